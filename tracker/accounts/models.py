@@ -1,0 +1,30 @@
+"""The staff account. What it may do comes from its roles (see roles.py), never from itself."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """A member of staff; visitors have no accounts."""
+
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        blank=True,
+        choices=settings.LANGUAGES,
+        help_text=_("Language of the staff pages. Empty: the browser's language."),
+    )
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(language__in=["", "fr", "en"]),
+                name="user_language_is_one_the_site_has",
+            ),
+        ]

@@ -1,0 +1,112 @@
+"""Reading settings from the environment: one place that converts, checks and explains.
+
+A missing or malformed value stops the process with one line that names the setting and says what
+to write: `SettingError` is a `SystemExit`, so nobody is shown a traceback for a typing mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NoReturn
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"0", "false", "no", "off", ""})
+
+
+class SettingError(SystemExit):
+    """A setting is missing or unusable; its message is the whole output, its exit status 1."""
+
+
+def refuse(name: str, problem: str) -> NoReturn:
+    """Raise `SettingError` for the setting `name`; never prints the value (it may be a secret)."""
+    raise SettingError(f"{name}: {problem} See docs/operations.md.")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A typed view of environment variables; empty means absent."""
+
+    values: Mapping[str, str]
+
+    def text(self, name: str, default: str = "") -> str:
+        """The value without surrounding space, or `default` when absent or empty."""
+        return self.values.get(name, "").strip() or default
+
+    def required(self, name: str, hint: str) -> str:
+        """The value, or a stop with `hint` when absent or empty."""
+        value = self.text(name)
+        if not value:
+            refuse(name, f"not set. {hint}")
+        return value
+
+    def boolean(self, name: str, default: bool) -> bool:
+        """1/true/yes/on or 0/false/no/off, in any case; anything else is refused."""
+        value = self.values.get(name)
+        if value is None:
+            return default
+        word = value.strip().lower()
+        if word in TRUE:
+            return True
+        if word in FALSE:
+            return False
+        refuse(name, "must be 1 or 0.")
+
+    def integer(self, name: str, default: int, minimum: int = 0) -> int:
+        """A whole number of at least `minimum`."""
+        value = self.text(name, str(default))
+        if not value.isascii() or not value.isdecimal() or int(value) < minimum:
+            refuse(name, f"must be a whole number, {minimum} or more.")
+        return int(value)
+
+    def words(self, name: str) -> list[str]:
+        """A comma-separated list, without empty items."""
+        return [word.strip() for word in self.text(name).split(",") if word.strip()]
+
+    def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
+        """One of `allowed`."""
+        value = self.text(name, default)
+        if value not in allowed:
+            refuse(name, f"must be one of: {', '.join(allowed)}.")
+        return value
+
+    def web_address(self, name: str, default: str) -> str:
+        """An http(s) address without path, query or trailing slash, such as https://example.org."""
+        value = self.text(name, default).rstrip("/")
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            refuse(name, "must be an address such as https://vigie.example.org.")
+        if parts.path or parts.query or parts.fragment:
+            refuse(name, "must be scheme and host only, such as https://vigie.example.org.")
+        return value
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's description of the PostgreSQL database at `url`.
+
+    Both forms that libpq knows are understood: `postgresql://user:password@host:port/name` and,
+    for a Unix socket, `postgresql://user@/name?host=/folder&port=5433`. Other query parameters
+    (`sslmode=require`) are handed to libpq. Raises SettingError for anything but PostgreSQL.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        refuse("DATABASE_URL", "is not an address; its port must be a number.")
+    if parts.scheme not in {"postgresql", "postgres"}:
+        refuse("DATABASE_URL", "must start with postgresql:// (no other database will do).")
+    name = unquote(parts.path.removeprefix("/"))
+    if not name or "/" in name:
+        refuse("DATABASE_URL", "must name one database: postgresql://user@host/NAME.")
+    options: dict[str, object] = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or str(options.pop("user", ""))),
+        "PASSWORD": unquote(parts.password or str(options.pop("password", ""))),
+        "HOST": unquote(parts.hostname or "") or str(options.pop("host", "")),
+        "PORT": str(port or options.pop("port", "")),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"connect_timeout": "5"} | options,
+    }

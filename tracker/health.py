@@ -1,0 +1,40 @@
+"""Two addresses for whoever watches the process: is it alive, and can it serve?"""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+PLAIN = "text/plain; charset=utf-8"
+
+
+@never_cache
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """200 while the process answers at all; touches nothing else."""
+    return HttpResponse("alive\n", content_type=PLAIN)
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers and has every migration; otherwise 503 with the reason."""
+    problem = obstacle()
+    if problem:
+        return HttpResponse(f"not ready: {problem}\n", status=503, content_type=PLAIN)
+    return HttpResponse("ready\n", content_type=PLAIN)
+
+
+def obstacle() -> str:
+    """Why pages can't be served now, or "". Names no host, user or database."""
+    try:
+        executor = MigrationExecutor(connection)
+    except DatabaseError:
+        return "the database does not answer"
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        return f"{len(waiting)} migrations are waiting (run: manage.py migrate)"
+    return ""

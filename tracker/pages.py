@@ -1,0 +1,81 @@
+"""Pages that belong to the site and not to the records: the root, files for robots, errors."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template import loader
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request, override
+from django.views.decorators.http import require_safe
+
+PLAIN = "text/plain; charset=utf-8"
+
+
+@require_safe
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Leads `/` to the home page in the browser's language, French when it asks for neither."""
+    with override(get_language_from_request(request)):
+        response = HttpResponseRedirect(reverse("public:home"))
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Public pages may be indexed; the staff's may not."""
+    return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type=PLAIN)
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """security.txt (RFC 9116) for the contact in SECURITY_CONTACT; 404 where none is set."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires}",
+        "Preferred-Languages: fr, en",
+        f"Canonical: {settings.SITE_URL}{request.path}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400. Self-contained: the request may be too broken (its Host, say) for the site's frame."""
+    return plain_page("400.html", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: the same page for what is missing and for what is not public."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 when the database does not answer, otherwise 500; the template asks nothing of either.
+
+    Django calls this while the exception is being handled, hence `sys.exc_info`.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        response = plain_page("503.html", 503)
+        response.headers["Retry-After"] = "60"
+        return response
+    return plain_page("500.html", 500)
+
+
+def plain_page(template: str, status: int) -> HttpResponse:
+    """A page rendered without request or context processors: it must work when they do not."""
+    return HttpResponse(loader.render_to_string(template), status=status)

@@ -1,0 +1,197 @@
+"""All settings, read from the environment and from nowhere else.
+
+`VIGIE_ENV` chooses the ground: `demo` (the default: this machine, made-up data), `test`, or
+`production`, where nothing that matters has a default. docs/operations.md lists every variable.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.management.utils import get_random_secret_key
+from django.utils.translation import gettext_lazy as _
+
+from tracker import logs
+from tracker.environment import Environment, database
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Environment(os.environ)
+
+VIGIE_ENV = env.choice("VIGIE_ENV", "demo", ("demo", "test", "production"))
+PRODUCTION = VIGIE_ENV == "production"
+DEMO = VIGIE_ENV == "demo"
+DEBUG = False if PRODUCTION else env.boolean("DEBUG", False)
+
+# Who we are, and the address that permanent links are built from (never the Host header).
+SITE_NAME = env.text("SITE_NAME", "Vigie")
+HOST = env.text("HOST", "127.0.0.1")
+PORT = env.integer("PORT", 8000, minimum=1)
+SECURITY_CONTACT = env.text("SECURITY_CONTACT")
+
+if PRODUCTION:
+    SECRET_KEY = env.required("SECRET_KEY", "Write 50 random characters and keep them secret.")
+    DATABASE_URL = env.required("DATABASE_URL", "Write postgresql://user:password@host/name.")
+    env.required("ALLOWED_HOSTS", "Write the host names served, separated by commas.")
+    env.required("SITE_URL", "Write the public address, such as https://vigie.example.org.")
+    ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+else:
+    # Sessions outlive a restart only where the launcher hands over the secret it keeps.
+    SECRET_KEY = env.text("SECRET_KEY") or get_random_secret_key()
+    # Without an address the commands that need no database work; the others say they can't connect.
+    DATABASE_URL = env.text("DATABASE_URL", f"postgresql:///vigie?host={BASE_DIR}/var/no-database")
+    everyone = HOST in {"0.0.0.0", "::"}
+    ALLOWED_HOSTS = [
+        "localhost", "127.0.0.1", "[::1]", HOST, *env.words("ALLOWED_HOSTS"),
+        *(["*"] if everyone else []),
+    ]  # fmt: skip
+
+SITE_URL = env.web_address("SITE_URL", f"http://{HOST}:{PORT}")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "csp",
+    "pgtrigger",
+    "rest_framework",
+    "django_filters",
+    "tracker.accounts",
+    "incidents",
+]
+
+MIDDLEWARE = [
+    "tracker.middleware.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "tracker.middleware.SecurityHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tracker.middleware.StaffLanguage",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "tracker.urls"
+WSGI_APPLICATION = "tracker.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "tracker.context.site",
+            ],
+        },
+    },
+]
+
+# Database. A process that serves pages keeps a pool (wsgi.py asks for it); a command needs one
+# connection. The pool's own short wait is what turns "database down" into a page within seconds.
+DATABASES = {"default": database(DATABASE_URL)}
+if env.boolean("DATABASE_POOL", False):
+    DATABASES["default"]["OPTIONS"] |= {
+        "pool": {
+            "min_size": 1,
+            "max_size": env.integer("DATABASE_POOL_SIZE", 8, minimum=1),
+            "timeout": 5,
+        }
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# Accounts.
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 12 * 60 * 60
+if VIGIE_ENV == "test":
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Language and time: French first, English beside it; stored in UTC, shown in Paris time.
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Paris"
+USE_I18N = True
+USE_TZ = True
+
+# Static files. The manifest needs `collectstatic`, which tests do without.
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
+STATICFILES_DIRS = [path for path in [BASE_DIR / "static"] if path.is_dir()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if VIGIE_ENV == "test"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Uploads: a pasted page may weigh 10 MB, and form encoding makes it heavier.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# What a browser may do with our pages.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_SSL_REDIRECT = PRODUCTION and env.boolean("SSL_REDIRECT", True)
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+if PRODUCTION:
+    SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", 31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.boolean("HSTS_SUBDOMAINS", True)
+if env.boolean("BEHIND_PROXY", False):
+    # Only where a proxy sets this header itself: otherwise a visitor could claim to be on HTTPS.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# The public API: read only, no accounts, JSON only (the browsable pages want inline scripts).
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "UNAUTHENTICATED_USER": None,
+}
+
+LOGGING = logs.configuration(env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")))

@@ -159,15 +159,17 @@ def in_use(root: Path) -> Iterator[str]:
         return
     users = root.resolve() / "var/postgres.users"
     with _locked(_changing(root), fcntl.LOCK_EX):
+        cluster = _cluster(root)
         mine = users.open("ab")
         fcntl.flock(mine, fcntl.LOCK_SH)
-        address = _start(_cluster(root))
     try:
+        with _locked(_changing(root), fcntl.LOCK_EX):
+            address = _start(cluster)
         yield address
     finally:
         with _locked(_changing(root), fcntl.LOCK_EX), mine:
             if _try_lock(mine, fcntl.LOCK_EX):
-                clusters.stop(_cluster(root))
+                clusters.stop(cluster)
 
 
 def stop(root: Path) -> None:

@@ -1,0 +1,66 @@
+# Vigie. `make` alone lists what there is.
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test run test test-long check reset test-pg15 messages bench
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo "$$python" && break; done)
+PY := .venv/bin/python
+THROWAWAY := $(PY) -m tracker.launch.with_database
+PG15 ?= /usr/lib/postgresql/15/bin
+export PYTHONUNBUFFERED := 1
+export HOST PORT
+
+# Values that only show that production settings pass their own checks; nothing is served with them.
+DEPLOY := VIGIE_ENV=production SITE_URL=https://vigie.example.org ALLOWED_HOSTS=vigie.example.org \
+	SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')"
+
+help: ## List the targets
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) \
+		| awk 'BEGIN {FS = ":.*## "} {printf "  make %-11s %s\n", $$1, $$2}'
+	@echo "  HOST and PORT say where make run listens: make run PORT=8001"
+
+run: setup ## Serve the demo on this machine (Ctrl-C stops it)
+	@$(PY) -m tracker.launch --with-parent
+
+test: setup-test ## All checks and tests, on a throwaway database
+	@$(THROWAWAY) $(MAKE) --no-print-directory check-all
+	@$(PY) -m pytest -q
+
+test-long: setup-test ## The tests that take longer
+	@$(PY) -m pytest -q -m long
+
+check: setup-test ## Style, types, import contract, templates, migrations, production settings
+	@$(THROWAWAY) $(MAKE) --no-print-directory check-all
+
+.PHONY: check-all
+check-all:
+	@echo "==> ruff";            $(PY) -m ruff check --quiet .
+	@echo "==> ruff format";     $(PY) -m ruff format --check --quiet .
+	@echo "==> mypy";            $(PY) -m mypy --no-error-summary
+	@echo "==> import contract"; said=$$(.venv/bin/lint-imports 2>&1) || { echo "$$said"; exit 1; }
+	@echo "==> djade";           git ls-files -z '*.html' | xargs -0r .venv/bin/djade --check --target-version 5.2
+	@echo "==> migrations";      VIGIE_ENV=test $(PY) manage.py makemigrations --check --dry-run
+	@echo "==> check --deploy";  $(DEPLOY) $(PY) manage.py check --deploy --fail-level WARNING
+
+test-pg15: setup-test ## The same tests on the system's PostgreSQL 15 (PG15=its programs)
+	@PG_BINDIR=$(PG15) $(PY) -m pytest -q
+
+reset: ## Forget the demo's data (var/)
+	@if [ -x $(PY) ]; then $(PY) -m tracker.launch.reset; else rm -rf var; fi
+
+messages: setup-test ## Collect the sentences to translate (developers; needs the system's gettext)
+	@command -v xgettext >/dev/null || { echo "gettext is missing: apt-get install gettext"; exit 1; }
+	@$(PY) manage.py makemessages --locale fr --no-obsolete --add-location file \
+		--ignore .venv --ignore var --ignore tests
+
+bench: setup ## Measure speed (benchmarks/)
+	@$(PY) -m benchmarks
+
+setup: ## Install what make run needs
+	@$(if $(PYTHON),,$(error Python 3.11 or newer is needed, and none was found. On Debian: apt-get install python3 python3-venv))
+	@$(PYTHON) -m tracker.launch.bootstrap run
+
+setup-test: ## Install what make test needs
+	@$(if $(PYTHON),,$(error Python 3.11 or newer is needed, and none was found. On Debian: apt-get install python3 python3-venv))
+	@$(PYTHON) -m tracker.launch.bootstrap test

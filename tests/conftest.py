@@ -1,0 +1,82 @@
+"""The ground every test stands on: a throwaway PostgreSQL, a browser where there is one.
+
+The database must be named before Django reads its settings, and other conftest files may import
+models: so this one starts it as it is read. DATABASE_URL or PG_BINDIR, when set, are respected.
+"""
+
+import atexit
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import django
+import pytest
+
+from tracker.embedded_postgres import throwaway
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+_held = ExitStack()
+atexit.register(_held.close)
+os.environ["VIGIE_ENV"] = "test"
+os.environ["DJANGO_SETTINGS_MODULE"] = "tracker.settings"
+# The browser's driver keeps an event loop in this thread; the tests' queries are not inside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+if not os.environ.get("DATABASE_URL"):
+    os.environ["DATABASE_URL"] = _held.enter_context(throwaway())
+django.setup()
+
+
+def pytest_unconfigure() -> None:
+    """Stop the throwaway server."""
+    _held.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the browser tests where no Chromium is installed."""
+    if CHROMIUM is None:
+        skip = pytest.mark.skip(reason="no Chromium: apt-get install chromium")
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(skip)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly which checks did not happen."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    browser = sum("no Chromium" in str(report.longrepr) for report in skipped)
+    if browser:
+        terminalreporter.write_line(
+            f"BROWSER TESTS SKIPPED: {browser}, because Chromium is not installed "
+            "(apt-get install chromium).",
+            red=True,
+            bold=True,
+        )
+
+
+@pytest.fixture(scope="session")
+def shared_samples() -> Path:
+    """The folder of real pages beside a checkout; a test that needs it is skipped elsewhere."""
+    folder = ROOT.parent / "shared/samples"
+    if not folder.is_dir():
+        pytest.skip("no ../shared/samples beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """The system's Chromium, started once. Mark the test `browser`."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()

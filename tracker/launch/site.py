@@ -1,0 +1,195 @@
+"""Serves the demo of this folder until it is told to stop: what `make run` does."""
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+
+import psutil
+
+from tracker.embedded_postgres import in_use
+from tracker.launch import address, catalogues, keep, server
+from tracker.launch.address import Address
+from tracker.launch.errors import LaunchError
+from tracker.launch.lifeline import Lifeline
+from tracker.launch.progress import say, step
+
+LETS_GO_WITHIN = 30.0  # seconds for a site whose `make` was killed to stop
+
+
+class Stopped(BaseException):
+    """Ctrl-C, a request to end, or the end of the `make` that started us."""
+
+
+def run(root: Path, with_parent: bool) -> None:
+    """Serve until stopped. Raises LaunchError or EmbeddedPostgresError when it cannot."""
+    if os.environ.get("VIGIE_ENV", "demo") != "demo":
+        raise LaunchError(
+            "`make run` is the demo on this machine; VIGIE_ENV says otherwise. "
+            "docs/operations.md tells how to serve in production."
+        )
+    where = address.from_environment()
+    parent = psutil.Process(os.getppid()) if with_parent else None
+    with _only_one(root, where, parent) as killed, _signals():
+        try:
+            _serve(root, where, parent, patient=killed)
+        except Stopped:
+            say("Stopped.")
+
+
+def _serve(root: Path, where: Address, parent: psutil.Process | None, patient: bool) -> None:
+    lifeline = Lifeline()
+    listening = server.take_port(where, patient)
+    os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY") or keep.secret_key(root)
+    with step("Starting PostgreSQL"):
+        database = in_use(root)
+        os.environ["DATABASE_URL"] = database.__enter__()
+    try:
+        with step("Compiling the languages"):
+            catalogues.compile_all(root)
+        _finish(_prepare(root, lifeline), parent)
+        with step("Starting the web server"):
+            child = server.serve(root, listening, lifeline)
+            listening.close()
+        try:
+            server.wait_until_ready(child, where)
+            say(_welcome(root, where))
+            _wait(child, parent)
+            raise LaunchError(f"The web server ended with status {child.returncode}; see above.")
+        finally:
+            server.stop(child)
+    finally:
+        _ignore_signals()
+        database.__exit__(None, None, None)
+
+
+def _prepare(root: Path, lifeline: Lifeline) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "tracker.launch.prepare"],
+        cwd=root,
+        env=os.environ | lifeline.environment,
+        pass_fds=[lifeline.fd],
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def _finish(child: subprocess.Popen[bytes], parent: psutil.Process | None) -> None:
+    """Wait for the preparation; it is stopped when we are."""
+    try:
+        _wait(child, parent)
+    finally:
+        server.stop(child)
+    if child.returncode != 0:
+        raise LaunchError("The site was not started; what went wrong is said above.")
+
+
+def _wait(child: subprocess.Popen[bytes], parent: psutil.Process | None) -> None:
+    """Wait for the child's end; stop when the `make` that started us is gone."""
+    while child.poll() is None:
+        if parent is not None and not parent.is_running():
+            raise Stopped
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(0.5)
+
+
+@contextmanager
+def _only_one(root: Path, where: Address, parent: psutil.Process | None) -> Iterator[bool]:
+    """Hold the folder's run lock; say whether the site before this one was killed."""
+    var = root / "var"
+    var.mkdir(exist_ok=True)
+    note = var / "site.json"
+    try:
+        stream = (var / "run.lock").open("ab")
+    except PermissionError:
+        raise LaunchError(
+            f"{var} belongs to another account. Start as that account, or let it `make reset`."
+        ) from None
+    with stream:
+        _take(stream.fileno(), note)
+        killed = note.exists()
+        facts = {"pid": os.getpid(), "url": where.local_url}
+        if parent is not None:
+            facts |= {"parent": parent.pid, "parent_began": parent.create_time()}
+        note.write_text(json.dumps(facts))
+        try:
+            yield killed
+        finally:
+            note.unlink(missing_ok=True)
+
+
+def _take(lock: int, note: Path) -> None:
+    """Take the lock; wait only for a site that is already on its way out."""
+    deadline = time.monotonic() + LETS_GO_WITHIN
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            facts = _read(note)
+            if not _is_leaving(facts) or time.monotonic() > deadline:
+                raise LaunchError(
+                    f"Vigie already runs from this folder: process {facts.get('pid', '?')}, "
+                    f"{facts.get('url', 'still starting')}. Stop it with Ctrl-C where it was "
+                    f"started, or with `kill {facts.get('pid', '?')}`."
+                ) from None
+            time.sleep(0.2)
+        else:
+            return
+
+
+def _read(note: Path) -> dict[str, object]:
+    with suppress(OSError, ValueError):
+        return dict(json.loads(note.read_text()))
+    return {}
+
+
+def _is_leaving(facts: dict[str, object]) -> bool:
+    """Say whether the `make` that started the running site is gone: it then stops by itself."""
+    if "parent" not in facts:
+        return False
+    try:
+        return psutil.Process(int(str(facts["parent"]))).create_time() != facts["parent_began"]
+    except psutil.NoSuchProcess:
+        return True
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """Turn the signals that mean "stop" into `Stopped`."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        _ignore_signals()
+        raise Stopped
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+    yield
+
+
+def _ignore_signals() -> None:
+    """Let nothing interrupt the way out; each part of it takes bounded time."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _welcome(root: Path, where: Address) -> str:
+    password = keep.demo_password_file(root)
+    return f"""
+Vigie is ready.
+
+    Site      {where.local_url}
+    Staff     {where.local_url}admin/
+    Name      demo
+    Password  {password.read_text().strip()}
+              (made at the first run, kept in {password.relative_to(root)})
+
+Everything in it is made up. Ctrl-C stops it; `make run` starts it again with its data;
+`make reset` forgets them.
+"""

@@ -61,7 +61,7 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info and record.exc_info[0] is not None:
             kind, _value, trace = record.exc_info
             line |= {"exception": kind.__qualname__, "places": places(trace)}
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return json.dumps(line, default=str)
 
 
 def configuration(level: str) -> dict[str, Any]:

@@ -41,13 +41,14 @@ else:
     SECRET_KEY = env.text("SECRET_KEY") or get_random_secret_key()
     # Without an address the commands that need no database work; the others say they can't connect.
     DATABASE_URL = env.text("DATABASE_URL", f"postgresql:///vigie?host={BASE_DIR}/var/no-database")
-    everyone = HOST in {"0.0.0.0", "::"}
-    ALLOWED_HOSTS = [
-        "localhost", "127.0.0.1", "[::1]", HOST, *env.words("ALLOWED_HOSTS"),
-        *(["*"] if everyone else []),
-    ]  # fmt: skip
+    ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", HOST, *env.words("ALLOWED_HOSTS")]
+    if HOST in {"0.0.0.0", "::"}:
+        # Whoever listens on every address of the machine is reached by names nobody can list.
+        ALLOWED_HOSTS, HOST = ["*"], "127.0.0.1"
 
-SITE_URL = env.web_address("SITE_URL", f"http://{HOST}:{PORT}")
+SITE_URL = env.web_address(
+    "SITE_URL", f"http://[{HOST}]:{PORT}" if ":" in HOST else f"http://{HOST}:{PORT}"
+)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
@@ -139,9 +140,10 @@ TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
 
-# Static files. The manifest needs `collectstatic`, which tests do without.
+# Static files. The manifest needs `collectstatic`, which tests and developers do without.
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG or VIGIE_ENV == "test"
 STATICFILES_DIRS = [path for path in [BASE_DIR / "static"] if path.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from tracker import health, pages
+from tracker.accounts.sign_in import sign_in
 
 urlpatterns = [
     path("", pages.choose_language, name="root"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path(".well-known/security.txt", pages.security, name="security"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("admin/login/", sign_in, name="sign_in"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("incidents.api.urls")),
     *i18n_patterns(path("", include("incidents.views.urls")), prefix_default_language=True),

@@ -1,27 +1,63 @@
-"""Accounts in the admin: Django's own pages with the language added."""
+"""Accounts in the admin: who may sign in, with which roles, in which language.
+
+An administrator must not become more than one: neither by raising their own account, nor by
+giving permissions one by one, nor through the password of a superuser.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tracker.accounts.models import User
 
+# Roles are code: a form that edits groups would only be undone by the next sync_roles.
+admin.site.unregister(Group)
+
+OWN_LIMITS = ("is_active", "is_staff", "groups")
+
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
-    """Lists who holds which role; roles are groups, kept by `sync_roles`."""
+    """Lists who holds which role; the roles themselves are kept by `sync_roles`."""
 
-    list_display = [
-        "username",
-        "first_name",
-        "last_name",
-        "is_staff",
-        "is_active",
-        "last_login",
-    ]
-    fieldsets = [
-        *(DjangoUserAdmin.fieldsets or []),
-        (_("Interface"), {"fields": ["language"]}),
-    ]
+    list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
+    list_filter = ("groups", "is_active", "is_superuser")
+    filter_horizontal = ("groups",)
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email", "language")}),
+        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """With the roles, which the list shows in every row."""
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("roles"))
+    def roles(self, user: User) -> str:
+        """The role names, in alphabetical order."""
+        return ", ".join(sorted(group.name for group in user.groups.all()))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Only a superuser makes superusers; nobody changes their own rights."""
+        fixed = tuple(super().get_readonly_fields(request, obj))
+        if not request.user.is_superuser:
+            fixed += ("is_superuser",)
+        if obj is not None and obj.pk == request.user.pk:
+            fixed += OWN_LIMITS
+        return fixed
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A superuser's account - its password above all - is changed by superusers only."""
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)

@@ -1,0 +1,86 @@
+"""Signing in, and the limit on guessing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+
+from tracker.accounts.sign_in import ATTEMPTS, WINDOW_S
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def forget() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def editor() -> None:
+    get_user_model().objects.create_user("editor", password="the right one", is_staff=True)
+
+
+def attempt(client: Client, password: str, name: str = "editor", **extra: str) -> HttpResponse:
+    return client.post("/admin/login/", {"username": name, "password": password}, **extra)
+
+
+def test_the_right_password_opens_the_admin(client: Client) -> None:
+    response = attempt(client, "the right one")
+
+    assert response.status_code == 302
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_wrong_password_shows_the_form_again(client: Client) -> None:
+    response = attempt(client, "a wrong one")
+
+    assert response.status_code == 200
+    assert "errornote" in response.content.decode()
+
+
+def test_after_too_many_failures_even_the_right_password_waits(client: Client) -> None:
+    for _ in range(ATTEMPTS):
+        assert attempt(client, "a wrong one").status_code == 200
+
+    response = attempt(client, "the right one")
+
+    assert response.status_code == 429
+    assert response.headers["Retry-After"] == str(WINDOW_S)
+    assert "<h1" in response.content.decode()
+    assert client.get("/admin/").status_code == 302
+
+
+def test_one_address_does_not_lock_out_another(client: Client) -> None:
+    for _ in range(ATTEMPTS):
+        attempt(client, "a wrong one", REMOTE_ADDR="203.0.113.7")
+
+    assert attempt(client, "the right one", REMOTE_ADDR="203.0.113.8").status_code == 302
+
+
+def test_a_success_forgets_the_failures_before_it(client: Client) -> None:
+    for _ in range(ATTEMPTS - 1):
+        attempt(client, "a wrong one")
+    attempt(client, "the right one")
+
+    assert attempt(Client(), "a wrong one").status_code == 200
+    assert attempt(Client(), "the right one").status_code == 302
+
+
+def test_a_name_in_other_letters_is_the_same_name(client: Client) -> None:
+    for _ in range(ATTEMPTS):
+        attempt(client, "a wrong one", name="EDITOR ")
+
+    assert attempt(client, "the right one").status_code == 429
+
+
+def test_a_user_who_is_not_staff_stays_outside(client: Client) -> None:
+    get_user_model().objects.create_user("visitor", password="the right one")
+
+    assert attempt(client, "the right one", name="visitor").status_code == 200

@@ -1,0 +1,118 @@
+"""Settings are converted, checked and explained in one place."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.environment import Environment, SettingError, database
+
+
+def env(**values: str) -> Environment:
+    return Environment(values)
+
+
+def test_a_missing_required_setting_stops_with_its_name_and_the_hint() -> None:
+    with pytest.raises(SettingError) as stop:
+        env().required("SECRET_KEY", "Write 50 random characters.")
+
+    assert str(stop.value).startswith("SECRET_KEY: not set. Write 50 random characters.")
+
+
+def test_an_empty_setting_counts_as_missing() -> None:
+    with pytest.raises(SettingError, match="SITE_URL: not set"):
+        env(SITE_URL="  ").required("SITE_URL", "Write it.")
+
+
+@pytest.mark.parametrize("word", ["1", "true", "Yes", " ON "])
+def test_yes_in_several_words(word: str) -> None:
+    assert env(DEBUG=word).boolean("DEBUG", False) is True
+
+
+@pytest.mark.parametrize("word", ["0", "false", "No", "off", ""])
+def test_no_in_several_words(word: str) -> None:
+    assert env(DEBUG=word).boolean("DEBUG", True) is False
+
+
+def test_neither_yes_nor_no_is_refused_without_showing_the_value() -> None:
+    with pytest.raises(SettingError) as stop:
+        env(DEBUG="s3cret").boolean("DEBUG", False)
+
+    assert "DEBUG: must be 1 or 0" in str(stop.value)
+    assert "s3cret" not in str(stop.value)
+
+
+@pytest.mark.parametrize("value", ["-1", "0", "8.0", "huit", "٨"])
+def test_a_number_that_is_not_one_is_refused(value: str) -> None:
+    with pytest.raises(SettingError, match="PORT: must be a whole number, 1 or more"):
+        env(PORT=value).integer("PORT", 8000, minimum=1)
+
+
+def test_a_list_is_separated_by_commas() -> None:
+    assert env(ALLOWED_HOSTS="a.example, b.example,,").words("ALLOWED_HOSTS") == [
+        "a.example",
+        "b.example",
+    ]
+
+
+def test_a_choice_outside_the_list_is_refused() -> None:
+    with pytest.raises(SettingError, match="VIGIE_ENV: must be one of: demo, production"):
+        env(VIGIE_ENV="prod").choice("VIGIE_ENV", "demo", ("demo", "production"))
+
+
+def test_the_site_address_loses_its_last_slash() -> None:
+    assert env(SITE_URL="https://v.example/").web_address("SITE_URL", "") == "https://v.example"
+
+
+@pytest.mark.parametrize(
+    "address", ["v.example", "ftp://v.example", "https://", "https://v.example/fr", "https://v?q=1"]
+)
+def test_a_site_address_that_is_not_scheme_and_host_is_refused(address: str) -> None:
+    with pytest.raises(SettingError, match="SITE_URL: must be"):
+        env(SITE_URL=address).web_address("SITE_URL", "")
+
+
+def test_a_database_on_a_host() -> None:
+    found = database("postgresql://ann:p%40ss@db.example:5433/vigie?sslmode=require")
+
+    assert found["NAME"] == "vigie"
+    assert found["USER"] == "ann"
+    assert found["PASSWORD"] == "p@ss"
+    assert found["HOST"] == "db.example"
+    assert found["PORT"] == "5433"
+    assert found["OPTIONS"] == {"connect_timeout": "5", "sslmode": "require"}
+
+
+def test_a_database_behind_a_unix_socket() -> None:
+    found = database("postgresql://ann@/vigie?host=/run/postgresql&port=5433")
+
+    assert found["NAME"] == "vigie"
+    assert found["HOST"] == "/run/postgresql"
+    assert found["PORT"] == "5433"
+    assert found["OPTIONS"] == {"connect_timeout": "5"}
+
+
+@pytest.mark.parametrize(
+    ("url", "problem"),
+    [
+        ("sqlite:///file.db", "must start with postgresql://"),
+        ("mysql://host/name", "must start with postgresql://"),
+        ("postgresql://host", "must name one database"),
+        ("postgresql://host/", "must name one database"),
+        ("postgresql://host/a/b", "must name one database"),
+        ("postgresql://host:port/name", "its port must be a number"),
+    ],
+)
+def test_a_database_address_that_will_not_do_is_refused(url: str, problem: str) -> None:
+    with pytest.raises(SettingError, match=problem):
+        database(url)
+
+
+@given(st.text(max_size=60))
+def test_no_address_makes_a_traceback(url: str) -> None:
+    try:
+        found = database("postgresql://" + url)
+    except SettingError:
+        return
+    assert found["NAME"]

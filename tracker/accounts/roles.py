@@ -1,0 +1,106 @@
+"""Who may do what: each role's permissions, as code.
+
+A role is a group of the same name. `sync_roles` makes the database say what this file says and
+undoes what was changed by hand. A right that also depends on a record's state (nobody deletes an
+incident that was published, nobody approves their own work) is refused by the action concerned;
+a role only says who may ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+REGISTERS = ("platform", "actor", "affiliation", "election", "term", "legalbasis")
+"""Shared records that every incident refers to."""
+
+DETAILS = ("actoralias", "electionround")
+"""Rows written inside the form of a register; the only ones of a register that may be taken out."""
+
+SOURCES = ("sourcemedia", "transcript", "segment", "speaker")
+"""Where we learned something, and its words."""
+
+CASES = (
+    "incident",
+    "involvement",
+    "appearance",
+    "appearanceevent",
+    "observation",
+    "citation",
+    "claim",
+    "claimanswer",
+    "procedure",
+    "procedureevent",
+)
+"""What an incident is made of."""
+
+OUTPUTS = (
+    "jurisdiction",
+    "storedfile",
+    "approval",
+    "publication",
+    "withdrawal",
+    "report",
+    "reportfile",
+)
+"""Made by actions and commands, never by a form: staff may read them."""
+
+
+class Role(StrEnum):
+    """The six roles; the value is the group's name."""
+
+    REPORTER = "reporter"
+    EDITOR = "editor"
+    LEGAL_REVIEWER = "legal_reviewer"
+    PUBLISHER = "publisher"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One permission given to or taken from a role."""
+
+    role: Role
+    permission: str
+    given: bool
+
+    def __str__(self) -> str:
+        return f"{self.role}: {'+' if self.given else '-'} {self.permission}"
+
+
+def incidents(verbs: str, models: Iterable[str]) -> frozenset[str]:
+    """`incidents.verb_model` for each of the space-separated verbs and each model."""
+    return frozenset(f"incidents.{verb}_{model}" for verb in verbs.split() for model in models)
+
+
+READ = incidents("view", (*REGISTERS, *DETAILS, *SOURCES, *CASES, *OUTPUTS))
+WRITE = (
+    READ
+    | incidents("add change", (*REGISTERS, *DETAILS, *SOURCES, *CASES))
+    | incidents("delete", (*DETAILS, *CASES))
+)
+
+PERMISSIONS: dict[Role, frozenset[str]] = {
+    Role.REPORTER: WRITE,
+    Role.EDITOR: WRITE | {"incidents.approve_editorial"},
+    Role.LEGAL_REVIEWER: READ
+    | incidents("view add change", ["privateidentity"])
+    | {"incidents.approve_legal"},
+    Role.PUBLISHER: READ
+    | {
+        "incidents.publish_incident",
+        "incidents.withdraw_incident",
+        "incidents.close_report",
+    },
+    Role.AUDITOR: READ,
+    Role.ADMINISTRATOR: frozenset(
+        {
+            "accounts.view_user",
+            "accounts.add_user",
+            "accounts.change_user",
+            "auth.view_group",
+        }
+    ),
+}

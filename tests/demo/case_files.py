@@ -1,0 +1,104 @@
+"""Case files as the loader sees them: read, joined, and walked. No database."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from incidents.transcripts.registry import read_transcript
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO = ROOT / "demo"
+VOCABULARY = ROOT / "incidents" / "vocabulary"
+TABLES = ("actor", "affiliation", "election", "source", "incident", "claim", "procedure")
+
+Table = dict[str, Any]
+
+
+def read(path: Path) -> Table:
+    """One TOML file."""
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+@cache
+def demo() -> dict[str, list[Table]]:
+    """All tables of the demo's files, in the order in which they are loaded."""
+    files = sorted((DEMO / "cases").glob("*.toml"))
+    parsed = [read(path) for path in files]
+    return {name: [row for file in parsed for row in file.get(name, [])] for name in TABLES}
+
+
+@cache
+def seed() -> dict[str, list[Table]]:
+    """The tables of the seed case."""
+    parsed = read(ROOT / "cases" / "seed.toml")
+    return {name: parsed.get(name, []) for name in TABLES}
+
+
+def cited(case: dict[str, list[Table]]) -> Iterator[tuple[str, Table]]:
+    """Every record that may carry citations, with a name for messages."""
+    for incident in case["incident"]:
+        for involvement in incident.get("involvement", []):
+            yield f"involvement {involvement['key']}", involvement
+        for appearance in incident.get("appearance", []):
+            for name in ("event", "observation"):
+                for row in appearance.get(name, []):
+                    yield f"{name} of {appearance['key']}", row
+    for claim in case["claim"]:
+        yield f"claim {claim['key']}", claim
+    for procedure in case["procedure"]:
+        for event in procedure["event"]:
+            yield f"{event['kind']} of {procedure['key']}", event
+
+
+def citations(case: dict[str, list[Table]]) -> Iterator[tuple[str, Table]]:
+    """Every citation, with a name for messages."""
+    for incident in case["incident"]:
+        for cite in incident.get("cite", []):
+            yield f"incident {incident['key']} ({cite['supports']})", cite
+    for name, record in cited(case):
+        for cite in record.get("cite", []):
+            yield name, cite
+
+
+def first_day(value: object) -> date | None:
+    """The earliest day that a date of the file allows; None when it is unknown."""
+    if isinstance(value, dict):
+        return value.get("earliest")
+    return value if isinstance(value, date) else None
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every string inside a value of TOML."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings(inner)
+
+
+def codes(name: str, table: str) -> set[str]:
+    """The codes of one vocabulary file."""
+    return {row["code"] for row in read(VOCABULARY / f"{name}.toml")[table]}
+
+
+def folded(text: str) -> str:
+    """Letters and digits only, without accents or case: what the quote check compares."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(re.findall(r"[^\W_]+", plain))
+
+
+@cache
+def segments(file: str) -> dict[str, str]:
+    """``MM:SS`` -> text, for a page of the demo, as the product's own parser reads it."""
+    transcript = read_transcript((DEMO / file).read_bytes())
+    found = [(segment.start_ms // 1000, segment.text) for segment in transcript.segments]
+    return {f"{start // 60:02d}:{start % 60:02d}": text for start, text in found}

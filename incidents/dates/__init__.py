@@ -1,0 +1,20 @@
+"""Dates as far as they are known: earliest, latest, precision; months of reports; pure."""
+
+from incidents.codes import Precision as DatePrecision
+from incidents.dates.fact import DateError, FactDate
+from incidents.dates.month import Month, MonthError
+from incidents.dates.reading import is_date_text, read_date
+from incidents.dates.wording import day_wording, month_wording, wording
+
+__all__ = [
+    "DateError",
+    "DatePrecision",
+    "FactDate",
+    "Month",
+    "MonthError",
+    "day_wording",
+    "is_date_text",
+    "month_wording",
+    "read_date",
+    "wording",
+]

@@ -1,0 +1,19 @@
+"""The root of what can be wrong with something a person handed in; pure.
+
+An error keeps its English template and its values apart, so that the Django layer can say the same
+sentence in the reader's language: ``gettext(error.template) % error.params``.
+"""
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a template for the message catalogues without translating it here."""
+    return message
+
+
+class InputError(ValueError):
+    """Input that cannot be accepted; the message names the value and, where known, the place."""
+
+    def __init__(self, template: str, **params: object) -> None:
+        self.template = template
+        self.params = params
+        super().__init__(template % params)

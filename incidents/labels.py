@@ -1,0 +1,427 @@
+"""Labels of the behavioural codes, French and English through the message catalogues.
+
+Each code has a label: a house test walks the enums. Lower case, so that a label can stand inside a
+sentence; a heading capitalises with a filter.
+"""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from incidents import codes
+from incidents.procedures import EventKind
+
+Labels = dict[StrEnum, "str | Promise"]
+
+LABELS: dict[type[StrEnum], Labels] = {
+    codes.Precision: {
+        codes.Precision.DAY: pgettext_lazy("precision", "day"),
+        codes.Precision.MONTH: pgettext_lazy("precision", "month"),
+        codes.Precision.YEAR: pgettext_lazy("precision", "year"),
+        codes.Precision.BETWEEN: pgettext_lazy("precision", "between two dates"),
+        codes.Precision.UNKNOWN: pgettext_lazy("precision", "unknown"),
+    },
+    codes.State: {
+        codes.State.DRAFT: pgettext_lazy("state", "draft"),
+        codes.State.IN_REVIEW: pgettext_lazy("state", "in review"),
+        codes.State.APPROVED: pgettext_lazy("state", "approved"),
+        codes.State.PUBLISHED: pgettext_lazy("state", "published"),
+        codes.State.WITHDRAWN: pgettext_lazy("state", "withdrawn"),
+        codes.State.REJECTED: pgettext_lazy("state", "rejected"),
+        codes.State.MERGED: pgettext_lazy("state", "merged into another"),
+    },
+    codes.PublicationKind: {
+        codes.PublicationKind.FIRST: pgettext_lazy(
+            "publication kind", "first publication"
+        ),
+        codes.PublicationKind.CORRECTION: pgettext_lazy(
+            "publication kind", "correction"
+        ),
+        codes.PublicationKind.DEVELOPMENT: pgettext_lazy(
+            "publication kind", "development"
+        ),
+    },
+    codes.ApprovalKind: {
+        codes.ApprovalKind.EDITORIAL: pgettext_lazy(
+            "approval kind", "editorial approval"
+        ),
+        codes.ApprovalKind.LEGAL: pgettext_lazy("approval kind", "legal approval"),
+    },
+    codes.ActorKind: {
+        codes.ActorKind.PERSON: pgettext_lazy("actor kind", "person"),
+        codes.ActorKind.PARTY: pgettext_lazy("actor kind", "party"),
+        codes.ActorKind.INSTITUTION: pgettext_lazy("actor kind", "institution"),
+        codes.ActorKind.AUTHORITY: pgettext_lazy("actor kind", "authority"),
+        codes.ActorKind.MEDIA: pgettext_lazy("actor kind", "media"),
+        codes.ActorKind.PLATFORM_OPERATOR: pgettext_lazy(
+            "actor kind", "platform operator"
+        ),
+        codes.ActorKind.CIVIL_SOCIETY: pgettext_lazy("actor kind", "civil society"),
+        codes.ActorKind.COMPANY: pgettext_lazy("actor kind", "company"),
+        codes.ActorKind.GROUP: pgettext_lazy("actor kind", "group"),
+        codes.ActorKind.UNIDENTIFIED: pgettext_lazy("actor kind", "unidentified"),
+    },
+    codes.PlatformKind: {
+        codes.PlatformKind.SOCIAL: pgettext_lazy("platform kind", "social network"),
+        codes.PlatformKind.VIDEO: pgettext_lazy("platform kind", "video platform"),
+        codes.PlatformKind.MESSAGING: pgettext_lazy("platform kind", "messaging"),
+        codes.PlatformKind.WEBSITE: pgettext_lazy("platform kind", "website"),
+        codes.PlatformKind.TELEPHONE: pgettext_lazy("platform kind", "telephone"),
+        codes.PlatformKind.BROADCAST: pgettext_lazy("platform kind", "broadcast"),
+        codes.PlatformKind.PRINT: pgettext_lazy("platform kind", "print"),
+        codes.PlatformKind.OTHER: pgettext_lazy("platform kind", "other"),
+    },
+    codes.ElectionKind: {
+        codes.ElectionKind.PRESIDENTIAL: pgettext_lazy("election kind", "presidential"),
+        codes.ElectionKind.LEGISLATIVE: pgettext_lazy("election kind", "legislative"),
+        codes.ElectionKind.SENATORIAL: pgettext_lazy("election kind", "senatorial"),
+        codes.ElectionKind.EUROPEAN: pgettext_lazy("election kind", "European"),
+        codes.ElectionKind.REGIONAL: pgettext_lazy("election kind", "regional"),
+        codes.ElectionKind.DEPARTMENTAL: pgettext_lazy("election kind", "departmental"),
+        codes.ElectionKind.MUNICIPAL: pgettext_lazy("election kind", "municipal"),
+        codes.ElectionKind.REFERENDUM: pgettext_lazy("election kind", "referendum"),
+        codes.ElectionKind.OTHER: pgettext_lazy("election kind", "other"),
+    },
+    codes.AffiliationRole: {
+        codes.AffiliationRole.MEMBER: pgettext_lazy("affiliation role", "member"),
+        codes.AffiliationRole.LEADER: pgettext_lazy("affiliation role", "leader"),
+        codes.AffiliationRole.CANDIDATE: pgettext_lazy("affiliation role", "candidate"),
+        codes.AffiliationRole.ELECTED: pgettext_lazy(
+            "affiliation role", "elected representative"
+        ),
+        codes.AffiliationRole.SPOKESPERSON: pgettext_lazy(
+            "affiliation role", "spokesperson"
+        ),
+        codes.AffiliationRole.EMPLOYEE: pgettext_lazy("affiliation role", "employee"),
+        codes.AffiliationRole.OTHER: pgettext_lazy("affiliation role", "other"),
+    },
+    codes.SyntheticLevel: {
+        codes.SyntheticLevel.DEEPFAKE: pgettext_lazy("synthetic level", "deepfake"),
+        codes.SyntheticLevel.CHEAPFAKE: pgettext_lazy("synthetic level", "cheapfake"),
+        codes.SyntheticLevel.AUTHENTIC: pgettext_lazy(
+            "synthetic level", "authentic content"
+        ),
+        codes.SyntheticLevel.UNCLEAR: pgettext_lazy("synthetic level", "unclear"),
+    },
+    codes.PresentedAs: {
+        codes.PresentedAs.FAKE: pgettext_lazy("presented as", "presented as fake"),
+        codes.PresentedAs.AUTHENTIC: pgettext_lazy(
+            "presented as", "presented as authentic"
+        ),
+        codes.PresentedAs.UNCLEAR: pgettext_lazy(
+            "presented as", "presentation unclear"
+        ),
+    },
+    codes.Verdict: {
+        codes.Verdict.VERIFIED_FAKE: pgettext_lazy("verdict", "verified fake"),
+        codes.Verdict.DISPUTED: pgettext_lazy("verdict", "disputed"),
+        codes.Verdict.VERIFIED_AUTHENTIC: pgettext_lazy(
+            "verdict", "verified authentic"
+        ),
+        codes.Verdict.UNVERIFIABLE: pgettext_lazy("verdict", "unverifiable"),
+        codes.Verdict.UNKNOWN: pgettext_lazy("verdict", "not yet assessed"),
+    },
+    codes.Sensitivity: {
+        codes.Sensitivity.SEXUAL: pgettext_lazy("sensitivity", "sexual content"),
+        codes.Sensitivity.MINORS: pgettext_lazy("sensitivity", "minors"),
+        codes.Sensitivity.PRIVATE_PERSON: pgettext_lazy(
+            "sensitivity", "private person"
+        ),
+        codes.Sensitivity.GRAPHIC: pgettext_lazy("sensitivity", "graphic content"),
+    },
+    codes.Role: {
+        codes.Role.DEPICTED: pgettext_lazy("role", "depicted"),
+        codes.Role.IMPERSONATED: pgettext_lazy("role", "impersonated"),
+        codes.Role.IMAGE_REUSED: pgettext_lazy("role", "image reused"),
+        codes.Role.TARGETED: pgettext_lazy("role", "targeted"),
+        codes.Role.PROMOTED: pgettext_lazy("role", "promoted"),
+        codes.Role.ALLEGED_AUTHOR: pgettext_lazy("role", "alleged author"),
+        codes.Role.ALLEGED_BENEFICIARY: pgettext_lazy("role", "alleged beneficiary"),
+        codes.Role.AMPLIFIER: pgettext_lazy("role", "amplifier"),
+        codes.Role.DISCLOSER: pgettext_lazy("role", "discloser"),
+    },
+    codes.AppearanceKind: {
+        codes.AppearanceKind.ACCOUNT: pgettext_lazy("appearance kind", "account"),
+        codes.AppearanceKind.POST: pgettext_lazy("appearance kind", "post"),
+        codes.AppearanceKind.VIDEO: pgettext_lazy("appearance kind", "video"),
+        codes.AppearanceKind.ADVERT: pgettext_lazy("appearance kind", "advertisement"),
+        codes.AppearanceKind.CALL: pgettext_lazy("appearance kind", "call"),
+        codes.AppearanceKind.BROADCAST: pgettext_lazy("appearance kind", "broadcast"),
+    },
+    codes.AppearanceEventKind: {
+        codes.AppearanceEventKind.SEEN: pgettext_lazy(
+            "appearance event kind", "seen online"
+        ),
+        codes.AppearanceEventKind.REMOVED: pgettext_lazy(
+            "appearance event kind", "removed"
+        ),
+        codes.AppearanceEventKind.RESTORED: pgettext_lazy(
+            "appearance event kind", "restored"
+        ),
+        codes.AppearanceEventKind.LABELLED: pgettext_lazy(
+            "appearance event kind", "labelled"
+        ),
+        codes.AppearanceEventKind.LABEL_REMOVED: pgettext_lazy(
+            "appearance event kind", "label removed"
+        ),
+        codes.AppearanceEventKind.SUSPENDED: pgettext_lazy(
+            "appearance event kind", "account suspended"
+        ),
+    },
+    codes.Measure: {
+        codes.Measure.VIEWS: pgettext_lazy("measure", "views"),
+        codes.Measure.FOLLOWERS: pgettext_lazy("measure", "followers"),
+        codes.Measure.LIKES: pgettext_lazy("measure", "likes"),
+        codes.Measure.SHARES: pgettext_lazy("measure", "shares"),
+        codes.Measure.COMMENTS: pgettext_lazy("measure", "comments"),
+    },
+    codes.SourceKind: {
+        codes.SourceKind.VIDEO: pgettext_lazy("source kind", "video"),
+        codes.SourceKind.ARTICLE: pgettext_lazy("source kind", "article"),
+        codes.SourceKind.BROADCAST: pgettext_lazy("source kind", "broadcast"),
+        codes.SourceKind.PRESS_RELEASE: pgettext_lazy("source kind", "press release"),
+        codes.SourceKind.POST: pgettext_lazy("source kind", "post"),
+        codes.SourceKind.JUDGMENT: pgettext_lazy("source kind", "judgment"),
+        codes.SourceKind.REPORT: pgettext_lazy("source kind", "report"),
+    },
+    codes.PublicExtent: {
+        codes.PublicExtent.NONE: pgettext_lazy("public extent", "nothing"),
+        codes.PublicExtent.CITED: pgettext_lazy("public extent", "cited passages"),
+        codes.PublicExtent.FULL: pgettext_lazy("public extent", "full text"),
+    },
+    codes.SpeakerRole: {
+        codes.SpeakerRole.INTERVIEWER: pgettext_lazy("speaker role", "interviewer"),
+        codes.SpeakerRole.INTERVIEWEE: pgettext_lazy("speaker role", "interviewee"),
+        codes.SpeakerRole.HOST: pgettext_lazy("speaker role", "host"),
+        codes.SpeakerRole.OTHER: pgettext_lazy("speaker role", "other speaker"),
+    },
+    codes.MadeBy: {
+        codes.MadeBy.PUBLISHER: pgettext_lazy("made by", "publisher"),
+        codes.MadeBy.STAFF: pgettext_lazy("made by", "staff"),
+        codes.MadeBy.MACHINE: pgettext_lazy("made by", "machine"),
+    },
+    codes.Proposition: {
+        codes.Proposition.AUTHORSHIP: pgettext_lazy("proposition", "authorship"),
+        codes.Proposition.BENEFIT: pgettext_lazy("proposition", "benefit"),
+        codes.Proposition.LINK: pgettext_lazy("proposition", "link"),
+        codes.Proposition.DOUBLE_STANDARD: pgettext_lazy(
+            "proposition", "double standard"
+        ),
+        codes.Proposition.AUTHENTICITY: pgettext_lazy("proposition", "authenticity"),
+        codes.Proposition.IMPACT: pgettext_lazy("proposition", "impact"),
+        codes.Proposition.LEGAL_INTENT: pgettext_lazy("proposition", "legal intent"),
+        codes.Proposition.CALL_FOR_ACTION: pgettext_lazy(
+            "proposition", "call for action"
+        ),
+        codes.Proposition.OTHER: pgettext_lazy("proposition", "other"),
+    },
+    codes.Stance: {
+        codes.Stance.ASSERTS: pgettext_lazy("stance", "asserts"),
+        codes.Stance.DENIES: pgettext_lazy("stance", "denies"),
+        codes.Stance.DOUBTS: pgettext_lazy("stance", "doubts"),
+        codes.Stance.CONFIRMS: pgettext_lazy("stance", "confirms"),
+        codes.Stance.DISTANCES: pgettext_lazy("stance", "distances itself"),
+        codes.Stance.DECLINES: pgettext_lazy("stance", "declines to comment"),
+        codes.Stance.RETRACTS: pgettext_lazy("stance", "retracts"),
+    },
+    codes.AnswerKind: {
+        codes.AnswerKind.DENIES: pgettext_lazy("answer kind", "denies"),
+        codes.AnswerKind.CONFIRMS: pgettext_lazy("answer kind", "confirms"),
+        codes.AnswerKind.COUNTERS: pgettext_lazy("answer kind", "counters"),
+        codes.AnswerKind.COMMENTS: pgettext_lazy("answer kind", "comments on"),
+    },
+    codes.Reading: {
+        codes.Reading.ACCUSATION: pgettext_lazy("reading", "accusation"),
+        codes.Reading.DENIAL: pgettext_lazy("reading", "denial"),
+        codes.Reading.DISAVOWAL: pgettext_lazy("reading", "disavowal"),
+        codes.Reading.SELF_ATTRIBUTION: pgettext_lazy("reading", "self-attribution"),
+        codes.Reading.COUNTER_ACCUSATION: pgettext_lazy(
+            "reading", "counter-accusation"
+        ),
+    },
+    codes.Directness: {
+        codes.Directness.DIRECT: pgettext_lazy("directness", "direct"),
+        codes.Directness.PROXY_OR_INFERRED: pgettext_lazy(
+            "directness", "by proxy or inferred"
+        ),
+        codes.Directness.NON_ALIGNED_COMMERCIAL: pgettext_lazy(
+            "directness", "non-aligned, commercial"
+        ),
+        codes.Directness.UNKNOWN: pgettext_lazy("directness", "unknown"),
+    },
+    codes.Reliability: {
+        codes.Reliability.A: pgettext_lazy("reliability", "A – completely reliable"),
+        codes.Reliability.B: pgettext_lazy("reliability", "B – usually reliable"),
+        codes.Reliability.C: pgettext_lazy("reliability", "C – fairly reliable"),
+        codes.Reliability.D: pgettext_lazy("reliability", "D – not usually reliable"),
+        codes.Reliability.E: pgettext_lazy("reliability", "E – unreliable"),
+        codes.Reliability.F: pgettext_lazy("reliability", "F – cannot be judged"),
+    },
+    codes.Credibility: {
+        codes.Credibility.ONE: pgettext_lazy(
+            "credibility", "1 – confirmed by other sources"
+        ),
+        codes.Credibility.TWO: pgettext_lazy("credibility", "2 – probably true"),
+        codes.Credibility.THREE: pgettext_lazy("credibility", "3 – possibly true"),
+        codes.Credibility.FOUR: pgettext_lazy("credibility", "4 – doubtful"),
+        codes.Credibility.FIVE: pgettext_lazy("credibility", "5 – improbable"),
+        codes.Credibility.SIX: pgettext_lazy("credibility", "6 – cannot be judged"),
+    },
+    codes.Likelihood: {
+        codes.Likelihood.ALMOST_NO_CHANCE: pgettext_lazy(
+            "likelihood", "almost no chance"
+        ),
+        codes.Likelihood.VERY_UNLIKELY: pgettext_lazy("likelihood", "very unlikely"),
+        codes.Likelihood.UNLIKELY: pgettext_lazy("likelihood", "unlikely"),
+        codes.Likelihood.ROUGHLY_EVEN: pgettext_lazy(
+            "likelihood", "roughly even chance"
+        ),
+        codes.Likelihood.LIKELY: pgettext_lazy("likelihood", "likely"),
+        codes.Likelihood.VERY_LIKELY: pgettext_lazy("likelihood", "very likely"),
+        codes.Likelihood.ALMOST_CERTAIN: pgettext_lazy("likelihood", "almost certain"),
+    },
+    codes.Supports: {
+        codes.Supports.WHAT: pgettext_lazy("supports", "what was shown"),
+        codes.Supports.WHEN: pgettext_lazy("supports", "when"),
+        codes.Supports.WHERE: pgettext_lazy("supports", "where"),
+        codes.Supports.WHO: pgettext_lazy("supports", "who"),
+        codes.Supports.HOW: pgettext_lazy("supports", "how it was made"),
+        codes.Supports.SPREAD: pgettext_lazy("supports", "how far it spread"),
+        codes.Supports.VERDICT: pgettext_lazy("supports", "the verdict"),
+    },
+    codes.Track: {
+        codes.Track.UNDETERMINED: pgettext_lazy("track", "track undetermined"),
+        codes.Track.PENAL: pgettext_lazy("track", "criminal"),
+        codes.Track.URGENT_CIVIL: pgettext_lazy("track", "urgent civil"),
+        codes.Track.MERITS: pgettext_lazy("track", "civil on the merits"),
+        codes.Track.ELECTORAL: pgettext_lazy("track", "electoral"),
+        codes.Track.REGULATOR: pgettext_lazy("track", "regulator"),
+        codes.Track.PLATFORM: pgettext_lazy("track", "platform notice"),
+    },
+    codes.LegalStatus: {
+        codes.LegalStatus.NONE: pgettext_lazy("legal status", "no legal follow-up"),
+        codes.LegalStatus.CONSIDERED: pgettext_lazy(
+            "legal status", "under consideration"
+        ),
+        codes.LegalStatus.ANNOUNCED: pgettext_lazy("legal status", "announced"),
+        codes.LegalStatus.FILED: pgettext_lazy("legal status", "filed"),
+        codes.LegalStatus.IN_PROGRESS: pgettext_lazy("legal status", "in progress"),
+        codes.LegalStatus.DECIDED: pgettext_lazy("legal status", "decided"),
+        codes.LegalStatus.CLOSED_WITHOUT_ACTION: pgettext_lazy(
+            "legal status", "closed without action"
+        ),
+        codes.LegalStatus.NOTHING_FOLLOWED: pgettext_lazy(
+            "legal status", "nothing known to have followed"
+        ),
+    },
+    codes.ReportKind: {
+        codes.ReportKind.MONTH: pgettext_lazy("report kind", "monthly report"),
+        codes.ReportKind.QUARTER: pgettext_lazy("report kind", "quarterly report"),
+        codes.ReportKind.ELECTION: pgettext_lazy("report kind", "election report"),
+    },
+    codes.Scheme: {
+        codes.Scheme.TECHNIQUE: pgettext_lazy("scheme", "technique"),
+        codes.Scheme.MEDIA: pgettext_lazy("scheme", "medium"),
+        codes.Scheme.RATING: pgettext_lazy("scheme", "MediaReview rating"),
+        codes.Scheme.DISCLOSURE: pgettext_lazy("scheme", "disclosure"),
+        codes.Scheme.TARGET_KIND: pgettext_lazy("scheme", "kind of target"),
+        codes.Scheme.GOAL: pgettext_lazy("scheme", "goal"),
+        codes.Scheme.PERSONA: pgettext_lazy("scheme", "persona"),
+        codes.Scheme.CORRECTION_CLASS: pgettext_lazy("scheme", "class of correction"),
+    },
+    EventKind: {
+        EventKind.CONSIDERED: pgettext_lazy(
+            "procedure event", "legal action under consideration"
+        ),
+        EventKind.ANNOUNCED: pgettext_lazy("procedure event", "legal action announced"),
+        EventKind.ABANDONED: pgettext_lazy("procedure event", "given up"),
+        EventKind.REPORT: pgettext_lazy("procedure event", "report to the prosecutor"),
+        EventKind.COMPLAINT: pgettext_lazy("procedure event", "complaint filed"),
+        EventKind.COMPLAINT_AGAINST_X: pgettext_lazy(
+            "procedure event", "complaint filed against persons unknown"
+        ),
+        EventKind.INVESTIGATION: pgettext_lazy(
+            "procedure event", "preliminary investigation opened"
+        ),
+        EventKind.DIRECT_SUMMONS: pgettext_lazy("procedure event", "direct summons"),
+        EventKind.CLOSED_WITHOUT_ACTION: pgettext_lazy(
+            "procedure event", "closed without further action"
+        ),
+        EventKind.REOPENED: pgettext_lazy("procedure event", "case reopened"),
+        EventKind.ALTERNATIVE: pgettext_lazy(
+            "procedure event", "alternative to prosecution"
+        ),
+        EventKind.PROSECUTION: pgettext_lazy("procedure event", "prosecution decided"),
+        EventKind.CIVIL_PARTY_COMPLAINT: pgettext_lazy(
+            "procedure event", "complaint with civil party claim"
+        ),
+        EventKind.JUDICIAL_INVESTIGATION: pgettext_lazy(
+            "procedure event", "judicial investigation opened"
+        ),
+        EventKind.FORMAL_INVESTIGATION: pgettext_lazy(
+            "procedure event", "placed under formal investigation"
+        ),
+        EventKind.ASSISTED_WITNESS: pgettext_lazy(
+            "procedure event", "heard as assisted witness"
+        ),
+        EventKind.NO_CASE: pgettext_lazy("procedure event", "no case to answer"),
+        EventKind.COMMITTED_FOR_TRIAL: pgettext_lazy(
+            "procedure event", "committed for trial"
+        ),
+        EventKind.HEARING: pgettext_lazy("procedure event", "hearing"),
+        EventKind.ACQUITTED: pgettext_lazy("procedure event", "acquitted"),
+        EventKind.CONVICTED: pgettext_lazy("procedure event", "convicted"),
+        EventKind.APPEAL: pgettext_lazy("procedure event", "appeal"),
+        EventKind.CASSATION: pgettext_lazy("procedure event", "appeal in cassation"),
+        EventKind.FINAL: pgettext_lazy("procedure event", "decision final"),
+        EventKind.COMPLAINT_WITHDRAWN: pgettext_lazy(
+            "procedure event", "complaint withdrawn"
+        ),
+        EventKind.TIME_BARRED: pgettext_lazy("procedure event", "time-barred"),
+        EventKind.JOINED: pgettext_lazy(
+            "procedure event", "joined to another procedure"
+        ),
+        EventKind.SUMMONS: pgettext_lazy("procedure event", "summons served"),
+        EventKind.ORDER: pgettext_lazy("procedure event", "order"),
+        EventKind.RULING: pgettext_lazy("procedure event", "ruling on appeal"),
+        EventKind.EXECUTED: pgettext_lazy("procedure event", "executed"),
+        EventKind.JUDGMENT: pgettext_lazy("procedure event", "judgment"),
+        EventKind.CHALLENGE_FILED: pgettext_lazy("procedure event", "challenge filed"),
+        EventKind.INSTRUCTION: pgettext_lazy("procedure event", "under examination"),
+        EventKind.DECISION: pgettext_lazy("procedure event", "decision"),
+        EventKind.REFERRAL: pgettext_lazy("procedure event", "referral"),
+        EventKind.RECEIPT: pgettext_lazy("procedure event", "receipt acknowledged"),
+        EventKind.INQUIRY: pgettext_lazy("procedure event", "inquiry"),
+        EventKind.FORMAL_NOTICE: pgettext_lazy("procedure event", "formal notice"),
+        EventKind.SANCTION: pgettext_lazy("procedure event", "sanction"),
+        EventKind.CLOSED: pgettext_lazy("procedure event", "closed"),
+        EventKind.REJECTED: pgettext_lazy("procedure event", "rejected"),
+        EventKind.PASSED_ON: pgettext_lazy(
+            "procedure event", "passed to another authority"
+        ),
+        EventKind.DRAFTED: pgettext_lazy("procedure event", "notice drafted"),
+        EventKind.SENT: pgettext_lazy("procedure event", "notice sent"),
+        EventKind.NO_ACTION: pgettext_lazy("procedure event", "no action taken"),
+        EventKind.NO_REPLY: pgettext_lazy("procedure event", "no reply"),
+        EventKind.INTERNAL_COMPLAINT: pgettext_lazy(
+            "procedure event", "internal complaint"
+        ),
+        EventKind.UPHELD: pgettext_lazy("procedure event", "decision upheld"),
+        EventKind.REVERSED: pgettext_lazy("procedure event", "decision reversed"),
+        EventKind.OUT_OF_COURT: pgettext_lazy(
+            "procedure event", "out-of-court body seized"
+        ),
+        EventKind.COURT: pgettext_lazy("procedure event", "court seized"),
+    },
+}
+
+
+def label(code: StrEnum) -> str:
+    """The label of a code in the active language."""
+    return str(LABELS[type(code)][code])
+
+
+def choices(enum: type[StrEnum]) -> list[tuple[str, "str | Promise"]]:
+    """Choices of a model or form field, in the order of the enum, labels translated when shown."""
+    return [(code.value, LABELS[enum][code]) for code in enum]

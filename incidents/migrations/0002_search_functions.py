@@ -1,0 +1,33 @@
+"""How words are indexed and asked for: French as written, French without accents, English.
+
+The union finds inflected forms and words typed without their accents; unaccenting *before*
+stemming would lose the inflected ones, because the French stemmer needs the accents.
+"""
+
+from django.contrib.postgres.operations import UnaccentExtension
+from django.db import migrations
+
+WORDS = """
+CREATE FUNCTION vigie_words(content text) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
+    to_tsvector('pg_catalog.french', content)
+    || to_tsvector('pg_catalog.french', public.unaccent('public.unaccent', content))
+    || to_tsvector('pg_catalog.english', content)
+"""
+ASKED = """
+CREATE FUNCTION vigie_asked(content text) RETURNS tsquery
+LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
+    websearch_to_tsquery('pg_catalog.french', content)
+    || websearch_to_tsquery('pg_catalog.french', public.unaccent('public.unaccent', content))
+    || websearch_to_tsquery('pg_catalog.english', content)
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("incidents", "0001_records")]
+
+    operations = [
+        UnaccentExtension(),
+        migrations.RunSQL(WORDS, "DROP FUNCTION vigie_words(text)"),
+        migrations.RunSQL(ASKED, "DROP FUNCTION vigie_asked(text)"),
+    ]

@@ -1,0 +1,60 @@
+"""All records, one file per aggregate."""
+
+from incidents.models.actor import Actor, ActorAlias, Affiliation, PrivateIdentity
+from incidents.models.appearance import Appearance, AppearanceEvent, Observation
+from incidents.models.citation import Citation
+from incidents.models.claim import Claim, ClaimAnswer
+from incidents.models.election import Election, ElectionRound
+from incidents.models.incident import Incident, Involvement
+from incidents.models.listing import (
+    ListedActor,
+    ListedElection,
+    ListedIncident,
+    ListedSegment,
+    ListedSource,
+)
+from incidents.models.procedure import Procedure, ProcedureEvent
+from incidents.models.publication import Approval, Publication, ReferenceCounter, Withdrawal
+from incidents.models.report import Report, ReportFile
+from incidents.models.source import SourceMedia, StoredFile
+from incidents.models.transcript import Segment, Speaker, Transcript
+from incidents.models.vocabulary import Jurisdiction, LegalBasis, Platform, Term
+
+__all__ = [
+    "Actor",
+    "ActorAlias",
+    "Affiliation",
+    "Appearance",
+    "AppearanceEvent",
+    "Approval",
+    "Citation",
+    "Claim",
+    "ClaimAnswer",
+    "Election",
+    "ElectionRound",
+    "Incident",
+    "Involvement",
+    "Jurisdiction",
+    "LegalBasis",
+    "ListedActor",
+    "ListedElection",
+    "ListedIncident",
+    "ListedSegment",
+    "ListedSource",
+    "Observation",
+    "Platform",
+    "PrivateIdentity",
+    "Procedure",
+    "ProcedureEvent",
+    "Publication",
+    "ReferenceCounter",
+    "Report",
+    "ReportFile",
+    "Segment",
+    "SourceMedia",
+    "Speaker",
+    "StoredFile",
+    "Term",
+    "Transcript",
+    "Withdrawal",
+]

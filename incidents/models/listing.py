@@ -1,0 +1,147 @@
+"""Tables derived from current Publications, for lists, filters, search and source pages.
+
+Written only by ``listing.py`` of the app, in the transaction that publishes or withdraws, and
+rebuilt by ``manage.py rebuild_listing``.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from incidents.models.publication import Publication
+
+
+def _codes(size: int = 120) -> ArrayField:
+    return ArrayField(models.CharField(max_length=size), default=list)
+
+
+class ListedIncident(models.Model):
+    """One published incident as lists and filters need it."""
+
+    publication = models.OneToOneField(
+        Publication, on_delete=models.PROTECT, primary_key=True, related_name="listed"
+    )
+    reference = models.CharField(max_length=20, unique=True)
+    published_at = models.DateTimeField()
+    first_published_at = models.DateTimeField()
+    title_fr = models.CharField(max_length=200, blank=True)
+    title_en = models.CharField(max_length=200, blank=True)
+    summary_fr = models.TextField(blank=True)
+    summary_en = models.TextField(blank=True)
+    card = models.JSONField(default=dict)
+    verdict = models.CharField(max_length=20)
+    jurisdiction = models.CharField(max_length=2)
+    election = models.CharField(max_length=80, blank=True)
+    earliest = models.DateField(null=True)
+    latest = models.DateField(null=True)
+    platforms = _codes()
+    techniques = _codes()
+    propositions = _codes()
+    legal_statuses = _codes()
+    parties = _codes()
+    party_roles = _codes()
+    actors = _codes()
+    sources = _codes()
+    review_due_on = models.DateField(null=True)
+    words = SearchVectorField(null=True)
+
+    class Meta:
+        verbose_name = _("listed incident")
+        verbose_name_plural = _("listed incidents")
+        ordering = ("-first_published_at", "-reference")
+        indexes = [
+            models.Index(fields=("-first_published_at", "-reference"), name="listed_newest_first"),
+            models.Index(fields=("review_due_on",), name="listed_review_due"),
+            models.Index(fields=("earliest", "latest"), name="listed_facts"),
+            GinIndex(
+                fields=(
+                    "platforms",
+                    "techniques",
+                    "propositions",
+                    "legal_statuses",
+                    "parties",
+                    "party_roles",
+                    "actors",
+                    "sources",
+                ),
+                name="listed_codes",
+            ),
+            GinIndex(fields=("words",), name="listed_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class ListedActor(models.Model):
+    """A named actor of at least one published incident."""
+
+    slug = models.CharField(max_length=80, primary_key=True)
+    kind = models.CharField(max_length=20)
+    content = models.JSONField()
+
+    class Meta:
+        verbose_name = _("listed actor")
+        verbose_name_plural = _("listed actors")
+        ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class ListedElection(models.Model):
+    """An election that at least one published incident touches."""
+
+    slug = models.CharField(max_length=80, primary_key=True)
+    content = models.JSONField()
+
+    class Meta:
+        verbose_name = _("listed election")
+        verbose_name_plural = _("listed elections")
+        ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class ListedSource(models.Model):
+    """A source that at least one published incident cites, as its newest Publication has it."""
+
+    public_id = models.CharField(max_length=10, primary_key=True)
+    content = models.JSONField()
+
+    class Meta:
+        verbose_name = _("listed source")
+        verbose_name_plural = _("listed sources")
+        ordering = ("public_id",)
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class ListedSegment(models.Model):
+    """A public passage of a source's transcript, with what cites it."""
+
+    source = models.ForeignKey(ListedSource, on_delete=models.CASCADE, related_name="segments")
+    digest = models.CharField(max_length=64)
+    position = models.PositiveIntegerField()
+    start_ms = models.PositiveIntegerField()
+    end_ms = models.PositiveIntegerField(null=True)
+    text = models.TextField()
+    speaker = models.CharField(max_length=120, blank=True)
+    cited_by = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("listed segment")
+        verbose_name_plural = _("listed segments")
+        ordering = ("source", "digest", "position")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("source", "digest", "position"), name="listed_segment_stands_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -1,0 +1,122 @@
+"""Transcripts, their segments and speakers."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from incidents.codes import MadeBy, SpeakerRole
+from incidents.labels import choices
+from incidents.models.actor import Actor
+from incidents.models.base import code_constraint
+from incidents.models.source import SourceMedia, StoredFile
+from incidents.timecode import display
+
+
+class Transcript(models.Model):
+    """The words of a source, immutable once saved; changing text makes a new version."""
+
+    source = models.ForeignKey(SourceMedia, on_delete=models.PROTECT, related_name="transcripts")
+    number = models.PositiveIntegerField(_("version"), default=1)
+    digest = models.CharField(max_length=64, editable=False)
+    language = models.CharField(_("language"), max_length=12)
+    format = models.CharField(_("format"), max_length=30)
+    encoding = models.CharField(_("encoding"), max_length=20, default="utf-8")
+    made_by = models.CharField(_("made by"), max_length=10, choices=choices(MadeBy))
+    tool = models.CharField(_("tool"), max_length=80, blank=True)
+    tool_version = models.CharField(_("version of the tool"), max_length=40, blank=True)
+    original = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    size = models.PositiveIntegerField(_("number of segments"))
+    problems = models.JSONField(default=list, blank=True)
+    warnings = models.JSONField(default=list, blank=True)
+    reason = models.CharField(_("reason for this version"), max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("transcript")
+        verbose_name_plural = _("transcripts")
+        ordering = ("source", "-number")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("source", "number"), name="transcript_version_is_unique_in_source"
+            ),
+            code_constraint("transcript", "made_by", MadeBy),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(reason=""), name="later_transcript_version_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(made_by=MadeBy.MACHINE) | ~Q(tool=""),
+                name="machine_transcript_names_its_tool",
+            ),
+        ]
+        triggers = [pgtrigger.ReadOnly(name="transcript_is_never_changed")]
+
+    def __str__(self) -> str:
+        return f"{self.source} v{self.number}"
+
+
+class Speaker(models.Model):
+    """A voice of a transcript; it may stay unnamed."""
+
+    transcript = models.ForeignKey(Transcript, on_delete=models.CASCADE, related_name="speakers")
+    label = models.CharField(_("label"), max_length=120)
+    role = models.CharField(
+        _("role"), max_length=12, choices=choices(SpeakerRole), default=SpeakerRole.OTHER
+    )
+    actor = models.ForeignKey(
+        Actor, verbose_name=_("actor"), on_delete=models.PROTECT, null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("transcript", "label"), name="speaker_label_is_unique_in_transcript"
+            ),
+            code_constraint("speaker", "role", SpeakerRole),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Segment(models.Model):
+    """One timed passage. Only its speaker may change after it was saved."""
+
+    transcript = models.ForeignKey(Transcript, on_delete=models.CASCADE, related_name="segments")
+    position = models.PositiveIntegerField()
+    start_ms = models.PositiveIntegerField(_("start, ms"))
+    end_ms = models.PositiveIntegerField(_("end, ms"), null=True)
+    text = models.TextField(_("text"), blank=True)
+    confidence = models.FloatField(null=True)
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.SET_NULL, null=True, related_name="segments"
+    )
+
+    class Meta:
+        verbose_name = _("segment")
+        verbose_name_plural = _("segments")
+        ordering = ("transcript", "position")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("transcript", "position"), name="segment_position_is_unique_in_transcript"
+            ),
+            models.CheckConstraint(
+                condition=Q(end_ms__isnull=True) | Q(end_ms__gte=F("start_ms")),
+                name="segment_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence__isnull=True) | Q(confidence__range=(0, 1)),
+                name="segment_confidence_is_zero_to_one",
+            ),
+        ]
+        triggers = [pgtrigger.ReadOnly(name="segment_is_never_changed", exclude=["speaker"])]
+
+    def __str__(self) -> str:
+        return f"{display(self.start_ms)} {self.text[:80]}"

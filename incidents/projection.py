@@ -1,0 +1,530 @@
+"""The one public record of an incident: the allow-list is this file.
+
+``document(incident)`` gives what a Publication holds and every public output shows. A field that
+is not written here is private, in every output at once. Accusations and the answers to them leave
+this file together: each accusation lists ``answered_by``, and every answer listed is in ``claims``.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from incidents.canonical import digest
+from incidents.claims import readings
+from incidents.codes import ACCUSING_ROLES, AnswerKind, Proposition, Reading, Role, Stance
+from incidents.models import (
+    Actor,
+    Appearance,
+    Citation,
+    Claim,
+    ClaimAnswer,
+    Incident,
+    Involvement,
+    LegalBasis,
+    Procedure,
+    ProcedureEvent,
+    Segment,
+    SourceMedia,
+    Speaker,
+    Term,
+    Transcript,
+)
+from incidents.procedures import EventKind, status_of
+
+Document = dict[str, Any]
+SCHEMA = 1
+
+
+def document(incident: Incident) -> Document:
+    """The public document of one incident, as it stands in the live rows now.
+
+    The number of queries does not depend on how much is recorded. Order is that of recording, so
+    that the same rows always give the same document and digest.
+    """
+    return _Projection(incident).document()
+
+
+def original_text_digest(incident: Incident) -> str:
+    """Digest of title and summary in the language the incident was written in."""
+    language = incident.original_language
+    return digest(
+        [getattr(incident, f"title_{language}"), getattr(incident, f"summary_{language}")]
+    )
+
+
+def translation_is_outdated(incident: Incident) -> bool:
+    """There is a translation, and the original changed since it was last looked at."""
+    other = "en" if incident.original_language == "fr" else "fr"
+    if not (getattr(incident, f"title_{other}") or getattr(incident, f"summary_{other}")):
+        return False
+    return incident.translated_digest != original_text_digest(incident)
+
+
+class _Projection:
+    """Collects the sources that the parts cite while it writes them."""
+
+    def __init__(self, incident: Incident) -> None:
+        self.incident = incident
+        self.sources: dict[int, SourceMedia] = {}
+
+    def document(self) -> Document:
+        incident = self.incident
+        claims = list(_claims(incident))
+        involvements = list(_involvements(incident))
+        answers = _answers(claims)
+        content = {
+            "schema": SCHEMA,
+            "title": both(incident, "title"),
+            "summary": both(incident, "summary"),
+            "original_language": incident.original_language,
+            "translation_outdated": translation_is_outdated(incident),
+            "facts_date": fact_date(incident),
+            "jurisdiction": {
+                "code": incident.jurisdiction.code,
+                "name": both(incident.jurisdiction, "name"),
+            },
+            "election": _election(incident),
+            "synthetic_level": incident.synthetic_level,
+            "presented_as": incident.presented_as,
+            "techniques": _terms(incident.techniques.all()),
+            "media": _terms(incident.media.all()),
+            "ratings": _terms(incident.ratings.all()),
+            "goals": _terms(incident.goals.all()),
+            "persona": _term(incident.persona),
+            "verdict": {
+                "code": incident.verdict,
+                "basis": both(incident, "verdict_basis"),
+                "on": _day(incident.verdict_on),
+            },
+            "spread": incident.spread,
+            "sensitivity": sorted(incident.sensitivity),
+            "involvements": [self._involvement(i, answers) for i in involvements],
+            "appearances": [self._appearance(a) for a in _appearances(incident)],
+            "claims": [self._claim(c, claims, answers) for c in claims],
+            "procedures": [self._procedure(p) for p in _procedures(incident)],
+            "incident_citations": [
+                {"supports": c.supports} | self._citation(c)
+                for c in cited(Citation.objects.filter(incident=incident))
+            ],
+        }
+        return content | {"sources": _sources(self.sources)}
+
+    def _involvement(self, involvement: Involvement, answers: "_Answers") -> Document:
+        return {
+            "id": involvement.public_id,
+            "role": involvement.role,
+            "actor": actor(involvement.actor),
+            "target_kind": _term(involvement.target_kind),
+            "accusation": Role(involvement.role) in ACCUSING_ROLES,
+            "note": both(involvement, "note"),
+            "citations": self._citations(involvement),
+            "answered_by": answers.to_involvement(involvement.pk),
+        }
+
+    def _appearance(self, appearance: Appearance) -> Document:
+        return {
+            "id": appearance.public_id,
+            "platform": {
+                "code": appearance.platform.code,
+                "name": both(appearance.platform, "name"),
+            },
+            "kind": appearance.kind,
+            "account": "" if appearance.account_masked else appearance.account,
+            "account_masked": appearance.account_masked,
+            "archived_url": appearance.archived_url,
+            "disclosure": _term(appearance.disclosure),
+            "events": [
+                {
+                    "kind": event.kind,
+                    "date": fact_date(event),
+                    "note": both(event, "note"),
+                    "citations": self._citations(event),
+                }
+                for event in appearance.events.all()
+            ],
+            "observations": [
+                {
+                    "measure": seen.measure,
+                    "value": seen.value,
+                    "as_of": _day(seen.as_of),
+                    "headline": seen.is_headline,
+                    "headline_reason": both(seen, "headline_reason"),
+                    "citations": self._citations(seen),
+                }
+                for seen in appearance.observations.all()
+            ],
+        }
+
+    def _claim(self, claim: Claim, claims: list[Claim], answers: "_Answers") -> Document:
+        held = _readings(claim)
+        known = {c.pk for c in claims}
+        return {
+            "id": claim.public_id,
+            "proposition": claim.proposition,
+            "stance": claim.stance,
+            "reading": [reading.value for reading in held],
+            "accusation": Reading.ACCUSATION in held,
+            "speaker": {
+                "actor": actor(claim.speaker) if claim.speaker else None,
+                "label": both(claim, "speaker_label"),
+            },
+            "on_behalf_of": [actor(a) for a in claim.on_behalf_of.all()],
+            "about": [actor(a) for a in claim.about.all()],
+            "relayed_by": actor(claim.relayed_by) if claim.relayed_by else None,
+            "said_on": fact_date(claim),
+            "summary": both(claim, "summary"),
+            "directness": claim.directness,
+            "reliability": claim.reliability,
+            "credibility": claim.credibility,
+            "likelihood": claim.likelihood,
+            "citations": self._citations(claim),
+            "answers": [
+                answered
+                for a in claim.answers.all()
+                if (answered := _answered(a, known, self.incident))
+            ],
+            "answered_by": answers.to_claim(claim.pk),
+        }
+
+    def _procedure(self, procedure: Procedure) -> Document:
+        events = list(procedure.public_events)  # type: ignore[attr-defined]
+        last = events[-1] if events else None
+        return {
+            "id": procedure.public_id,
+            "track": procedure.track,
+            "authority": actor(procedure.authority) if procedure.authority else None,
+            "authority_reference": procedure.authority_reference,
+            "complainants": [actor(a) for a in procedure.complainants.all()],
+            "respondents": [actor(a) for a in procedure.respondents.all()],
+            "against_x": procedure.against_x,
+            "bases": [self._basis(basis) for basis in procedure.bases.all()],
+            "review_on": _day(procedure.review_on),
+            "events": [self._event(event) for event in events],
+            "status": status_of(EventKind(event.kind) for event in events).value,
+            "status_on": fact_date(last) if last else None,
+        }
+
+    def _basis(self, basis: LegalBasis) -> Document:
+        return {
+            "code": basis.code,
+            "short": basis.short,
+            "title": both(basis, "title"),
+            "in_force_from": _day(basis.in_force_from),
+            "in_force_to": _day(basis.in_force_to),
+            "in_force_at_facts": in_force_at(basis, self.incident),
+        }
+
+    def _event(self, event: ProcedureEvent) -> Document:
+        return {
+            "id": event.public_id,
+            "kind": event.kind,
+            "date": fact_date(event),
+            "order": event.order,
+            "respondent": actor(event.respondent) if event.respondent else None,
+            "outcome": event.outcome,
+            "note": both(event, "note"),
+            "outside_table_reason": both(event, "outside_table_reason"),
+            "citations": self._citations(event),
+        }
+
+    def _citations(self, owner: Any) -> list[Document]:
+        return [self._citation(c) for c in owner.citations.all()]
+
+    def _citation(self, citation: Citation) -> Document:
+        self.sources[citation.source_id] = citation.source
+        first, last = citation.first_segment, citation.last_segment
+        return {
+            "source": citation.source.public_id,
+            "transcript": first.transcript.digest if first else None,
+            "first": first.position if first else None,
+            "last": last.position if last else None,
+            "start_ms": first.start_ms if first else None,
+            "end_ms": _end_ms(last, citation) if last else None,
+            "quote": citation.quote,
+            "lang": first.transcript.language if first else citation.source.language,
+            "note": citation.note,
+        }
+
+
+class _Answers:
+    """Which claims answer which claim or involvement, among the claims of one document."""
+
+    def __init__(self) -> None:
+        self._by_claim: dict[int, list[str]] = {}
+        self._by_involvement: dict[int, list[str]] = {}
+
+    def add(self, answer: ClaimAnswer, public_id: str) -> None:
+        if answer.claim_id is not None:
+            self._by_claim.setdefault(answer.claim_id, []).append(public_id)
+        if answer.involvement_id is not None:
+            self._by_involvement.setdefault(answer.involvement_id, []).append(public_id)
+
+    def to_claim(self, pk: int) -> list[str]:
+        return self._by_claim.get(pk, [])
+
+    def to_involvement(self, pk: int) -> list[str]:
+        return self._by_involvement.get(pk, [])
+
+
+def both(record: Any, field: str) -> dict[str, str]:
+    """A bilingual field as ``{"fr": ..., "en": ...}``."""
+    return {"fr": getattr(record, f"{field}_fr"), "en": getattr(record, f"{field}_en")}
+
+
+def actor(record: Actor) -> Document:
+    """An actor in public: a private one under its label, without slug."""
+    if record.is_private:
+        label = both(record, "public_label")
+        return {
+            "slug": None,
+            "kind": record.kind,
+            "short_name": "",
+            "name": {"fr": label["fr"], "en": label["en"] or label["fr"]},
+        }
+    return {
+        "slug": record.slug,
+        "kind": record.kind,
+        "short_name": record.short_name,
+        "name": {"fr": record.name_fr, "en": record.name_en or record.name_fr},
+    }
+
+
+def fact_date(record: Any) -> Document:
+    """Earliest, latest, precision of a dated record."""
+    return {
+        "earliest": _day(record.earliest),
+        "latest": _day(record.latest),
+        "precision": record.precision,
+    }
+
+
+def in_force_at(basis: LegalBasis, incident: Incident) -> bool | None:
+    """Whether the provision was in force on all days the facts may have happened; None when the
+    days are not known or only some of them fall inside."""
+    if incident.earliest is None or incident.latest is None:
+        return None
+    starts, ends = basis.in_force_from, basis.in_force_to
+    if (starts and incident.latest < starts) or (ends and incident.earliest > ends):
+        return False
+    if (starts and incident.earliest < starts) or (ends and incident.latest > ends):
+        return None
+    return True
+
+
+def cited(citations: QuerySet[Citation]) -> QuerySet[Citation]:
+    """Citations with what their projection reads, in the order of recording."""
+    following = Segment.objects.filter(
+        transcript=OuterRef("last_segment__transcript"),
+        position=OuterRef("last_segment__position") + 1,
+    )
+    return (
+        citations.select_related(
+            "source__publisher",
+            "source__original",
+            "first_segment__transcript",
+            "last_segment",
+        )
+        .defer("source__original__content")
+        .annotate(next_start_ms=Subquery(following.values("start_ms")[:1]))
+        .order_by("pk")
+    )
+
+
+def _with_citations() -> Prefetch:
+    return Prefetch("citations", queryset=cited(Citation.objects.all()))
+
+
+def _involvements(incident: Incident) -> QuerySet[Involvement]:
+    return (
+        Involvement.objects.filter(incident=incident)
+        .select_related("actor", "target_kind")
+        .prefetch_related(_with_citations())
+        .order_by("pk")
+    )
+
+
+def _appearances(incident: Incident) -> QuerySet[Appearance]:
+    return (
+        Appearance.objects.filter(incident=incident)
+        .select_related("platform", "disclosure")
+        .prefetch_related(
+            Prefetch("events__citations", queryset=cited(Citation.objects.all())),
+            Prefetch("observations__citations", queryset=cited(Citation.objects.all())),
+        )
+        .order_by("pk")
+    )
+
+
+def _claims(incident: Incident) -> QuerySet[Claim]:
+    """The incident's claims, and whatever answers them or its involvements: never one without the
+    other."""
+    answering = ClaimAnswer.objects.filter(
+        Q(involvement__incident=incident) | Q(claim__incidents=incident)
+    )
+    wanted = Q(incidents=incident) | Q(pk__in=answering.values("answer"))
+    return (
+        Claim.objects.filter(pk__in=Claim.objects.filter(wanted).values("pk"))
+        .select_related("speaker", "relayed_by")
+        .prefetch_related(
+            "on_behalf_of",
+            "about",
+            Prefetch(
+                "answers", queryset=ClaimAnswer.objects.select_related("claim", "involvement")
+            ),
+            _with_citations(),
+        )
+        .order_by(F("earliest").asc(nulls_last=True), "pk")
+    )
+
+
+def _procedures(incident: Incident) -> QuerySet[Procedure]:
+    events = (
+        ProcedureEvent.objects.public()
+        .select_related("respondent")
+        .prefetch_related(_with_citations())
+        .order_by("order", "pk")
+    )
+    return (
+        Procedure.objects.filter(incidents=incident)
+        .select_related("authority")
+        .prefetch_related(
+            "complainants",
+            "respondents",
+            "bases",
+            Prefetch("events", queryset=events, to_attr="public_events"),
+        )
+        .order_by("pk")
+    )
+
+
+def _answers(claims: Iterable[Claim]) -> _Answers:
+    found = _Answers()
+    for claim in claims:
+        for answer in claim.answers.all():
+            found.add(answer, claim.public_id)
+    return found
+
+
+def _answered(answer: ClaimAnswer, known: set[int], incident: Incident) -> Document | None:
+    if answer.claim is not None and answer.claim.pk in known:
+        return {"claim": answer.claim.public_id, "kind": answer.kind}
+    if answer.involvement is not None and answer.involvement.incident_id == incident.pk:
+        return {"involvement": answer.involvement.public_id, "kind": answer.kind}
+    return None
+
+
+def _readings(claim: Claim) -> list[Reading]:
+    about = {a.pk for a in claim.about.all()}
+    own = {claim.speaker_id} | {a.pk for a in claim.on_behalf_of.all()}
+    return readings(
+        Proposition(claim.proposition),
+        Stance(claim.stance),
+        [AnswerKind(a.kind) for a in claim.answers.all()],
+        about_own_side=bool(about) and about <= own,
+    )
+
+
+def _sources(sources: dict[int, SourceMedia]) -> list[Document]:
+    latest = (
+        Transcript.objects.filter(source__in=sources)
+        .order_by("source", "-number")
+        .distinct("source")
+        .prefetch_related(
+            Prefetch("speakers", queryset=Speaker.objects.select_related("actor").order_by("pk"))
+        )
+    )
+    transcripts = {t.source_id: t for t in latest}
+    ranges = _speaker_ranges(transcripts.values())
+    return [_source(sources[pk], transcripts.get(pk), ranges) for pk in sorted(sources)]
+
+
+def _speaker_ranges(transcripts: Iterable[Transcript]) -> dict[int, list[list[int]]]:
+    """For each speaker the runs of segment positions, first and last included."""
+    spoken = (
+        Segment.objects.filter(transcript__in=transcripts, speaker__isnull=False)
+        .order_by("transcript", "position")
+        .values_list("speaker", "position")
+    )
+    runs: dict[int, list[list[int]]] = {}
+    for speaker, position in spoken.iterator():
+        own = runs.setdefault(speaker, [])
+        if own and own[-1][1] == position - 1:
+            own[-1][1] = position
+        else:
+            own.append([position, position])
+    return runs
+
+
+def _source(
+    source: SourceMedia, transcript: Transcript | None, ranges: dict[int, list[list[int]]]
+) -> Document:
+    return {
+        "id": source.public_id,
+        "kind": source.kind,
+        "title": source.title,
+        "language": source.language,
+        "publisher": actor(source.publisher) if source.publisher else None,
+        "url": source.url,
+        "archived_url": source.archived_url,
+        "published": fact_date(source),
+        "captured_at": source.captured_at.isoformat() if source.captured_at else None,
+        "description": source.description,
+        "category": source.category,
+        "digest": source.original_id or "",
+        "public_extent": source.public_extent,
+        "transcript": _transcript(transcript, ranges) if transcript else None,
+    }
+
+
+def _transcript(transcript: Transcript, ranges: dict[int, list[list[int]]]) -> Document:
+    return {
+        "digest": transcript.digest,
+        "version": transcript.number,
+        "language": transcript.language,
+        "format": transcript.format,
+        "made_by": transcript.made_by,
+        "tool": transcript.tool,
+        "segments": transcript.size,
+        "speakers": [
+            {
+                "label": speaker.label,
+                "role": speaker.role,
+                "actor": actor(speaker.actor) if speaker.actor else None,
+                "ranges": ranges.get(speaker.pk, []),
+            }
+            for speaker in transcript.speakers.all()
+        ],
+    }
+
+
+def _election(incident: Incident) -> Document | None:
+    if incident.election is None:
+        return None
+    name = both(incident.election, "name")
+    return {
+        "slug": incident.election.slug,
+        "name": {"fr": name["fr"], "en": name["en"] or name["fr"]},
+    }
+
+
+def _terms(terms: Iterable[Term]) -> list[Document]:
+    return [_labelled(term) for term in sorted(terms, key=lambda t: (t.position, t.code))]
+
+
+def _term(term: Term | None) -> Document | None:
+    return _labelled(term) if term else None
+
+
+def _labelled(term: Term) -> Document:
+    return {"code": term.code, "label": both(term, "label")}
+
+
+def _end_ms(last: Segment, citation: Citation) -> int | None:
+    if last.end_ms is not None:
+        return last.end_ms
+    return citation.next_start_ms  # type: ignore[attr-defined, no-any-return]
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,87 @@
+"""States of an incident, who may move it, and how many eyes a publication needs.
+
+Pure (no Django). The table is the whole rule: actions ask it, the admin shows it, tests walk it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from incidents.codes import ACCUSING_ROLES, ApprovalKind, LegalStatus, Role, State
+
+
+class Move(StrEnum):
+    """What a person does to an incident's state."""
+
+    SUBMIT = "submit"
+    REQUEST_CHANGES = "request_changes"
+    REJECT = "reject"
+    APPROVE = "approve"
+    EDIT = "edit"
+    PUBLISH = "publish"
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One allowed move: from a state to a state, by holders of a permission."""
+
+    move: Move
+    source: State
+    target: State
+    permission: str
+    needs_reason: bool = False
+
+
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition(Move.SUBMIT, State.DRAFT, State.IN_REVIEW, "change_incident"),
+    Transition(
+        Move.REQUEST_CHANGES, State.IN_REVIEW, State.DRAFT, "approve_editorial", True
+    ),
+    Transition(Move.REJECT, State.IN_REVIEW, State.REJECTED, "approve_editorial", True),
+    Transition(Move.APPROVE, State.IN_REVIEW, State.APPROVED, "approve_editorial"),
+    Transition(Move.EDIT, State.APPROVED, State.DRAFT, "change_incident"),
+    Transition(Move.PUBLISH, State.APPROVED, State.PUBLISHED, "publish_incident"),
+    Transition(Move.PUBLISH, State.PUBLISHED, State.PUBLISHED, "publish_incident"),
+    Transition(
+        Move.WITHDRAW, State.PUBLISHED, State.WITHDRAWN, "withdraw_incident", True
+    ),
+)
+
+
+def find(move: Move, state: State) -> Transition | None:
+    """The transition for this move from this state, or None when the table has none."""
+    return next((t for t in TRANSITIONS if t.move is move and t.source is state), None)
+
+
+def approvals_needed(document: Mapping[str, Any]) -> frozenset[ApprovalKind]:
+    """Editorial always; legal too where a natural person is named, an attribution is made or a
+    procedure is open. ``document`` is the public document of one incident (``projection.py``)."""
+    if (
+        _names_a_person(document)
+        or _attributes(document)
+        or _has_open_procedure(document)
+    ):
+        return frozenset({ApprovalKind.EDITORIAL, ApprovalKind.LEGAL})
+    return frozenset({ApprovalKind.EDITORIAL})
+
+
+def _names_a_person(document: Mapping[str, Any]) -> bool:
+    actors = [i["actor"] for i in document["involvements"]]
+    actors += [
+        c["speaker"]["actor"] for c in document["claims"] if c["speaker"]["actor"]
+    ]
+    return any(actor["kind"] == "person" and actor["slug"] for actor in actors)
+
+
+def _attributes(document: Mapping[str, Any]) -> bool:
+    roles = {Role(i["role"]) for i in document["involvements"]}
+    return bool(roles & ACCUSING_ROLES) or any(
+        c["accusation"] for c in document["claims"]
+    )
+
+
+def _has_open_procedure(document: Mapping[str, Any]) -> bool:
+    closed = {LegalStatus.DECIDED, LegalStatus.CLOSED_WITHOUT_ACTION}
+    return any(p["status"] not in closed for p in document["procedures"])

@@ -36,12 +36,20 @@ def places(trace: TracebackType | None) -> list[str]:
     return [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
 
 
+VISITORS = {"Invalid request from": "invalid request", "Error handling request": "failed request"}
+"""How gunicorn's messages about one visitor's request begin, and what is written instead."""
+
+
 def message_of(record: logging.LogRecord) -> str:
-    """The text of a record, save where the framework would write an address or a header in it."""
+    """The text of a record, save where a server would write an address or a header in it."""
     if record.name.startswith("django.security"):
         return f"refused: {record.name.rpartition('.')[2]}"
-    if record.name.startswith(("django.request", "django.server", "gunicorn")):
+    if record.name.startswith(("django.request", "django.server")):
         return f"{record.name}: {record.levelname.lower()}"
+    if record.name.startswith("gunicorn"):
+        for beginning, instead in VISITORS.items():
+            if str(record.msg).startswith(beginning):
+                return instead
     return record.getMessage()
 
 

@@ -4,15 +4,17 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
+from incidents.input_error import InputError
 from incidents.vocabulary.records import Bilingual
 
 
-class VocabularyError(ValueError):
-    """A vocabulary file says something that cannot be taken in."""
+class VocabularyError(InputError):
+    """A vocabulary file says something that cannot be taken in. For developers: in English only."""
 
-    def __init__(self, file: str, code: str, field: str, message: str) -> None:
+    def __init__(self, file: str, code: str, field: str, problem: str) -> None:
         self.file, self.code, self.field = file, code, field
-        super().__init__(": ".join(part for part in (file, code, field, message) if part))
+        place = ": ".join(part for part in (file, code, field) if part)
+        super().__init__("%(place)s: %(problem)s", place=place, problem=problem)
 
 
 class Row:
@@ -23,7 +25,7 @@ class Row:
     ) -> None:
         self.file, self.code = file, f"row {position}"
         if not isinstance(values, dict):
-            raise self.fault("", "is not a table")
+            raise self.fault("", f"{values!r} is not a table")
         self._left = dict(values)
         self._default_source = default_source
         self.code = self.text(key)

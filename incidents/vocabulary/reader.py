@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from incidents.codes import PlatformKind, Track
+from incidents.codes import PlatformKind, Scheme, Track
 from incidents.vocabulary.fields import Row, VocabularyError
 from incidents.vocabulary.records import (
     Authority,
@@ -23,16 +23,6 @@ from incidents.vocabulary.records import (
 Record = TypeVar("Record")
 
 FOLDER = Path(__file__).parent
-SCHEMES = (
-    "technique",
-    "media",
-    "rating",
-    "disclosure",
-    "target_kind",
-    "goal",
-    "persona",
-    "correction_class",
-)
 PLATFORM_KINDS = frozenset(kind.value for kind in PlatformKind)
 TRACKS = frozenset(track.value for track in Track)
 
@@ -42,7 +32,7 @@ def read_vocabularies(folder: Path = FOLDER) -> Vocabularies:
     jurisdictions = _read(folder / "jurisdictions.toml", "jurisdiction", _jurisdiction)
     known = frozenset(row.code for row in jurisdictions)
     return Vocabularies(
-        terms=tuple(term for scheme in SCHEMES for term in _read_terms(folder, scheme)),
+        terms=tuple(term for scheme in Scheme for term in _read_terms(folder, scheme)),
         platforms=_read(folder / "platforms.toml", "platform", _platform),
         legal_bases=_read(
             folder / "legal_bases.toml", "basis", lambda row: _legal_basis(row, known)
@@ -85,7 +75,7 @@ def _load(path: Path) -> dict[str, Any]:
         raise VocabularyError(path.name, "", "", f"is not readable as TOML: {error}") from error
 
 
-def _read_terms(folder: Path, scheme: str) -> tuple[Term, ...]:
+def _read_terms(folder: Path, scheme: Scheme) -> tuple[Term, ...]:
     name = f"{scheme}.toml"
     terms = _read(folder / name, "term", lambda row: _term(row, scheme))
     _check_replacements(name, terms)
@@ -101,7 +91,7 @@ def _check_replacements(name: str, terms: Iterable[Term]) -> None:
             raise VocabularyError(name, term.code, "replaced_by", message)
 
 
-def _term(row: Row, scheme: str) -> Term:
+def _term(row: Row, scheme: Scheme) -> Term:
     valid_from, valid_to = row.period("valid_from", "valid_to")
     return Term(
         scheme=scheme,
@@ -140,7 +130,6 @@ def _legal_basis(row: Row, jurisdictions: frozenset[str]) -> LegalBasis:
         in_force_from=in_force_from,
         in_force_to=in_force_to,
         url=row.address("url"),
-        fictional=row.flag("fictional"),
     )
 
 
@@ -153,7 +142,6 @@ def _authority(row: Row, jurisdictions: frozenset[str]) -> Authority:
         source=row.source(),
         short=row.text("short", required=False),
         url=row.address("url"),
-        fictional=row.flag("fictional"),
     )
 
 

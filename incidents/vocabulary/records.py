@@ -1,7 +1,9 @@
 """What a vocabulary file says, once read: one frozen record per row. Pure (no Django)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from incidents.codes import Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Bilingual:
 class Term:
     """A descriptive term of one scheme. ``valid_to`` is the last day on which it may be given."""
 
-    scheme: str
+    scheme: Scheme
     code: str
     label: Bilingual
     definition: Bilingual
@@ -53,7 +55,6 @@ class LegalBasis:
     in_force_from: date | None = None
     in_force_to: date | None = None
     url: str = ""
-    fictional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,6 @@ class Authority:
     source: str
     short: str = ""
     url: str = ""
-    fictional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +89,13 @@ class Vocabularies:
     legal_bases: tuple[LegalBasis, ...]
     authorities: tuple[Authority, ...]
     jurisdictions: tuple[Jurisdiction, ...]
+
+    def without_fictional(self) -> "Vocabularies":
+        """Without the demonstration's country and what belongs to it."""
+        fictional = {row.code for row in self.jurisdictions if row.fictional}
+        return replace(
+            self,
+            legal_bases=tuple(b for b in self.legal_bases if b.jurisdiction not in fictional),
+            authorities=tuple(a for a in self.authorities if a.jurisdiction not in fictional),
+            jurisdictions=tuple(row for row in self.jurisdictions if not row.fictional),
+        )

@@ -1,0 +1,156 @@
+"""One incident as the report sets it: its document, numbered sources, exchange, procedures.
+
+Pure arrangement of the frozen document: nothing is looked up anywhere else. Sources are numbered
+S1, S2 ... within the incident, in the order of the document.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from incidents.codes import LegalStatus, PublicExtent, Track
+from incidents.procedures import PRESUMPTION_OF_INNOCENCE, EventKind
+from incidents.reports.exchange import Exchange, exchange
+from incidents.reports.frozen import Snapshot, cut_off_date
+from incidents.reports.tables import nothing_followed
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A cited stretch of a source: where it starts and ends, and its text where that is public."""
+
+    start_ms: int
+    end_ms: int | None
+    address: str
+    segments: tuple[Record, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source with its number, its permanent address and the passages that are cited."""
+
+    number: str
+    record: Record
+    address: str
+    passages: tuple[Passage, ...]
+
+    def address_at(self, start_ms: int | None) -> str:
+        """Permanent address, at a second of the recording where one is given."""
+        return self.address if start_ms is None else f"{self.address}#t={start_ms // 1000}"
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """A procedure with what has to be said about it at the cut-off.
+
+    ``caution`` is ``open`` (criminal, nothing decided), ``appealable`` (convicted, not known to be
+    final) or "".
+    """
+
+    record: Record
+    events: tuple[Record, ...]
+    overdue: bool
+    caution: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One incident of the report."""
+
+    reference: str
+    anchor: str
+    address: str
+    publication: Record
+    document: Record
+    sources: dict[str, Source]
+    exchange: Exchange
+    procedures: tuple[Procedure, ...]
+
+
+def dossiers(snapshot: Snapshot, language: str) -> list[Dossier]:
+    """All incidents of the snapshot in the order of their references."""
+    root = f"{snapshot['site_url'].rstrip('/')}/{language}"
+    extracts = snapshot["transcript_extracts"]
+    today = cut_off_date(snapshot)
+    return [
+        Dossier(
+            reference=incident["reference"],
+            anchor=incident["reference"].lower(),
+            address=f"{root}/incidents/{incident['reference']}/",
+            publication=incident,
+            document=incident["content"],
+            sources=_sources(incident["content"], root, extracts),
+            exchange=exchange(incident["content"]),
+            procedures=tuple(_procedure(p, today) for p in incident["content"]["procedures"]),
+        )
+        for incident in sorted(snapshot["incidents"], key=lambda i: str(i["reference"]))
+    ]
+
+
+def citations_in(value: Any) -> Iterator[Record]:
+    """Every citation of a document, in its order."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in ("citations", "incident_citations"):
+                yield from inner
+            else:
+                yield from citations_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from citations_in(inner)
+
+
+def _sources(
+    document: Record, root: str, extracts: dict[str, list[Record]]
+) -> dict[str, Source]:
+    found = {}
+    cited = list(citations_in(document))
+    for place, record in enumerate(document["sources"], start=1):
+        address = f"{root}/sources/{record['id']}/"
+        mine = [citation for citation in cited if citation["source"] == record["id"]]
+        segments = extracts.get((record["transcript"] or {}).get("digest", ""), [])
+        if record["public_extent"] == PublicExtent.NONE:
+            segments = []
+        passages = _passages(mine, address, segments)
+        found[record["id"]] = Source(f"S{place}", record, address, passages)
+    return found
+
+
+def _passages(cited: list[Record], address: str, segments: list[Record]) -> tuple[Passage, ...]:
+    ranges = {(c["first"], c["last"]): c for c in cited if c["start_ms"] is not None}
+    ordered = sorted(ranges.values(), key=lambda c: (c["start_ms"], c["end_ms"] or c["start_ms"]))
+    return tuple(
+        Passage(
+            start_ms=citation["start_ms"],
+            end_ms=citation["end_ms"],
+            address=f"{address}#t={citation['start_ms'] // 1000}",
+            segments=_between(segments, citation["first"], citation["last"]),
+        )
+        for citation in ordered
+    )
+
+
+def _between(segments: list[Record], first: int | None, last: int | None) -> tuple[Record, ...]:
+    if first is None:
+        return ()
+    end = first if last is None else last
+    return tuple(segment for segment in segments if first <= segment["position"] <= end)
+
+
+def _procedure(record: Record, today: date) -> Procedure:
+    events = tuple(sorted(record["events"], key=lambda event: event["order"]))
+    return Procedure(record, events, nothing_followed(record, today), _caution(record, events))
+
+
+def _caution(record: Record, events: tuple[Record, ...]) -> str:
+    if record["track"] != Track.PENAL:
+        return ""
+    if LegalStatus(record["status"]) in PRESUMPTION_OF_INNOCENCE:
+        return "open"
+    kinds = [event["kind"] for event in events]
+    if EventKind.CONVICTED in kinds and EventKind.FINAL not in kinds:
+        return "appealable"
+    return ""

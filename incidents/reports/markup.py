@@ -1,0 +1,119 @@
+"""Template tags of the report: wording of values, labels of codes, citations."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.encoding import iri_to_uri
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from incidents import codes
+from incidents.labels import label as label_of
+from incidents.procedures import EventKind
+from incidents.reports import wording
+from incidents.timecode import display
+
+register = template.Library()
+
+register.filter("said", wording.said)
+register.filter("plain", wording.plain)
+register.filter("fact_date", wording.fact_date)
+register.filter("number", wording.number)
+register.filter("clock", display)
+
+WEB = ("http://", "https://")
+
+
+@register.filter
+def label(code: str, enum: str) -> str:
+    """The label of a code: ``{{ claim.stance|label:"Stance" }}``."""
+    kind: type[StrEnum] = EventKind if enum == "EventKind" else getattr(codes, enum)
+    return label_of(kind(code))
+
+
+@register.filter
+def heading(text: str) -> str:
+    """The label with a capital, as a heading or a cell of its own wants it."""
+    return str(capfirst(str(text)))
+
+
+@register.filter
+def day(iso: str | None) -> str:
+    """A calendar day in words, from its ISO form; "" for none."""
+    return wording.day(date.fromisoformat(iso)) if iso else ""
+
+
+@register.filter
+def moment(iso: str) -> str:
+    """A moment in words, from its ISO form with offset."""
+    return wording.moment(datetime.fromisoformat(iso))
+
+
+@register.filter
+def web_address(address: str) -> str:
+    """The address in ASCII if a link may lead there (http, https), else ""."""
+    return str(iri_to_uri(address)) if address.lower().startswith(WEB) else ""
+
+
+@register.filter
+def names(actors: list[dict[str, Any]]) -> SafeString:
+    """Names of actors, comma between them."""
+    return SafeString(", ".join(wording.said(actor["name"]) for actor in actors))
+
+
+@register.filter
+def speaker(claim: dict[str, Any]) -> SafeString:
+    """Who speaks: the actor, else the label given to an unnamed voice."""
+    actor = claim["speaker"]["actor"]
+    return wording.said(actor["name"] if actor else claim["speaker"]["label"])
+
+
+@register.filter
+def at(cited: Any) -> str:
+    """When in the recording: 02:24–02:30, or the start alone where the end is not known."""
+    record = cited if isinstance(cited, dict) else vars(cited)
+    start = display(record["start_ms"])
+    end = display(record["end_ms"]) if record["end_ms"] is not None else start
+    return start if end == start else f"{start}–{end}"
+
+
+@register.filter
+def quoted(citation: dict[str, Any]) -> str:
+    """The quote between the quotation marks of its own language."""
+    quote = citation["quote"]
+    return f"«\N{NO-BREAK SPACE}{quote}\N{NO-BREAK SPACE}»" if citation["lang"] == "fr" else f"“{quote}”"
+
+
+@register.filter
+def alone(record: dict[str, Any]) -> list[dict[str, Any]]:
+    """A list of one, for tags that take a list."""
+    return [record]
+
+
+@register.filter
+def kind_of_change(change: dict[str, Any]) -> str:
+    """Correction, development or withdrawal, in the active language."""
+    if change["kind"] == "withdrawal":
+        return gettext("withdrawal")
+    return label_of(codes.PublicationKind(change["kind"]))
+
+
+@register.inclusion_tag("report/citations.html", takes_context=True)
+def cited(context: Context, citations: list[dict[str, Any]]) -> dict[str, Any]:
+    """Quotes with number and second of their source, which ``incident`` of the context holds."""
+    sources = context["incident"].sources
+    return {
+        "cited": [
+            {
+                "citation": citation,
+                "source": sources[citation["source"]],
+                "address": sources[citation["source"]].address_at(citation["start_ms"]),
+            }
+            for citation in citations
+            if citation["source"] in sources
+        ]
+    }

@@ -1,0 +1,196 @@
+"""What the templates of the report get: the snapshot, arranged and counted, with its charts."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+
+from incidents.charts import bars
+from incidents.codes import LegalStatus, Proposition, ReportKind, Role, Verdict
+from incidents.labels import label
+from incidents.reports import wording
+from incidents.reports.dossier import Dossier, Procedure, dossiers
+from incidents.reports.frozen import Snapshot, cut_off, digest
+from incidents.reports.glossary import glossary
+from incidents.reports.pdf import data_address
+from incidents.reports.summary import accusations, figures, sentences
+from incidents.reports.tables import Row, Table, Tables, tables
+
+BARS = 14
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A numbered chart with the table that says the same."""
+
+    number: int
+    title: str
+    heads: str
+    rows: list[tuple[str, str]]
+    notes: list[str]
+    picture: str
+    alternative: str
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Parties by role; an empty cell is zero."""
+
+    number: int
+    heads: list[str]
+    rows: list[tuple[str, str, list[str]]]
+    notes: list[str]
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """A procedure, with the incident it belongs to."""
+
+    incident: Dossier
+    procedure: Procedure
+
+
+def page(snapshot: Snapshot, language: str) -> dict[str, Any]:
+    """The context of the templates, in the active language."""
+    totals = tables(snapshot)
+    incidents = dossiers(snapshot, language)
+    answered = accusations(incidents)
+    period = period_in_words(snapshot)
+    seal = digest(snapshot)
+    return {
+        "snapshot": snapshot,
+        "language": language,
+        "report_kind": label(ReportKind(snapshot["kind"])),
+        "period": period,
+        "edition": snapshot.get("edition", 1),
+        "cut_off": wording.moment(cut_off(snapshot)),
+        "cut_off_iso": cut_off(snapshot).isoformat(),
+        "digest": seal,
+        "digest_groups": [seal[place : place + 8] for place in range(0, len(seal), 8)],
+        "site": f"{snapshot['site_url'].rstrip('/')}/{language}/",
+        "marks": _marks(snapshot),
+        "incidents": incidents,
+        "figures": figures(totals, answered) if totals.total else [],
+        "sentences": sentences(snapshot, totals, answered, period),
+        "exhibits": _exhibits(totals),
+        "parties": _parties(totals, number=6),
+        "follow_up": _follow_up(incidents),
+        "glossary": glossary(incidents, totals),
+    }
+
+
+def period_in_words(snapshot: Snapshot) -> str:
+    """October 2026 for a month; the first and the last day for anything else."""
+    first = date.fromisoformat(snapshot["first_day"])
+    if snapshot["kind"] == ReportKind.MONTH:
+        return wording.month(first)
+    last = date.fromisoformat(snapshot["next_day"]) - timedelta(days=1)
+    return gettext("%(first)s to %(last)s") % {
+        "first": wording.day(first),
+        "last": wording.day(last),
+    }
+
+
+def _marks(snapshot: Snapshot) -> list[str]:
+    marks = []
+    if snapshot["demo"]:
+        marks.append(gettext("FICTIONAL DEMONSTRATION"))
+    if snapshot["unfinished"]:
+        marks.append(gettext("PREVIEW — unfinished month"))
+    return marks
+
+
+def _exhibits(totals: Tables) -> list[Exhibit]:
+    named = [
+        (gettext("Platforms"), gettext("Platform"), totals.platform, None),
+        (gettext("Techniques"), gettext("Technique"), totals.technique, None),
+        (
+            gettext("What statements are about"),
+            gettext("Statements about"),
+            totals.proposition,
+            Proposition,
+        ),
+        (gettext("Legal follow-up"), gettext("Legal status"), totals.legal_status, LegalStatus),
+        (gettext("Verdicts on the content"), gettext("Verdict"), totals.verdict, Verdict),
+    ]
+    return [
+        _exhibit(number, title, heads, table, codes)
+        for number, (title, heads, table, codes) in enumerate(named, start=1)
+        if table.rows
+    ]
+
+
+def _exhibit(number: int, title: str, heads: str, table: Table, codes: Any) -> Exhibit:
+    named = [(_named(row, codes), row.incidents) for row in table.rows]
+    shown = named[:BARS]
+    alternative = gettext("Bar chart, incidents by %(what)s: %(rows)s.") % {
+        "what": heads.lower(),
+        "rows": ", ".join(f"{name} {count}" for name, count in shown),
+    }
+    return Exhibit(
+        number=number,
+        title=title,
+        heads=heads,
+        rows=[(name, wording.number(count)) for name, count in named],
+        notes=_notes(table),
+        picture=data_address(bars(shown)),
+        alternative=alternative,
+    )
+
+
+def _parties(totals: Tables, number: int) -> Matrix | None:
+    if not totals.party.rows:
+        return None
+    roles = [role for role in Role if any(role.value in row.by for row in totals.party.rows)]
+    return Matrix(
+        number=number,
+        heads=[label(role) for role in roles],
+        rows=[
+            (
+                wording.plain(row.name),
+                wording.number(row.incidents),
+                [wording.number(row.by[r.value]) if r.value in row.by else "" for r in roles],
+            )
+            for row in totals.party.rows
+        ],
+        notes=_notes(totals.party),
+    )
+
+
+def _named(row: Row, codes: Any) -> str:
+    name = wording.plain(row.name) if codes is None else label(codes(row.code))
+    return name[:1].upper() + name[1:]
+
+
+def _notes(table: Table) -> list[str]:
+    notes = [
+        ngettext(
+            "Distinct total: %(count)s incident.",
+            "Distinct total: %(count)s incidents.",
+            table.total,
+        )
+        % {"count": wording.number(table.total)}
+    ]
+    if sum(row.incidents for row in table.rows) > table.covered:
+        notes.append(gettext("An incident can stand in several rows: their sum is greater."))
+    if missing := table.total - table.covered:
+        notes.append(
+            ngettext(
+                "%(count)s incident stands in no row.",
+                "%(count)s incidents stand in no row.",
+                missing,
+            )
+            % {"count": wording.number(missing)}
+        )
+    return notes
+
+
+def _follow_up(incidents: list[Dossier]) -> list[FollowUp]:
+    """Overdue procedures first, then by status in the order of the codes, then by reference."""
+    found = [FollowUp(i, procedure) for i in incidents for procedure in i.procedures]
+    order = [status.value for status in LegalStatus]
+    return sorted(
+        found,
+        key=lambda f: (not f.procedure.overdue, order.index(f.procedure.record["status"])),
+    )

@@ -1,0 +1,140 @@
+"""HTML to PDF: one file that is PDF/A-3a and PDF/UA-1, the same bytes for the same input.
+
+The only file that knows WeasyPrint. It is imported when a report is rendered, not before: where
+Pango is missing the site works, and the report says what to install.
+"""
+
+import base64
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from incidents.reports.glyphs import font_file
+
+PANGO = "libpango-1.0-0 libpangoft2-1.0-0"
+STYLE_SHEET = Path(__file__).resolve().parents[2] / "static" / "vigie" / "report.css"
+BASE = "report:///"
+FONTS = BASE + "fonts/"
+
+UA_SCHEMA = b"""
+<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+
+
+class ReportUnavailable(Exception):
+    """The report cannot be rendered on this machine; the message says what to install."""
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file inside the PDF. ``created`` stands for both of its dates."""
+
+    name: str
+    description: str
+    content: bytes
+    created: datetime
+
+
+def check_can_render() -> None:
+    """Raise ReportUnavailable with the line to type where Pango is missing."""
+    _weasyprint()
+
+
+def write_pdf(html: str, *, identifier: bytes, attachments: list[Attached]) -> bytes:
+    """Lay out and write. The page may fetch ``data:`` and the report's own fonts, nothing else."""
+    weasyprint = _weasyprint()
+    fetcher = _fetcher()
+    fonts = _fonts()
+    style = weasyprint.CSS(
+        string=STYLE_SHEET.read_text(encoding="utf-8"),
+        base_url=BASE,
+        url_fetcher=fetcher,
+        font_config=fonts,
+    )
+    page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+    written: bytes = page.write_pdf(
+        stylesheets=[style],
+        font_config=fonts,
+        finisher=_mark_as_ua,
+        attachments=[_attachment(weasyprint, attached) for attached in attachments],
+        pdf_variant="pdf/a-3a",
+        pdf_tags=True,
+        pdf_identifier=identifier,
+    )
+    return written
+
+
+def data_address(svg: bytes) -> str:
+    """The picture as an address that needs no fetching."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+    except OSError as error:
+        raise ReportUnavailable(
+            f"The report needs Pango, which is not on this machine: apt-get install {PANGO}"
+        ) from error
+    return weasyprint
+
+
+def _fonts() -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+def _fetcher() -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
+        """Fetches ``data:`` and the report's fonts by name; refuses every other address."""
+
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols=["data"], allow_redirects=False)
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if url.startswith(FONTS):
+                content = font_file(url.removeprefix(FONTS)).read_bytes()
+                return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
+            return super().fetch(url, headers)
+
+    return OwnFilesOnly()
+
+
+def _attachment(weasyprint: Any, attached: Attached) -> Any:
+    return weasyprint.Attachment(
+        string=attached.content,
+        name=attached.name,
+        description=attached.description,
+        created=attached.created,
+        modified=attached.created,
+        relationship="Data",
+    )
+
+
+def _mark_as_ua(document: Any, pdf: Any) -> None:
+    """Add the PDF/UA identification, and the schema that lets PDF/A accept it, to the metadata."""
+    number = int(re.match(rb"(\d+)", pdf.catalog["Metadata"])[1])  # type: ignore[index]
+    metadata = pdf.objects[number]
+    metadata.compress = False
+    before, closing, after = metadata.stream[0].partition(b"</rdf:RDF>")
+    metadata.stream[0] = before + UA_SCHEMA + closing + after

@@ -1,0 +1,64 @@
+"""Render a frozen snapshot: ``render_report(snapshot, language) -> bytes`` (PDF)."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from django.template import Context, Engine
+from django.utils import translation
+from django.utils.translation import gettext
+
+from incidents.reports import wording
+from incidents.reports.frozen import Snapshot, canonical, cut_off, digest
+from incidents.reports.glyphs import printable
+from incidents.reports.page import page
+from incidents.reports.pdf import Attached, write_pdf
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+Progress = Callable[[str], None]
+
+
+def render_report(snapshot: Snapshot, language: str, progress: Progress | None = None) -> bytes:
+    """The report as PDF, from the snapshot alone.
+
+    The same snapshot and language give the same bytes, whatever the day, time zone and locale.
+    ``progress`` is told, in English, what is being done. Raises ValueError for a language other
+    than fr and en, and ReportUnavailable where Pango is missing.
+    """
+    if language not in wording.LANGUAGES:
+        raise ValueError(f"language {language!r} is not one of {', '.join(wording.LANGUAGES)}")
+    tell = progress or (lambda _step: None)
+    tell("arranging the snapshot")
+    html = report_html(snapshot, language)
+    tell("laying out the pages")
+    seal = f"{digest(snapshot)} {language}"
+    pdf = write_pdf(
+        html,
+        identifier=hashlib.sha256(seal.encode()).digest()[:16],
+        attachments=[_data(snapshot, language)],
+    )
+    tell("done")
+    return pdf
+
+
+def report_html(snapshot: Snapshot, language: str) -> str:
+    """The page that is laid out; it holds only characters that the report's font can print."""
+    with translation.override(language):
+        template = _engine().get_template("report/report.html")
+        context = Context(page(snapshot, language), use_l10n=False, use_tz=False)
+        return printable(template.render(context))
+
+
+def _data(snapshot: Snapshot, language: str) -> Attached:
+    with translation.override(language):
+        description = gettext("The frozen data of this report, as canonical JSON")
+    return Attached("snapshot.json", description, canonical(snapshot), cut_off(snapshot))
+
+
+@cache
+def _engine() -> Engine:
+    return Engine(
+        dirs=[str(TEMPLATES)],
+        libraries={"report": "incidents.reports.markup", "i18n": "django.templatetags.i18n"},
+    )

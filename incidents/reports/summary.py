@@ -1,0 +1,206 @@
+"""The one-page summary: sentences and figures, every number computed from the snapshot."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, ngettext
+
+from incidents.codes import LegalStatus, Verdict
+from incidents.labels import label
+from incidents.reports.dossier import Dossier
+from incidents.reports.frozen import Snapshot
+from incidents.reports.tables import Table, Tables
+from incidents.reports.wording import listed, number, plain
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Distinct accusations of the report, and how many of them have a recorded answer."""
+
+    accusations: int
+    answered: int
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number set large, with what it counts."""
+
+    value: str
+    caption: str
+
+
+def accusations(incidents: list[Dossier]) -> Answered:
+    """Count accusing claims and involvements by id: one claim may concern several incidents."""
+    found: dict[str, bool] = {}
+    for incident in incidents:
+        for accusation in incident.exchange.accusations:
+            key = accusation.record["id"]
+            found[key] = found.get(key, False) or accusation.answered
+    return Answered(len(found), sum(found.values()))
+
+
+def figures(totals: Tables, answered: Answered) -> list[Figure]:
+    """The four numbers at the head of the summary."""
+    return [
+        Figure(
+            number(totals.total),
+            ngettext("incident first published", "incidents first published", totals.total),
+        ),
+        Figure(
+            number(len(totals.platform.rows)),
+            ngettext("platform concerned", "platforms concerned", len(totals.platform.rows)),
+        ),
+        Figure(
+            f"{number(answered.answered)}/{number(answered.accusations)}",
+            gettext("accusations with a recorded answer"),
+        ),
+        Figure(
+            number(_with_follow_up(totals)),
+            ngettext(
+                "incident with a legal follow-up",
+                "incidents with a legal follow-up",
+                _with_follow_up(totals),
+            ),
+        ),
+    ]
+
+
+def sentences(
+    snapshot: Snapshot, totals: Tables, answered: Answered, period: str
+) -> list[tuple[str, str]]:
+    """Heading and text of each paragraph; a month without incidents says so and little more."""
+    if not totals.total:
+        return [(gettext("Incidents"), _nothing(period)), (gettext("Changes"), _changes(snapshot))]
+    return [
+        (gettext("Incidents"), _incidents(totals, period)),
+        (gettext("Where and how"), _where(totals)),
+        (gettext("Parties"), _parties(totals)),
+        (gettext("Accusations and answers"), _accusations(answered)),
+        (gettext("Legal follow-up"), _legal(totals)),
+        (gettext("Changes"), _changes(snapshot)),
+    ]
+
+
+def _nothing(period: str) -> str:
+    return gettext(
+        "No incident was first published in the period (%(period)s). That is a fact about this "
+        "register, not about the world: what nobody reported or documented is not in it."
+    ) % {"period": period}
+
+
+def _incidents(totals: Tables, period: str) -> str:
+    first = ngettext(
+        "%(count)s incident was first published in the period (%(period)s).",
+        "%(count)s incidents were first published in the period (%(period)s).",
+        totals.total,
+    ) % {"count": number(totals.total), "period": period}
+    verdicts = [
+        f"{label(Verdict(row.code))} ({number(row.incidents)})" for row in totals.verdict.rows
+    ]
+    second = gettext("On the content itself, the verdicts are: %(verdicts)s.")
+    return f"{first} {second % {'verdicts': listed(verdicts)}}"
+
+
+def _where(totals: Tables) -> str:
+    parts = []
+    if totals.platform.rows:
+        count = len(totals.platform.rows)
+        parts.append(
+            ngettext(
+                "The content was seen on %(count)s platform: %(first)s.",
+                "The content was seen on %(count)s platforms, most often %(first)s.",
+                count,
+            )
+            % {"count": number(count), "first": _leading(totals.platform)}
+        )
+    if totals.technique.rows:
+        parts.append(
+            gettext("The techniques recorded most often: %(first)s.")
+            % {"first": _leading(totals.technique)}
+        )
+    return " ".join(parts) or gettext("Neither platform nor technique is recorded.")
+
+
+def _parties(totals: Tables) -> str:
+    if not totals.party.rows:
+        return gettext("No incident of the period involves a party explicitly.")
+    first = ngettext(
+        "%(count)s incident of %(total)s involves a party explicitly.",
+        "%(count)s incidents of %(total)s involve a party explicitly.",
+        totals.party.covered,
+    ) % {"count": number(totals.party.covered), "total": number(totals.total)}
+    second = gettext(
+        "To be involved is to appear in an incident, be it as its target: it is no finding of "
+        "responsibility."
+    )
+    return f"{first} {second}"
+
+
+def _accusations(answered: Answered) -> str:
+    if not answered.accusations:
+        return gettext("No accusation is recorded.")
+    first = ngettext(
+        "%(count)s accusation is recorded.",
+        "%(count)s accusations are recorded.",
+        answered.accusations,
+    ) % {"count": number(answered.accusations)}
+    missing = answered.accusations - answered.answered
+    second = ngettext(
+        "At least one answer is recorded to %(count)s of them.",
+        "At least one answer is recorded to each of %(count)s of them.",
+        answered.answered,
+    ) % {"count": number(answered.answered)}
+    if not missing:
+        return f"{first} " + gettext("Each has at least one recorded answer.")
+    third = ngettext(
+        "To %(count)s, no answer is recorded.", "To %(count)s, no answer is recorded.", missing
+    ) % {"count": number(missing)}
+    return f"{first} {second} {third}"
+
+
+def _legal(totals: Tables) -> str:
+    count = _with_follow_up(totals)
+    if not count:
+        return gettext("No legal follow-up is recorded.")
+    first = ngettext(
+        "%(count)s incident of %(total)s has a legal or quasi-legal follow-up.",
+        "%(count)s incidents of %(total)s have a legal or quasi-legal follow-up.",
+        count,
+    ) % {"count": number(count), "total": number(totals.total)}
+    statuses = [
+        f"{label(LegalStatus(row.code))} ({number(row.incidents)})"
+        for row in totals.legal_status.rows
+        if row.code != LegalStatus.NONE
+    ]
+    second = gettext(
+        "Statuses, of which one incident can have several: %(statuses)s."
+    ) % {"statuses": listed(statuses)}
+    return f"{first} {second}"
+
+
+def _changes(snapshot: Snapshot) -> str:
+    kinds = [change["kind"] for change in snapshot["changes"]]
+    if not kinds:
+        return gettext("No correction, development or withdrawal was published in the period.")
+    counts = {kind: kinds.count(kind) for kind in ("correction", "development", "withdrawal")}
+    said = [
+        ngettext("%(count)s correction", "%(count)s corrections", counts["correction"]),
+        ngettext("%(count)s development", "%(count)s developments", counts["development"]),
+        ngettext("%(count)s withdrawal", "%(count)s withdrawals", counts["withdrawal"]),
+    ]
+    parts = [
+        text % {"count": number(count)}
+        for text, count in zip(said, counts.values(), strict=True)
+        if count
+    ]
+    return gettext("Published in the period: %(changes)s.") % {"changes": listed(parts)}
+
+
+def _leading(table: Table) -> str:
+    return listed([f"{plain(row.name)} ({number(row.incidents)})" for row in table.rows[:SHOWN]])
+
+
+def _with_follow_up(totals: Tables) -> int:
+    without = sum(r.incidents for r in totals.legal_status.rows if r.code == LegalStatus.NONE)
+    return totals.total - without

@@ -1,0 +1,452 @@
+"""The minimum valid row of each model: what its constraints demand, and nothing more."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import factory
+from django.contrib.auth.models import Group
+from factory import LazyAttribute, Sequence, SubFactory, post_generation
+from factory.django import DjangoModelFactory
+
+from incidents import codes, models
+from incidents.canonical import digest
+from incidents.procedures import EventKind
+from incidents.projection import document
+from tracker.accounts.grants import grant
+from tracker.accounts.models import User
+
+PASSWORD = "a password for tests only"
+AT = datetime(2026, 9, 14, 10, 0, tzinfo=UTC)
+DAY = date(2026, 9, 1)
+
+
+class UserFactory(DjangoModelFactory[User]):
+    """A member of staff; ``roles=["editor"]`` puts them in the groups, made where missing."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = Sequence(lambda n: f"staff{n}")
+    password = factory.django.Password(PASSWORD)
+    is_staff = True
+
+    @post_generation
+    def roles(self, create: bool, extracted: Any, **_kwargs: Any) -> None:
+        if not extracted:
+            return
+        names = [str(role) for role in extracted]
+        if Group.objects.filter(name__in=names).count() < len(names):
+            grant()
+        self.groups.set(Group.objects.filter(name__in=names))
+
+
+class JurisdictionFactory(DjangoModelFactory[models.Jurisdiction]):
+    class Meta:
+        model = models.Jurisdiction
+        django_get_or_create = ("code",)
+
+    code = "XV"
+    name_fr = "Pays fictif"
+    name_en = "Fictional country"
+    is_fictional = True
+
+
+class TermFactory(DjangoModelFactory[models.Term]):
+    class Meta:
+        model = models.Term
+        django_get_or_create = ("scheme", "code")
+
+    scheme = codes.Scheme.TECHNIQUE
+    code = Sequence(lambda n: f"term_{n}")
+    label_fr = LazyAttribute(lambda o: f"terme {o.code}")
+    label_en = LazyAttribute(lambda o: f"term {o.code}")
+    definition_fr = "Une définition."
+    definition_en = "A definition."
+    source = "tests"
+
+
+class PlatformFactory(DjangoModelFactory[models.Platform]):
+    class Meta:
+        model = models.Platform
+        django_get_or_create = ("code",)
+
+    code = Sequence(lambda n: f"platform-{n}")
+    name_fr = LazyAttribute(lambda o: f"Plateforme {o.code}")
+    name_en = LazyAttribute(lambda o: f"Platform {o.code}")
+    kind = codes.PlatformKind.VIDEO
+
+
+class LegalBasisFactory(DjangoModelFactory[models.LegalBasis]):
+    class Meta:
+        model = models.LegalBasis
+
+    code = Sequence(lambda n: f"BASIS-{n}")
+    short = LazyAttribute(lambda o: f"art. {o.code}")
+    jurisdiction = SubFactory(JurisdictionFactory)
+    title_fr = "Un texte"
+    title_en = "A text"
+    tracks = [codes.Track.PENAL]
+
+
+class ActorFactory(DjangoModelFactory[models.Actor]):
+    """A party with a page, the most common of actors."""
+
+    class Meta:
+        model = models.Actor
+
+    kind = codes.ActorKind.PARTY
+    slug = Sequence(lambda n: f"parti-{n}")
+    name_fr = Sequence(lambda n: f"Parti {n}")
+
+
+class PrivateActorFactory(ActorFactory):
+    """A private person: a public label, and nothing else in this table."""
+
+    kind = codes.ActorKind.PERSON
+    slug = None
+    name_fr = ""
+    is_private = True
+    public_label_fr = "une personne privée"
+
+
+class ActorAliasFactory(DjangoModelFactory[models.ActorAlias]):
+    class Meta:
+        model = models.ActorAlias
+
+    actor = SubFactory(ActorFactory)
+    name = Sequence(lambda n: f"Autre nom {n}")
+
+
+class PrivateIdentityFactory(DjangoModelFactory[models.PrivateIdentity]):
+    class Meta:
+        model = models.PrivateIdentity
+
+    actor = SubFactory(PrivateActorFactory)
+    name = Sequence(lambda n: f"Identité gardée {n}")
+
+
+class AffiliationFactory(DjangoModelFactory[models.Affiliation]):
+    class Meta:
+        model = models.Affiliation
+
+    member = SubFactory(ActorFactory, kind=codes.ActorKind.PERSON)
+    body = SubFactory(ActorFactory)
+    role = codes.AffiliationRole.MEMBER
+
+
+class ElectionFactory(DjangoModelFactory[models.Election]):
+    class Meta:
+        model = models.Election
+
+    slug = Sequence(lambda n: f"scrutin-{n}")
+    name_fr = Sequence(lambda n: f"Scrutin {n}")
+    jurisdiction = SubFactory(JurisdictionFactory)
+    kind = codes.ElectionKind.LEGISLATIVE
+
+
+class ElectionRoundFactory(DjangoModelFactory[models.ElectionRound]):
+    class Meta:
+        model = models.ElectionRound
+
+    election = SubFactory(ElectionFactory)
+    number = Sequence(lambda n: n % 30_000 + 1)
+    on = DAY
+
+
+class IncidentFactory(DjangoModelFactory[models.Incident]):
+    class Meta:
+        model = models.Incident
+
+    title_fr = Sequence(lambda n: f"Incident {n}")
+    jurisdiction = SubFactory(JurisdictionFactory)
+
+
+class InvolvementFactory(DjangoModelFactory[models.Involvement]):
+    class Meta:
+        model = models.Involvement
+
+    incident = SubFactory(IncidentFactory)
+    actor = SubFactory(ActorFactory)
+    role = codes.Role.DEPICTED
+
+
+class AppearanceFactory(DjangoModelFactory[models.Appearance]):
+    class Meta:
+        model = models.Appearance
+
+    incident = SubFactory(IncidentFactory)
+    platform = SubFactory(PlatformFactory)
+    kind = codes.AppearanceKind.VIDEO
+
+
+class AppearanceEventFactory(DjangoModelFactory[models.AppearanceEvent]):
+    class Meta:
+        model = models.AppearanceEvent
+
+    appearance = SubFactory(AppearanceFactory)
+    kind = codes.AppearanceEventKind.SEEN
+
+
+class ObservationFactory(DjangoModelFactory[models.Observation]):
+    class Meta:
+        model = models.Observation
+
+    appearance = SubFactory(AppearanceFactory)
+    measure = codes.Measure.VIEWS
+    value = 1200
+    as_of = DAY
+
+
+class StoredFileFactory(DjangoModelFactory[models.StoredFile]):
+    class Meta:
+        model = models.StoredFile
+        django_get_or_create = ("digest",)
+
+    content = Sequence(lambda n: f"page {n}".encode())
+    digest = LazyAttribute(lambda o: models.StoredFile.digest_of(o.content))
+    size = LazyAttribute(lambda o: len(o.content))
+    media_type = "text/plain"
+
+
+class SourceMediaFactory(DjangoModelFactory[models.SourceMedia]):
+    class Meta:
+        model = models.SourceMedia
+
+    title = Sequence(lambda n: f"Source {n}")
+
+
+class TranscriptFactory(DjangoModelFactory[models.Transcript]):
+    """A transcript; ``texts=["a", "b"]`` gives it segments, four seconds apart."""
+
+    class Meta:
+        model = models.Transcript
+
+    source = SubFactory(SourceMediaFactory)
+    original = SubFactory(StoredFileFactory)
+    digest = LazyAttribute(lambda o: o.original.digest)
+    language = "fr"
+    format = "page-dump"
+    made_by = codes.MadeBy.PUBLISHER
+    size = 0
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, texts: Any = (), **kwargs: Any) -> Any:
+        kwargs["size"] = len(texts) or kwargs["size"]
+        made = super()._create(model_class, *args, **kwargs)
+        models.Segment.objects.bulk_create(
+            models.Segment(transcript=made, position=n, start_ms=n * 4000, text=text)
+            for n, text in enumerate(texts)
+        )
+        return made
+
+
+class SpeakerFactory(DjangoModelFactory[models.Speaker]):
+    class Meta:
+        model = models.Speaker
+
+    transcript = SubFactory(TranscriptFactory)
+    label = Sequence(lambda n: f"Voix {n}")
+
+
+class SegmentFactory(DjangoModelFactory[models.Segment]):
+    """The next segment of its transcript."""
+
+    class Meta:
+        model = models.Segment
+
+    transcript = SubFactory(TranscriptFactory)
+    position = LazyAttribute(lambda o: o.transcript.segments.count())
+    start_ms = LazyAttribute(lambda o: o.position * 4000)
+    text = LazyAttribute(lambda o: f"phrase {o.position}")
+
+
+class ClaimFactory(DjangoModelFactory[models.Claim]):
+    """A claim by an unnamed speaker, in one incident unless ``incidents=[...]`` says which."""
+
+    class Meta:
+        model = models.Claim
+        skip_postgeneration_save = True
+
+    proposition = codes.Proposition.IMPACT
+    stance = codes.Stance.ASSERTS
+    speaker_label_fr = "une voix"
+    summary_fr = "Ce que dit la voix."
+
+    @post_generation
+    def incidents(self, create: bool, extracted: Any, **_kwargs: Any) -> None:
+        if create:
+            self.incidents.set([IncidentFactory()] if extracted is None else extracted)
+
+
+class ClaimAnswerFactory(DjangoModelFactory[models.ClaimAnswer]):
+    class Meta:
+        model = models.ClaimAnswer
+
+    answer = SubFactory(ClaimFactory, stance=codes.Stance.DENIES)
+    claim = SubFactory(ClaimFactory)
+    kind = codes.AnswerKind.DENIES
+
+
+class ProcedureFactory(DjangoModelFactory[models.Procedure]):
+    """A procedure over one incident unless ``incidents=[...]`` says which."""
+
+    class Meta:
+        model = models.Procedure
+        skip_postgeneration_save = True
+
+    @post_generation
+    def incidents(self, create: bool, extracted: Any, **_kwargs: Any) -> None:
+        if create:
+            self.incidents.set([IncidentFactory()] if extracted is None else extracted)
+
+
+class ProcedureEventFactory(DjangoModelFactory[models.ProcedureEvent]):
+    """The next event of its procedure."""
+
+    class Meta:
+        model = models.ProcedureEvent
+
+    procedure = SubFactory(ProcedureFactory)
+    order = LazyAttribute(lambda o: o.procedure.events.count() + 1)
+    kind = EventKind.CONSIDERED
+
+
+class CitationFactory(DjangoModelFactory[models.Citation]):
+    """A citation of a claim; for another owner, ``claim=None, incident=...``."""
+
+    class Meta:
+        model = models.Citation
+
+    source = SubFactory(SourceMediaFactory)
+    claim = SubFactory(ClaimFactory)
+
+
+class ApprovalFactory(DjangoModelFactory[models.Approval]):
+    class Meta:
+        model = models.Approval
+
+    incident = SubFactory(IncidentFactory)
+    kind = codes.ApprovalKind.EDITORIAL
+    digest = "0" * 64
+    approved_by = SubFactory(UserFactory)
+    approved_at = AT
+
+
+class PublicationFactory(DjangoModelFactory[models.Publication]):
+    """The first Publication of an incident, holding its projection; derived tables stay empty."""
+
+    class Meta:
+        model = models.Publication
+
+    incident = SubFactory(
+        IncidentFactory,
+        state=codes.State.PUBLISHED,
+        reference=Sequence(lambda n: f"INC-2026-{n + 1:04d}"),
+    )
+    reference = LazyAttribute(lambda o: o.incident.reference)
+    number = 1
+    kind = codes.PublicationKind.FIRST
+    content = LazyAttribute(lambda o: document(o.incident))
+    digest = LazyAttribute(lambda o: digest(o.content))
+    published_at = AT
+    first_published_at = LazyAttribute(lambda o: o.published_at)
+    published_by = SubFactory(UserFactory)
+
+
+class WithdrawalFactory(DjangoModelFactory[models.Withdrawal]):
+    class Meta:
+        model = models.Withdrawal
+
+    incident = SubFactory(
+        IncidentFactory,
+        state=codes.State.WITHDRAWN,
+        reference=Sequence(lambda n: f"INC-2025-{n + 1:04d}"),
+    )
+    reference = LazyAttribute(lambda o: o.incident.reference)
+    first_published_at = AT
+    withdrawn_at = AT
+    withdrawn_by = SubFactory(UserFactory)
+    reason_class = SubFactory(TermFactory, scheme=codes.Scheme.CORRECTION_CLASS, code="privacy")
+    internal_reason = "Une raison."
+
+
+class ReferenceCounterFactory(DjangoModelFactory[models.ReferenceCounter]):
+    class Meta:
+        model = models.ReferenceCounter
+        django_get_or_create = ("year",)
+
+    year = 2026
+
+
+class ReportFactory(DjangoModelFactory[models.Report]):
+    class Meta:
+        model = models.Report
+
+    period = "2026-09"
+    edition = Sequence(lambda n: n % 30_000 + 1)
+    first_day = date(2026, 9, 1)
+    next_day = date(2026, 10, 1)
+    snapshot = factory.LazyFunction(dict)
+    digest = LazyAttribute(lambda o: digest(o.snapshot))
+    issued_at = AT
+    issued_by = SubFactory(UserFactory)
+
+
+class ReportFileFactory(DjangoModelFactory[models.ReportFile]):
+    class Meta:
+        model = models.ReportFile
+
+    report = SubFactory(ReportFactory)
+    language = "fr"
+    file = SubFactory(StoredFileFactory, media_type="application/pdf")
+    pages = 1
+
+
+class ListedIncidentFactory(DjangoModelFactory[models.ListedIncident]):
+    class Meta:
+        model = models.ListedIncident
+
+    publication = SubFactory(PublicationFactory)
+    reference = LazyAttribute(lambda o: o.publication.reference)
+    published_at = LazyAttribute(lambda o: o.publication.published_at)
+    first_published_at = LazyAttribute(lambda o: o.publication.first_published_at)
+    title_fr = LazyAttribute(lambda o: o.publication.content["title"]["fr"])
+    verdict = codes.Verdict.UNKNOWN
+    jurisdiction = "XV"
+
+
+class ListedActorFactory(DjangoModelFactory[models.ListedActor]):
+    class Meta:
+        model = models.ListedActor
+
+    slug = Sequence(lambda n: f"parti-{n}")
+    kind = codes.ActorKind.PARTY
+    content = factory.LazyFunction(dict)
+
+
+class ListedElectionFactory(DjangoModelFactory[models.ListedElection]):
+    class Meta:
+        model = models.ListedElection
+
+    slug = Sequence(lambda n: f"scrutin-{n}")
+    content = factory.LazyFunction(dict)
+
+
+class ListedSourceFactory(DjangoModelFactory[models.ListedSource]):
+    class Meta:
+        model = models.ListedSource
+
+    public_id = Sequence(lambda n: f"s{n:09d}")
+    content = factory.LazyFunction(dict)
+
+
+class ListedSegmentFactory(DjangoModelFactory[models.ListedSegment]):
+    class Meta:
+        model = models.ListedSegment
+
+    source = SubFactory(ListedSourceFactory)
+    digest = "0" * 64
+    position = Sequence(lambda n: n)
+    start_ms = 0
+    text = "phrase"

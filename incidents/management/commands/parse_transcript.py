@@ -1,0 +1,106 @@
+"""`parse_transcript FILE`: what a page or a transcript holds. Reads only; needs no database."""
+
+import json
+import sys
+import unicodedata
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.core.management.base import BaseCommand
+
+from incidents.timecode import display
+from incidents.transcripts import formats
+from incidents.transcripts.as_json import transcript_as_json
+from incidents.transcripts.records import ParsedPage, Refused, TranscriptError
+from incidents.transcripts.source_text import MAX_BYTES
+
+
+class Command(BaseCommand):
+    """Exit status 0 where a transcript was read; 1 with one line per problem on standard error."""
+
+    help = "Read a video page or a transcript and print its segments. Nothing is saved."
+    requires_system_checks = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE", help="the file to read; - for standard input")
+        parser.add_argument(
+            "--format", metavar="F", help=f"do not guess: {', '.join(formats.names())}"
+        )
+        parser.add_argument(
+            "--lenient", action="store_true", help="keep what is sound, list what is not"
+        )
+        parser.add_argument("--json", action="store_true", help="print JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        name: str = options["file"]
+        try:
+            page = formats.parse(
+                _read(name), format_name=options["format"], lenient=options["lenient"]
+            )
+        except OSError as error:
+            self._fail([f"{name}: {error.strerror or error}"])
+        except Refused as refused:
+            self._fail(f"{name}: {problem}" for problem in refused.problems)
+        except TranscriptError as error:
+            self._fail([f"{name}: {error}"])
+        if page.transcript is None:
+            problems = [f"{name}: {problem}" for problem in page.problems]
+            self._fail([*problems, f"{name}: no transcript: no line begins with a time"])
+        elif options["json"]:
+            shown = json.dumps(transcript_as_json(page.transcript), ensure_ascii=False)
+            self._print(shown)
+        else:
+            for line in _report(page):
+                self._print(_printable(line))
+
+    def _print(self, line: str) -> None:
+        """Characters that the terminal's encoding lacks are escaped rather than fatal."""
+        encoding = getattr(self.stdout, "encoding", None) or "utf-8"
+        self.stdout.write(line.encode(encoding, "backslashreplace").decode(encoding))
+
+    def _fail(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.stderr.write(_printable(line))
+        sys.exit(1)
+
+
+def _read(name: str) -> bytes:
+    """At most one byte more than is accepted: what is too large is refused without being held."""
+    if name == "-":
+        return _at_most(sys.stdin.buffer)
+    with Path(name).open("rb") as file:
+        return _at_most(file)
+
+
+def _at_most(file: BinaryIO) -> bytes:
+    return file.read(MAX_BYTES + 1)
+
+
+def _report(page: ParsedPage) -> Iterable[str]:
+    """The page's facts, its remarks, then the segments."""
+    assert page.transcript is not None
+    segments = page.transcript.segments
+    yield f"format       {page.format}"
+    yield f"encoding     {page.encoding}"
+    yield f"date         {page.date_text or '(none)'}"
+    yield f"category     {page.category or '(none)'}"
+    yield f"description  {page.description or '(none)'}"
+    first, last = display(segments[0].start_ms), display(segments[-1].start_ms)
+    yield f"segments     {len(segments)}, first {first}, last {last}"
+    yield from (f"problem      {problem}" for problem in page.problems)
+    yield from (f"warning      {warning}" for warning in page.warnings)
+    yield ""
+    yield from (f"{display(segment.start_ms):>8}  {segment.text}" for segment in segments)
+
+
+def _printable(text: str) -> str:
+    """Control and direction characters shown as escapes: a file must not steer the terminal."""
+    return "".join(
+        char
+        if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf", "Zl", "Zp"}
+        else f"\\u{ord(char):04x}"
+        for char in text
+    )

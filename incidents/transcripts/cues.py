@@ -1,0 +1,100 @@
+"""Timed lines to segments, for the formats that write a start and its text on one line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from incidents import timecode
+from incidents.input_error import gettext_noop
+from incidents.transcripts.records import Problem, Segment, remark
+from incidents.transcripts.stamps import BadStamp, Stamp, find_stamp, is_nearly_stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file, or its end from `column` on where a label was glued before it."""
+
+    number: int
+    text: str
+    column: int = 1
+
+
+@dataclass(slots=True)
+class CueReader:
+    """Reads lines one after the other.
+
+    A line without a stamp continues the one before, joined by a space; blank lines are skipped.
+    Text before the first stamp, a stamp that is no time, and the lines that continue it are
+    problems. A time earlier than the one before, a stamp without any text, and a line that begins
+    with nearly a stamp are kept, with a warning.
+    """
+
+    segments: list[Segment] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    _start: int | None = None
+    _at: Line = field(default_factory=lambda: Line(0, ""))
+    _texts: list[str] = field(default_factory=list)
+    _refused: bool = False
+
+    def read(self, lines: Iterable[Line]) -> None:
+        """Read all lines and close the last segment."""
+        for line in lines:
+            match find_stamp(line.text):
+                case Stamp(start_ms, text):
+                    self._open(line, start_ms, text)
+                case BadStamp(error, column):
+                    self._close()
+                    self._refused = True
+                    self._problem(line, error.template, column, **error.params)
+                case None:
+                    self._continue(line)
+        self._close()
+
+    def _open(self, line: Line, start_ms: int, text: str) -> None:
+        before, before_line = self._start, self._at.number
+        if before is None and self.segments:
+            before = self.segments[-1].start_ms
+        self._close()
+        if before is not None and start_ms < before:
+            self._warn(
+                line,
+                gettext_noop("time %(time)s is earlier than %(before)s of line %(other)d"),
+                time=timecode.display(start_ms),
+                before=timecode.display(before),
+                other=before_line,
+            )
+        self._start, self._at, self._texts = start_ms, line, [text] if text else []
+
+    def _continue(self, line: Line) -> None:
+        text = line.text.strip()
+        if not text:
+            return
+        if self._refused:
+            self._problem(line, gettext_noop("this line continues one whose time was refused"))
+        elif self._start is None:
+            self._problem(line, gettext_noop("text before the first time"))
+        else:
+            if is_nearly_stamp(text):
+                self._warn(line, gettext_noop("begins nearly like a time; kept as text"))
+            self._texts.append(text)
+
+    def _close(self) -> None:
+        self._refused = False
+        if self._start is None:
+            return
+        text = " ".join(self._texts)
+        self.segments.append(Segment(self._start, None, None, text))
+        if not text:
+            self._warn(
+                self._at,
+                gettext_noop("time %(time)s has no text"),
+                time=timecode.display(self._start),
+            )
+        self._start = None
+
+    def _problem(self, line: Line, template: str, column: int = 1, **params: object) -> None:
+        column += line.column - 1
+        self.problems.append(remark(line.number, column, template, line.text, **params))
+
+    def _warn(self, line: Line, template: str, **params: object) -> None:
+        self.warnings.append(remark(line.number, line.column, template, line.text, **params))

@@ -82,12 +82,13 @@ class Environment:
         return value
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str, pool: Mapping[str, int] | None = None) -> dict[str, object]:
     """Django's description of the PostgreSQL database at `url`.
 
     Both forms that libpq knows are understood: `postgresql://user:password@host:port/name` and,
     for a Unix socket, `postgresql://user@/name?host=/folder&port=5433`. Other query parameters
-    (`sslmode=require`) are handed to libpq. Raises SettingError for anything but PostgreSQL.
+    (`sslmode=require`) are handed to libpq. `pool` are the sizes and the wait of a connection
+    pool, for processes that serve pages. Raises SettingError for anything but PostgreSQL.
     """
     try:
         parts = urlsplit(url)
@@ -108,5 +109,5 @@ def database(url: str) -> dict[str, object]:
         "HOST": unquote(parts.hostname or "") or str(options.pop("host", "")),
         "PORT": str(port or options.pop("port", "")),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"connect_timeout": "5"} | options,
+        "OPTIONS": {"connect_timeout": "5"} | options | ({"pool": dict(pool)} if pool else {}),
     }

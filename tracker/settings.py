@@ -105,15 +105,14 @@ TEMPLATES = [
 
 # Database. A process that serves pages keeps a pool (wsgi.py asks for it); a command needs one
 # connection. The pool's own short wait is what turns "database down" into a page within seconds.
-DATABASES = {"default": database(DATABASE_URL)}
-if env.boolean("DATABASE_POOL", False):
-    DATABASES["default"]["OPTIONS"] |= {
-        "pool": {
-            "min_size": 1,
-            "max_size": env.integer("DATABASE_POOL_SIZE", 8, minimum=1),
-            "timeout": 5,
-        }
-    }
+POOL = {
+    "min_size": 1,
+    "max_size": env.integer("DATABASE_POOL_SIZE", 8, minimum=1),
+    "timeout": 5,
+}
+DATABASES = {
+    "default": database(DATABASE_URL, POOL if env.boolean("DATABASE_POOL", False) else None)
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

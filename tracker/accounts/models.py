@@ -20,8 +20,6 @@ class User(AbstractUser):
     )
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(language__in=["", "fr", "en"]),

@@ -6,7 +6,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tracker.accounts.models import User
 from tracker.accounts.roles import Role
@@ -14,8 +16,10 @@ from tracker.accounts.roles import Role
 pytestmark = pytest.mark.django_db
 
 
-def staff(name: str, role: Role | None = None, **more: object) -> User:
-    user = get_user_model().objects.create_user(name, password="pw", is_staff=True, **more)
+def staff(name: str, role: Role | None = None, **more: bool) -> User:
+    user = get_user_model()(username=name, is_staff=True, **more)
+    user.set_password("pw")
+    user.save()
     if role:
         user.groups.add(Group.objects.get(name=role.value))
     return user
@@ -111,11 +115,8 @@ def test_the_other_roles_see_no_accounts(client: Client, role: Role) -> None:
 
 
 def test_the_list_of_accounts_costs_the_same_for_one_and_for_three(
-    client: Client, administrator: User, django_assert_max_num_queries: object
+    client: Client, administrator: User
 ) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     def cost() -> int:
         with CaptureQueriesContext(
             connection,

@@ -1,0 +1,70 @@
+"""Every command is tested, and explains itself without a database or a secret."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT, python_files
+
+PLACES = ("incidents/management/commands", "tracker/accounts/management/commands")
+
+OWED = {
+    "import_source",
+    "parse_transcript",
+    "report",
+    "rebuild_listing",
+    "load_demo",
+    "load_vocabularies",
+    "sync_roles",
+}
+"""The commands that the product promises today."""
+
+
+def commands() -> list[str]:
+    files = [file for place in PLACES for file in python_files(place)]
+    return sorted(file.stem for file in files if not file.stem.startswith("_"))
+
+
+@cache
+def words_in_tests() -> frozenset[str]:
+    """Every string that stands in the test suite, this folder left out."""
+    found: set[str] = set()
+    for file in python_files("tests"):
+        if file.parent != Path(__file__).parent:
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            nodes = (n for n in ast.walk(tree) if isinstance(n, ast.Constant))
+            found |= {node.value for node in nodes if isinstance(node.value, str)}
+    return frozenset(found)
+
+
+def test_the_promised_commands_are_there() -> None:
+    assert OWED - set(commands()) == set()
+
+
+@pytest.mark.parametrize("name", commands())
+def test_a_command_is_called_by_a_test(name: str) -> None:
+    assert name in words_in_tests()
+
+
+@pytest.mark.parametrize("name", commands())
+def test_a_command_explains_itself_without_database_or_secret(name: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", name, "--help"],
+        cwd=ROOT,
+        env={"PATH": os.defpath, "LANG": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert done.returncode == 0, done.stderr
+    described = done.stdout.partition("\n\n")[2]
+    assert described.strip()
+    assert not described.startswith(("options:", "positional"))

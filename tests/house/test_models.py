@@ -1,0 +1,106 @@
+"""Every model has a factory, and every model that staff edit has a place in the admin."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db import models
+from factory.django import DjangoModelFactory
+
+from tests.house.tree import ROOT, python_files
+
+OURS = ("incidents", "accounts")
+
+DERIVED = "written only by listing.py, from a Publication"
+COUNTER = "one row a year, written only when a reference is minted"
+NO_FACTORY = {
+    "ListedIncident": DERIVED,
+    "ListedActor": DERIVED,
+    "ListedElection": DERIVED,
+    "ListedSource": DERIVED,
+    "ListedSegment": DERIVED,
+    "ReferenceCounter": COUNTER,
+}
+NOT_EDITED = NO_FACTORY | {
+    "StoredFile": "bytes taken in by an action, never changed",
+    "Transcript": "immutable: taken in with its source, shown there",
+    "Segment": "immutable: a part of its transcript",
+    "Jurisdiction": "ISO codes, loaded from a file of the project",
+    "Approval": "given by a button of the incident",
+    "Publication": "made by publishing",
+    "Withdrawal": "made by withdrawing",
+    "Report": "made by closing a period",
+    "ReportFile": "made by closing a period",
+}
+"""Models that no form writes, and why."""
+
+
+def our_models() -> list[type[models.Model]]:
+    return [model for label in OURS for model in apps.get_app_config(label).get_models()]
+
+
+def import_factories() -> None:
+    for file in python_files("tests"):
+        if file.stem == "factories" or file.parent.name == "factories":
+            importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
+
+
+def factories(kind: Any = DjangoModelFactory) -> Iterator[Any]:
+    """Every factory, however deep it stands; factory-boy has no types for its options."""
+    for child in kind.__subclasses__():
+        yield child
+        yield from factories(child)
+
+
+def made_by_factories() -> set[type[models.Model]]:
+    import_factories()
+    found = (factory._meta.model for factory in factories())
+    return {model for model in found if model is not None}
+
+
+def in_admin() -> set[type[models.Model]]:
+    """Models with an admin of their own, or rows inside another's form."""
+    registered = set(admin.site._registry)
+    inside = {line.model for page in admin.site._registry.values() for line in page.inlines}
+    return registered | inside
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda m: m.__name__)
+def test_a_model_has_a_factory(model: type[models.Model]) -> None:
+    if model.__name__ not in NO_FACTORY:
+        assert model in made_by_factories()
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda m: m.__name__)
+def test_a_model_that_staff_edit_is_in_the_admin(model: type[models.Model]) -> None:
+    if model.__name__ not in NOT_EDITED:
+        assert model in in_admin()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", our_models(), ids=lambda m: m.__name__)
+def test_a_factory_makes_a_valid_row(model: type[models.Model]) -> None:
+    if model.__name__ in NO_FACTORY:
+        return
+    import_factories()
+
+    for factory in [factory for factory in factories() if factory._meta.model is model]:
+        factory.create().full_clean()
+
+
+def test_the_exceptions_are_models() -> None:
+    names = {model.__name__ for model in our_models()}
+
+    assert NOT_EDITED.keys() - names == set()
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda m: m.__name__)
+def test_a_constraint_has_a_sentence_for_a_name(model: type[models.Model]) -> None:
+    names = [constraint.name for constraint in model._meta.constraints]
+
+    assert [name for name in names if name.count("_") < 2] == []

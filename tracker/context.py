@@ -6,8 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
-from django.utils.translation import get_language, override
+from django.urls import translate_url
+from django.utils.translation import get_language
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -35,8 +35,7 @@ def alternate(request: HttpRequest, code: str) -> dict[str, Any]:
     url = translate_url(request.get_full_path(), code)
     current = code == get_language()
     if not current and not url.startswith(f"/{code}/"):
-        with override(code):
-            url = reverse("public:home")
+        url = f"/{code}/"
     return {
         "code": code,
         "name": NAMES[code],

@@ -10,10 +10,9 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template import loader
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request, override
+from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 
 PLAIN = "text/plain; charset=utf-8"
@@ -22,8 +21,7 @@ PLAIN = "text/plain; charset=utf-8"
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Leads `/` to the home page in the browser's language, French when it asks for neither."""
-    with override(get_language_from_request(request)):
-        response = HttpResponseRedirect(reverse("public:home"))
+    response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
 

@@ -148,9 +148,7 @@ class Role(StrEnum):
     DISCLOSER = "discloser"
 
 
-ACCUSING_ROLES = frozenset(
-    {Role.PROMOTED, Role.ALLEGED_AUTHOR, Role.ALLEGED_BENEFICIARY}
-)
+ACCUSING_ROLES = frozenset({Role.PROMOTED, Role.ALLEGED_AUTHOR, Role.ALLEGED_BENEFICIARY})
 """Roles that accuse by themselves: they need a citation, and answers stand beside them."""
 
 

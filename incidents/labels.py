@@ -32,20 +32,12 @@ LABELS: dict[type[StrEnum], Labels] = {
         codes.State.MERGED: pgettext_lazy("state", "merged into another"),
     },
     codes.PublicationKind: {
-        codes.PublicationKind.FIRST: pgettext_lazy(
-            "publication kind", "first publication"
-        ),
-        codes.PublicationKind.CORRECTION: pgettext_lazy(
-            "publication kind", "correction"
-        ),
-        codes.PublicationKind.DEVELOPMENT: pgettext_lazy(
-            "publication kind", "development"
-        ),
+        codes.PublicationKind.FIRST: pgettext_lazy("publication kind", "first publication"),
+        codes.PublicationKind.CORRECTION: pgettext_lazy("publication kind", "correction"),
+        codes.PublicationKind.DEVELOPMENT: pgettext_lazy("publication kind", "development"),
     },
     codes.ApprovalKind: {
-        codes.ApprovalKind.EDITORIAL: pgettext_lazy(
-            "approval kind", "editorial approval"
-        ),
+        codes.ApprovalKind.EDITORIAL: pgettext_lazy("approval kind", "editorial approval"),
         codes.ApprovalKind.LEGAL: pgettext_lazy("approval kind", "legal approval"),
     },
     codes.ActorKind: {
@@ -54,9 +46,7 @@ LABELS: dict[type[StrEnum], Labels] = {
         codes.ActorKind.INSTITUTION: pgettext_lazy("actor kind", "institution"),
         codes.ActorKind.AUTHORITY: pgettext_lazy("actor kind", "authority"),
         codes.ActorKind.MEDIA: pgettext_lazy("actor kind", "media"),
-        codes.ActorKind.PLATFORM_OPERATOR: pgettext_lazy(
-            "actor kind", "platform operator"
-        ),
+        codes.ActorKind.PLATFORM_OPERATOR: pgettext_lazy("actor kind", "platform operator"),
         codes.ActorKind.CIVIL_SOCIETY: pgettext_lazy("actor kind", "civil society"),
         codes.ActorKind.COMPANY: pgettext_lazy("actor kind", "company"),
         codes.ActorKind.GROUP: pgettext_lazy("actor kind", "group"),
@@ -87,47 +77,33 @@ LABELS: dict[type[StrEnum], Labels] = {
         codes.AffiliationRole.MEMBER: pgettext_lazy("affiliation role", "member"),
         codes.AffiliationRole.LEADER: pgettext_lazy("affiliation role", "leader"),
         codes.AffiliationRole.CANDIDATE: pgettext_lazy("affiliation role", "candidate"),
-        codes.AffiliationRole.ELECTED: pgettext_lazy(
-            "affiliation role", "elected representative"
-        ),
-        codes.AffiliationRole.SPOKESPERSON: pgettext_lazy(
-            "affiliation role", "spokesperson"
-        ),
+        codes.AffiliationRole.ELECTED: pgettext_lazy("affiliation role", "elected representative"),
+        codes.AffiliationRole.SPOKESPERSON: pgettext_lazy("affiliation role", "spokesperson"),
         codes.AffiliationRole.EMPLOYEE: pgettext_lazy("affiliation role", "employee"),
         codes.AffiliationRole.OTHER: pgettext_lazy("affiliation role", "other"),
     },
     codes.SyntheticLevel: {
         codes.SyntheticLevel.DEEPFAKE: pgettext_lazy("synthetic level", "deepfake"),
         codes.SyntheticLevel.CHEAPFAKE: pgettext_lazy("synthetic level", "cheapfake"),
-        codes.SyntheticLevel.AUTHENTIC: pgettext_lazy(
-            "synthetic level", "authentic content"
-        ),
+        codes.SyntheticLevel.AUTHENTIC: pgettext_lazy("synthetic level", "authentic content"),
         codes.SyntheticLevel.UNCLEAR: pgettext_lazy("synthetic level", "unclear"),
     },
     codes.PresentedAs: {
         codes.PresentedAs.FAKE: pgettext_lazy("presented as", "presented as fake"),
-        codes.PresentedAs.AUTHENTIC: pgettext_lazy(
-            "presented as", "presented as authentic"
-        ),
-        codes.PresentedAs.UNCLEAR: pgettext_lazy(
-            "presented as", "presentation unclear"
-        ),
+        codes.PresentedAs.AUTHENTIC: pgettext_lazy("presented as", "presented as authentic"),
+        codes.PresentedAs.UNCLEAR: pgettext_lazy("presented as", "presentation unclear"),
     },
     codes.Verdict: {
         codes.Verdict.VERIFIED_FAKE: pgettext_lazy("verdict", "verified fake"),
         codes.Verdict.DISPUTED: pgettext_lazy("verdict", "disputed"),
-        codes.Verdict.VERIFIED_AUTHENTIC: pgettext_lazy(
-            "verdict", "verified authentic"
-        ),
+        codes.Verdict.VERIFIED_AUTHENTIC: pgettext_lazy("verdict", "verified authentic"),
         codes.Verdict.UNVERIFIABLE: pgettext_lazy("verdict", "unverifiable"),
         codes.Verdict.UNKNOWN: pgettext_lazy("verdict", "not yet assessed"),
     },
     codes.Sensitivity: {
         codes.Sensitivity.SEXUAL: pgettext_lazy("sensitivity", "sexual content"),
         codes.Sensitivity.MINORS: pgettext_lazy("sensitivity", "minors"),
-        codes.Sensitivity.PRIVATE_PERSON: pgettext_lazy(
-            "sensitivity", "private person"
-        ),
+        codes.Sensitivity.PRIVATE_PERSON: pgettext_lazy("sensitivity", "private person"),
         codes.Sensitivity.GRAPHIC: pgettext_lazy("sensitivity", "graphic content"),
     },
     codes.Role: {
@@ -150,18 +126,10 @@ LABELS: dict[type[StrEnum], Labels] = {
         codes.AppearanceKind.BROADCAST: pgettext_lazy("appearance kind", "broadcast"),
     },
     codes.AppearanceEventKind: {
-        codes.AppearanceEventKind.SEEN: pgettext_lazy(
-            "appearance event kind", "seen online"
-        ),
-        codes.AppearanceEventKind.REMOVED: pgettext_lazy(
-            "appearance event kind", "removed"
-        ),
-        codes.AppearanceEventKind.RESTORED: pgettext_lazy(
-            "appearance event kind", "restored"
-        ),
-        codes.AppearanceEventKind.LABELLED: pgettext_lazy(
-            "appearance event kind", "labelled"
-        ),
+        codes.AppearanceEventKind.SEEN: pgettext_lazy("appearance event kind", "seen online"),
+        codes.AppearanceEventKind.REMOVED: pgettext_lazy("appearance event kind", "removed"),
+        codes.AppearanceEventKind.RESTORED: pgettext_lazy("appearance event kind", "restored"),
+        codes.AppearanceEventKind.LABELLED: pgettext_lazy("appearance event kind", "labelled"),
         codes.AppearanceEventKind.LABEL_REMOVED: pgettext_lazy(
             "appearance event kind", "label removed"
         ),
@@ -205,15 +173,11 @@ LABELS: dict[type[StrEnum], Labels] = {
         codes.Proposition.AUTHORSHIP: pgettext_lazy("proposition", "authorship"),
         codes.Proposition.BENEFIT: pgettext_lazy("proposition", "benefit"),
         codes.Proposition.LINK: pgettext_lazy("proposition", "link"),
-        codes.Proposition.DOUBLE_STANDARD: pgettext_lazy(
-            "proposition", "double standard"
-        ),
+        codes.Proposition.DOUBLE_STANDARD: pgettext_lazy("proposition", "double standard"),
         codes.Proposition.AUTHENTICITY: pgettext_lazy("proposition", "authenticity"),
         codes.Proposition.IMPACT: pgettext_lazy("proposition", "impact"),
         codes.Proposition.LEGAL_INTENT: pgettext_lazy("proposition", "legal intent"),
-        codes.Proposition.CALL_FOR_ACTION: pgettext_lazy(
-            "proposition", "call for action"
-        ),
+        codes.Proposition.CALL_FOR_ACTION: pgettext_lazy("proposition", "call for action"),
         codes.Proposition.OTHER: pgettext_lazy("proposition", "other"),
     },
     codes.Stance: {
@@ -236,15 +200,11 @@ LABELS: dict[type[StrEnum], Labels] = {
         codes.Reading.DENIAL: pgettext_lazy("reading", "denial"),
         codes.Reading.DISAVOWAL: pgettext_lazy("reading", "disavowal"),
         codes.Reading.SELF_ATTRIBUTION: pgettext_lazy("reading", "self-attribution"),
-        codes.Reading.COUNTER_ACCUSATION: pgettext_lazy(
-            "reading", "counter-accusation"
-        ),
+        codes.Reading.COUNTER_ACCUSATION: pgettext_lazy("reading", "counter-accusation"),
     },
     codes.Directness: {
         codes.Directness.DIRECT: pgettext_lazy("directness", "direct"),
-        codes.Directness.PROXY_OR_INFERRED: pgettext_lazy(
-            "directness", "by proxy or inferred"
-        ),
+        codes.Directness.PROXY_OR_INFERRED: pgettext_lazy("directness", "by proxy or inferred"),
         codes.Directness.NON_ALIGNED_COMMERCIAL: pgettext_lazy(
             "directness", "non-aligned, commercial"
         ),
@@ -259,9 +219,7 @@ LABELS: dict[type[StrEnum], Labels] = {
         codes.Reliability.F: pgettext_lazy("reliability", "F – cannot be judged"),
     },
     codes.Credibility: {
-        codes.Credibility.ONE: pgettext_lazy(
-            "credibility", "1 – confirmed by other sources"
-        ),
+        codes.Credibility.ONE: pgettext_lazy("credibility", "1 – confirmed by other sources"),
         codes.Credibility.TWO: pgettext_lazy("credibility", "2 – probably true"),
         codes.Credibility.THREE: pgettext_lazy("credibility", "3 – possibly true"),
         codes.Credibility.FOUR: pgettext_lazy("credibility", "4 – doubtful"),
@@ -269,14 +227,10 @@ LABELS: dict[type[StrEnum], Labels] = {
         codes.Credibility.SIX: pgettext_lazy("credibility", "6 – cannot be judged"),
     },
     codes.Likelihood: {
-        codes.Likelihood.ALMOST_NO_CHANCE: pgettext_lazy(
-            "likelihood", "almost no chance"
-        ),
+        codes.Likelihood.ALMOST_NO_CHANCE: pgettext_lazy("likelihood", "almost no chance"),
         codes.Likelihood.VERY_UNLIKELY: pgettext_lazy("likelihood", "very unlikely"),
         codes.Likelihood.UNLIKELY: pgettext_lazy("likelihood", "unlikely"),
-        codes.Likelihood.ROUGHLY_EVEN: pgettext_lazy(
-            "likelihood", "roughly even chance"
-        ),
+        codes.Likelihood.ROUGHLY_EVEN: pgettext_lazy("likelihood", "roughly even chance"),
         codes.Likelihood.LIKELY: pgettext_lazy("likelihood", "likely"),
         codes.Likelihood.VERY_LIKELY: pgettext_lazy("likelihood", "very likely"),
         codes.Likelihood.ALMOST_CERTAIN: pgettext_lazy("likelihood", "almost certain"),
@@ -301,9 +255,7 @@ LABELS: dict[type[StrEnum], Labels] = {
     },
     codes.LegalStatus: {
         codes.LegalStatus.NONE: pgettext_lazy("legal status", "no legal follow-up"),
-        codes.LegalStatus.CONSIDERED: pgettext_lazy(
-            "legal status", "under consideration"
-        ),
+        codes.LegalStatus.CONSIDERED: pgettext_lazy("legal status", "under consideration"),
         codes.LegalStatus.ANNOUNCED: pgettext_lazy("legal status", "announced"),
         codes.LegalStatus.FILED: pgettext_lazy("legal status", "filed"),
         codes.LegalStatus.IN_PROGRESS: pgettext_lazy("legal status", "in progress"),
@@ -331,9 +283,7 @@ LABELS: dict[type[StrEnum], Labels] = {
         codes.Scheme.CORRECTION_CLASS: pgettext_lazy("scheme", "class of correction"),
     },
     EventKind: {
-        EventKind.CONSIDERED: pgettext_lazy(
-            "procedure event", "legal action under consideration"
-        ),
+        EventKind.CONSIDERED: pgettext_lazy("procedure event", "legal action under consideration"),
         EventKind.ANNOUNCED: pgettext_lazy("procedure event", "legal action announced"),
         EventKind.ABANDONED: pgettext_lazy("procedure event", "given up"),
         EventKind.REPORT: pgettext_lazy("procedure event", "report to the prosecutor"),
@@ -349,9 +299,7 @@ LABELS: dict[type[StrEnum], Labels] = {
             "procedure event", "closed without further action"
         ),
         EventKind.REOPENED: pgettext_lazy("procedure event", "case reopened"),
-        EventKind.ALTERNATIVE: pgettext_lazy(
-            "procedure event", "alternative to prosecution"
-        ),
+        EventKind.ALTERNATIVE: pgettext_lazy("procedure event", "alternative to prosecution"),
         EventKind.PROSECUTION: pgettext_lazy("procedure event", "prosecution decided"),
         EventKind.CIVIL_PARTY_COMPLAINT: pgettext_lazy(
             "procedure event", "complaint with civil party claim"
@@ -362,26 +310,18 @@ LABELS: dict[type[StrEnum], Labels] = {
         EventKind.FORMAL_INVESTIGATION: pgettext_lazy(
             "procedure event", "placed under formal investigation"
         ),
-        EventKind.ASSISTED_WITNESS: pgettext_lazy(
-            "procedure event", "heard as assisted witness"
-        ),
+        EventKind.ASSISTED_WITNESS: pgettext_lazy("procedure event", "heard as assisted witness"),
         EventKind.NO_CASE: pgettext_lazy("procedure event", "no case to answer"),
-        EventKind.COMMITTED_FOR_TRIAL: pgettext_lazy(
-            "procedure event", "committed for trial"
-        ),
+        EventKind.COMMITTED_FOR_TRIAL: pgettext_lazy("procedure event", "committed for trial"),
         EventKind.HEARING: pgettext_lazy("procedure event", "hearing"),
         EventKind.ACQUITTED: pgettext_lazy("procedure event", "acquitted"),
         EventKind.CONVICTED: pgettext_lazy("procedure event", "convicted"),
         EventKind.APPEAL: pgettext_lazy("procedure event", "appeal"),
         EventKind.CASSATION: pgettext_lazy("procedure event", "appeal in cassation"),
         EventKind.FINAL: pgettext_lazy("procedure event", "decision final"),
-        EventKind.COMPLAINT_WITHDRAWN: pgettext_lazy(
-            "procedure event", "complaint withdrawn"
-        ),
+        EventKind.COMPLAINT_WITHDRAWN: pgettext_lazy("procedure event", "complaint withdrawn"),
         EventKind.TIME_BARRED: pgettext_lazy("procedure event", "time-barred"),
-        EventKind.JOINED: pgettext_lazy(
-            "procedure event", "joined to another procedure"
-        ),
+        EventKind.JOINED: pgettext_lazy("procedure event", "joined to another procedure"),
         EventKind.SUMMONS: pgettext_lazy("procedure event", "summons served"),
         EventKind.ORDER: pgettext_lazy("procedure event", "order"),
         EventKind.RULING: pgettext_lazy("procedure event", "ruling on appeal"),
@@ -397,21 +337,15 @@ LABELS: dict[type[StrEnum], Labels] = {
         EventKind.SANCTION: pgettext_lazy("procedure event", "sanction"),
         EventKind.CLOSED: pgettext_lazy("procedure event", "closed"),
         EventKind.REJECTED: pgettext_lazy("procedure event", "rejected"),
-        EventKind.PASSED_ON: pgettext_lazy(
-            "procedure event", "passed to another authority"
-        ),
+        EventKind.PASSED_ON: pgettext_lazy("procedure event", "passed to another authority"),
         EventKind.DRAFTED: pgettext_lazy("procedure event", "notice drafted"),
         EventKind.SENT: pgettext_lazy("procedure event", "notice sent"),
         EventKind.NO_ACTION: pgettext_lazy("procedure event", "no action taken"),
         EventKind.NO_REPLY: pgettext_lazy("procedure event", "no reply"),
-        EventKind.INTERNAL_COMPLAINT: pgettext_lazy(
-            "procedure event", "internal complaint"
-        ),
+        EventKind.INTERNAL_COMPLAINT: pgettext_lazy("procedure event", "internal complaint"),
         EventKind.UPHELD: pgettext_lazy("procedure event", "decision upheld"),
         EventKind.REVERSED: pgettext_lazy("procedure event", "decision reversed"),
-        EventKind.OUT_OF_COURT: pgettext_lazy(
-            "procedure event", "out-of-court body seized"
-        ),
+        EventKind.OUT_OF_COURT: pgettext_lazy("procedure event", "out-of-court body seized"),
         EventKind.COURT: pgettext_lazy("procedure event", "court seized"),
     },
 }

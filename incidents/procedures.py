@@ -250,6 +250,9 @@ _TRANSPARENT = frozenset({K.COMPLAINT_WITHDRAWN, K.JOINED})
 NEEDS_NO_SOURCE = frozenset({K.CONSIDERED, K.DRAFTED})
 """A source is required from "announced" on."""
 
+AWAITS_REVIEW = frozenset({LegalStatus.CONSIDERED, LegalStatus.ANNOUNCED})
+"""Words only so far: at the review date somebody looks whether anything followed."""
+
 PRESUMPTION_OF_INNOCENCE = frozenset({LegalStatus.FILED, LegalStatus.IN_PROGRESS})
 
 
@@ -311,9 +314,7 @@ def status_of(kinds: Iterable[EventKind]) -> LegalStatus:
 
 def is_overdue(status: LegalStatus, review_on: date | None, today: date) -> bool:
     """Considered or announced, the review date reached, and nothing known to have followed."""
-    if status not in (LegalStatus.CONSIDERED, LegalStatus.ANNOUNCED):
-        return False
-    return review_on is not None and review_on <= today
+    return status in AWAITS_REVIEW and review_on is not None and review_on <= today
 
 
 def _moving(events: Sequence[Event]) -> EventKind | None:

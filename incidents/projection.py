@@ -523,7 +523,7 @@ def _labelled(term: Term) -> Document:
 def _end_ms(last: Segment, citation: Citation) -> int | None:
     if last.end_ms is not None:
         return last.end_ms
-    return citation.next_start_ms  # type: ignore[attr-defined, no-any-return]
+    return citation.next_start_ms  # type: ignore[attr-defined]
 
 
 def _day(day: Any) -> str | None:

@@ -36,17 +36,14 @@ class Transition:
 
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(Move.SUBMIT, State.DRAFT, State.IN_REVIEW, "change_incident"),
-    Transition(
-        Move.REQUEST_CHANGES, State.IN_REVIEW, State.DRAFT, "approve_editorial", True
-    ),
+    Transition(Move.REQUEST_CHANGES, State.IN_REVIEW, State.DRAFT, "approve_editorial", True),
     Transition(Move.REJECT, State.IN_REVIEW, State.REJECTED, "approve_editorial", True),
     Transition(Move.APPROVE, State.IN_REVIEW, State.APPROVED, "approve_editorial"),
+    Transition(Move.APPROVE, State.PUBLISHED, State.PUBLISHED, "approve_editorial"),
     Transition(Move.EDIT, State.APPROVED, State.DRAFT, "change_incident"),
     Transition(Move.PUBLISH, State.APPROVED, State.PUBLISHED, "publish_incident"),
     Transition(Move.PUBLISH, State.PUBLISHED, State.PUBLISHED, "publish_incident"),
-    Transition(
-        Move.WITHDRAW, State.PUBLISHED, State.WITHDRAWN, "withdraw_incident", True
-    ),
+    Transition(Move.WITHDRAW, State.PUBLISHED, State.WITHDRAWN, "withdraw_incident", True),
 )
 
 
@@ -58,28 +55,20 @@ def find(move: Move, state: State) -> Transition | None:
 def approvals_needed(document: Mapping[str, Any]) -> frozenset[ApprovalKind]:
     """Editorial always; legal too where a natural person is named, an attribution is made or a
     procedure is open. ``document`` is the public document of one incident (``projection.py``)."""
-    if (
-        _names_a_person(document)
-        or _attributes(document)
-        or _has_open_procedure(document)
-    ):
+    if _names_a_person(document) or _attributes(document) or _has_open_procedure(document):
         return frozenset({ApprovalKind.EDITORIAL, ApprovalKind.LEGAL})
     return frozenset({ApprovalKind.EDITORIAL})
 
 
 def _names_a_person(document: Mapping[str, Any]) -> bool:
     actors = [i["actor"] for i in document["involvements"]]
-    actors += [
-        c["speaker"]["actor"] for c in document["claims"] if c["speaker"]["actor"]
-    ]
+    actors += [c["speaker"]["actor"] for c in document["claims"] if c["speaker"]["actor"]]
     return any(actor["kind"] == "person" and actor["slug"] for actor in actors)
 
 
 def _attributes(document: Mapping[str, Any]) -> bool:
     roles = {Role(i["role"]) for i in document["involvements"]}
-    return bool(roles & ACCUSING_ROLES) or any(
-        c["accusation"] for c in document["claims"]
-    )
+    return bool(roles & ACCUSING_ROLES) or any(c["accusation"] for c in document["claims"])
 
 
 def _has_open_procedure(document: Mapping[str, Any]) -> bool:

@@ -1,6 +1,7 @@
 """What several records share: versions, dates of facts, public ids."""
 
 import secrets
+from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,9 @@ from incidents.codes import Precision
 from incidents.dates import FactDate
 from incidents.input_error import InputError
 from incidents.labels import choices
+
+Person = Any
+"""A user of the site: an instance of AUTH_USER_MODEL, which belongs to the project above the app."""
 
 ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 ID_LENGTH = 10
@@ -109,7 +113,7 @@ def fact_date_constraints(name: str) -> list[models.BaseConstraint]:
 
 
 def code_constraint(
-    model: str, field: str, codes: type, *, blank: bool = False
+    model: str, field: str, codes: type[StrEnum], *, blank: bool = False
 ) -> models.CheckConstraint:
     """A column holds one of the codes of an enum (or nothing, where ``blank``)."""
     values = [code.value for code in codes]

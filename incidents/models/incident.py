@@ -132,6 +132,7 @@ class Incident(Edited, FactDated):
     internal_note = models.TextField(
         _("internal note"), blank=True, help_text=_("For staff; never public.")
     )
+    review_note = models.TextField(_("reviewer's reason"), blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self",
         verbose_name=_("merged into"),

@@ -92,6 +92,9 @@ class Publication(models.Model):
     )
     notice_fr = models.TextField(_("notice (French)"), blank=True)
     notice_en = models.TextField(_("notice (English)"), blank=True)
+    silence_override = models.TextField(
+        _("reason for publishing in a silence period (internal)"), blank=True
+    )
 
     objects = PublicationQuerySet.as_manager()
 

@@ -1,0 +1,154 @@
+"""Linking a fact to its source, with the quote check."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from incidents import timecode
+from incidents.actions import record
+from incidents.input_error import InputError, gettext_noop
+from incidents.models import (
+    AppearanceEvent,
+    Citation,
+    Claim,
+    Incident,
+    Involvement,
+    Observation,
+    ProcedureEvent,
+    Segment,
+    SourceMedia,
+)
+from incidents.models.base import Person
+from incidents.transcripts.folding import words
+from incidents.transcripts.quotes import FoundQuote, MissingQuote, find_quote
+
+Owner = Claim | ProcedureEvent | AppearanceEvent | Observation | Involvement | Incident
+Range = tuple[Segment | None, Segment | None]
+
+
+class CitationError(InputError):
+    """A citation whose quote or range is not in the source."""
+
+
+@transaction.atomic
+def cite(
+    *,
+    owner: Owner,
+    source: SourceMedia,
+    by: Person,
+    quote: str = "",
+    first: Segment | None = None,
+    last: Segment | None = None,
+    note: str = "",
+    supports: str = "",
+) -> Citation:
+    """Let ``owner`` cite a source; a quote from a transcript must be in its segments.
+
+    Without a range, the range follows from the quote. A quote may also be of the source's
+    description. Raises CitationError with the nearest passage when the quote is nowhere.
+    """
+    first, last = locate(source=source, quote=quote, first=first, last=last)
+    citation = Citation(
+        source=source,
+        first_segment=first,
+        last_segment=last,
+        quote=quote.strip(),
+        note=note,
+        supports=supports,
+        **{owner_field(owner): owner},
+    )
+    record.save(record=citation, by=by)
+    record.touch(incidents=incidents_of(owner), by=by)
+    return citation
+
+
+def locate(
+    *, source: SourceMedia, quote: str, first: Segment | None, last: Segment | None
+) -> Range:
+    """Check range and quote, and give the range; raises CitationError, or QuoteError."""
+    last = last or first
+    first = first or last
+    if first is not None and last is not None:
+        _check_range(source, first, last)
+    if not quote.strip():
+        return first, last
+    if first is not None and last is not None:
+        _find(list(_between(first, last)), quote)
+        return first, last
+    transcript = source.transcripts.first()
+    if transcript is None or _is_in(source.description, quote):
+        return None, None
+    segments = list(transcript.segments.order_by("position"))
+    found = _find(segments, quote)
+    return segments[found.first], segments[found.last]
+
+
+def owner_field(owner: Owner) -> str:
+    """The name of the foreign key by which a citation belongs to this record."""
+    return {
+        Claim: "claim",
+        ProcedureEvent: "procedure_event",
+        AppearanceEvent: "appearance_event",
+        Observation: "observation",
+        Involvement: "involvement",
+        Incident: "incident",
+    }[type(owner)]
+
+
+def incidents_of(owner: Owner) -> Iterable[Incident]:
+    """The incidents whose public document shows this record."""
+    match owner:
+        case Claim():
+            return owner.incidents.all()
+        case ProcedureEvent():
+            return owner.procedure.incidents.all()
+        case AppearanceEvent() | Observation():
+            return [owner.appearance.incident]
+        case Involvement():
+            return [owner.incident]
+        case Incident():
+            return [owner]
+
+
+def _check_range(source: SourceMedia, first: Segment, last: Segment) -> None:
+    if first.transcript_id != last.transcript_id or first.transcript.source_id != source.pk:
+        raise CitationError(
+            gettext_noop("both ends of the range must be in one transcript of the source")
+        )
+    if first.position > last.position:
+        raise CitationError(
+            gettext_noop("the range ends at %(last)s, before its beginning at %(first)s"),
+            first=timecode.display(first.start_ms),
+            last=timecode.display(last.start_ms),
+        )
+
+
+def _between(first: Segment, last: Segment) -> Any:
+    return Segment.objects.filter(
+        transcript=first.transcript_id, position__range=(first.position, last.position)
+    ).order_by("position")
+
+
+def _find(segments: list[Segment], quote: str) -> FoundQuote:
+    match find_quote(segments, quote):
+        case FoundQuote() as found:
+            return found
+        case MissingQuote(None):
+            raise CitationError(
+                gettext_noop("quote “%(quote)s” is not in the transcript"), quote=quote[:80]
+            )
+        case MissingQuote(nearest):
+            assert nearest is not None
+            raise CitationError(
+                gettext_noop(
+                    "quote “%(quote)s” is not in the transcript; nearest, at %(time)s: “%(passage)s”"
+                ),
+                quote=quote[:80],
+                time=timecode.display(segments[nearest.first].start_ms),
+                passage=nearest.passage[:200],
+            )
+
+
+def _is_in(text: str, quote: str) -> bool:
+    return f" {' '.join(words(quote))} " in f" {' '.join(words(text))} "

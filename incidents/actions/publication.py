@@ -1,0 +1,275 @@
+"""From draft to the public and back: every move of an incident's state."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from incidents import listing
+from incidents.actions.permission import check_may
+from incidents.actions.readiness import in_silence, obstacles
+from incidents.canonical import digest
+from incidents.codes import ApprovalKind, PublicationKind, State
+from incidents.documents import Document
+from incidents.input_error import InputError, gettext_noop
+from incidents.models import (
+    Approval,
+    Incident,
+    Publication,
+    ReferenceCounter,
+    Term,
+    Withdrawal,
+)
+from incidents.models.base import Person
+from incidents.projection import document
+from incidents.publication import Move, Transition, approvals_needed, find
+
+
+class MoveRefused(InputError):
+    """The table, a missing approval or an obstacle stands against this move."""
+
+
+@transaction.atomic
+def submit(*, incident: Incident, by: Person) -> None:
+    """Hand a draft to review."""
+    locked, transition = _begin(incident, Move.SUBMIT, by)
+    _finish(incident, locked, transition)
+
+
+@transaction.atomic
+def request_changes(*, incident: Incident, by: Person, reason: str) -> None:
+    """Give it back to its author, with a reason."""
+    locked, transition = _begin(incident, Move.REQUEST_CHANGES, by, reason)
+    locked.review_note = reason
+    _finish(incident, locked, transition)
+
+
+@transaction.atomic
+def reject(*, incident: Incident, by: Person, reason: str) -> None:
+    """Refuse it for good, with a reason."""
+    locked, transition = _begin(incident, Move.REJECT, by, reason)
+    locked.review_note = reason
+    _finish(incident, locked, transition)
+
+
+@transaction.atomic
+def approve(
+    *, incident: Incident, kind: ApprovalKind, by: Person, at: datetime | None = None
+) -> Approval:
+    """Agree to the content as it stands now. The state moves when every approval needed is there.
+
+    Raises MoveRefused when the approver wrote it or edited it last, or something is missing.
+    """
+    locked, transition = _begin(incident, Move.APPROVE, by, permission=f"approve_{kind}")
+    content = document(locked)
+    _check_ready(locked, content)
+    approval = _approval(locked, kind, digest(content), by, at or timezone.now())
+    if not _missing_approvals(locked, content):
+        _finish(incident, locked, transition)
+    return approval
+
+
+@transaction.atomic
+def publish(
+    *,
+    incident: Incident,
+    by: Person,
+    at: datetime | None = None,
+    kind: PublicationKind = PublicationKind.CORRECTION,
+    correction_class: Term | None = None,
+    notice_fr: str = "",
+    notice_en: str = "",
+    silence_override: str = "",
+) -> Publication:
+    """Make the content public: the first Publication, or the next one with its public notice.
+
+    ``kind``, class and notice concern the next one only. Raises MoveRefused.
+    """
+    locked, transition = _begin(incident, Move.PUBLISH, by)
+    at = at or timezone.now()
+    content = document(locked)
+    _check_ready(locked, content)
+    _check_approved(locked, content)
+    _check_silence(locked, at, silence_override)
+    current = locked.publications.current().first()
+    if current is not None:
+        _check_notice(current, content, kind, correction_class, notice_fr or notice_en)
+        _end(current, at)
+    publication = Publication.objects.create(
+        incident=locked,
+        reference=_reference(locked, at),
+        number=current.number + 1 if current else 1,
+        kind=kind if current else PublicationKind.FIRST,
+        content=content,
+        digest=digest(content),
+        published_at=at,
+        first_published_at=current.first_published_at if current else at,
+        published_by=by,
+        correction_class=correction_class if current else None,
+        notice_fr=notice_fr if current else "",
+        notice_en=notice_en if current else "",
+        silence_override=silence_override,
+    )
+    publication.approvals.set(locked.approvals.filter(digest=publication.digest))
+    listing.add(publication)
+    _finish(incident, locked, transition)
+    return publication
+
+
+@transaction.atomic
+def withdraw(
+    *,
+    incident: Incident,
+    by: Person,
+    reason_class: Term,
+    reason: str,
+    at: datetime | None = None,
+) -> Withdrawal:
+    """Take it out of the public; a tombstone with reference, dates and class of reason stays."""
+    locked, transition = _begin(incident, Move.WITHDRAW, by, reason)
+    at = at or timezone.now()
+    current = locked.publications.current().get()
+    _end(current, at)
+    withdrawal = Withdrawal.objects.create(
+        incident=locked,
+        reference=current.reference,
+        first_published_at=current.first_published_at,
+        withdrawn_at=at,
+        withdrawn_by=by,
+        reason_class=reason_class,
+        internal_reason=reason,
+    )
+    _finish(incident, locked, transition)
+    return withdrawal
+
+
+def missing_approvals(incident: Incident, content: Document) -> list[ApprovalKind]:
+    """Kinds of approval that this content needs and does not have."""
+    return _missing_approvals(incident, content)
+
+
+def _begin(
+    incident: Incident,
+    move: Move,
+    by: Person,
+    reason: str | None = None,
+    permission: str = "",
+) -> tuple[Incident, Transition]:
+    """Lock the row and ask the table, the permission and the reason, in this order."""
+    locked = Incident.objects.select_for_update().get(pk=incident.pk)
+    transition = find(move, State(locked.state))
+    if transition is None:
+        raise MoveRefused(
+            gettext_noop("“%(move)s” is not possible from the state “%(state)s”"),
+            move=move.value,
+            state=locked.state,
+        )
+    check_may(by, permission or transition.permission)
+    if transition.needs_reason and not (reason or "").strip():
+        raise MoveRefused(gettext_noop("“%(move)s” needs a reason"), move=move.value)
+    return locked, transition
+
+
+def _finish(incident: Incident, locked: Incident, transition: Transition) -> None:
+    """A move is no edit: version and last editor stay."""
+    locked.state = transition.target
+    fields = {
+        "state": locked.state,
+        "reference": locked.reference,
+        "review_note": locked.review_note,
+    }
+    Incident.objects.filter(pk=locked.pk).update(**fields)
+    for name, value in fields.items():
+        setattr(incident, name, value)
+
+
+def _check_ready(incident: Incident, content: Document) -> None:
+    found = obstacles(incident, content)
+    if found:
+        raise MoveRefused(
+            gettext_noop("not ready: %(obstacles)s"), obstacles="; ".join(map(str, found))
+        )
+
+
+def _approval(
+    incident: Incident, kind: ApprovalKind, content_digest: str, by: Person, at: datetime
+) -> Approval:
+    if by.pk in (incident.created_by_id, incident.updated_by_id):
+        raise MoveRefused(gettext_noop("whoever wrote or last edited it cannot approve it"))
+    try:
+        with transaction.atomic():
+            return Approval.objects.create(
+                incident=incident,
+                kind=kind,
+                digest=content_digest,
+                approved_by=by,
+                approved_at=at,
+                author=incident.created_by,
+                last_editor=incident.updated_by,
+            )
+    except IntegrityError as error:
+        raise MoveRefused(
+            gettext_noop("this content already has its %(kind)s approval"), kind=kind.value
+        ) from error
+
+
+def _missing_approvals(incident: Incident, content: Document) -> list[ApprovalKind]:
+    given = set(incident.approvals.filter(digest=digest(content)).values_list("kind", flat=True))
+    return sorted(approvals_needed(content) - {ApprovalKind(kind) for kind in given})
+
+
+def _check_approved(incident: Incident, content: Document) -> None:
+    missing = _missing_approvals(incident, content)
+    if missing:
+        raise MoveRefused(
+            gettext_noop("missing for this content: %(kinds)s approval"), kinds=", ".join(missing)
+        )
+
+
+def _check_silence(incident: Incident, at: datetime, override: str) -> None:
+    held = in_silence(incident, at)
+    if held is not None and not override.strip():
+        raise MoveRefused(
+            gettext_noop("held: silence period of %(round)s until %(until)s"),
+            round=str(held),
+            until=timezone.localtime(held.silence_to).isoformat(timespec="minutes"),
+        )
+
+
+def _check_notice(
+    current: Publication,
+    content: Document,
+    kind: PublicationKind,
+    correction_class: Term | None,
+    notice: str,
+) -> None:
+    if current.digest == digest(content):
+        raise MoveRefused(
+            gettext_noop("nothing changed since publication %(number)d"), number=current.number
+        )
+    if kind is PublicationKind.FIRST:
+        raise MoveRefused(
+            gettext_noop("it is public already: say whether this corrects or develops it")
+        )
+    if not notice.strip():
+        raise MoveRefused(gettext_noop("a correction or development needs its public notice"))
+    if kind is PublicationKind.CORRECTION and correction_class is None:
+        raise MoveRefused(gettext_noop("a correction needs its class"))
+
+
+def _end(current: Publication, at: datetime) -> None:
+    Publication.objects.filter(pk=current.pk).update(ended_at=at)
+    listing.remove(current)
+
+
+def _reference(incident: Incident, at: datetime) -> str:
+    """The incident's reference, minted at first publication (Paris year), never reused."""
+    if incident.reference:
+        return incident.reference
+    year = timezone.localtime(at).year
+    ReferenceCounter.objects.get_or_create(year=year)
+    counter = ReferenceCounter.objects.select_for_update().get(year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    incident.reference = str(counter)
+    return incident.reference

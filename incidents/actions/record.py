@@ -1,0 +1,71 @@
+"""Saving one edited record without losing anybody's work."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from incidents.codes import State
+from incidents.input_error import InputError, gettext_noop
+from incidents.models import Incident
+from incidents.models.base import Edited, Person
+from incidents.projection import original_text_digest
+
+
+class ChangedMeanwhile(InputError):
+    """Somebody saved another version since this one was read."""
+
+
+@transaction.atomic
+def save(*, record: Edited, by: Person) -> None:
+    """Save a new record, or the next version of one that nobody changed since it was read.
+
+    Raises ChangedMeanwhile and saves nothing when ``record.version`` is not the stored one.
+    """
+    if record._state.adding:
+        record.created_by = by  # type: ignore[assignment]
+    else:
+        _take_version(record)
+    record.updated_by = by  # type: ignore[assignment]
+    if isinstance(record, Incident):
+        _keep_translation(record)
+        _void_approval(record)
+    record.save()
+
+
+@transaction.atomic
+def touch(*, incidents: Iterable[Incident], by: Person) -> None:
+    """Something that belongs to these incidents changed: they were edited, by this person, now.
+
+    An approved one goes back to draft: what was approved is no longer what it says.
+    """
+    keys = [incident.pk for incident in incidents]
+    rows = Incident.objects.filter(pk__in=keys)
+    rows.update(version=F("version") + 1, updated_by=by, updated_at=timezone.now())
+    rows.filter(state=State.APPROVED).update(state=State.DRAFT)
+
+
+def _take_version(record: Edited) -> None:
+    manager = type(record)._base_manager
+    taken = manager.filter(pk=record.pk, version=record.version).update(version=F("version") + 1)
+    if not taken:
+        raise ChangedMeanwhile(
+            gettext_noop("version %(version)s of this record is no longer the stored one"),
+            version=record.version,
+        )
+    record.version += 1
+
+
+def _keep_translation(incident: Incident) -> None:
+    """A translation that was changed now is a translation of the original as it stands now."""
+    other = "en" if incident.original_language == "fr" else "fr"
+    fields = (f"title_{other}", f"summary_{other}")
+    stored = Incident.objects.filter(pk=incident.pk).values_list(*fields).first()
+    if stored != tuple(getattr(incident, field) for field in fields):
+        incident.translated_digest = original_text_digest(incident)
+
+
+def _void_approval(incident: Incident) -> None:
+    if incident.state == State.APPROVED:
+        incident.state = State.DRAFT

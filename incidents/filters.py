@@ -1,0 +1,168 @@
+"""The one FilterSet of the public list; page, API, exports, feeds and report share it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import django_filters
+from django.contrib.postgres.search import SearchQueryField
+from django.db.models import Func, Q, QuerySet, Value
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from incidents.codes import LegalStatus, Proposition, Role, Scheme, Verdict
+from incidents.labels import choices
+from incidents.models import (
+    Jurisdiction,
+    ListedActor,
+    ListedElection,
+    ListedIncident,
+    Platform,
+    Term,
+)
+from incidents.models.vocabulary import in_active_language
+
+MAX_WORDS_LENGTH = 200
+Rows = QuerySet[ListedIncident]
+Choices = list[tuple[str, Any]]
+
+
+class Asked(Func):
+    """``vigie_asked``: the query that a person's words make (migration 0002)."""
+
+    function = "vigie_asked"
+    output_field = SearchQueryField()
+
+
+class ArrayHasAny(django_filters.MultipleChoiceFilter):
+    """Rows whose array of codes holds any of the chosen ones."""
+
+    def filter(self, qs: Rows, value: list[str]) -> Rows:
+        return qs.filter(**{f"{self.field_name}__overlap": value}) if value else qs
+
+
+def platforms() -> Choices:
+    """Every platform of the register."""
+    return _sorted(
+        (p.code, in_active_language(p.name_fr, p.name_en)) for p in Platform.objects.all()
+    )
+
+
+def parties() -> Choices:
+    """Parties involved in a published incident."""
+    listed = ListedActor.objects.filter(kind="party")
+    names = ((a.slug, a.content["name"]) for a in listed)
+    return _sorted((slug, in_active_language(name["fr"], name["en"])) for slug, name in names)
+
+
+def techniques() -> Choices:
+    """Every technique of the vocabulary."""
+    terms = Term.objects.filter(scheme=Scheme.TECHNIQUE)
+    return [(t.code, in_active_language(t.label_fr, t.label_en)) for t in terms]
+
+
+def countries() -> Choices:
+    """Jurisdictions that a published incident concerns."""
+    used = ListedIncident.objects.values("jurisdiction")
+    found = Jurisdiction.objects.filter(code__in=used)
+    return _sorted((j.code, in_active_language(j.name_fr, j.name_en)) for j in found)
+
+
+def elections() -> Choices:
+    """Elections that a published incident touches."""
+    names = ((e.slug, e.content["name"]) for e in ListedElection.objects.all())
+    return _sorted((slug, in_active_language(name["fr"], name["en"])) for slug, name in names)
+
+
+class IncidentFilter(django_filters.FilterSet):
+    """Filters over published incidents. ``today`` decides what counts as "nothing followed"."""
+
+    q = django_filters.CharFilter(
+        label=_("Words"), method="with_words", max_length=MAX_WORDS_LENGTH
+    )
+    platform = ArrayHasAny(label=_("Platform"), field_name="platforms", choices=platforms)
+    party = django_filters.MultipleChoiceFilter(
+        label=_("Party"), choices=parties, method="with_party"
+    )
+    role = django_filters.MultipleChoiceFilter(
+        label=_("Role of the party"), choices=choices(Role), method="with_party_role"
+    )
+    technique = ArrayHasAny(label=_("Technique"), field_name="techniques", choices=techniques)
+    proposition = ArrayHasAny(
+        label=_("Claims about"), field_name="propositions", choices=choices(Proposition)
+    )
+    status = django_filters.MultipleChoiceFilter(
+        label=_("Legal follow-up"), choices=choices(LegalStatus), method="with_status"
+    )
+    verdict = django_filters.MultipleChoiceFilter(label=_("Verdict"), choices=choices(Verdict))
+    country = django_filters.MultipleChoiceFilter(
+        label=_("Country"), field_name="jurisdiction", choices=countries
+    )
+    election = django_filters.MultipleChoiceFilter(label=_("Election"), choices=elections)
+    facts_from = django_filters.DateFilter(
+        label=_("Facts from"), field_name="latest", lookup_expr="gte"
+    )
+    facts_to = django_filters.DateFilter(
+        label=_("Facts to"), field_name="earliest", lookup_expr="lte"
+    )
+    published_from = django_filters.DateFilter(
+        label=_("First published from"), method="published_since"
+    )
+    published_to = django_filters.DateFilter(
+        label=_("First published to"), method="published_until"
+    )
+
+    class Meta:
+        model = ListedIncident
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today or timezone.localdate()
+
+    def with_words(self, queryset: Rows, name: str, value: str) -> Rows:
+        """Incidents whose words match; the person's text is never syntax (websearch form)."""
+        return queryset.filter(words=Asked(Value(value)))
+
+    def with_party(self, queryset: Rows, name: str, value: list[str]) -> Rows:
+        """Any of the parties, in any of the roles asked for: explicit involvements only."""
+        roles = self.form.cleaned_data.get("role") or []
+        if not value:
+            return queryset
+        if not roles:
+            return queryset.filter(parties__overlap=value)
+        wanted = [f"{role}:{party}" for role in roles for party in value]
+        return queryset.filter(party_roles__overlap=wanted)
+
+    def with_party_role(self, queryset: Rows, name: str, value: list[str]) -> Rows:
+        """Any party in any of the roles; together with parties, ``with_party`` does it."""
+        if not value or self.form.cleaned_data.get("party"):
+            return queryset
+        return queryset.filter(party_roles__overlap=[f"{role}:*" for role in value])
+
+    def with_status(self, queryset: Rows, name: str, value: list[str]) -> Rows:
+        """Any of the statuses; "nothing followed" by its review date, as of ``today``."""
+        if not value:
+            return queryset
+        wanted = Q(legal_statuses__overlap=value)
+        if LegalStatus.NOTHING_FOLLOWED in value:
+            wanted |= Q(review_due_on__lte=self.today)
+        return queryset.filter(wanted)
+
+    def published_since(self, queryset: Rows, name: str, value: date) -> Rows:
+        """First published on this day or later (Europe/Paris)."""
+        return queryset.filter(first_published_at__gte=_midnight(value))
+
+    def published_until(self, queryset: Rows, name: str, value: date) -> Rows:
+        """First published on this day or before (Europe/Paris)."""
+        if value == date.max:
+            return queryset
+        return queryset.filter(first_published_at__lt=_midnight(value + timedelta(days=1)))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _sorted(found: Iterable[tuple[str, str]]) -> Choices:
+    return sorted(found, key=lambda pair: pair[1].casefold())

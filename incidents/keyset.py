@@ -1,0 +1,73 @@
+"""Keyset pages of the public list: newest first publication first, stable under additions."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from incidents.input_error import InputError, gettext_noop
+from incidents.models import ListedIncident
+
+_CURSOR = re.compile(r"(before|after)~([0-9T:.+-]{10,40}Z?)~(INC-[0-9]{4}-[0-9]{4,9})", re.ASCII)
+
+
+class CursorError(InputError):
+    """A cursor that this site never wrote."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows, and the cursors of the pages beside them (empty: there is none)."""
+
+    rows: list[ListedIncident]
+    next: str
+    previous: str
+
+
+def page(queryset: QuerySet[ListedIncident], cursor: str, size: int) -> Page:
+    """The page of a list that a cursor asks for; the first one where it is empty. One query.
+
+    Raises CursorError naming the value.
+    """
+    if not cursor:
+        found = list(_ordered(queryset)[: size + 1])
+        rows = found[:size]
+        return Page(rows, _cursor("after", rows[-1]) if len(found) > size else "", "")
+    direction, at, reference = _read(cursor)
+    if direction == "after":
+        beyond = Q(first_published_at__lt=at) | Q(first_published_at=at, reference__lt=reference)
+        found = list(_ordered(queryset.filter(beyond))[: size + 1])
+        rows, more_after, more_before = found[:size], len(found) > size, bool(found)
+    else:
+        beyond = Q(first_published_at__gt=at) | Q(first_published_at=at, reference__gt=reference)
+        found = list(_ordered(queryset.filter(beyond)).reverse()[: size + 1])
+        rows, more_after, more_before = found[:size][::-1], bool(found), len(found) > size
+    return Page(
+        rows,
+        _cursor("after", rows[-1]) if more_after else "",
+        _cursor("before", rows[0]) if more_before else "",
+    )
+
+
+def _ordered(queryset: QuerySet[ListedIncident]) -> QuerySet[ListedIncident]:
+    return queryset.order_by("-first_published_at", "-reference")
+
+
+def _cursor(direction: str, row: ListedIncident) -> str:
+    return f"{direction}~{row.first_published_at.isoformat()}~{row.reference}"
+
+
+def _read(cursor: str) -> tuple[str, datetime, str]:
+    match = _CURSOR.fullmatch(cursor.replace(" ", "+"))
+    try:
+        if match is None:
+            raise ValueError
+        at = datetime.fromisoformat(match[2])
+        if at.tzinfo is None:
+            raise ValueError
+    except ValueError:
+        raise CursorError(
+            gettext_noop("“%(value)s” is not a page of this list"), value=cursor[:80]
+        ) from None
+    return match[1], at, match[3]

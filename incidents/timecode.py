@@ -26,7 +26,7 @@ def to_ms(text: str) -> int:
     second: ``.5`` is 500 ms.
     """
     match = _WHOLE.match(text.strip())
-    if match is None:
+    if match is None or (match[1] and len(match[2]) != 2):
         raise TimecodeError(
             gettext_noop("time %(value)s is not written as MM:SS or H:MM:SS"), value=_short(text)
         )
@@ -43,7 +43,7 @@ def from_fields(
             value=shown,
             seconds=int(seconds),
         )
-    if hours is not None and (int(minutes) > 59 or len(minutes) != 2):
+    if hours is not None and int(minutes) > 59:
         raise TimecodeError(
             gettext_noop("time %(value)s has %(minutes)s minutes"), value=shown, minutes=minutes
         )

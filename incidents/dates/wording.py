@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from incidents.dates.fact import DatePrecision, FactDate
+from incidents.codes import Precision
+from incidents.dates.fact import FactDate
 
 _MONTHS = {
     "fr": (
@@ -46,11 +47,11 @@ def wording(fact: FactDate, lang: str) -> str:
     if fact.earliest is None or fact.latest is None:
         return _UNKNOWN[lang]
     match fact.precision:
-        case DatePrecision.DAY:
+        case Precision.DAY:
             return day_wording(fact.earliest, lang)
-        case DatePrecision.MONTH:
+        case Precision.MONTH:
             return month_wording(fact.earliest, lang)
-        case DatePrecision.YEAR:
+        case Precision.YEAR:
             return str(fact.earliest.year)
         case _:
             return _between(fact.earliest, fact.latest, lang)

@@ -76,5 +76,5 @@ def detect(text: SourceText) -> Format:
             "format not recognised: none of %(count)d lines begins with a time such as 00:12, and"
             " there is no heading “Category” or “Transcription”"
         ),
-        count=len(text.lines),
+        count=sum(1 for line in text.lines if line.strip()),
     )

@@ -119,7 +119,8 @@ def _split_transcript(
 ) -> tuple[list[Line], Line | None, list[Line]]:
     """What stands before the transcript, its label, and the transcript with the footer.
 
-    Without a label the first timed line begins it. Without either it is empty.
+    Without a label the first timed line before the footer's heading begins it; the footer has
+    lines with times too (lengths of other videos). Without either it is empty.
     """
     heading: int | None = None
     for index, line in enumerate(lines):
@@ -130,7 +131,8 @@ def _split_transcript(
             return (*_cut(lines, index, span),)
         if heading is None and not line.text[: span[0]].strip():
             heading = index
-    timed = next((i for i, line in enumerate(lines) if find_stamp(line.text)), None)
+    before_footer = range(_footer_heading(lines))
+    timed = next((i for i in before_footer if find_stamp(lines[i].text)), None)
     if timed is not None:
         return lines[:timed], None, lines[timed:]
     if heading is not None:

@@ -55,8 +55,7 @@ def read_text(data: bytes) -> SourceText:
     """Decode a file, or raise `TranscriptError` naming the byte, its offset and its line."""
     if len(data) > MAX_BYTES:
         raise TranscriptError(
-            gettext_noop("the file has %(size)d bytes; at most %(limit)d are read"),
-            size=len(data),
+            gettext_noop("the file is larger than %(limit)d bytes, the most that is read"),
             limit=MAX_BYTES,
         )
     if not data:

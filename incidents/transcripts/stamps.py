@@ -52,7 +52,7 @@ def find_stamp(line: str) -> Stamp | BadStamp | None:
         return None
     invisible, shown, first, second, third, short, long = match.groups()
     rest = line[match.end() :]
-    fields = (first, second, third) if third else (None, first, second)
+    hours, minutes, seconds = (first, second, third) if third else (None, first, second)
     try:
         if _RANGE.match(rest):
             raise timecode.TimecodeError(
@@ -63,7 +63,7 @@ def find_stamp(line: str) -> Stamp | BadStamp | None:
                 gettext_noop("time %(value)s is not written as MM:SS or H:MM:SS"),
                 value=shown + rest[:3],
             )
-        start = timecode.from_fields(*fields, short or long, shown=shown)
+        start = timecode.from_fields(hours, minutes, seconds, short or long, shown=shown)
     except timecode.TimecodeError as error:
         return BadStamp(error, match.start(2) + 1)
     return Stamp(start, (invisible.strip() + rest).strip())

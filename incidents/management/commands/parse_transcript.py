@@ -1,6 +1,7 @@
 """`parse_transcript FILE`: what a page or a transcript holds. Reads only; needs no database."""
 
 import json
+import os
 import sys
 import unicodedata
 from argparse import ArgumentParser
@@ -51,15 +52,22 @@ class Command(BaseCommand):
             self._fail([*problems, f"{name}: no transcript: no line begins with a time"])
         elif options["json"]:
             shown = json.dumps(transcript_as_json(page.transcript), ensure_ascii=False)
-            self._print(shown)
+            self._print([shown])
         else:
-            for line in _report(page):
-                self._print(_printable(line))
+            self._print(_printable(line) for line in _report(page))
 
-    def _print(self, line: str) -> None:
-        """Characters that the terminal's encoding lacks are escaped rather than fatal."""
+    def _print(self, lines: Iterable[str]) -> None:
+        """Characters that the terminal's encoding lacks are escaped rather than fatal.
+
+        A reader that stops early (``| head``) ends the output without a word.
+        """
         encoding = getattr(self.stdout, "encoding", None) or "utf-8"
-        self.stdout.write(line.encode(encoding, "backslashreplace").decode(encoding))
+        try:
+            for line in lines:
+                self.stdout.write(line.encode(encoding, "backslashreplace").decode(encoding))
+            self.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def _fail(self, lines: Iterable[str]) -> None:
         for line in lines:

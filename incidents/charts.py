@@ -14,14 +14,14 @@ BAR = "#1f4e79"
 TRACK = "#edf1f5"
 FONT = "Vigie Sans, Source Sans Pro, sans-serif"
 
-WIDTH = 620
-LABELS = 226
-GAP = 10
-NUMBERS = 44
-ROW = 30
-BAR_HEIGHT = 18
-FONT_SIZE = 15
-LABEL_LENGTH = 32
+WIDTH = 440
+LABELS = 184
+GAP = 8
+NUMBERS = 30
+ROW = 25
+BAR_HEIGHT = 14
+FONT_SIZE = 13
+LABEL_LENGTH = 31
 
 
 def bars(rows: Sequence[tuple[str, int]]) -> bytes:
@@ -47,7 +47,7 @@ def _bar(row: int, label: str, value: int, scale: float) -> str:
     base = row * ROW + ROW / 2 + FONT_SIZE * 0.34
     full = WIDTH - left - NUMBERS
     return (
-        _text(LABELS, base, _cut(label), "end")
+        _text(0, base, _cut(label), "start")
         + f'<rect x="{left}" y="{top:g}" width="{full}" height="{BAR_HEIGHT}" fill="{TRACK}"/>'
         + f'<rect x="{left}" y="{top:g}" width="{width:.2f}" height="{BAR_HEIGHT}" fill="{BAR}"/>'
         + _text(left + full + NUMBERS, base, str(value), "end", weight=600)

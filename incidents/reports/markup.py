@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.utils.encoding import iri_to_uri
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -21,6 +22,7 @@ register = template.Library()
 
 register.filter("said", wording.said)
 register.filter("plain", wording.plain)
+register.filter("tongue", wording.tongue)
 register.filter("fact_date", wording.fact_date)
 register.filter("number", wording.number)
 register.filter("clock", display)
@@ -66,6 +68,31 @@ def names(actors: list[dict[str, Any]]) -> SafeString:
 
 
 @register.filter
+def terms(found: list[dict[str, Any]]) -> SafeString:
+    """Labels of vocabulary terms, comma between them, the first with a capital."""
+    return SafeString(capfirst(", ".join(wording.said(term["label"]) for term in found)))
+
+
+@register.filter
+def concerned(procedure: dict[str, Any]) -> SafeString:
+    """Before whom, on whose initiative, concerning whom."""
+    parts = []
+    if authority := procedure["authority"]:
+        name = wording.said(authority["name"])
+        reference = procedure["authority_reference"]
+        parts.append(format_html("{} ({})", name, reference) if reference else name)
+    if procedure["complainants"]:
+        who = names(procedure["complainants"])
+        parts.append(format_html("{} {}", gettext("on the initiative of"), who))
+    if procedure["against_x"]:
+        parts.append(conditional_escape(gettext("against persons unknown")))
+    if procedure["respondents"]:
+        who = names(procedure["respondents"])
+        parts.append(format_html("{} {}", gettext("concerning"), who))
+    return SafeString(capfirst(" · ".join(parts)))
+
+
+@register.filter
 def speaker(claim: dict[str, Any]) -> SafeString:
     """Who speaks: the actor, else the label given to an unnamed voice."""
     actor = claim["speaker"]["actor"]
@@ -103,8 +130,13 @@ def kind_of_change(change: dict[str, Any]) -> str:
 
 
 @register.inclusion_tag("report/citations.html", takes_context=True)
-def cited(context: Context, citations: list[dict[str, Any]]) -> dict[str, Any]:
-    """Quotes with number and second of their source, which ``incident`` of the context holds."""
+def cited(
+    context: Context, citations: list[dict[str, Any]], briefly: bool = False
+) -> dict[str, Any]:
+    """Quotes with number and second of their source, which ``incident`` of the context holds.
+
+    ``briefly`` leaves out a quote from a recording: the cited passages of the source have its text.
+    """
     sources = context["incident"].sources
     return {
         "cited": [
@@ -112,6 +144,7 @@ def cited(context: Context, citations: list[dict[str, Any]]) -> dict[str, Any]:
                 "citation": citation,
                 "source": sources[citation["source"]],
                 "address": sources[citation["source"]].address_at(citation["start_ms"]),
+                "quote": not (briefly and citation["start_ms"] is not None) and citation["quote"],
             }
             for citation in citations
             if citation["source"] in sources

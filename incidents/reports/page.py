@@ -28,6 +28,7 @@ class Exhibit:
     title: str
     heads: str
     rows: list[tuple[str, str]]
+    total: str
     notes: list[str]
     picture: str
     alternative: str
@@ -40,6 +41,7 @@ class Matrix:
     number: int
     heads: list[str]
     rows: list[tuple[str, str, list[str]]]
+    total: str
     notes: list[str]
 
 
@@ -133,6 +135,7 @@ def _exhibit(number: int, title: str, heads: str, table: Table, codes: Any) -> E
         title=title,
         heads=heads,
         rows=[(name, wording.number(count)) for name, count in named],
+        total=wording.number(table.total),
         notes=_notes(table),
         picture=data_address(bars(shown)),
         alternative=alternative,
@@ -154,6 +157,7 @@ def _parties(totals: Tables, number: int) -> Matrix | None:
             )
             for row in totals.party.rows
         ],
+        total=wording.number(totals.total),
         notes=_notes(totals.party),
     )
 
@@ -164,14 +168,7 @@ def _named(row: Row, codes: Any) -> str:
 
 
 def _notes(table: Table) -> list[str]:
-    notes = [
-        ngettext(
-            "Distinct total: %(count)s incident.",
-            "Distinct total: %(count)s incidents.",
-            table.total,
-        )
-        % {"count": wording.number(table.total)}
-    ]
+    notes = []
     if sum(row.incidents for row in table.rows) > table.covered:
         notes.append(gettext("An incident can stand in several rows: their sum is greater."))
     if missing := table.total - table.covered:

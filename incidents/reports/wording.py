@@ -18,6 +18,11 @@ def plain(value: dict[str, str] | None) -> str:
     return _picked(value)[0]
 
 
+def tongue(value: dict[str, str] | None) -> str:
+    """The language of the text that ``plain`` gives."""
+    return _picked(value)[1]
+
+
 def said(value: dict[str, str] | None) -> SafeString:
     """The text, escaped; one that exists only in the other language carries its ``lang``."""
     text, language = _picked(value)

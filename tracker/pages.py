@@ -54,12 +54,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
-    return render(request, "403.html", status=403)
+    return error_page(request, "403.html", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the same page for what is missing and for what is not public."""
-    return render(request, "404.html", status=404)
+    return error_page(request, "404.html", 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -72,6 +72,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
         response.headers["Retry-After"] = "60"
         return response
     return plain_page("500.html", 500)
+
+
+def error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """A page in the site's frame that is nobody's permanent address."""
+    return render(request, template, {"canonical_url": ""}, status=status)
 
 
 def plain_page(template: str, status: int) -> HttpResponse:

@@ -18,7 +18,7 @@ def test_they_are_numbered_without_gaps() -> None:
 
 
 @pytest.mark.parametrize("file", RECORDS, ids=lambda f: f.stem)
-def test_a_record_has_four_parts_and_at_most_400_words(file: Path) -> None:
+def test_a_record_has_three_parts_and_at_most_400_words(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
 
     assert re.findall(r"^## (.+)$", text, re.M) == ["Context", "Decision", "Consequences"]

@@ -7,9 +7,10 @@ import hashlib
 from django.contrib import admin
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+
+from tracker.pages import error_page
 
 ATTEMPTS = 10
 WINDOW_S = 15 * 60
@@ -34,7 +35,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return admin.site.login(request)
     key = attempts_key(request)
     if cache.get(key, 0) >= ATTEMPTS:
-        response = render(request, "429.html", status=429)
+        response = error_page(request, "429.html", 429)
         response.headers["Retry-After"] = str(WINDOW_S)
         return response
     response = admin.site.login(request)

@@ -1,4 +1,4 @@
-"""What our pages name exists: other pages, files, commands, targets. Decision records keep a shape."""
+"""What our pages name exists: pages, files, commands, targets. Decision records keep a shape."""
 
 from __future__ import annotations
 

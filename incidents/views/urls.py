@@ -1,8 +1,49 @@
 """Addresses of the public pages, below /fr/ and /en/."""
 
-from __future__ import annotations
+from django.urls import include, path, register_converter
 
-from django.urls import URLPattern
+from incidents.views.actor import actor
+from incidents.views.changes import corrections
+from incidents.views.home import home
+from incidents.views.incident import incident
+from incidents.views.incidents import incidents
+from incidents.views.method import method
+from incidents.views.registers import election, platform
+from incidents.views.reports import report, report_pdf, reports
+from incidents.views.source import source
+from incidents.views.statistics import statistics
+
+
+class Language:
+    """A language in an address: one the site has."""
+
+    regex = "fr|en"
+
+    def to_python(self, value: str) -> str:
+        """The code itself."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The code itself."""
+        return value
+
+
+register_converter(Language, "language")
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home, name="home"),
+    path("incidents/", incidents, name="incidents"),
+    path("incidents/<str:reference>/", incident, name="incident"),
+    path("sources/<slug:public_id>/", source, name="source"),
+    path("actors/<slug:slug>/", actor, name="actor"),
+    path("platforms/<slug:code>/", platform, name="platform"),
+    path("elections/<slug:slug>/", election, name="election"),
+    path("statistics/", statistics, name="statistics"),
+    path("reports/", reports, name="reports"),
+    path("reports/<slug:period>/", report, name="report"),
+    path("reports/<slug:period>/<language:language>.pdf", report_pdf, name="report_pdf"),
+    path("corrections/", corrections, name="corrections"),
+    path("method/", method, name="method"),
+    path("feed.atom", include("incidents.feeds")),
+]

@@ -1,0 +1,194 @@
+"""How values of a public document become words on a page.
+
+Every text that came from outside passes through `visible`: control and bidirectional marks are
+shown as what they are, and markup is escaped, never interpreted.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import get_language, gettext, gettext_lazy
+
+from incidents import codes, dates, labels, timecode
+from incidents.procedures import EventKind
+
+register = template.Library()
+
+ENUMS: dict[str, type[StrEnum]] = {
+    "actor_kind": codes.ActorKind,
+    "answer": codes.AnswerKind,
+    "appearance": codes.AppearanceKind,
+    "appearance_event": codes.AppearanceEventKind,
+    "credibility": codes.Credibility,
+    "directness": codes.Directness,
+    "election_kind": codes.ElectionKind,
+    "event": EventKind,
+    "legal_status": codes.LegalStatus,
+    "likelihood": codes.Likelihood,
+    "made_by": codes.MadeBy,
+    "measure": codes.Measure,
+    "platform_kind": codes.PlatformKind,
+    "presented_as": codes.PresentedAs,
+    "proposition": codes.Proposition,
+    "publication_kind": codes.PublicationKind,
+    "reading": codes.Reading,
+    "reliability": codes.Reliability,
+    "role": codes.Role,
+    "scheme": codes.Scheme,
+    "sensitivity": codes.Sensitivity,
+    "source_kind": codes.SourceKind,
+    "speaker_role": codes.SpeakerRole,
+    "stance": codes.Stance,
+    "supports": codes.Supports,
+    "synthetic_level": codes.SyntheticLevel,
+    "track": codes.Track,
+    "verdict": codes.Verdict,
+}
+"""Names by which templates ask for the label of a code: `{{ code|label:"stance" }}`."""
+
+MARKS = {0x061C, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0xFEFF}
+MARKS |= set(range(0x202A, 0x202F)) | set(range(0x2066, 0x206A))
+"""Invisible characters that can turn the order of a text round or hide in it."""
+
+
+def is_mark(character: str) -> bool:
+    """Whether a character is a control or bidirectional mark; line ends and tabs are not."""
+    code = ord(character)
+    if character in "\n\t\r":
+        return False
+    return code < 0x20 or 0x7F <= code < 0xA0 or code in MARKS
+
+
+@register.filter
+def visible(text: str) -> SafeString:
+    """The text escaped, each control or bidirectional mark shown by its code point."""
+    if not any(is_mark(character) for character in text):
+        return conditional_escape(text)
+    pieces = [
+        format_html('<span class="ctl">U+{}</span>', f"{ord(c):04X}") if is_mark(c) else c
+        for c in text
+    ]
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+@register.filter
+def text(value: Mapping[str, str] | str | None) -> str:
+    """A bilingual value as plain text: the page's language, else the other one.
+
+    For titles and attributes, where no language can be marked; elsewhere use `passage`.
+    """
+    if not isinstance(value, Mapping):
+        value = {"": value or ""}
+    found = value.get(get_language() or "", "") or next((t for t in value.values() if t), "")
+    return "".join(f"[U+{ord(c):04X}]" if is_mark(c) else c for c in found)
+
+
+@register.filter
+def passage(value: Mapping[str, str] | None) -> SafeString:
+    """A bilingual value in a page: where only the other language has it, marked and said so."""
+    if not value:
+        return mark_safe("")
+    active = get_language() or ""
+    if value.get(active):
+        return visible(value[active])
+    for language, found in value.items():
+        if found:
+            return format_html(
+                '<span lang="{}">{}</span> <span class="foreign-note">({})</span>',
+                language,
+                visible(found),
+                gettext("not translated"),
+            )
+    return mark_safe("")
+
+
+@register.filter
+def label(code: str, kind: str) -> str:
+    """The label of a behavioural code in the page's language, lower case."""
+    return labels.label(ENUMS[kind](code))
+
+
+@register.filter
+def heading(words: str) -> str:
+    """The same words with a capital, to stand at the beginning of a line."""
+    return capfirst(str(words))
+
+
+@register.filter
+def in_words(fact: Mapping[str, Any] | None) -> str:
+    """A fact date in words, with its precision: "between 9 and 15 April 2026"."""
+    if not fact:
+        return ""
+    earliest, latest = (
+        date.fromisoformat(fact[side]) if fact[side] else None for side in ("earliest", "latest")
+    )
+    known = dates.FactDate(earliest, latest, dates.DatePrecision(fact["precision"]))
+    return dates.wording(known, get_language() or "fr")
+
+
+@register.filter
+def day(moment: date | datetime | str | None) -> str:
+    """A day in words; of a moment, the day it was in Paris. Texts are read as ISO 8601."""
+    if not moment:
+        return ""
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment) if "T" in moment else date.fromisoformat(moment)
+    if isinstance(moment, datetime):
+        moment = timezone.localtime(moment).date()
+    return dates.day_wording(moment, get_language() or "fr")
+
+
+@register.filter
+def clock(milliseconds: int | None) -> str:
+    """A place in a recording as MM:SS; nothing where it is unknown."""
+    return "" if milliseconds is None else timecode.display(milliseconds)
+
+
+@register.filter
+def is_web_address(url: str) -> bool:
+    """Whether an address may become a link: http and https only."""
+    return url.startswith(("https://", "http://"))
+
+
+@register.filter
+def host(url: str) -> str:
+    """The host of an address, to name a link by."""
+    return urlsplit(url).hostname or url
+
+
+@register.filter
+def grouped(number: int) -> SafeString:
+    """A whole number with its thousands set apart, the way the page's language does."""
+    separator = "\N{NARROW NO-BREAK SPACE}" if get_language() == "fr" else ","
+    return mark_safe(f"{number:,}".replace(",", separator))
+
+
+@register.filter
+def source_name(source: Mapping[str, Any]) -> str:
+    """What to call a source: its title, else the beginning of its description, else its kind."""
+    named = source["title"] or Truncator(source["description"]).chars(80)
+    return text(named) or heading(label(source["kind"], "source_kind"))
+
+
+CITING_PARTS = {
+    "incident": gettext_lazy("facts"),
+    "involvement": gettext_lazy("who is concerned"),
+    "appearance": gettext_lazy("where it appeared"),
+    "claim": gettext_lazy("statement"),
+    "procedure": gettext_lazy("legal step"),
+}
+"""Parts of an incident's page that a citation can belong to."""
+
+
+@register.filter
+def citing_part(kind: str) -> str:
+    """The part of an incident's page that cites a passage."""
+    return str(CITING_PARTS[kind])

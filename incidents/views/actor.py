@@ -1,0 +1,126 @@
+"""One actor: the incidents that concern it by role, and what it says and is said about it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from incidents.codes import ActorKind, Role
+from incidents.models import ListedActor, ListedIncident, Publication
+from incidents.views.page import show, today
+from incidents.views.reading import Incident, Involvement, Turn, read
+
+NEWEST = 50
+"""So many incidents are read in full; the number of all of them is said beside."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One incident on the page of an actor, with the part of it that concerns the actor."""
+
+    reference: str
+    published_at: datetime
+    title: dict[str, str]
+    verdict: str
+    statuses: Sequence[str]
+    involvement: Involvement | None = None
+    turns: Sequence[Turn] = ()
+
+
+@dataclass
+class Concern:
+    """What a set of incidents says about one actor."""
+
+    by_role: dict[str, list[Entry]] = field(default_factory=dict)
+    said: list[Entry] = field(default_factory=list)
+    about: list[Entry] = field(default_factory=list)
+    other: list[Entry] = field(default_factory=list)
+
+
+@require_safe
+def actor(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page of one actor; 404 unless a published incident names it."""
+    listed = get_object_or_404(ListedActor, slug=slug)
+    naming = ListedIncident.objects.filter(actors__contains=[slug])
+    count = naming.count()
+    newest = naming.order_by("-first_published_at", "-reference").values("publication")[:NEWEST]
+    publications = Publication.objects.filter(pk__in=newest).order_by(
+        "-first_published_at", "-reference"
+    )
+    concern = concerning(slug, publications)
+    return show(
+        request,
+        "actor.html",
+        actor=listed.content,
+        by_role=[(role.value, concern.by_role[role]) for role in Role if role in concern.by_role],
+        said=concern.said,
+        about=concern.about,
+        other=concern.other,
+        count=count,
+        shown=NEWEST,
+        truncated=count > NEWEST,
+        all_url=_list_url(listed),
+    )
+
+
+def concerning(slug: str, publications: Iterable[Publication]) -> Concern:
+    """Sort out what Publications say about an actor: in roles, by it, about it, or by the way."""
+    found = Concern()
+    for publication in publications:
+        reading = read(publication.content, today())
+        involved = [i for _role, those in reading.by_role for i in those if _is(i, slug)]
+        for involvement in involved:
+            entries = found.by_role.setdefault(involvement.record["role"], [])
+            entries.append(_entry(publication, reading, involvement=involvement))
+        said = [turn for turn in reading.turns if slug in _voices(turn)]
+        about = [turn for turn in reading.turns if slug in _slugs(turn, "about")]
+        if said:
+            found.said.append(_entry(publication, reading, turns=said))
+        if about:
+            found.about.append(_entry(publication, reading, turns=about))
+        if not (involved or said or about):
+            found.other.append(_entry(publication, reading))
+    return found
+
+
+def _entry(
+    publication: Publication,
+    reading: Incident,
+    *,
+    involvement: Involvement | None = None,
+    turns: Sequence[Turn] = (),
+) -> Entry:
+    return Entry(
+        reference=publication.reference,
+        published_at=publication.first_published_at,
+        title=reading.document["title"],
+        verdict=reading.document["verdict"]["code"],
+        statuses=reading.statuses,
+        involvement=involvement,
+        turns=turns,
+    )
+
+
+def _is(involvement: Involvement, slug: str) -> bool:
+    return bool(involvement.record["actor"]["slug"] == slug)
+
+
+def _voices(turn: Turn) -> set[str]:
+    """Who speaks in a claim: its speaker, and those it speaks for."""
+    speaker = turn.claim.record["speaker"]["actor"] if turn.claim else None
+    return _slugs(turn, "on_behalf_of") | ({speaker["slug"]} if speaker else set())
+
+
+def _slugs(turn: Turn, part: str) -> set[str]:
+    return {a["slug"] for a in turn.claim.record[part]} if turn.claim else set()
+
+
+def _list_url(listed: ListedActor) -> str:
+    """The list filtered by a party. Other actors are no filter of the list."""
+    if listed.kind != ActorKind.PARTY:
+        return ""
+    return f"{reverse('public:incidents')}?party={listed.slug}"

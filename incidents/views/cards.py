@@ -1,0 +1,65 @@
+"""Incidents as the cards of a list, from their listing rows alone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from incidents.codes import LegalStatus, Role
+from incidents.models import ListedIncident
+
+NAMED_ROLES = (Role.DEPICTED, Role.IMPERSONATED, Role.IMAGE_REUSED, Role.TARGETED)
+"""Roles whose actors a card names: accusing ones are left to pages that show the answers too."""
+
+Bilingual = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Card:
+    """What one card shows. `published_at` is the first publication, which orders the list."""
+
+    reference: str
+    published_at: datetime
+    country: Bilingual
+    title: Bilingual
+    summary: Bilingual
+    verdict: str
+    legal_statuses: Sequence[str]
+    facts_date: dict[str, Any]
+    platforms: Sequence[Bilingual]
+    roles: Sequence[tuple[str, Sequence[Bilingual]]]
+    claims: int
+    denials: int
+
+
+def cards(rows: Iterable[ListedIncident], today: date) -> list[Card]:
+    """Cards in the order of the rows."""
+    return [_card(row, today) for row in rows]
+
+
+def _card(row: ListedIncident, today: date) -> Card:
+    content = row.card
+    overdue = row.review_due_on is not None and row.review_due_on <= today
+    followed = [LegalStatus.NOTHING_FOLLOWED.value] if overdue else []
+    return Card(
+        reference=row.reference,
+        published_at=row.first_published_at,
+        country=content["jurisdiction"]["name"],
+        title={"fr": row.title_fr, "en": row.title_en},
+        summary={"fr": row.summary_fr, "en": row.summary_en},
+        verdict=row.verdict,
+        legal_statuses=[*row.legal_statuses, *followed],
+        facts_date=content["facts_date"],
+        platforms=[platform["name"] for platform in content["platforms"]],
+        roles=_roles(content["involvements"]),
+        claims=content["claims"],
+        denials=content["denials"],
+    )
+
+
+def _roles(involvements: Iterable[dict[str, Any]]) -> list[tuple[str, list[Bilingual]]]:
+    names: dict[str, list[Bilingual]] = {role.value: [] for role in NAMED_ROLES}
+    for involvement in involvements:
+        if involvement["role"] in names:
+            names[involvement["role"]].append(involvement["actor"]["name"])
+    return [(role, found) for role, found in names.items() if found]

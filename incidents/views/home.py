@@ -1,0 +1,68 @@
+"""The home page: what this is, the newest publications, key numbers, the last report."""
+
+from dataclasses import dataclass
+
+from django.db.models import IntegerField, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from incidents.codes import LegalStatus
+from incidents.models import ListedIncident
+from incidents.views.cards import cards
+from incidents.views.changes import WITHDRAWAL, changes
+from incidents.views.page import show, today
+from incidents.views.reports import editions
+
+LATEST = 6
+LATELY_CORRECTED = 3
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One key number; `url` leads to what it counts, "" where no list has exactly that."""
+
+    label: str
+    value: int
+    url: str = ""
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The home page."""
+    newest = ListedIncident.objects.order_by("-first_published_at", "-reference")[:LATEST]
+    lately = [c for c in changes(limit=LATELY_CORRECTED) if c.kind != WITHDRAWAL]
+    return show(
+        request,
+        "home.html",
+        rows=cards(newest, today()),
+        figures=figures(),
+        report=next(iter(editions(limit=1)), None),
+        corrections=lately,
+    )
+
+
+def figures() -> list[Figure]:
+    """Incidents, statements, denials among them, and announcements that nothing followed."""
+    counted = ListedIncident.objects.aggregate(
+        claims=Sum(Cast(KT("card__claims"), IntegerField())),
+        denials=Sum(Cast(KT("card__denials"), IntegerField())),
+    )
+    incidents = ListedIncident.objects.count()
+    overdue = ListedIncident.objects.filter(review_due_on__lte=today()).count()
+    claims, denials = counted["claims"] or 0, counted["denials"] or 0
+    listed = reverse("public:incidents")
+    return [
+        Figure(ngettext("incident published", "incidents published", incidents), incidents, listed),
+        Figure(ngettext("statement recorded", "statements recorded", claims), claims),
+        Figure(ngettext("of them a denial", "of them denials", denials), denials),
+        Figure(
+            _("with legal action announced, nothing known to have followed"),
+            overdue,
+            f"{listed}?status={LegalStatus.NOTHING_FOLLOWED.value}",
+        ),
+    ]

@@ -1,0 +1,54 @@
+"""One incident: its current Publication, the versions before it, or its tombstone."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from incidents.codes import PublicationKind
+from incidents.models import Publication, Withdrawal
+from incidents.views.page import show, today
+from incidents.views.reading import read
+
+FACTS = (
+    "reference",
+    "number",
+    "kind",
+    "digest",
+    "published_at",
+    "first_published_at",
+    "notice_fr",
+    "notice_en",
+)
+
+
+@require_safe
+def incident(request: HttpRequest, reference: str) -> HttpResponse:
+    """The page of one incident; 410 once withdrawn; 404 for what is hidden or does not exist."""
+    publication = Publication.objects.current().filter(reference=reference).first()
+    if publication is None:
+        return _withdrawn(request, reference)
+    versions = [
+        {**row, "notice": {"fr": row.pop("notice_fr"), "en": row.pop("notice_en")}}
+        for row in Publication.objects.filter(reference=reference)
+        .order_by("-number")
+        .values(*FACTS)
+    ]
+    return show(
+        request,
+        "incident.html",
+        "incidents",
+        reference=reference,
+        publication=publication,
+        document=publication.content,
+        incident=read(publication.content, today()),
+        versions=versions,
+        changes=[v for v in versions if v["kind"] != PublicationKind.FIRST],
+    )
+
+
+def _withdrawn(request: HttpRequest, reference: str) -> HttpResponse:
+    withdrawal = (
+        Withdrawal.objects.filter(reference=reference).select_related("reason_class").first()
+    )
+    if withdrawal is None:
+        raise Http404
+    return show(request, "withdrawn.html", "incidents", status=410, withdrawal=withdrawal)

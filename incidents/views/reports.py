@@ -1,0 +1,143 @@
+"""Issued reports: the archive, the page of one, and its file, byte for byte."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import condition, require_safe
+
+from incidents import dates
+from incidents.codes import ReportKind
+from incidents.labels import label
+from incidents.models import ListedIncident, Report, ReportFile
+from incidents.views.page import show
+
+LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
+
+
+@dataclass(frozen=True)
+class File:
+    """One PDF of an edition."""
+
+    language: str
+    pages: int
+    digest: str
+
+    @property
+    def language_name(self) -> str:
+        """The language in itself."""
+        return LANGUAGE_NAMES[self.language]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One issued report as pages show it."""
+
+    period: str
+    title: str
+    edition: int
+    issued_at: datetime
+    digest: str
+    incidents: int
+    changes: int
+    files: Sequence[File]
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """The archive: the newest edition of each period, newest period first."""
+    return show(request, "reports.html", "reports", reports=editions())
+
+
+@require_safe
+def report(request: HttpRequest, period: str) -> HttpResponse:
+    """The page of one period: files, digests, contents. What was withdrawn since has no title."""
+    found = _newest().filter(period=period).first()
+    if found is None:
+        raise Http404
+    return show(
+        request,
+        "report.html",
+        "reports",
+        report=_edition(found),
+        entries=_entries(found.snapshot["incidents"]),
+    )
+
+
+def _file(period: str, language: str) -> ReportFile:
+    files = ReportFile.objects.filter(report__period=period, language=language)
+    return get_object_or_404(files.order_by("-report__edition")[:1])
+
+
+def _etag(request: HttpRequest, period: str, language: str) -> str:
+    return f'"{_file(period, language).file_id}"'
+
+
+@require_safe
+@condition(etag_func=_etag)
+def report_pdf(request: HttpRequest, period: str, language: str) -> HttpResponse:
+    """The PDF of a period in a language; its digest is its ETag."""
+    found = _file(period, language)
+    response = HttpResponse(bytes(found.file.content), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="vigie-{period}-{language}.pdf"'
+    return response
+
+
+def editions(limit: int | None = None) -> list[Edition]:
+    """The newest edition of each period, newest period first."""
+    return [_edition(found) for found in _newest()[:limit]]
+
+
+def _newest() -> Any:
+    """Newest editions, one a period. The order by period start comes first, then by edition."""
+    return (
+        Report.objects.order_by("-first_day", "kind", "period", "-edition")
+        .distinct("first_day", "kind", "period")
+        .prefetch_related("files")
+    )
+
+
+def _edition(found: Report) -> Edition:
+    return Edition(
+        period=found.period,
+        title=title(found),
+        edition=found.edition,
+        issued_at=found.issued_at,
+        digest=found.digest,
+        incidents=len(found.snapshot["incidents"]),
+        changes=len(found.snapshot["changes"]),
+        files=[File(f.language, f.pages, f.file_id) for f in found.files.all()],
+    )
+
+
+def title(found: Report) -> str:
+    """ "Monthly report, October 2026"."""
+    kind = ReportKind(found.kind)
+    period = found.period
+    if kind is ReportKind.MONTH:
+        period = dates.month_wording(found.first_day, get_language() or "fr")
+    words = label(kind)
+    return _("%(kind)s, %(period)s") % {"kind": words[:1].upper() + words[1:], "period": period}
+
+
+def _entries(incidents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The incidents of a report under the titles they have now."""
+    references = [entry["reference"] for entry in incidents]
+    rows = ListedIncident.objects.filter(reference__in=references)
+    titles = {r: {"fr": fr, "en": en} for r, fr, en in rows.values_list(*TITLES)}
+    return [
+        {
+            "reference": entry["reference"],
+            "first_published_at": entry["first_published_at"],
+            "title": titles.get(entry["reference"]),
+        }
+        for entry in incidents
+    ]
+
+
+TITLES = ("reference", "title_fr", "title_en")

@@ -1,0 +1,182 @@
+"""Counts of published incidents: the same rows and filters as the list, so the totals agree."""
+
+import calendar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db.models.functions import TruncMonth
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from incidents import codes, dates, stats
+from incidents import filters as choices_of
+from incidents.filters import Rows
+from incidents.labels import choices
+from incidents.views import filtering
+from incidents.views.page import show, today
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table; `url` opens the list that it counts; `share` of the longest, in %."""
+
+    label: str
+    count: int
+    share: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table; `distinct` is the number of incidents, which overlapping rows may exceed."""
+
+    key: str
+    title: str
+    heading: str
+    rows: Sequence[Row]
+    distinct: int
+    overlaps: bool
+
+
+@require_safe
+def statistics(request: HttpRequest) -> HttpResponse:
+    """The tables for the filter in the address. What can't be read is said, and nothing counted."""
+    day = today()
+    filterset = filtering.filters(request, day)
+    valid = filterset.is_valid()
+    query = filtering.active(filterset, request)
+    listed = reverse("public:incidents")
+    return show(
+        request,
+        "statistics.html",
+        "statistics",
+        form=filterset.form,
+        chips=filtering.chips(filterset, request),
+        total=filterset.qs.count() if valid else 0,
+        tables=tables(filterset.qs, query, day) if valid else [],
+        list_url=f"{listed}?{query.urlencode()}".removesuffix("?"),
+    )
+
+
+def tables(rows: Rows, query: QueryDict, day: date) -> list[Table]:
+    """Every table of the page, in its order."""
+    draw = _Drawing(query)
+    return [
+        draw.months(rows),
+        draw.table("platform", _("By platform"), stats.by_code(rows, "platforms"), _platforms),
+        draw.table("party", _("By party concerned"), stats.by_code(rows, "parties"), _parties),
+        draw.table("technique", _("By technique"), stats.by_code(rows, "techniques"), _techniques),
+        draw.table(
+            "proposition",
+            _("By what is claimed"),
+            stats.by_code(rows, "propositions"),
+            lambda: _labels(codes.Proposition),
+        ),
+        draw.table(
+            "status",
+            _("By legal follow-up"),
+            stats.by_legal_status(rows, day),
+            lambda: _labels(codes.LegalStatus),
+        ),
+        draw.table(
+            "verdict",
+            _("By verdict"),
+            stats.by_value(rows, "verdict"),
+            lambda: _labels(codes.Verdict),
+            overlaps=False,
+        ),
+        draw.table(
+            "country",
+            _("By country"),
+            stats.by_value(rows, "jurisdiction"),
+            _countries,
+            overlaps=False,
+        ),
+    ]
+
+
+class _Drawing:
+    """Makes tables whose rows lead to the list under the page's filter and their own."""
+
+    def __init__(self, query: QueryDict) -> None:
+        self.query = query
+        self.listed = reverse("public:incidents")
+
+    def table(
+        self,
+        key: str,
+        title: str,
+        counts: stats.Counts,
+        labels: Callable[[], Mapping[str, str]],
+        *,
+        overlaps: bool = True,
+    ) -> Table:
+        named = labels()
+        longest = max((n for _code, n in counts.rows), default=1)
+        rows = [
+            Row(_capital(named.get(code, code)), n, _share(n, longest), self._url({key: code}))
+            for code, n in counts.rows
+        ]
+        return Table(key, title, title, rows, counts.distinct, overlaps)
+
+    def months(self, rows: Rows) -> Table:
+        """By month of first publication (Europe/Paris), in the order of time."""
+        counts = stats.by_value(rows.annotate(month=TruncMonth("first_published_at")), "month")
+        moments: list[tuple[Any, int]] = list(counts.rows)
+        found = sorted((moment.date(), n) for moment, n in moments)
+        longest = max((n for _day, n in found), default=1)
+        shown = [
+            Row(
+                _capital(dates.month_wording(day, get_language() or "fr")),
+                n,
+                _share(n, longest),
+                self._url({"published_from": f"{day}", "published_to": f"{_last_day(day)}"}),
+            )
+            for day, n in found
+        ]
+        title = _("By month of first publication")
+        return Table("month", title, title, shown, counts.distinct, overlaps=False)
+
+    def _url(self, own: Mapping[str, str]) -> str:
+        query = self.query.copy()
+        for name, value in own.items():
+            query[name] = value
+        return f"{self.listed}?{query.urlencode()}"
+
+
+def _platforms() -> dict[str, str]:
+    return dict(choices_of.platforms())
+
+
+def _parties() -> dict[str, str]:
+    return dict(choices_of.parties())
+
+
+def _techniques() -> dict[str, str]:
+    return dict(choices_of.techniques())
+
+
+def _countries() -> dict[str, str]:
+    return dict(choices_of.countries())
+
+
+def _labels(enum: type[StrEnum]) -> dict[str, str]:
+    return {code: str(words) for code, words in choices(enum)}
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _share(number: int, longest: int) -> int:
+    return max(1, round(100 * number / longest))
+
+
+def _last_day(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])

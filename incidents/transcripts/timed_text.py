@@ -14,7 +14,10 @@ NAME = "timed-text"
 
 def recognise(text: SourceText) -> bool:
     """Any line begins with a time; time ranges, as in subtitle files, are not such lines."""
-    return any(has_stamp(line) for line in text.lines)
+    if any(has_stamp(line) for line in text.lines):
+        return True
+    _, lines = _take_heading([Line(number, line) for number, line in enumerate(text.lines, 1)])
+    return bool(lines) and has_stamp(lines[0].text)
 
 
 def parse(text: SourceText) -> ParsedPage:

@@ -51,8 +51,8 @@ class Command(BaseCommand):
             problems = [f"{name}: {problem}" for problem in page.problems]
             self._fail([*problems, f"{name}: no transcript: no line begins with a time"])
         elif options["json"]:
-            shown = json.dumps(transcript_as_json(page.transcript), ensure_ascii=False)
-            self._print([shown])
+            plain = not self._encoding().lower().startswith("utf")
+            self._print([json.dumps(transcript_as_json(page.transcript), ensure_ascii=plain)])
         else:
             self._print(_printable(line) for line in _report(page))
 
@@ -61,13 +61,16 @@ class Command(BaseCommand):
 
         A reader that stops early (``| head``) ends the output without a word.
         """
-        encoding = getattr(self.stdout, "encoding", None) or "utf-8"
+        encoding = self._encoding()
         try:
             for line in lines:
                 self.stdout.write(line.encode(encoding, "backslashreplace").decode(encoding))
             self.stdout.flush()
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _encoding(self) -> str:
+        return getattr(self.stdout, "encoding", None) or "utf-8"
 
     def _fail(self, lines: Iterable[str]) -> None:
         for line in lines:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.transcripts import formats, page_dump
-from incidents.transcripts.records import PartKind, Refused
+from incidents.transcripts import page_dump
+from incidents.transcripts.records import PartKind, Refused, UnknownFormat
 from incidents.transcripts.source_text import SourceText
 from tests.transcripts.pages import PAGE, cues, read, transcript
 
@@ -203,12 +203,12 @@ def test_the_format_is_recognised_by_content(text: str, name: str) -> None:
     ],
 )
 def test_an_unknown_format_says_what_was_seen(text: str, message: str) -> None:
-    with pytest.raises(formats.UnknownFormat, match=message):
+    with pytest.raises(UnknownFormat, match=message):
         read(text)
 
 
 def test_an_unknown_name_lists_the_known_ones() -> None:
-    with pytest.raises(formats.UnknownFormat, match="known are page-dump, timed-text"):
+    with pytest.raises(UnknownFormat, match="known are page-dump, timed-text"):
         read(PAGE, format_name="srt")
 
 

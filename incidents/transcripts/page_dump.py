@@ -96,7 +96,7 @@ def _warnings(page: Outline) -> Iterator[Problem]:
     if timed:
         yield _remark(
             timed[0],
-            gettext_noop("the page's footer begins %(count)d lines with a time, left out"),
+            gettext_noop("lines with a time in the page's footer, left out: %(count)d"),
             count=len(timed),
         )
 

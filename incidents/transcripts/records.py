@@ -125,7 +125,7 @@ class Refused(TranscriptError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(
-            gettext_noop("%(count)d problems, the first: %(first)s"),
+            gettext_noop("problems: %(count)d, the first: %(first)s"),
             count=len(self.problems),
             first=str(self.problems[0]),
         )

@@ -142,7 +142,7 @@ def test_a_footer_heading_ends_the_transcript_and_its_times_are_told() -> None:
     parsed = transcript(f"Category\nNews\nTranscription\n{TIMED}\nRecommended\n00:09 Trois.")
     assert [s.text for s in parsed.segments] == ["Un.", "Deux."]
     assert [str(w) for w in parsed.warnings] == [
-        "line 7: the page's footer begins 1 lines with a time, left out"
+        "line 7: lines with a time in the page's footer, left out: 1"
     ]
 
 

@@ -428,8 +428,8 @@ def _readings(claim: Claim) -> list[Reading]:
 def _sources(sources: dict[int, SourceMedia]) -> list[Document]:
     latest = (
         Transcript.objects.filter(source__in=sources)
-        .order_by("source", "-number")
-        .distinct("source")
+        .order_by("source_id", "-number")
+        .distinct("source_id")
         .prefetch_related(
             Prefetch("speakers", queryset=Speaker.objects.select_related("actor").order_by("pk"))
         )
@@ -443,7 +443,7 @@ def _speaker_ranges(transcripts: Iterable[Transcript]) -> dict[int, list[list[in
     """For each speaker the runs of segment positions, first and last included."""
     spoken = (
         Segment.objects.filter(transcript__in=transcripts, speaker__isnull=False)
-        .order_by("transcript", "position")
+        .order_by("transcript_id", "position")
         .values_list("speaker", "position")
     )
     runs: dict[int, list[list[int]]] = {}

@@ -142,7 +142,7 @@ def _find(segments: list[Segment], quote: str) -> FoundQuote:
             assert nearest is not None
             raise CitationError(
                 gettext_noop(
-                    "quote “%(quote)s” is not in the transcript; nearest, at %(time)s: “%(passage)s”"
+                    "quote “%(quote)s” is not in the transcript; at %(time)s: “%(passage)s”"
                 ),
                 quote=quote[:80],
                 time=timecode.display(segments[nearest.first].start_ms),

@@ -64,7 +64,7 @@ def approve(
     content = document(locked)
     _check_ready(locked, content)
     approval = _approval(locked, kind, digest(content), by, at or timezone.now())
-    if not _missing_approvals(locked, content):
+    if not missing_approvals(locked, content):
         _finish(incident, locked, transition)
     return approval
 
@@ -145,7 +145,8 @@ def withdraw(
 
 def missing_approvals(incident: Incident, content: Document) -> list[ApprovalKind]:
     """Kinds of approval that this content needs and does not have."""
-    return _missing_approvals(incident, content)
+    given = set(incident.approvals.filter(digest=digest(content)).values_list("kind", flat=True))
+    return sorted(approvals_needed(content) - {ApprovalKind(kind) for kind in given})
 
 
 def _begin(
@@ -213,13 +214,8 @@ def _approval(
         ) from error
 
 
-def _missing_approvals(incident: Incident, content: Document) -> list[ApprovalKind]:
-    given = set(incident.approvals.filter(digest=digest(content)).values_list("kind", flat=True))
-    return sorted(approvals_needed(content) - {ApprovalKind(kind) for kind in given})
-
-
 def _check_approved(incident: Incident, content: Document) -> None:
-    missing = _missing_approvals(incident, content)
+    missing = missing_approvals(incident, content)
     if missing:
         raise MoveRefused(
             gettext_noop("missing for this content: %(kinds)s approval"), kinds=", ".join(missing)

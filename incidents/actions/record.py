@@ -24,10 +24,10 @@ def save(*, record: Edited, by: Person) -> None:
     Raises ChangedMeanwhile and saves nothing when ``record.version`` is not the stored one.
     """
     if record._state.adding:
-        record.created_by = by  # type: ignore[assignment]
+        record.created_by = by
     else:
         _take_version(record)
-    record.updated_by = by  # type: ignore[assignment]
+    record.updated_by = by
     if isinstance(record, Incident):
         _keep_translation(record)
         _void_approval(record)

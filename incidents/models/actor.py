@@ -163,7 +163,7 @@ class Affiliation(Edited):
     class Meta:
         verbose_name = _("affiliation")
         verbose_name_plural = _("affiliations")
-        ordering = ("member", "from_on", "pk")
+        ordering = ("member_id", "from_on", "pk")
         constraints = [
             code_constraint("affiliation", "role", AffiliationRole),
             models.CheckConstraint(

@@ -16,7 +16,7 @@ from incidents.input_error import InputError
 from incidents.labels import choices
 
 Person = Any
-"""A user of the site: an instance of AUTH_USER_MODEL, which belongs to the project above the app."""
+"""A user of the site: an instance of AUTH_USER_MODEL, which belongs to the layer above."""
 
 ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 ID_LENGTH = 10

@@ -136,7 +136,7 @@ class ListedSegment(models.Model):
     class Meta:
         verbose_name = _("listed segment")
         verbose_name_plural = _("listed segments")
-        ordering = ("source", "digest", "position")
+        ordering = ("source_id", "digest", "position")
         constraints = [
             models.UniqueConstraint(
                 fields=("source", "digest", "position"), name="listed_segment_stands_once"

@@ -122,7 +122,7 @@ class ProcedureEvent(FactDated):
     class Meta:
         verbose_name = _("procedure event")
         verbose_name_plural = _("procedure events")
-        ordering = ("procedure", "order", "pk")
+        ordering = ("procedure_id", "order", "pk")
         constraints = [
             *fact_date_constraints("procedure_event"),
             code_constraint("procedure_event", "kind", EventKind),

@@ -39,7 +39,7 @@ class Transcript(models.Model):
     class Meta:
         verbose_name = _("transcript")
         verbose_name_plural = _("transcripts")
-        ordering = ("source", "-number")
+        ordering = ("source_id", "-number")
         constraints = [
             models.UniqueConstraint(
                 fields=("source", "number"), name="transcript_version_is_unique_in_source"
@@ -102,7 +102,7 @@ class Segment(models.Model):
     class Meta:
         verbose_name = _("segment")
         verbose_name_plural = _("segments")
-        ordering = ("transcript", "position")
+        ordering = ("transcript_id", "position")
         constraints = [
             models.UniqueConstraint(
                 fields=("transcript", "position"), name="segment_position_is_unique_in_transcript"

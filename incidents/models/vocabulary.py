@@ -121,7 +121,7 @@ class LegalBasis(Edited):
     class Meta:
         verbose_name = _("legal basis")
         verbose_name_plural = _("legal bases")
-        ordering = ("jurisdiction", "code")
+        ordering = ("jurisdiction_id", "code")
         constraints = [
             models.CheckConstraint(
                 condition=Q(in_force_to__isnull=True)

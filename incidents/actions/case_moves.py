@@ -1,0 +1,121 @@
+"""The moves of a case's incidents, in the order of their dates: review, publication, updates."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from incidents.actions import publication, record
+from incidents.actions.case_keys import Keys, Team, of
+from incidents.codes import ApprovalKind, PublicationKind, State
+from incidents.imports.case_file import Case, Table
+from incidents.models import Incident
+from incidents.projection import document
+
+Do = Callable[[datetime], object]
+
+
+@dataclass(frozen=True)
+class Move:
+    """Something that happens to an incident at a moment."""
+
+    case: Case
+    at: datetime
+    do: Do
+
+
+def moves(cases: list[Case], keys: Keys, team: Team) -> list[Move]:
+    """Everything that the cases say of their incidents' way to the public, oldest first."""
+    found = [move for case in cases for move in _moves(case, keys, team)]
+    return sorted(found, key=lambda move: move.at)
+
+
+def _moves(file: Case, keys: Keys, team: Team) -> Iterator[Move]:
+    for row in file.rows("incident"):
+        incident = keys.incidents[row["key"]]
+        at = row.get("published_at") or timezone.now()
+        match State(row.get("state", State.DRAFT)):
+            case State.IN_REVIEW:
+                yield Move(file, at, _submission(incident, team))
+            case State.APPROVED:
+                yield Move(file, at, _approval(incident, team))
+            case State.PUBLISHED | State.WITHDRAWN as state:
+                yield Move(file, at, _publication(incident, row, team))
+                if state is State.WITHDRAWN:
+                    withdrawal = _withdrawal(incident, row, keys, team)
+                    yield Move(file, of(row, "withdrawn_at", "incident"), withdrawal)
+            case _:
+                pass
+    for row in file.rows("update"):
+        yield Move(
+            file,
+            row["at"],
+            _update(of(keys.incidents, row["incident"], "incident"), row, keys, team),
+        )
+
+
+def _submission(incident: Incident, team: Team) -> Do:
+    return lambda at: publication.submit(incident=incident, by=team.author)
+
+
+def _approval(incident: Incident, team: Team) -> Do:
+    def do(at: datetime) -> None:
+        publication.submit(incident=incident, by=team.author)
+        _approve(incident, team, at)
+
+    return do
+
+
+def _publication(incident: Incident, row: Table, team: Team) -> Do:
+    def do(at: datetime) -> None:
+        publication.submit(incident=incident, by=team.author)
+        _approve(incident, team, at)
+        publication.publish(
+            incident=incident,
+            by=team.publisher,
+            at=at,
+            silence_override=row.get("silence_override", ""),
+        )
+
+    return do
+
+
+def _withdrawal(incident: Incident, row: Table, keys: Keys, team: Team) -> Do:
+    def do(at: datetime) -> None:
+        publication.withdraw(
+            incident=incident,
+            by=team.publisher,
+            at=at,
+            reason_class=keys.term("correction_class", row["withdrawal_class"]),
+            reason=row["withdrawal_reason"],
+        )
+
+    return do
+
+
+def _update(incident: Incident, row: Table, keys: Keys, team: Team) -> Do:
+    def do(at: datetime) -> None:
+        live = Incident.objects.get(pk=incident.pk)
+        for name, value in row["set"].items():
+            setattr(live, name, value)
+        record.save(record=live, by=team.author)
+        _approve(live, team, at)
+        publication.publish(
+            incident=live,
+            by=team.publisher,
+            at=at,
+            kind=PublicationKind(row["kind"]),
+            correction_class=keys.optional_term("correction_class", row.get("class")),
+            notice_fr=row["notice_fr"],
+            notice_en=row.get("notice_en", ""),
+        )
+
+    return do
+
+
+def _approve(incident: Incident, team: Team, at: datetime) -> None:
+    """Editorial, then legal where the content needs it."""
+    publication.approve(incident=incident, kind=ApprovalKind.EDITORIAL, by=team.editor, at=at)
+    if publication.missing_approvals(incident, document(incident)):
+        publication.approve(incident=incident, kind=ApprovalKind.LEGAL, by=team.legal, at=at)

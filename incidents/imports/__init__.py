@@ -1,0 +1,1 @@
+"""Files that bring records in: read and checked here, written by the actions."""

@@ -84,6 +84,24 @@ def denials(document: Document) -> int:
     return sum(Reading.DENIAL in c["reading"] for c in document["claims"])
 
 
+def speaker_ranges(source: Document, digest: str) -> list[tuple[int, int, str]]:
+    """Who speaks in a source's transcript: first and last position, label. Empty for another
+    version of the transcript than the one the document describes."""
+    transcript = source["transcript"]
+    if not transcript or transcript["digest"] != digest:
+        return []
+    return [
+        (first, last, speaker["label"])
+        for speaker in transcript["speakers"]
+        for first, last in speaker["ranges"]
+    ]
+
+
+def speaker_at(ranges: list[tuple[int, int, str]], position: int) -> str:
+    """The label of who speaks at a position; empty when nobody was named."""
+    return next((label for first, last, label in ranges if first <= position <= last), "")
+
+
 def texts(content: Any) -> Iterator[str]:
     """Every string anywhere in a document."""
     if isinstance(content, str):

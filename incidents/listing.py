@@ -128,7 +128,7 @@ def _list_segments(
         cited |= Q(position__range=(first, last))
     transcript = Transcript.objects.filter(digest=digest, source__public_id=source.pk).first()
     segments = Segment.objects.filter(transcript=transcript).order_by("position")
-    speakers = _speakers(source.content, digest)
+    speakers = documents.speaker_ranges(source.content, digest)
     ListedSegment.objects.bulk_create(
         (
             ListedSegment(
@@ -138,28 +138,13 @@ def _list_segments(
                 start_ms=segment.start_ms,
                 end_ms=segment.end_ms,
                 text=segment.text,
-                speaker=_speaker_at(speakers, segment.position),
+                speaker=documents.speaker_at(speakers, segment.position),
                 cited_by=_cited_by(passages, segment.position),
             )
             for segment in (segments if full else segments.filter(cited)).iterator()
         ),
         batch_size=BATCH,
     )
-
-
-def _speakers(content: Document, digest: str) -> list[tuple[int, int, str]]:
-    transcript = content["transcript"]
-    if not transcript or transcript["digest"] != digest:
-        return []
-    return [
-        (first, last, speaker["label"])
-        for speaker in transcript["speakers"]
-        for first, last in speaker["ranges"]
-    ]
-
-
-def _speaker_at(speakers: list[tuple[int, int, str]], position: int) -> str:
-    return next((label for first, last, label in speakers if first <= position <= last), "")
 
 
 def _cited_by(passages: list[tuple[str, int, int, Document]], position: int) -> list[Document]:
@@ -241,13 +226,12 @@ def _card(document: Document) -> Document:
 
 def _words(document: Document) -> str:
     """Titles, summaries, claims, quotes and names, which the search looks through."""
-    parts = [*document["title"].values(), *document["summary"].values()]
-    parts += document["verdict"]["basis"].values()
-    for claim in document["claims"]:
-        parts += claim["summary"].values()
-    parts += [c.citation["quote"] for c in documents.citations(document)]
-    for actor in documents.actors(document):
-        parts += [*actor["name"].values(), actor["short_name"]]
+    texts = [document["title"], document["summary"], document["verdict"]["basis"]]
+    texts += [claim["summary"] for claim in document["claims"]]
+    texts += [actor["name"] for actor in documents.actors(document)]
+    parts = [text[language] for text in texts for language in ("fr", "en")]
+    parts += [actor["short_name"] for actor in documents.actors(document)]
+    parts += [cited.citation["quote"] for cited in documents.citations(document)]
     return "\n".join(dict.fromkeys(part for part in parts if part))
 
 

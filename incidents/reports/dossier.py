@@ -103,9 +103,7 @@ def citations_in(value: Any) -> Iterator[Record]:
             yield from citations_in(inner)
 
 
-def _sources(
-    document: Record, root: str, extracts: dict[str, list[Record]]
-) -> dict[str, Source]:
+def _sources(document: Record, root: str, extracts: dict[str, list[Record]]) -> dict[str, Source]:
     found = {}
     cited = list(citations_in(document))
     for place, record in enumerate(document["sources"], start=1):

@@ -34,9 +34,13 @@ def font_file(name: str) -> Path:
 @cache
 def covered() -> Set[int]:
     """Code points that every face of the report can print."""
-    faces = [set(TTFont(font_file(name), lazy=True).getBestCmap()) for name in FACES.values()]
-    printable = set.intersection(*faces)
+    printable = set.intersection(*map(_characters, FACES.values()))
     return frozenset(c for c in printable if unicodedata.category(chr(c))[0] != "C") | LAYOUT
+
+
+def _characters(name: str) -> set[int]:
+    with TTFont(font_file(name), lazy=True) as face:
+        return set(face.getBestCmap())
 
 
 def printable(text: str) -> str:
@@ -48,7 +52,6 @@ def printable(text: str) -> str:
 def _unprintable() -> re.Pattern[str]:
     known = "".join(map(re.escape, map(chr, sorted(covered()))))
     return re.compile(f"[^{known}]+")
-
 
 
 def _numbers(found: re.Match[str]) -> str:

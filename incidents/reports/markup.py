@@ -112,7 +112,11 @@ def at(cited: Any) -> str:
 def quoted(citation: dict[str, Any]) -> str:
     """The quote between the quotation marks of its own language."""
     quote = citation["quote"]
-    return f"«\N{NO-BREAK SPACE}{quote}\N{NO-BREAK SPACE}»" if citation["lang"] == "fr" else f"“{quote}”"
+    return (
+        f"«\N{NO-BREAK SPACE}{quote}\N{NO-BREAK SPACE}»"
+        if citation["lang"] == "fr"
+        else f"“{quote}”"
+    )
 
 
 @register.filter

@@ -57,8 +57,8 @@ def check_can_render() -> None:
     _weasyprint()
 
 
-def write_pdf(html: str, *, identifier: bytes, attachments: list[Attached]) -> bytes:
-    """Lay out and write. The page may fetch ``data:`` and the report's own fonts, nothing else."""
+def write_pdf(html: str, *, identifier: bytes, attachments: list[Attached]) -> tuple[bytes, int]:
+    """Lay out and write: the file and its number of pages. The page may fetch ``data:`` and the report's own fonts, nothing else."""
     weasyprint = _weasyprint()
     fetcher = _fetcher()
     fonts = _fonts()
@@ -69,16 +69,15 @@ def write_pdf(html: str, *, identifier: bytes, attachments: list[Attached]) -> b
         font_config=fonts,
     )
     page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
-    written: bytes = page.write_pdf(
-        stylesheets=[style],
-        font_config=fonts,
-        finisher=_mark_as_ua,
-        attachments=[_attachment(weasyprint, attached) for attached in attachments],
-        pdf_variant="pdf/a-3a",
-        pdf_tags=True,
-        pdf_identifier=identifier,
-    )
-    return written
+    options = {
+        "attachments": [_attachment(weasyprint, attached) for attached in attachments],
+        "pdf_variant": "pdf/a-3a",
+        "pdf_tags": True,
+        "pdf_identifier": identifier,
+    }
+    document = page.render(font_config=fonts, stylesheets=[style], **options)
+    written: bytes = document.write_pdf(finisher=_mark_as_ua, **options)
+    return written, len(document.pages)
 
 
 def data_address(svg: bytes) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +20,20 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 Progress = Callable[[str], None]
 
 
+@dataclass(frozen=True)
+class Rendered:
+    """A report as PDF, and its number of pages."""
+
+    pdf: bytes
+    pages: int
+
+
 def render_report(snapshot: Snapshot, language: str, progress: Progress | None = None) -> bytes:
+    """The report as PDF; see ``render``."""
+    return render(snapshot, language, progress).pdf
+
+
+def render(snapshot: Snapshot, language: str, progress: Progress | None = None) -> Rendered:
     """The report as PDF, from the snapshot alone.
 
     The same snapshot and language give the same bytes, whatever the day, time zone and locale.
@@ -33,13 +47,13 @@ def render_report(snapshot: Snapshot, language: str, progress: Progress | None =
     html = report_html(snapshot, language)
     tell("laying out the pages")
     seal = f"{digest(snapshot)} {language}"
-    pdf = write_pdf(
+    pdf, pages = write_pdf(
         html,
         identifier=hashlib.sha256(seal.encode()).digest()[:16],
         attachments=[_data(snapshot, language)],
     )
     tell("done")
-    return pdf
+    return Rendered(pdf, pages)
 
 
 def report_html(snapshot: Snapshot, language: str) -> str:

@@ -146,15 +146,19 @@ def _accusations(answered: Answered) -> str:
         answered.accusations,
     ) % {"count": number(answered.accusations)}
     missing = answered.accusations - answered.answered
-    second = ngettext(
-        "At least one answer is recorded to %(count)s of them.",
-        "At least one answer is recorded to each of %(count)s of them.",
-        answered.answered,
-    ) % {"count": number(answered.answered)}
     if not missing:
         return f"{first} " + gettext("Each has at least one recorded answer.")
+    if not answered.answered:
+        return f"{first} " + gettext("No answer is recorded to any of them.")
+    second = ngettext(
+        "%(count)s of them has at least one recorded answer.",
+        "%(count)s of them have at least one recorded answer.",
+        answered.answered,
+    ) % {"count": number(answered.answered)}
     third = ngettext(
-        "To %(count)s, no answer is recorded.", "To %(count)s, no answer is recorded.", missing
+        "For %(count)s accusation, no answer is recorded.",
+        "For %(count)s accusations, no answer is recorded.",
+        missing,
     ) % {"count": number(missing)}
     return f"{first} {second} {third}"
 
@@ -173,9 +177,9 @@ def _legal(totals: Tables) -> str:
         for row in totals.legal_status.rows
         if row.code != LegalStatus.NONE
     ]
-    second = gettext(
-        "Statuses, of which one incident can have several: %(statuses)s."
-    ) % {"statuses": listed(statuses)}
+    second = gettext("Statuses, of which one incident can have several: %(statuses)s.") % {
+        "statuses": listed(statuses)
+    }
     return f"{first} {second}"
 
 

@@ -1,0 +1,222 @@
+"""Freezing what was public in a period, and issuing its report."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from incidents import documents
+from incidents.actions.permission import check_may
+from incidents.actions.source import store
+from incidents.canonical import digest
+from incidents.codes import PublicationKind, PublicExtent, ReportKind
+from incidents.dates import Month
+from incidents.documents import Document
+from incidents.input_error import InputError, gettext_noop
+from incidents.models import Publication, Report, ReportFile, Segment, Term, Withdrawal
+from incidents.models.base import Person
+from incidents.reports.render import Rendered, render
+
+PDF = "application/pdf"
+LANGUAGES = ("fr", "en")
+SCHEMA = 1
+Progress = Callable[[str], None]
+
+
+class ReportError(InputError):
+    """A report that cannot be made."""
+
+
+def build(month: Month, *, at: datetime) -> Document:
+    """The snapshot of a month: everything the report says, and nothing else is read for it.
+
+    What was public at the cut-off: the end of the month, or ``at`` while it runs (then the
+    snapshot is marked unfinished). An incident withdrawn since is left out and listed among the
+    changes. The same data gives the same snapshot. Raises ReportError for a month to come.
+    """
+    if not month.has_begun(timezone.localdate(at)):
+        raise ReportError(gettext_noop("%(month)s is in the future"), month=str(month))
+    first, end = _midnight(month.first_day), _midnight(month.first_day_of_next)
+    cut_off = min(at, end)
+    published = _published(first, end, cut_off)
+    return {
+        "schema": SCHEMA,
+        "kind": ReportKind.MONTH.value,
+        "period": str(month),
+        "edition": 1,
+        "at": _iso(cut_off),
+        "first_day": month.first_day.isoformat(),
+        "next_day": month.first_day_of_next.isoformat(),
+        "unfinished": at < end,
+        "demo": settings.DEMO,
+        "site_url": settings.SITE_URL,
+        "site_name": settings.SITE_NAME,
+        "incidents": [_incident(publication) for publication in published],
+        "changes": list(_changes(first, min(end, cut_off))),
+        "transcript_extracts": _extracts(published),
+    }
+
+
+def close(
+    month: Month, *, by: Person, at: datetime, progress: Progress = lambda step: None
+) -> tuple[Report, bool]:
+    """Issue the month's report in French and English: the edition, and whether it is new.
+
+    A month that is issued already gives its edition, unchanged. Raises ReportError while the month
+    runs, NotAllowed without the permission, ReportUnavailable where Pango is missing.
+    """
+    check_may(by, "close_report")
+    issued = _issued(month)
+    if issued is not None:
+        return issued, False
+    if not month.has_ended(timezone.localdate(at)):
+        raise ReportError(
+            gettext_noop("%(month)s runs until %(day)s: it can be closed after that day"),
+            month=str(month),
+            day=month.last_day.isoformat(),
+        )
+    snapshot = build(month, at=at)
+    files = {language: render(snapshot, language, progress) for language in LANGUAGES}
+    return _issue(month, snapshot, files, by, at)
+
+
+@transaction.atomic
+def _issue(
+    month: Month, snapshot: Document, files: dict[str, Rendered], by: Person, at: datetime
+) -> tuple[Report, bool]:
+    """One of two that close the same month at once issues it; the other finds it issued."""
+    report, created = Report.objects.get_or_create(
+        kind=ReportKind.MONTH,
+        period=str(month),
+        edition=snapshot["edition"],
+        defaults={
+            "first_day": month.first_day,
+            "next_day": month.first_day_of_next,
+            "snapshot": snapshot,
+            "digest": digest(snapshot),
+            "issued_at": at,
+            "issued_by": by,
+        },
+    )
+    if created:
+        for language, made in files.items():
+            ReportFile.objects.create(
+                report=report, language=language, file=store(made.pdf, PDF), pages=made.pages
+            )
+    return report, created
+
+
+def _issued(month: Month) -> Report | None:
+    return Report.objects.filter(kind=ReportKind.MONTH, period=str(month)).first()
+
+
+def _published(first: datetime, end: datetime, cut_off: datetime) -> list[Publication]:
+    """Publications of the incidents first published in the period, as public at the cut-off."""
+    begun = Publication.objects.filter(first_published_at__gte=first, first_published_at__lt=end)
+    standing = begun.filter(published_at__lt=cut_off).filter(
+        Q(ended_at__isnull=True) | Q(ended_at__gte=cut_off)
+    )
+    return list(
+        standing.filter(incident__withdrawal__isnull=True).order_by(
+            "first_published_at", "reference"
+        )
+    )
+
+
+def _incident(publication: Publication) -> Document:
+    return {
+        "reference": publication.reference,
+        "first_published_at": _iso(publication.first_published_at),
+        "published_at": _iso(publication.published_at),
+        "number": publication.number,
+        "digest": publication.digest,
+        "kind": publication.kind,
+        "content": publication.content,
+    }
+
+
+def _changes(first: datetime, end: datetime) -> Iterator[Document]:
+    """Corrections, developments and withdrawals of the period, in the order in which they came."""
+    later = Publication.objects.filter(
+        ~Q(kind=PublicationKind.FIRST),
+        published_at__gte=first,
+        published_at__lt=end,
+        incident__withdrawal__isnull=True,
+    ).select_related("correction_class")
+    gone = Withdrawal.objects.filter(withdrawn_at__gte=first, withdrawn_at__lt=end)
+    found = [_later(publication) for publication in later]
+    found += [_gone(withdrawal) for withdrawal in gone.select_related("reason_class")]
+    yield from sorted(found, key=lambda change: (change["published_at"], change["reference"]))
+
+
+def _later(publication: Publication) -> Document:
+    return {
+        "reference": publication.reference,
+        "kind": publication.kind,
+        "published_at": _iso(publication.published_at),
+        "number": publication.number,
+        "notice": {"fr": publication.notice_fr, "en": publication.notice_en},
+        "class": _term(publication.correction_class),
+        "title": publication.content["title"],
+    }
+
+
+def _gone(withdrawal: Withdrawal) -> Document:
+    return {
+        "reference": withdrawal.reference,
+        "kind": "withdrawal",
+        "published_at": _iso(withdrawal.withdrawn_at),
+        "number": None,
+        "notice": {"fr": "", "en": ""},
+        "class": _term(withdrawal.reason_class),
+        "title": {"fr": "", "en": ""},
+    }
+
+
+def _term(term: Term | None) -> Document | None:
+    if term is None:
+        return None
+    return {"code": term.code, "label": {"fr": term.label_fr, "en": term.label_en}}
+
+
+def _extracts(published: list[Publication]) -> dict[str, list[Document]]:
+    """The cited passages of each transcript whose source lets them be shown; one query."""
+    wanted: dict[str, set[int]] = {}
+    speakers: dict[str, list[tuple[int, int, str]]] = {}
+    for publication in published:
+        sources = {source["id"]: source for source in publication.content["sources"]}
+        for _kind, _anchor, citation in documents.citations(publication.content):
+            source, transcript = sources[citation["source"]], citation["transcript"]
+            if transcript is None or source["public_extent"] == PublicExtent.NONE:
+                continue
+            places = range(citation["first"], citation["last"] + 1)
+            wanted.setdefault(transcript, set()).update(places)
+            speakers[transcript] = documents.speaker_ranges(source, transcript)
+    passages = Q(pk__in=[])
+    for transcript, positions in wanted.items():
+        passages |= Q(transcript__digest=transcript, position__in=positions)
+    found: dict[str, dict[int, Document]] = {}
+    segments = Segment.objects.filter(passages).select_related("transcript")
+    for segment in segments.order_by("transcript__digest", "position"):
+        transcript = segment.transcript.digest
+        found.setdefault(transcript, {})[segment.position] = {
+            "position": segment.position,
+            "start_ms": segment.start_ms,
+            "end_ms": segment.end_ms,
+            "text": segment.text,
+            "speaker": documents.speaker_at(speakers[transcript], segment.position),
+        }
+    return {transcript: list(rows.values()) for transcript, rows in found.items()}
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _iso(moment: Any) -> str:
+    text: str = moment.astimezone(timezone.get_fixed_timezone(0)).isoformat()
+    return text

@@ -1,0 +1,137 @@
+"""Statistics, home, actors, corrections, reports, feed: they count and name the same incidents."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from incidents import codes
+from tests.factories import (
+    AT,
+    IncidentFactory,
+    ReportFactory,
+    ReportFileFactory,
+    StoredFileFactory,
+    WithdrawalFactory,
+)
+from tests.views.published import DENIED, PARTY, correct, listed, publish
+
+pytestmark = pytest.mark.django_db
+
+ROW = re.compile(r'<td class="num"><a href="([^"]+)">(\d+)<span')
+
+
+def test_each_number_of_the_statistics_is_that_of_the_list_it_opens(client: Client) -> None:
+    publish()
+    publish(at=AT + timedelta(days=40), verdict=codes.Verdict.DISPUTED)
+    listed(IncidentFactory(reference="INC-2026-0905", state=codes.State.PUBLISHED))
+
+    rows = ROW.findall(client.get("/en/statistics/").content.decode())
+
+    assert len(rows) >= 10
+    for address, number in rows:
+        body = client.get(address.replace("&amp;", "&")).content.decode()
+        assert re.search(rf'id="count">{number} incident', body), (address, number)
+
+
+def test_the_statistics_of_a_filter_count_that_filter(client: Client) -> None:
+    publish()
+    publish(verdict=codes.Verdict.DISPUTED)
+
+    body = client.get("/en/statistics/?verdict=disputed").content.decode()
+
+    assert "1 published incident</a>" in body
+
+
+def test_statistics_of_an_unreadable_filter_count_nothing(client: Client) -> None:
+    publish()
+
+    body = client.get("/en/statistics/?verdict=true").content.decode()
+
+    assert 'role="alert"' in body
+    assert ROW.findall(body) == []
+
+
+def test_the_home_page_counts_statements_and_denials(client: Client) -> None:
+    publish()
+    publish()
+
+    body = client.get("/en/").content.decode()
+
+    figures = re.findall(r"<dt>([^<]+)</dt><dd>(?:<a [^>]+>)?(\d+)", body)
+    assert figures[:3] == [
+        ("incidents published", "2"),
+        ("statements recorded", "4"),
+        ("of them denials", "2"),
+    ]
+
+
+def test_an_actor_page_has_the_denials_beside_the_accusing_roles(client: Client) -> None:
+    publish()
+
+    body = client.get(f"/en/actors/{PARTY}/").content.decode()
+
+    assert "Promoted" in body
+    assert DENIED in body
+    assert re.findall(r'id="claim-', body) == []
+
+
+def test_an_actor_only_drafts_name_does_not_exist(client: Client) -> None:
+    publication = publish()
+    publication.incident.involvements.all()
+
+    assert client.get("/en/actors/nobody/").status_code == 404
+
+
+def test_corrections_and_withdrawals_are_listed_newest_first(client: Client) -> None:
+    changed = correct(publish(), notice="Une faute corrigée.")
+    gone = WithdrawalFactory(withdrawn_at=AT + timedelta(days=3))
+
+    body = client.get("/fr/corrections/").content.decode()
+
+    assert body.index(gone.reference) < body.index(changed.reference)
+    assert "Une faute corrigée." in body
+
+
+def test_a_report_is_served_byte_for_byte_and_once(client: Client) -> None:
+    stored = StoredFileFactory(content=b"%PDF-1.7 sample", media_type="application/pdf")
+    report = ReportFactory(snapshot={"incidents": [], "changes": []})
+    ReportFileFactory(report=report, language="fr", file=stored)
+
+    first = client.get("/fr/reports/2026-09/fr.pdf")
+    again = client.get("/fr/reports/2026-09/fr.pdf", headers={"If-None-Match": first["ETag"]})
+
+    assert first.content == b"%PDF-1.7 sample"
+    assert first["Content-Type"] == "application/pdf"
+    assert again.status_code == 304
+    assert client.get("/fr/reports/2026-09/en.pdf").status_code == 404
+    assert stored.digest in client.get("/fr/reports/2026-09/").content.decode()
+
+
+def test_a_report_does_not_name_what_was_withdrawn_since(client: Client) -> None:
+    entry = {"reference": "INC-2025-0009", "first_published_at": AT.isoformat()}
+    content = {"title": {"fr": "Un titre retiré", "en": ""}}
+    ReportFactory(snapshot={"incidents": [entry | {"content": content}], "changes": []})
+
+    body = client.get("/fr/reports/2026-09/").content.decode()
+
+    assert "INC-2025-0009" in body
+    assert "Un titre retiré" not in body
+
+
+def test_the_feed_has_what_the_filter_has(client: Client) -> None:
+    publish()
+    publish(verdict=codes.Verdict.DISPUTED)
+
+    body = client.get("/en/feed.atom?verdict=disputed").content.decode()
+
+    assert body.count("<entry>") == 1
+    assert "http://127.0.0.1:8000/en/incidents/INC-2026-0002/" in body
+
+
+def test_a_feed_of_an_unreadable_filter_is_refused(client: Client) -> None:
+    response = client.get("/en/feed.atom?verdict=true")
+
+    assert response.status_code == 400
+    assert "verdict" in response.content.decode()

@@ -1,0 +1,189 @@
+"""The public list."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from incidents import codes
+from incidents.views.incidents import PAGE_SIZE
+from tests.factories import AT, IncidentFactory, PlatformFactory
+from tests.views.published import PARTY, listed, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def bare(number: int) -> str:
+    """One published incident with nothing but a title; a minute newer than the one before."""
+    reference = f"INC-2026-{number:04d}"
+    incident = IncidentFactory(reference=reference, state=codes.State.PUBLISHED)
+    listed(incident, at=AT + timedelta(minutes=number))
+    return reference
+
+
+def references(body: str) -> list[str]:
+    return re.findall(r'<h2><a href="/fr/incidents/(INC-[0-9-]+)/">', body)
+
+
+def read(client: Client, query: str = "") -> str:
+    return client.get(f"/fr/incidents/{query}").content.decode()
+
+
+def test_the_newest_publication_comes_first(client: Client) -> None:
+    made = [bare(number) for number in (1, 2, 3)]
+
+    assert references(read(client)) == made[::-1]
+
+
+def test_pages_lead_through_the_whole_list_and_back(client: Client) -> None:
+    made = [bare(number) for number in range(1, PAGE_SIZE * 2 + 2)]
+
+    seen, query, steps = [], "", 0
+    while steps < 5:
+        body = read(client, query)
+        seen += references(body)
+        older = re.search(r'rel="next" href="([^"]+)"', body)
+        if older is None:
+            break
+        query, steps = older[1].replace("&amp;", "&"), steps + 1
+
+    assert seen == made[::-1]
+    newer = re.search(r'rel="prev" href="([^"]+)"', body)
+    assert newer is not None
+    assert (
+        references(read(client, newer[1].replace("&amp;", "&"))) == seen[PAGE_SIZE : 2 * PAGE_SIZE]
+    )
+
+
+def test_a_page_address_nobody_wrote_is_refused_with_its_value(client: Client) -> None:
+    response = client.get("/en/incidents/?page=after~nonsense")
+
+    assert response.status_code == 404
+    assert "“after~nonsense”" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?platform=tiktok",
+        "?platform=tiktok&platform=other",
+        f"?party={PARTY}",
+        f"?party={PARTY}&role=promoted",
+        "?role=promoted",
+        "?technique=face_swap",
+        "?proposition=authorship",
+        "?status=announced",
+        "?verdict=verified_fake",
+        "?country=XV",
+        "?election=xv-2026",
+        "?facts_from=2026-09-15&facts_to=2026-09-30",
+        "?published_from=2026-09-14&published_to=2026-09-14",
+        "?q=visage",
+        "?q=alliance+aurore",
+    ],
+)
+def test_a_filter_that_fits_finds_it(client: Client, query: str) -> None:
+    reference = publish().reference
+    PlatformFactory(code="other")
+
+    assert references(read(client, query)) == [reference]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?platform=other",
+        f"?party={PARTY}&role=targeted",
+        "?role=targeted",
+        "?proposition=benefit",
+        "?status=decided",
+        "?verdict=disputed",
+        "?facts_from=2026-09-16",
+        "?facts_to=2026-09-08",
+        "?published_from=2026-09-15",
+        "?published_to=2026-09-13",
+        "?q=introuvable",
+    ],
+)
+def test_a_filter_that_does_not_fit_finds_nothing_and_helps(client: Client, query: str) -> None:
+    publish()
+    PlatformFactory(code="other")
+
+    body = read(client, query)
+
+    assert references(body) == []
+    assert 'class="empty"' in body
+    assert 'class="chip"' in body
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        ("?platform=nowhere", "nowhere"),
+        ("?verdict=true", "true"),
+        ("?published_from=2026-13-01", "2026-13-01"),
+        ("?facts_to=soon", "soon"),
+        ("?q=" + "x" * 201, "x" * 201),
+        ("?q=%00", ""),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_said_by_its_field(
+    client: Client, query: str, value: str
+) -> None:
+    publish()
+
+    body = read(client, query)
+
+    assert references(body) == []
+    assert 'class="errorlist"' in body
+    assert value in body
+
+
+def test_a_chip_leads_to_the_list_without_its_filter(client: Client) -> None:
+    publish()
+
+    body = read(client, "?platform=tiktok&verdict=verified_fake&unknown=1&page=")
+
+    chips = re.findall(r'class="chip" href="([^"]+)"', body)
+    assert chips == ["?verdict=verified_fake", "?platform=tiktok", "/fr/incidents/"]
+
+
+def test_words_of_the_visitor_are_shown_as_text(client: Client) -> None:
+    body = read(client, "?q=<script>alert(1)</script>")
+
+    assert "<script>alert" not in body
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in body
+
+
+def test_words_only_in_drafts_are_nowhere(client: Client) -> None:
+    publish()
+    IncidentFactory(title_fr="Un brouillon rarissime")
+
+    drafted = read(client, "?q=rarissime")
+    nowhere = read(client, "?q=absentissime")
+
+    assert drafted.replace("rarissime", "X") == nowhere.replace("absentissime", "X")
+
+
+def test_the_count_is_that_of_the_whole_filter_not_of_the_page(client: Client) -> None:
+    for number in range(1, PAGE_SIZE + 3):
+        bare(number)
+
+    assert f"{PAGE_SIZE + 2} incidents" in client.get("/en/incidents/").content.decode()
+
+
+def test_three_rows_cost_what_one_costs(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    publish()
+    with django_assert_num_queries(7):
+        client.get("/fr/incidents/?platform=tiktok")
+    publish(at=AT + timedelta(days=1))
+    publish(at=AT + timedelta(days=2))
+
+    with django_assert_num_queries(7):
+        body = read(client, "?platform=tiktok")
+
+    assert len(references(body)) == 3

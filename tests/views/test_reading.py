@@ -1,0 +1,105 @@
+"""A document made ready to be read."""
+
+import copy
+from datetime import date
+from typing import Any
+
+from incidents.views.reading import Incident, read
+from tests.views.sample import DOCUMENT, claim
+
+TODAY = date(2026, 11, 22)
+
+
+def reading(**changes: Any) -> Incident:
+    return read(copy.deepcopy(DOCUMENT) | changes, TODAY)
+
+
+def homes(incident: Incident) -> list[str]:
+    turns = [*incident.accusations, *incident.statements]
+    claims = [t.claim for t in turns if t.claim] + [a.claim for t in turns for a in t.answers]
+    return [c.record["id"] for c in claims if c.is_home]
+
+
+def test_every_claim_has_exactly_one_home() -> None:
+    assert sorted(homes(reading())) == sorted(c["id"] for c in DOCUMENT["claims"])
+
+
+def test_every_accusation_stands_with_every_answer_to_it() -> None:
+    accusations = reading().accusations
+
+    answers = {
+        (t.claim or t.involvement).record["id"]: [a.claim.record["id"] for a in t.answers]  # type: ignore[union-attr]
+        for t in accusations
+    }
+    assert answers == {
+        "v4promoted": ["c3denies22"],
+        "c2accuses2": ["c3denies22", "c4double22"],
+        "c4double22": [],
+    }
+
+
+def test_an_answer_says_how_it_answers() -> None:
+    by_claim = reading().accusations[1]
+
+    assert [a.kind for a in by_claim.answers] == ["denies", "counters"]
+
+
+def test_claims_that_answer_each_other_both_stand_alone() -> None:
+    pair = [
+        claim("a", "impact", "asserts", answers=[{"claim": "b", "kind": "comments"}]),
+        claim("b", "impact", "asserts", answers=[{"claim": "a", "kind": "comments"}]),
+    ]
+    pair[0]["answered_by"], pair[1]["answered_by"] = ["b"], ["a"]
+
+    incident = reading(claims=pair, involvements=[])
+
+    assert sorted(homes(incident)) == ["a", "b"]
+
+
+def test_a_citation_leads_to_its_second_and_one_of_a_whole_source_to_none() -> None:
+    turn = reading().accusations[1]
+    assert turn.claim is not None
+    assert [c.fragment for c in turn.claim.cited] == ["#t=6"]
+    whole = reading().statements[0]
+    assert whole.claim is not None
+    assert [c.fragment for c in whole.claim.cited] == [""]
+
+
+def test_readings_of_one_day_that_differ_are_a_conflict() -> None:
+    measured = reading().appearances[0].measured[0]
+
+    assert measured.conflict
+    assert [r["value"] for r in measured.readings] == [120000, 1340000]
+
+
+def test_the_last_event_that_tells_says_whether_it_is_still_up() -> None:
+    first, second = reading().appearances
+
+    assert (first.last_known, second.last_known) == ("removed", "")
+
+
+def test_what_was_announced_is_nothing_followed_from_its_review_date_on() -> None:
+    document = copy.deepcopy(DOCUMENT)
+
+    before = read(document, date(2026, 10, 14)).procedures[1]
+    after = read(document, date(2026, 10, 15)).procedures[1]
+
+    assert (before.status, before.announced_then_nothing) == ("announced", False)
+    assert (after.status, after.announced_then_nothing) == ("nothing_followed", True)
+
+
+def test_a_counter_accusation_is_called_by_that_name_alone() -> None:
+    double = claim("x", "link", "asserts", reading=["accusation", "counter_accusation"])
+
+    turns = reading(claims=[double], involvements=[]).turns
+
+    assert turns[0].claim is not None
+    assert turns[0].claim.readings == ["counter_accusation"]
+
+
+def test_reading_leaves_the_document_as_it_was() -> None:
+    document = copy.deepcopy(DOCUMENT)
+
+    read(document, TODAY)
+
+    assert document == DOCUMENT

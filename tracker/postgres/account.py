@@ -27,9 +27,9 @@ class Account:
 def server_account(data: Path) -> Account:
     """Return the account for the cluster in `data`: its owner where it exists and we are root."""
     if os.geteuid() != 0:
-        return Account(os.geteuid(), os.getegid(), switch=False)
+        return Account(_named(os.geteuid()), os.getegid(), switch=False)
     if data.exists() and (owner := data.stat()).st_uid != 0:
-        return Account(owner.st_uid, owner.st_gid, switch=True)
+        return Account(_named(owner.st_uid), owner.st_gid, switch=True)
     try:
         entry = pwd.getpwnam(UNPRIVILEGED)
     except KeyError:
@@ -38,6 +38,18 @@ def server_account(data: Path) -> Account:
             "Start as an ordinary user, or give DATABASE_URL."
         ) from None
     return Account(entry.pw_uid, entry.pw_gid, switch=True)
+
+
+def _named(uid: int) -> int:
+    """Return the user id; PostgreSQL refuses one that the system has no name for."""
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        raise EmbeddedPostgresError(
+            f"PostgreSQL needs an account with a name, and user {uid} has none on this system. "
+            "Start as another user, or give DATABASE_URL."
+        ) from None
+    return uid
 
 
 def run_as(account: Account, command: list[str]) -> subprocess.CompletedProcess[str]:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -104,6 +105,8 @@ def stop(cluster: Cluster, mode: str = "fast") -> None:
     done = run_as(cluster.account, [*command, "stop"])
     if done.returncode != 0 and answers(cluster):
         raise EmbeddedPostgresError(f"PostgreSQL does not stop in {cluster.data}:\n{done.stdout}")
+    with suppress(OSError):
+        cluster.sockets.rmdir()
 
 
 def check_version(cluster: Cluster) -> None:

@@ -24,24 +24,42 @@ run: setup ## Serve the demo on this machine (Ctrl-C stops it)
 	@$(PY) -m tracker.launch --with-parent
 
 test: setup-test ## All checks and tests, on a throwaway database
-	@$(THROWAWAY) $(MAKE) --no-print-directory check-all
+	@$(THROWAWAY) $(MAKE) --no-print-directory --keep-going check-all
 	@$(PY) -m pytest -q
 
 test-long: setup-test ## The tests that take longer
 	@$(PY) -m pytest -q -m long
 
 check: setup-test ## Style, types, import contract, templates, migrations, production settings
-	@$(THROWAWAY) $(MAKE) --no-print-directory check-all
+	@$(THROWAWAY) $(MAKE) --no-print-directory --keep-going check-all
 
-.PHONY: check-all
-check-all:
-	@echo "==> ruff";            $(PY) -m ruff check --quiet .
-	@echo "==> ruff format";     $(PY) -m ruff format --check --quiet .
-	@echo "==> mypy";            $(PY) -m mypy --no-error-summary
-	@echo "==> import contract"; said=$$(.venv/bin/lint-imports 2>&1) || { echo "$$said"; exit 1; }
-	@echo "==> djade";           git ls-files -z '*.html' | xargs -0r .venv/bin/djade --check --target-version 5.2
-	@echo "==> migrations";      VIGIE_ENV=test $(PY) manage.py makemigrations --check --dry-run
-	@echo "==> check --deploy";  $(DEPLOY) $(PY) manage.py check --deploy --fail-level WARNING
+CHECKS := check-style check-format check-types check-imports check-templates check-migrations \
+	check-production
+.PHONY: check-all $(CHECKS)
+check-all: $(CHECKS)
+
+check-style:
+	@echo "==> style" && $(PY) -m ruff check --quiet .
+
+check-format:
+	@echo "==> format" && $(PY) -m ruff format --check --quiet .
+
+check-types:
+	@echo "==> types" && $(PY) -m mypy --no-error-summary
+
+check-imports:
+	@echo "==> import contract" && said=$$(.venv/bin/lint-imports 2>&1) || { echo "$$said"; exit 1; }
+
+check-templates:
+	@echo "==> templates" && find templates -name '*.html' -print0 \
+		| xargs -0r .venv/bin/djade --check --target-version 5.2
+
+check-migrations:
+	@echo "==> migrations" && VIGIE_ENV=test $(PY) manage.py makemigrations --check --dry-run
+
+check-production:
+	@echo "==> production settings" \
+		&& $(DEPLOY) $(PY) manage.py check --deploy --fail-level WARNING
 
 test-pg15: setup-test ## The same tests on the system's PostgreSQL 15 (PG15=its programs)
 	@PG_BINDIR=$(PG15) $(PY) -m pytest -q

@@ -359,6 +359,23 @@ class LegalStatus(StrEnum):
     NOTHING_FOLLOWED = "nothing_followed"
 
 
+class Outcome(StrEnum):
+    """What an order or a platform decided. Platform codes: DSA Transparency Database."""
+
+    GRANTED = "granted"
+    PARTLY_GRANTED = "partly_granted"
+    REFUSED = "refused"
+    INADMISSIBLE = "inadmissible"
+    CONTENT_REMOVED = "content_removed"
+    CONTENT_DISABLED = "content_disabled"
+    DEMOTED = "demoted"
+    AGE_RESTRICTED = "age_restricted"
+    INTERACTION_RESTRICTED = "interaction_restricted"
+    LABELLED = "labelled"
+    ACCOUNT_SUSPENDED = "account_suspended"
+    ACCOUNT_TERMINATED = "account_terminated"
+
+
 class ReportKind(StrEnum):
     """What span a report covers."""
 

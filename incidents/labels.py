@@ -267,6 +267,20 @@ LABELS: dict[type[StrEnum], Labels] = {
             "legal status", "nothing known to have followed"
         ),
     },
+    codes.Outcome: {
+        codes.Outcome.GRANTED: pgettext_lazy("outcome", "granted"),
+        codes.Outcome.PARTLY_GRANTED: pgettext_lazy("outcome", "granted in part"),
+        codes.Outcome.REFUSED: pgettext_lazy("outcome", "refused"),
+        codes.Outcome.INADMISSIBLE: pgettext_lazy("outcome", "inadmissible"),
+        codes.Outcome.CONTENT_REMOVED: pgettext_lazy("outcome", "content removed"),
+        codes.Outcome.CONTENT_DISABLED: pgettext_lazy("outcome", "access to the content disabled"),
+        codes.Outcome.DEMOTED: pgettext_lazy("outcome", "content demoted"),
+        codes.Outcome.AGE_RESTRICTED: pgettext_lazy("outcome", "content restricted by age"),
+        codes.Outcome.INTERACTION_RESTRICTED: pgettext_lazy("outcome", "interaction restricted"),
+        codes.Outcome.LABELLED: pgettext_lazy("outcome", "content labelled"),
+        codes.Outcome.ACCOUNT_SUSPENDED: pgettext_lazy("outcome", "account suspended"),
+        codes.Outcome.ACCOUNT_TERMINATED: pgettext_lazy("outcome", "account terminated"),
+    },
     codes.ReportKind: {
         codes.ReportKind.MONTH: pgettext_lazy("report kind", "monthly report"),
         codes.ReportKind.QUARTER: pgettext_lazy("report kind", "quarterly report"),
@@ -359,3 +373,9 @@ def label(code: StrEnum) -> str:
 def choices(enum: type[StrEnum]) -> list[tuple[str, "str | Promise"]]:
     """Choices of a model or form field, in the order of the enum, labels translated when shown."""
     return [(code.value, LABELS[enum][code]) for code in enum]
+
+
+def outcome_label(code: str) -> str:
+    """The label of an outcome; what staff wrote in their own words stays as it is."""
+    known = {outcome.value for outcome in codes.Outcome}
+    return label(codes.Outcome(code)) if code in known else code

@@ -360,12 +360,20 @@ class LegalStatus(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What an order or a platform decided. Platform codes: DSA Transparency Database."""
+    """How a step ended. Platform decisions: codes of the DSA Transparency Database."""
 
     GRANTED = "granted"
     PARTLY_GRANTED = "partly_granted"
     REFUSED = "refused"
     INADMISSIBLE = "inadmissible"
+    CORRECTION_ORDERED = "correction_ordered"
+    FINE = "fine"
+    REJECTED = "rejected"
+    INSUFFICIENT_EVIDENCE = "insufficient_evidence"
+    AUTHOR_UNIDENTIFIED = "author_unidentified"
+    NO_JURISDICTION = "no_jurisdiction"
+    REPARATION = "reparation"
+    SUMMONS_BY_POLICE = "summons_by_police"
     CONTENT_REMOVED = "content_removed"
     CONTENT_DISABLED = "content_disabled"
     DEMOTED = "demoted"

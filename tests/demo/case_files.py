@@ -1,20 +1,19 @@
 """Case files as the loader sees them: read, joined, and walked. No database."""
 
-import re
 import tomllib
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from incidents.transcripts.registry import read_transcript
+from incidents.transcripts import formats
+from incidents.transcripts.folding import words
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "demo"
 VOCABULARY = ROOT / "incidents" / "vocabulary"
-TABLES = ("actor", "affiliation", "election", "source", "incident", "claim", "procedure")
+TABLES = ("actor", "affiliation", "election", "source", "incident", "claim", "procedure", "update")
 
 Table = dict[str, Any]
 
@@ -90,15 +89,14 @@ def codes(name: str, table: str) -> set[str]:
 
 
 def folded(text: str) -> str:
-    """Letters and digits only, without accents or case: what the quote check compares."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(re.findall(r"[^\W_]+", plain))
+    """What the quote check compares, between spaces so that only whole words match."""
+    return f" {' '.join(words(text))} "
 
 
 @cache
 def segments(file: str) -> dict[str, str]:
     """``MM:SS`` -> text, for a page of the demo, as the product's own parser reads it."""
-    transcript = read_transcript((DEMO / file).read_bytes())
+    transcript = formats.parse((DEMO / file).read_bytes()).transcript
+    assert transcript is not None, file
     found = [(segment.start_ms // 1000, segment.text) for segment in transcript.segments]
     return {f"{start // 60:02d}:{start % 60:02d}": text for start, text in found}

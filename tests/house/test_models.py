@@ -90,7 +90,9 @@ def test_a_factory_makes_a_valid_row(model: type[models.Model]) -> None:
     import_factories()
 
     for factory in [factory for factory in factories() if factory._meta.model is model]:
-        factory.create().full_clean()
+        row = factory.create()
+        if model.__name__ not in NOT_EDITED:
+            row.full_clean()
 
 
 def test_the_exceptions_are_models() -> None:

@@ -4,18 +4,19 @@ Pure arrangement of the frozen document: nothing is looked up anywhere else. Sou
 S1, S2 ... within the incident, in the order of the document.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from incidents.codes import LegalStatus, PublicExtent, Track
+from incidents.documents import citations
 from incidents.procedures import PRESUMPTION_OF_INNOCENCE, EventKind
 from incidents.reports.exchange import Exchange, exchange
 from incidents.reports.frozen import Snapshot, cut_off_date
 from incidents.reports.tables import nothing_followed
 
 Record = dict[str, Any]
+Extracts = dict[str, list[Record]]
 
 
 @dataclass(frozen=True)
@@ -90,52 +91,40 @@ def dossiers(snapshot: Snapshot, language: str) -> list[Dossier]:
     ]
 
 
-def citations_in(value: Any) -> Iterator[Record]:
-    """Every citation of a document, in its order."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key in ("citations", "incident_citations"):
-                yield from inner
-            else:
-                yield from citations_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from citations_in(inner)
-
-
-def _sources(document: Record, root: str, extracts: dict[str, list[Record]]) -> dict[str, Source]:
+def _sources(document: Record, root: str, extracts: Extracts) -> dict[str, Source]:
     found = {}
-    cited = list(citations_in(document))
+    cited = [cited.citation for cited in citations(document)]
     for place, record in enumerate(document["sources"], start=1):
         address = f"{root}/sources/{record['id']}/"
         mine = [citation for citation in cited if citation["source"] == record["id"]]
-        segments = extracts.get((record["transcript"] or {}).get("digest", ""), [])
-        if record["public_extent"] == PublicExtent.NONE:
-            segments = []
-        passages = _passages(mine, address, segments)
-        found[record["id"]] = Source(f"S{place}", record, address, passages)
+        shown = {} if record["public_extent"] == PublicExtent.NONE else extracts
+        found[record["id"]] = Source(f"S{place}", record, address, _passages(mine, address, shown))
     return found
 
 
-def _passages(cited: list[Record], address: str, segments: list[Record]) -> tuple[Passage, ...]:
-    ranges = {(c["first"], c["last"]): c for c in cited if c["start_ms"] is not None}
-    ordered = sorted(ranges.values(), key=lambda c: (c["start_ms"], c["end_ms"] or c["start_ms"]))
+def _passages(cited: list[Record], address: str, extracts: Extracts) -> tuple[Passage, ...]:
+    """Each cited stretch once, in the order of the recording, from the version that was cited."""
+    stretches = {
+        (c["transcript"], c["first"], c["last"]): c for c in cited if c["start_ms"] is not None
+    }
+    ordered = sorted(
+        stretches.values(), key=lambda c: (c["start_ms"], c["last"], c["transcript"] or "")
+    )
     return tuple(
         Passage(
             start_ms=citation["start_ms"],
             end_ms=citation["end_ms"],
             address=f"{address}#t={citation['start_ms'] // 1000}",
-            segments=_between(segments, citation["first"], citation["last"]),
+            segments=_between(
+                extracts.get(citation["transcript"], []), citation["first"], citation["last"]
+            ),
         )
         for citation in ordered
     )
 
 
-def _between(segments: list[Record], first: int | None, last: int | None) -> tuple[Record, ...]:
-    if first is None:
-        return ()
-    end = first if last is None else last
-    return tuple(segment for segment in segments if first <= segment["position"] <= end)
+def _between(segments: list[Record], first: int, last: int) -> tuple[Record, ...]:
+    return tuple(segment for segment in segments if first <= segment["position"] <= last)
 
 
 def _procedure(record: Record, today: date) -> Procedure:

@@ -12,7 +12,7 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class Answer:
-    """A claim that answers, and how (denies, confirms, counters, comments; "" when not recorded)."""
+    """A claim that answers, and how (denies, confirms, counters, comments; "" for unknown)."""
 
     claim: Record
     kind: str

@@ -4,11 +4,11 @@ The digest covers everything but ``language``, which is a choice of rendering: t
 English edition come from one snapshot and print one digest.
 """
 
-import hashlib
-import json
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from incidents import canonical
 
 Snapshot = dict[str, Any]
 
@@ -16,18 +16,14 @@ PARIS = ZoneInfo("Europe/Paris")
 RENDERING_OPTIONS = frozenset({"language"})
 
 
-def canonical(snapshot: Snapshot) -> bytes:
-    """Canonical JSON of the snapshot: sorted keys, no spaces, UTF-8, without rendering options."""
-    kept = {key: value for key, value in snapshot.items() if key not in RENDERING_OPTIONS}
-    text = json.dumps(
-        kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
-    return text.encode("utf-8")
+def data(snapshot: Snapshot) -> bytes:
+    """Canonical JSON of the snapshot without rendering options: what is attached to the report."""
+    return canonical.canonical_json(_kept(snapshot)).encode()
 
 
 def digest(snapshot: Snapshot) -> str:
-    """SHA-256 of the canonical bytes, in hexadecimal. It is printed on the cover."""
-    return hashlib.sha256(canonical(snapshot)).hexdigest()
+    """SHA-256 of ``data``, in hexadecimal. It is printed on the cover."""
+    return canonical.digest(_kept(snapshot))
 
 
 def cut_off(snapshot: Snapshot) -> datetime:
@@ -38,3 +34,7 @@ def cut_off(snapshot: Snapshot) -> datetime:
 def cut_off_date(snapshot: Snapshot) -> date:
     """The day against which review dates are held."""
     return cut_off(snapshot).date()
+
+
+def _kept(snapshot: Snapshot) -> Snapshot:
+    return {key: value for key, value in snapshot.items() if key not in RENDERING_OPTIONS}

@@ -40,7 +40,7 @@ def covered() -> Set[int]:
 
 def _characters(name: str) -> set[int]:
     with TTFont(font_file(name), lazy=True) as face:
-        return set(face.getBestCmap())
+        return set(face.getBestCmap() or {})
 
 
 def printable(text: str) -> str:

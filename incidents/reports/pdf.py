@@ -58,7 +58,10 @@ def check_can_render() -> None:
 
 
 def write_pdf(html: str, *, identifier: bytes, attachments: list[Attached]) -> tuple[bytes, int]:
-    """Lay out and write: the file and its number of pages. The page may fetch ``data:`` and the report's own fonts, nothing else."""
+    """Lay out and write: the file and its number of pages.
+
+    The page may fetch ``data:`` and the report's own fonts, nothing else.
+    """
     weasyprint = _weasyprint()
     fetcher = _fetcher()
     fonts = _fonts()
@@ -76,7 +79,7 @@ def write_pdf(html: str, *, identifier: bytes, attachments: list[Attached]) -> t
         "pdf_identifier": identifier,
     }
     document = page.render(font_config=fonts, stylesheets=[style], **options)
-    written: bytes = document.write_pdf(finisher=_mark_as_ua, **options)
+    written: bytes = document.write_pdf(finisher=_finish, **options)
     return written, len(document.pages)
 
 
@@ -104,7 +107,7 @@ def _fonts() -> Any:
 def _fetcher() -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
+    class OwnFilesOnly(URLFetcher):
         """Fetches ``data:`` and the report's fonts by name; refuses every other address."""
 
         def __init__(self) -> None:
@@ -130,7 +133,20 @@ def _attachment(weasyprint: Any, attached: Attached) -> Any:
     )
 
 
-def _mark_as_ua(document: Any, pdf: Any) -> None:
+def _finish(_document: Any, pdf: Any) -> None:
+    _mark_as_ua(pdf)
+    for written in pdf.objects:
+        if getattr(written, "compress", False) and _ends_in_return(written.data):
+            written.compress = False
+
+
+def _ends_in_return(data: bytes) -> bool:
+    """Whether the last byte of a stream is CR: with the line feed before ``endstream`` a checker
+    may take both for one end of line and find the stream a byte too short."""
+    return data.endswith(b"\r\nendstream")
+
+
+def _mark_as_ua(pdf: Any) -> None:
     """Add the PDF/UA identification, and the schema that lets PDF/A accept it, to the metadata."""
     number = int(re.match(rb"(\d+)", pdf.catalog["Metadata"])[1])  # type: ignore[index]
     metadata = pdf.objects[number]

@@ -1,4 +1,4 @@
-"""Render a frozen snapshot: ``render_report(snapshot, language) -> bytes`` (PDF)."""
+"""Render a frozen snapshot: data in, PDF and number of pages out."""
 
 import hashlib
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from incidents.reports import wording
-from incidents.reports.frozen import Snapshot, canonical, cut_off, digest
+from incidents.reports.frozen import Snapshot, cut_off, data, digest
 from incidents.reports.glyphs import printable
 from incidents.reports.page import page
 from incidents.reports.pdf import Attached, write_pdf
@@ -50,7 +50,7 @@ def render(snapshot: Snapshot, language: str, progress: Progress | None = None) 
     pdf, pages = write_pdf(
         html,
         identifier=hashlib.sha256(seal.encode()).digest()[:16],
-        attachments=[_data(snapshot, language)],
+        attachments=[_attached(snapshot, language)],
     )
     tell("done")
     return Rendered(pdf, pages)
@@ -64,10 +64,10 @@ def report_html(snapshot: Snapshot, language: str) -> str:
         return printable(template.render(context))
 
 
-def _data(snapshot: Snapshot, language: str) -> Attached:
+def _attached(snapshot: Snapshot, language: str) -> Attached:
     with translation.override(language):
         description = gettext("The frozen data of this report, as canonical JSON")
-    return Attached("snapshot.json", description, canonical(snapshot), cut_off(snapshot))
+    return Attached("snapshot.json", description, data(snapshot), cut_off(snapshot))
 
 
 @cache

@@ -56,11 +56,11 @@ def figures(totals: Tables, answered: Answered) -> list[Figure]:
             gettext("accusations with a recorded answer"),
         ),
         Figure(
-            number(_with_follow_up(totals)),
+            number(totals.followed_up),
             ngettext(
                 "incident with a legal follow-up",
                 "incidents with a legal follow-up",
-                _with_follow_up(totals),
+                totals.followed_up,
             ),
         ),
     ]
@@ -164,7 +164,7 @@ def _accusations(answered: Answered) -> str:
 
 
 def _legal(totals: Tables) -> str:
-    count = _with_follow_up(totals)
+    count = totals.followed_up
     if not count:
         return gettext("No legal follow-up is recorded.")
     first = ngettext(
@@ -203,8 +203,3 @@ def _changes(snapshot: Snapshot) -> str:
 
 def _leading(table: Table) -> str:
     return listed([f"{plain(row.name)} ({number(row.incidents)})" for row in table.rows[:SHOWN]])
-
-
-def _with_follow_up(totals: Tables) -> int:
-    without = sum(r.incidents for r in totals.legal_status.rows if r.code == LegalStatus.NONE)
-    return totals.total - without

@@ -14,8 +14,11 @@ from enum import StrEnum
 from typing import Any
 
 from incidents.codes import ActorKind, LegalStatus, Proposition, Role, Verdict
+from incidents.documents import legal_statuses_on
 from incidents.procedures import is_overdue
 from incidents.reports.frozen import Snapshot, cut_off_date
+
+NO_FOLLOW_UP = {LegalStatus.NONE.value}
 
 Document = dict[str, Any]
 Bilingual = dict[str, str]
@@ -51,6 +54,8 @@ class Tables:
     proposition: Table
     legal_status: Table
     verdict: Table
+    followed_up: int
+    """Incidents with at least one legal or quasi-legal follow-up."""
 
 
 Found = dict[str, Bilingual | None]
@@ -84,18 +89,12 @@ def propositions_of(document: Document) -> Found:
 
 
 def legal_statuses_of(document: Document, today: date) -> Found:
-    """The set of legal statuses of the incident: one per procedure; ``none`` only alone.
+    """The set of legal statuses of the incident, as the public listing has it.
 
-    A procedure that is overdue on ``today`` counts under ``nothing_followed`` *and* under its own
-    status: the announcement was made, and nothing is known to have come of it.
+    ``nothing_followed`` from the review date on stands *beside* the status itself: the announcement
+    was made, and nothing is known to have come of it.
     """
-    found: Found = {}
-    for procedure in document["procedures"]:
-        found[procedure["status"]] = None
-        if nothing_followed(procedure, today):
-            found[LegalStatus.NOTHING_FOLLOWED.value] = None
-    found.pop(LegalStatus.NONE.value, None)
-    return found or {LegalStatus.NONE.value: None}
+    return dict.fromkeys(legal_statuses_on(document, today))
 
 
 def verdicts_of(document: Document) -> Found:
@@ -125,6 +124,7 @@ def tables(snapshot: Snapshot) -> Tables:
         proposition=_counted(documents, propositions_of, Proposition),
         legal_status=_counted(documents, lambda d: legal_statuses_of(d, today), LegalStatus),
         verdict=_counted(documents, verdicts_of, Verdict),
+        followed_up=sum(set(legal_statuses_of(d, today)) != NO_FOLLOW_UP for d in documents),
     )
 
 

@@ -85,6 +85,7 @@ def cite(source: str, first: int | None = None, quote: str = "", note: str = "")
     start, end = (None, None) if first is None else SEGMENTS[first][:2]
     return {
         "source": source,
+        "transcript": None if first is None else transcript_digest(source.removesuffix("s1")),
         "first": first,
         "last": first,
         "start_ms": start,
@@ -218,7 +219,10 @@ def involvements(key: str, place: int, source: str) -> list[Record]:
             answered_by=[f"{key}c2"],
         ),
         involvement(
-            2, "depicted", MAYOR, target_kind=term("politician", "personnalité politique", "politician")
+            2,
+            "depicted",
+            MAYOR,
+            target_kind=term("politician", "personnalité politique", "politician"),
         ),
         involvement(3, "image_reused", PRIVATE),
         involvement(4, "discloser", CHANNEL, citations=[cite(source)]),
@@ -279,7 +283,9 @@ def appearances(key: str, place: int, source: str) -> list[Record]:
     return found
 
 
-def procedure(key: str, track: str, status: str, steps: list[tuple[str, str]], **more: Any) -> Record:
+def procedure(
+    key: str, track: str, status: str, steps: list[tuple[str, str]], **more: Any
+) -> Record:
     """A procedure with dated steps (kind, ISO day), in that order."""
     return {
         "id": key,
@@ -339,7 +345,11 @@ def procedures(key: str, place: int, source: str) -> list[Record]:
                 procedure(f"{key}p", "undetermined", "announced", steps, review_on="2026-10-20")
             ]
         case 2:
-            steps = [("referral", "2026-10-03"), ("inquiry", "2026-10-05"), ("closed", "2026-10-21")]
+            steps = [
+                ("referral", "2026-10-03"),
+                ("inquiry", "2026-10-05"),
+                ("closed", "2026-10-21"),
+            ]
             return [
                 procedure(
                     f"{key}p", "regulator", "closed_without_action", steps, authority=REGULATOR
@@ -371,7 +381,10 @@ def sources(key: str, place: int) -> list[Record]:
         "made_by": "publisher",
         "tool": "",
         "segments": len(SEGMENTS),
-        "speakers": [],
+        "speakers": [
+            {"label": "Présentatrice", "role": "interviewer", "actor": None, "ranges": [[0, 1]]},
+            {"label": "Invité", "role": "interviewee", "actor": None, "ranges": [[2, 4]]},
+        ],
     }
     interview = base | {
         "id": f"{key}s1",
@@ -456,10 +469,16 @@ def incident(place: int) -> Record:
     }
 
 
-def extracts(place: int) -> list[Record]:
-    """The cited segments of the incident's interview."""
+def extracts() -> list[Record]:
+    """The cited segments of an interview."""
     return [
-        {"position": position, "start_ms": start, "end_ms": end, "text": text, "speaker": None}
+        {
+            "position": position,
+            "start_ms": start,
+            "end_ms": end,
+            "text": text,
+            "speaker": "Présentatrice" if position < 2 else "Invité",
+        }
         for position, (start, end, text) in enumerate(SEGMENTS)
     ]
 
@@ -493,7 +512,7 @@ def snapshot(incidents: int = 6, **more: Any) -> Record:
         "schema": 1,
         "kind": "month",
         "period": "2026-10",
-        "language": "fr",
+        "edition": 1,
         "at": "2026-11-01T08:00:00+00:00",
         "first_day": "2026-10-01",
         "next_day": "2026-11-01",
@@ -503,16 +522,20 @@ def snapshot(incidents: int = 6, **more: Any) -> Record:
         "site_name": "Vigie",
         "incidents": [incident(place) for place in places],
         "changes": changes(),
-        "transcript_extracts": {transcript_digest(f"k{p:03d}"): extracts(p) for p in places},
+        "transcript_extracts": {transcript_digest(f"k{p:03d}"): extracts() for p in places},
     } | more
 
 
 KEPT = frozenset(
-    "id kind role code slug period at first_day next_day language lang reference digest status "
-    "track proposition stance precision earliest latest as_of on review_on published_at "
-    "first_published_at captured_at original_language synthetic_level presented_as directness "
-    "reliability credibility likelihood supports measure source claim involvement sensitivity "
-    "public_extent reading answered_by in_force_from in_force_to site_url made_by".split()
+    (
+        *("id", "kind", "role", "code", "slug", "period", "reference", "digest", "status", "track"),
+        *("at", "first_day", "next_day", "earliest", "latest", "precision", "as_of", "on"),
+        *("review_on", "published_at", "first_published_at", "captured_at", "in_force_from"),
+        *("in_force_to", "language", "lang", "original_language", "synthetic_level"),
+        *("presented_as", "proposition", "stance", "directness", "reliability", "credibility"),
+        *("likelihood", "supports", "measure", "source", "claim", "involvement", "sensitivity"),
+        *("public_extent", "reading", "answered_by", "site_url", "made_by"),
+    )
 )
 """Keys whose values are codes, ids and dates; every other string is text that someone wrote."""
 
@@ -520,9 +543,12 @@ KEPT = frozenset(
 def hostile(frozen: Record, text: str) -> Record:
     """A copy in which every text field says ``text``."""
 
+    def is_code(key: str, value: Any) -> bool:
+        return key in KEPT or (key == "transcript" and isinstance(value, str))
+
     def replaced(value: Any) -> Any:
         if isinstance(value, dict):
-            return {k: v if k in KEPT else replaced(v) for k, v in value.items()}
+            return {k: v if is_code(k, v) else replaced(v) for k, v in value.items()}
         if isinstance(value, list):
             return [replaced(inner) for inner in value]
         return text if isinstance(value, str) else value

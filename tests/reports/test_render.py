@@ -1,0 +1,246 @@
+"""The PDF: its text, its profiles, its bytes, and what it refuses to fetch."""
+
+import hashlib
+import io
+import os
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import page
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from incidents.reports.frozen import data, digest
+from incidents.reports.pdf import write_pdf
+from incidents.reports.render import render_report, report_html
+from tests.reports.snapshots import hostile, snapshot
+
+pytestmark = [
+    # WeasyPrint 70 opens its colour profile and leaves closing it to the interpreter.
+    pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:ResourceWarning"),
+]
+
+ROOT = Path(__file__).resolve().parents[2]
+PROFILES = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
+
+
+@cache
+def rendered(language: str) -> bytes:
+    """A report of three incidents, made once for the tests that only read it."""
+    return render_report(snapshot(incidents=3), language)
+
+
+def text_of(pdf: bytes) -> str:
+    """All text of the pages, runs of white space as one blank."""
+    reader = PdfReader(io.BytesIO(pdf))
+    return " ".join(" ".join(sheet.extract_text() for sheet in reader.pages).split())
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_one_file_is_pdf_a_3a_and_pdf_ua_1(language: str) -> None:
+    for profile in PROFILES:
+        report = page.validate_pdf_bytes(rendered(language), profile=profile)
+        assert [failure.message for failure in report.failures] == []
+
+
+@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
+def test_qpdf_finds_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    file.write_bytes(rendered("fr"))
+    checked = subprocess.run(["qpdf", "--check", file], capture_output=True, text=True, check=True)
+    assert "No syntax or stream encoding errors" in checked.stdout
+
+
+def test_the_text_has_numbers_names_and_references_in_reading_order() -> None:
+    text = text_of(rendered("en"))
+    order = [
+        "October 2026",
+        "Contents",
+        "In brief",
+        "3 incidents were first published in the period (October 2026).",
+        "7 accusations are recorded.",
+        "Distinct total 3",
+        "INC-2026-0001",
+        "Exchange of claims",
+        "No answer is recorded.",
+        "Legal follow-up",
+        "Changes of the period",
+        "Method",
+        "Glossary",
+    ]
+    places = [text.index(order[0])]
+    for words in order[1:]:
+        places.append(text.index(words, places[-1]))
+    assert digest(snapshot(incidents=3))[:8] in text
+
+
+def test_title_language_and_bookmarks_are_set() -> None:
+    reader = PdfReader(io.BytesIO(rendered("en")))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Vigie – Monthly report, October 2026"
+    assert reader.root_object["/Lang"] == "en"
+    titles = [str(entry["/Title"]) for entry in reader.outline if isinstance(entry, dict)]
+    assert titles[:3] == ["In brief", "Totals", "Incidents"]
+
+
+def test_the_snapshot_is_attached_and_has_the_printed_digest() -> None:
+    frozen = snapshot(incidents=3)
+    attached = PdfReader(io.BytesIO(rendered("en"))).attachments["snapshot.json"][0]
+    assert attached == data(frozen)
+    assert hashlib.sha256(attached).hexdigest() == digest(frozen)
+
+
+def test_links_lead_to_permanent_pages_and_seconds() -> None:
+    reader = PdfReader(io.BytesIO(rendered("en")))
+    addresses = {
+        str(annotation.get_object()["/A"]["/URI"])
+        for sheet in reader.pages
+        for annotation in sheet.get("/Annots", [])
+        if "/A" in annotation.get_object()
+    }
+    assert "https://vigie.example/en/incidents/INC-2026-0002/" in addresses
+    assert "https://vigie.example/en/sources/k000s1/#t=13" in addresses
+
+
+def test_only_the_pinned_fonts_are_in_the_file() -> None:
+    fonts: set[str] = set()
+    for sheet in PdfReader(io.BytesIO(rendered("fr"))).pages:
+        resources = cast(DictionaryObject, sheet["/Resources"])
+        for font in cast(DictionaryObject, resources["/Font"]).values():
+            fonts.add(str(font.get_object()["/BaseFont"]).split("+")[-1])
+    assert fonts
+    assert all(name.startswith("Vigie-Sans") for name in fonts)
+
+
+def test_same_data_same_bytes_in_another_process_zone_and_locale() -> None:
+    program = (
+        "import django; django.setup()\n"
+        "import hashlib\n"
+        "from incidents.reports.render import render_report\n"
+        "from tests.reports.snapshots import snapshot\n"
+        "print(hashlib.sha256(render_report(snapshot(incidents=3), 'fr')).hexdigest())\n"
+    )
+    elsewhere = {
+        **os.environ,
+        "TZ": "Pacific/Auckland",
+        "LC_ALL": "C",
+        "LANG": "C",
+        "PYTHONHASHSEED": "7",
+    }
+    other = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program],
+        cwd=ROOT,
+        env=elsewhere,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert other.stdout.strip() == hashlib.sha256(rendered("fr")).hexdigest()
+
+
+def test_a_demo_and_a_preview_say_so_on_every_page() -> None:
+    pdf = render_report(snapshot(incidents=1, demo=True, unfinished=True), "en")
+    for sheet in PdfReader(io.BytesIO(pdf)).pages:
+        words = " ".join(sheet.extract_text().split())
+        assert "FICTIONAL DEMONSTRATION" in words
+        assert "PREVIEW — unfinished month" in words
+
+
+def test_an_issued_report_bears_no_mark() -> None:
+    text = text_of(rendered("en"))
+    assert "FICTIONAL" not in text
+    assert "PREVIEW" not in text
+
+
+def test_a_month_without_incidents_is_a_short_honest_report() -> None:
+    pdf = render_report(snapshot(incidents=0, changes=[]), "en")
+    reader = PdfReader(io.BytesIO(pdf))
+    text = text_of(pdf)
+    assert len(reader.pages) <= 5
+    assert "No incident was first published in the period (October 2026)." in text
+    assert "No correction, development or withdrawal was published in the period." in text
+    assert "Totals" not in text
+    for profile in PROFILES:
+        assert page.validate_pdf_bytes(pdf, profile=profile).is_compliant
+
+
+HOSTILE = " ".join(
+    (
+        "<img src=file:///etc/passwd>",
+        "<script>alert(1)</script>",
+        "http://127.0.0.1:9/x.png url(http://127.0.0.1:9/y)",
+        "{% include 'x' %}{{ snapshot }}",
+        "&amp; &lt;b&gt; ]]> --> </style>",
+        "\"'> lang=x",
+        "[\N{BALLOT BOX WITH BALLOT}]",
+        "\u05e9\u05dc\u05d5\u05dd",
+        "\N{RIGHT-TO-LEFT OVERRIDE}x",
+    )
+)
+PRINTED = (
+    HOSTILE.replace("\N{BALLOT BOX WITH BALLOT}", "[U+1F5F3]")
+    .replace("\u05e9\u05dc\u05d5\u05dd", "[U+05E9 U+05DC U+05D5 U+05DD]")
+    .replace("\N{RIGHT-TO-LEFT OVERRIDE}", "[U+202E]")
+)
+
+
+def test_hostile_text_is_printed_as_text(caplog: pytest.LogCaptureFixture) -> None:
+    pdf = render_report(hostile(snapshot(incidents=1), HOSTILE), "en")
+    text = text_of(pdf)
+    printed = "".join(text.split())
+    assert printed.count("".join(PRINTED.split())) > 20
+    assert "root:x:0" not in text
+    assert not [r for r in caplog.records if "Failed to load" in r.getMessage()]
+    for profile in PROFILES:
+        assert page.validate_pdf_bytes(pdf, profile=profile).is_compliant
+
+
+def test_long_words_stay_on_the_page() -> None:
+    frozen = snapshot(incidents=1)
+    frozen["incidents"][0]["content"]["title"] = {"fr": "w" * 400, "en": ""}
+    pdf = render_report(frozen | {"site_name": "w" * 200}, "fr")
+    assert "".join(text_of(pdf).split()).count("w" * 400) >= 3
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/hostname",
+        "http://127.0.0.1:9/x.png",
+        "https://example.org/x.png",
+        "ftp://example.org/x",
+        "report:///fonts/../../../../etc/passwd",
+        "report:///fonts/LICENSE.txt",
+        "//example.org/x.png",
+    ],
+)
+def test_nothing_but_own_fonts_and_data_is_fetched(
+    address: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    html = f'<html lang="en"><title>t</title><p>text</p><img src="{address}" alt="a">'
+    write_pdf(html, identifier=b"0", attachments=[])
+    (failed,) = [r.getMessage() for r in caplog.records if "Failed to load image" in r.getMessage()]
+    reasons = ("disallowed protocol", "is not a face", "Not an absolute URI")
+    assert any(reason in failed for reason in reasons)
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="language 'de' is not one of fr, en"):
+        render_report(snapshot(incidents=0), "de")
+
+
+def test_the_page_has_only_printable_characters() -> None:
+    html = report_html(hostile(snapshot(incidents=1), "\x00\x1b"), "fr")
+    assert "\x00" not in html
+    assert "[U+0000 U+001B]" in html
+
+
+def test_progress_is_told() -> None:
+    told: list[str] = []
+    render_report(snapshot(incidents=0), "fr", progress=told.append)
+    assert told == ["arranging the snapshot", "laying out the pages", "done"]

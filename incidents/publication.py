@@ -3,12 +3,12 @@
 Pure (no Django). The table is the whole rule: actions ask it, the admin shows it, tests walk it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from incidents.codes import ACCUSING_ROLES, ApprovalKind, LegalStatus, Role, State
+from incidents import documents
+from incidents.codes import ACCUSING_ROLES, ActorKind, ApprovalKind, LegalStatus, Role, State
+from incidents.documents import Document
 
 
 class Move(StrEnum):
@@ -52,7 +52,7 @@ def find(move: Move, state: State) -> Transition | None:
     return next((t for t in TRANSITIONS if t.move is move and t.source is state), None)
 
 
-def approvals_needed(document: Mapping[str, Any]) -> frozenset[ApprovalKind]:
+def approvals_needed(document: Document) -> frozenset[ApprovalKind]:
     """Editorial always; legal too where a natural person is named, an attribution is made or a
     procedure is open. ``document`` is the public document of one incident (``projection.py``)."""
     if _names_a_person(document) or _attributes(document) or _has_open_procedure(document):
@@ -60,17 +60,15 @@ def approvals_needed(document: Mapping[str, Any]) -> frozenset[ApprovalKind]:
     return frozenset({ApprovalKind.EDITORIAL})
 
 
-def _names_a_person(document: Mapping[str, Any]) -> bool:
-    actors = [i["actor"] for i in document["involvements"]]
-    actors += [c["speaker"]["actor"] for c in document["claims"] if c["speaker"]["actor"]]
-    return any(actor["kind"] == "person" and actor["slug"] for actor in actors)
+def _names_a_person(document: Document) -> bool:
+    return any(a["kind"] == ActorKind.PERSON and a["slug"] for a in documents.actors(document))
 
 
-def _attributes(document: Mapping[str, Any]) -> bool:
+def _attributes(document: Document) -> bool:
     roles = {Role(i["role"]) for i in document["involvements"]}
     return bool(roles & ACCUSING_ROLES) or any(c["accusation"] for c in document["claims"])
 
 
-def _has_open_procedure(document: Mapping[str, Any]) -> bool:
+def _has_open_procedure(document: Document) -> bool:
     closed = {LegalStatus.DECIDED, LegalStatus.CLOSED_WITHOUT_ACTION}
     return any(p["status"] not in closed for p in document["procedures"])

@@ -1,0 +1,31 @@
+"""The staff pages, one file per aggregate."""
+
+from incidents.admin import (
+    actor,
+    appearance,
+    claim,
+    election,
+    incident,
+    procedure,
+    publication,
+    report,
+    site,
+    source,
+    transcript,
+    vocabulary,
+)
+
+__all__ = [
+    "actor",
+    "appearance",
+    "claim",
+    "election",
+    "incident",
+    "procedure",
+    "publication",
+    "report",
+    "site",
+    "source",
+    "transcript",
+    "vocabulary",
+]

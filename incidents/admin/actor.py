@@ -1,0 +1,130 @@
+"""Actors and what ties them; private identities apart, for those who may know them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from incidents.admin.base import RecordAdmin
+from incidents.admin.record_form import SentenceForm
+from incidents.admin.rows import RecordRows
+from incidents.models import Actor, ActorAlias, Affiliation, PrivateIdentity
+
+
+class AliasRows(admin.TabularInline):
+    """Other names of a public actor."""
+
+    model = ActorAlias
+    form = SentenceForm
+    extra = 0
+
+
+class AffiliationRows(RecordRows):
+    """Parties and bodies that the actor belongs to."""
+
+    model = Affiliation
+    fk_name = "member"
+    autocomplete_fields = ("body",)
+    fields = ("body", "role", "from_on", "to_on")
+    verbose_name_plural = _("belongs to")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Affiliation]:
+        return super().get_queryset(request).select_related("body", "member")
+
+
+@admin.register(Actor)
+class ActorAdmin(RecordAdmin):
+    """Whoever takes part. Of a private person, only the public label stands here."""
+
+    list_display = ("__str__", "kind", "short_name", "country", "is_private", "slug")
+    list_select_related = ("country",)
+    list_filter = ("kind", "is_private", ("country", admin.RelatedOnlyFieldListFilter))
+    search_fields = (
+        "name_fr",
+        "name_en",
+        "short_name",
+        "public_label_fr",
+        "public_label_en",
+        "aliases__name",
+    )
+    readonly_fields = ("identity",)
+    inlines = (AliasRows, AffiliationRows)
+    prepopulated_fields = {"slug": ("name_fr",)}
+    fieldsets = (
+        (None, {"fields": ("kind", ("name_fr", "name_en"), ("short_name", "slug"), "country")}),
+        (
+            _("Private person"),
+            {
+                "fields": ("is_private", ("public_label_fr", "public_label_en"), "identity"),
+                "description": _(
+                    "For somebody who must never be named: tick the box, leave names and slug "
+                    "empty, and write how the public may read of them, such as “a private person”."
+                ),
+            },
+        ),
+        (
+            _("In other registers"),
+            {"fields": (("wikidata_id", "party_facts_id"),), "classes": ("collapse",)},
+        ),
+    )
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Actor | None = None
+    ) -> dict[str, tuple[str, ...]]:
+        """Only for a new actor: a slug in use is a public address."""
+        return {} if obj else {"slug": ("name_fr",)}
+
+    def get_inlines(self, request: HttpRequest, obj: Actor | None) -> tuple[Any, ...]:
+        """A private actor has neither aliases nor affiliations here."""
+        return () if obj is not None and obj.is_private else tuple(self.inlines)
+
+    @admin.display(description=_("private identity"))
+    def identity(self, actor: Actor) -> str:
+        """A link for those who may follow it; never the name."""
+        if not actor.pk or not actor.is_private:
+            return gettext("kept apart, with its own permission")
+        found = PrivateIdentity.objects.filter(actor=actor).values_list("pk", flat=True).first()
+        if found is None:
+            address = reverse("admin:incidents_privateidentity_add") + f"?actor={actor.pk}"
+            return format_html('<a href="{}">{}</a>', address, gettext("none recorded: add"))
+        address = reverse("admin:incidents_privateidentity_change", args=[found])
+        return format_html('<a href="{}">{}</a>', address, gettext("open (needs the permission)"))
+
+
+@admin.register(Affiliation)
+class AffiliationAdmin(RecordAdmin):
+    """Proposes involvements; is never counted."""
+
+    list_display = ("member", "body", "role", "from_on", "to_on")
+    list_select_related = ("member", "body")
+    list_filter = ("role",)
+    search_fields = ("member__name_fr", "body__name_fr", "body__short_name")
+    autocomplete_fields = ("member", "body")
+    fields = ("member", "body", "role", ("from_on", "to_on"))
+
+
+@admin.register(PrivateIdentity)
+class PrivateIdentityAdmin(RecordAdmin):
+    """Who a private actor is. Its own permission; nothing of it is shown or searched elsewhere."""
+
+    list_display = ("actor", "name", "updated_at")
+    list_select_related = ("actor",)
+    search_fields = ("name",)
+    autocomplete_fields = ("actor",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("actor", "name", "aliases", "handles"),
+                "description": _(
+                    "Every name, alias and handle written here is looked for in public texts "
+                    "before publication, which is refused where one occurs."
+                ),
+            },
+        ),
+    )

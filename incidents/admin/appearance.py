@@ -1,0 +1,99 @@
+"""Where content was seen: appearances, what happened to them, and readings of their reach."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from incidents.admin.access import PartAccess
+from incidents.admin.base import RecordAdmin, UnlistedMixin
+from incidents.admin.citation import CitationRows
+from incidents.admin.rows import RecordRows
+from incidents.models import Appearance, AppearanceEvent, Incident, Observation
+
+
+class AppearanceEventRows(RecordRows):
+    """What happened there, in dated steps; each is opened to cite its source."""
+
+    model = AppearanceEvent
+    fields = ("kind", "precision", "earliest", "latest", "note_fr", "note_en")
+    show_change_link = True
+
+
+class ObservationRows(RecordRows):
+    """Readings; contradictory ones all stay, one is the headline and says why."""
+
+    model = Observation
+    fields = (
+        "measure",
+        "value",
+        "as_of",
+        "is_headline",
+        "headline_reason_fr",
+        "headline_reason_en",
+    )
+    show_change_link = True
+
+
+@admin.register(Appearance)
+class AppearanceAdmin(PartAccess, RecordAdmin):
+    """One place where the content was seen."""
+
+    list_display = ("__str__", "kind", "incident", "account_masked", "updated_at")
+    list_select_related = ("platform", "incident")
+    list_filter = ("kind", ("platform", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("account", "incident__title_fr", "incident__reference")
+    autocomplete_fields = ("incident", "platform")
+    inlines = (AppearanceEventRows, ObservationRows)
+    fieldsets = (
+        (None, {"fields": ("incident", ("platform", "kind"), ("account", "account_masked"))}),
+        (_("Addresses"), {"fields": ("url", "archived_url")}),
+        (_("What told viewers"), {"fields": ("disclosure",)}),
+    )
+
+    def incidents_of(self, obj: Appearance) -> Iterable[Incident]:
+        return [obj.incident]
+
+
+class AppearancePartAdmin(UnlistedMixin, PartAccess, RecordAdmin):
+    """An event or a reading of one appearance, with the sources that say so."""
+
+    inlines = (CitationRows,)
+    list_select_related = ("appearance__platform",)
+    readonly_fields = ("appearance",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Added in the form of the appearance."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        found = super().get_queryset(request)
+        return found.select_related("appearance__platform", "appearance__incident")
+
+    def incidents_of(self, obj: AppearanceEvent | Observation) -> Iterable[Incident]:
+        return [obj.appearance.incident]
+
+
+@admin.register(AppearanceEvent)
+class AppearanceEventAdmin(AppearancePartAdmin):
+    """Seen, removed, restored, labelled, suspended."""
+
+    list_display = ("__str__", "appearance", "earliest", "precision")
+    fields = ("appearance", "kind", ("earliest", "latest", "precision"), "note_fr", "note_en")
+
+
+@admin.register(Observation)
+class ObservationAdmin(AppearancePartAdmin):
+    """One reading of one measure."""
+
+    list_display = ("__str__", "appearance", "as_of", "is_headline")
+    fields = (
+        "appearance",
+        ("measure", "value", "as_of"),
+        "is_headline",
+        "headline_reason_fr",
+        "headline_reason_en",
+    )

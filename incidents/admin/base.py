@@ -1,0 +1,201 @@
+"""What every admin of records shares: writing through actions, no field oracle, no bulk delete."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import unquote
+
+from django.contrib import admin
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.forms import SimpleArrayField
+from django.core.exceptions import FieldDoesNotExist, SuspiciousOperation
+from django.db import DataError, models
+from django.forms import CharField, CheckboxSelectMultiple, Field, MultipleChoiceField, Textarea
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from incidents.actions import record as records
+from incidents.admin.record_form import SEEN, RecordForm
+from incidents.input_error import InputError
+from incidents.models.base import Edited
+
+LOOKUPS = ("exact", "in", "isnull", "gte", "lt")
+"""What Django's own list filters put in an address after the name of a field."""
+
+
+class GuardedAdmin(admin.ModelAdmin):
+    """Asks the database nothing that the list filters do not declare, and no text it cannot hold."""
+
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+    view_on_site = False
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only what `list_filter` declares: a filter by any other field would read it letter by
+        letter."""
+        return lookup in self._declared_lookups(request)
+
+    def _declared_lookups(self, request: HttpRequest | None) -> set[str]:
+        allowed = {"_popup", "_to_field"}
+        filters = self.get_list_filter(request) if request else self.list_filter
+        for declared in filters:
+            if isinstance(declared, type):
+                continue
+            name = declared[0] if isinstance(declared, (list, tuple)) else declared
+            for stem in self._stems(str(name)):
+                allowed |= {stem, *(f"{stem}__{lookup}" for lookup in LOOKUPS)}
+        return allowed
+
+    def _stems(self, name: str) -> list[str]:
+        try:
+            field = self.opts.get_field(name)
+        except FieldDoesNotExist:
+            return [name]
+        remote = getattr(field, "remote_field", None)
+        if remote is None:
+            return [name]
+        return [name, f"{name}__{remote.model._meta.pk.name}"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        """PostgreSQL texts hold no NUL, so nothing that contains one is found."""
+        if "\0" in search_term:
+            return queryset.none(), False
+        return super().get_search_results(request, queryset, search_term)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        _check_address(request)
+        return super().changelist_view(request, extra_context)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """What an action refuses while saving comes back as an error of the same form."""
+        _check_address(request)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except InputError as refusal:
+            request.refusal = refusal  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except DataError as error:
+            raise SuspiciousOperation("a value that the database cannot hold") from error
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        """A list of codes is a list of boxes to tick; a list of texts has one to a line."""
+        if not isinstance(db_field, ArrayField):
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        common = {"label": capfirst(db_field.verbose_name), "required": not db_field.blank}
+        if not db_field.base_field.choices:
+            return SimpleArrayField(
+                CharField(max_length=db_field.base_field.max_length),
+                delimiter="\n",
+                widget=Textarea(attrs={"rows": 3}),
+                help_text=_("One to a line."),
+                **common,
+            )
+        return MultipleChoiceField(
+            choices=db_field.base_field.choices, widget=CheckboxSelectMultiple, **common
+        )
+
+
+class RecordAdmin(GuardedAdmin):
+    """An edited record: versioned form, saved by the action, with the incidents it belongs to."""
+
+    form = RecordForm
+
+    def incidents_of(self, obj: Any) -> Iterable[Any]:
+        """The incidents whose content this record is part of; none for shared registers."""
+        return ()
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[RecordForm]:
+        form = super().get_form(request, obj, **kwargs)
+        return type(form.__name__, (form,), {"request": request})
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = list(super().get_fieldsets(request, obj))
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        return with_seen_version(fieldsets)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Through the action; a form in which nothing changed makes no new version."""
+        if not change or form.has_changed():
+            records.save(record=obj, by=request.user)
+            records.touch(incidents=self.incidents_of(obj), by=request.user)
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Sequence[Any], change: bool
+    ) -> None:
+        """Rows that changed make a new version of the record they hang on, too."""
+        before = {incident.pk: incident for incident in self.incidents_of(form.instance)}
+        super().save_related(request, form, formsets, change)
+        rows_changed = any(f.has_changed() or f.deleted_objects for f in formsets)
+        if rows_changed and change and not form.has_changed():
+            records.save(record=form.instance, by=request.user)
+            records.touch(incidents=self.incidents_of(form.instance), by=request.user)
+        after = [i for i in self.incidents_of(form.instance) if i.pk not in before]
+        if after:
+            records.touch(incidents=after, by=request.user)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Each row through the action; a form that knows better (``write``) does it itself."""
+        rows = formset.save(commit=False)
+        for gone in formset.deleted_objects:
+            gone.delete()
+        by_row = {id(row_form.instance): row_form for row_form in formset.forms}
+        for row in rows:
+            write = getattr(by_row.get(id(row)), "write", None)
+            if write is not None:
+                write(by=request.user)
+            elif isinstance(row, Edited):
+                records.save(record=row, by=request.user)
+            else:
+                row.save()
+        formset.save_m2m()
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        incidents = list(self.incidents_of(obj))
+        super().delete_model(request, obj)
+        records.touch(incidents=incidents, by=request.user)
+
+
+class ReadOnlyAdmin(GuardedAdmin):
+    """A record that actions make and nobody edits."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class UnlistedMixin:
+    """Reached from the record it belongs to; absent from the menu."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+def with_seen_version(fieldsets: list[Any]) -> list[Any]:
+    """The same field sets, the first of them with the hidden version."""
+    (name, options), *rest = fieldsets
+    return [(name, options | {"fields": (*options["fields"], SEEN)}), *rest]
+
+
+def _check_address(request: HttpRequest) -> None:
+    if "\0" in unquote(request.get_full_path()):
+        raise SuspiciousOperation("NUL in the address")

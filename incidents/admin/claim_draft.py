@@ -1,0 +1,153 @@
+"""From passages of a transcript to a claim that cites them, in one step."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import (
+    AdminDateWidget,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from incidents.actions import claim as claims
+from incidents.admin.passages import PassageForm
+from incidents.admin.record_form import SentenceForm, complete_date, say
+from incidents.input_error import InputError
+from incidents.models import Claim, Segment, Transcript
+
+MAX_PASSAGES = 200
+"""A quote of more would be no quote: at most this many are put together."""
+
+MANY = ("incidents", "on_behalf_of", "about")
+ONE = ("speaker", "relayed_by")
+
+
+def _choose(name: str) -> forms.Widget:
+    field = Claim._meta.get_field(name)
+    widget = AutocompleteSelectMultiple if name in MANY else AutocompleteSelect
+    return widget(field, admin.site)
+
+
+class DraftForm(SentenceForm):
+    """A claim and the quote it rests on; the range comes from the transcript's page."""
+
+    quote = forms.CharField(
+        label=_("Quote"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Shorten it at both ends to what is claimed; it must stay as it was said."),
+    )
+
+    class Meta:
+        model = Claim
+        fields = (
+            "incidents",
+            "proposition",
+            "stance",
+            "summary_fr",
+            "summary_en",
+            "speaker",
+            "speaker_label_fr",
+            "speaker_label_en",
+            "on_behalf_of",
+            "about",
+            "relayed_by",
+            "earliest",
+            "latest",
+            "precision",
+            "directness",
+        )
+        widgets = {name: _choose(name) for name in (*MANY, *ONE)} | {
+            "summary_fr": forms.Textarea(attrs={"rows": 3}),
+            "summary_en": forms.Textarea(attrs={"rows": 3}),
+            "earliest": AdminDateWidget,
+            "latest": AdminDateWidget,
+        }
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        complete_date(self.cleaned_data)
+        return cleaned
+
+
+def view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
+    """The view: passages in the address, the claim in the form, claim and citation when sent."""
+
+    def draft(request: HttpRequest, pk: int) -> HttpResponse:
+        if not request.user.has_perm("incidents.add_claim"):
+            raise PermissionDenied
+        transcript = get_object_or_404(Transcript.objects.select_related("source"), pk=pk)
+        chosen = PassageForm(request.GET, transcript=transcript)
+        if not chosen.is_valid():
+            for problem in (error for errors in chosen.errors.values() for error in errors):
+                messages.error(request, problem)
+            return HttpResponseRedirect(
+                reverse("admin:incidents_transcript_change", args=[transcript.pk])
+            )
+        first, last = chosen.passages
+        passages = list(_between(first, last)[:MAX_PASSAGES])
+        form = DraftForm(request.POST or None, initial=_initial(request, passages))
+        if request.method == "POST" and form.is_valid():
+            made = _create(request, form, first, last)
+            if made is not None:
+                messages.success(request, gettext("Claim saved with its citation."))
+                return HttpResponseRedirect(reverse("admin:incidents_claim_change", args=[made.pk]))
+        context = {
+            **page.admin_site.each_context(request),
+            "title": gettext("New claim from the transcript"),
+            "opts": Claim._meta,
+            "transcript": transcript,
+            "passages": passages,
+            "first": first,
+            "last": last,
+            "form": form,
+            "media": page.media + form.media,
+        }
+        return TemplateResponse(request, "admin/incidents/claim/draft.html", context)
+
+    return draft
+
+
+def _create(request: HttpRequest, form: DraftForm, first: Segment, last: Segment) -> Claim | None:
+    """Claim and citation through the action; what it refuses becomes an error of the form."""
+    fields = dict(form.cleaned_data)
+    try:
+        return claims.draft_from_segments(first=first, last=last, by=request.user, **fields)
+    except InputError as error:
+        form.add_error("quote", say(error))
+        return None
+
+
+def _initial(request: HttpRequest, passages: list[Segment]) -> dict[str, Any]:
+    """The quote, the speaker and the publisher come along; the rest is for the person to say."""
+    source = passages[0].transcript.source
+    speaker = passages[0].speaker
+    known: dict[str, Any] = {
+        "quote": " ".join(segment.text for segment in passages),
+        "relayed_by": source.publisher_id,
+        "earliest": source.earliest,
+        "latest": source.latest,
+        "precision": source.precision,
+        "incidents": [pk for pk in request.GET.getlist("incident") if pk.isdigit()],
+    }
+    if speaker is not None and speaker.actor_id is not None:
+        known["speaker"] = speaker.actor_id
+    elif speaker is not None:
+        known["speaker_label_fr"] = speaker.label
+    return known
+
+
+def _between(first: Segment, last: Segment) -> Any:
+    found = Segment.objects.filter(
+        transcript=first.transcript_id, position__range=(first.position, last.position)
+    )
+    return found.select_related("speaker__actor", "transcript__source").order_by("position")

@@ -1,0 +1,224 @@
+"""The incident's page: its facts, what hangs on it, what stops it, and what may be done with it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from incidents.admin import incident_desk, incident_moves
+from incidents.admin.access import PartAccess, may_edit
+from incidents.admin.base import RecordAdmin, UnlistedMixin
+from incidents.admin.citation import CitationRows, IncidentCitationRows
+from incidents.admin.language import choose_language
+from incidents.admin.rows import RecordRows
+from incidents.codes import State
+from incidents.models import Appearance, Incident, Involvement, Term
+
+
+class InvolvementRows(RecordRows):
+    """Who is involved and how."""
+
+    model = Involvement
+    autocomplete_fields = ("actor",)
+    fields = ("actor", "role", "target_kind", "note_fr", "note_en")
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Involvement]:
+        return super().get_queryset(request).select_related("actor")
+
+
+class AppearanceRows(RecordRows):
+    """Where it was seen; each is opened for its events and readings."""
+
+    model = Appearance
+    autocomplete_fields = ("platform",)
+    fields = ("platform", "kind", "account", "account_masked", "url", "disclosure")
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
+        return super().get_queryset(request).select_related("platform")
+
+
+class MineFilter(admin.SimpleListFilter):
+    """Incidents that the reader wrote."""
+
+    title = _("author")
+    parameter_name = "author"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("me", _("me"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Incident]) -> QuerySet[Incident]:
+        return queryset.filter(created_by=request.user) if self.value() == "me" else queryset
+
+
+@admin.register(Incident)
+class IncidentAdmin(RecordAdmin):
+    """The record that the public page is made from. What the public sees is its Publication."""
+
+    list_display = ("__str__", "state", "verdict", "jurisdiction", "facts_on", "updated_at")
+    list_select_related = ("jurisdiction",)
+    list_filter = (
+        "state",
+        MineFilter,
+        "verdict",
+        "synthetic_level",
+        ("jurisdiction", admin.RelatedOnlyFieldListFilter),
+        ("election", admin.RelatedOnlyFieldListFilter),
+    )
+    search_fields = ("reference", "title_fr", "title_en", "summary_fr", "summary_en")
+    autocomplete_fields = ("jurisdiction", "election")
+    inlines = (InvolvementRows, AppearanceRows, IncidentCitationRows)
+    fieldsets = (
+        (
+            _("What happened"),
+            {
+                "fields": (
+                    "original_language",
+                    ("title_fr", "title_en"),
+                    ("summary_fr", "summary_en"),
+                ),
+                "description": _(
+                    "Facts only, neutrally. Who accuses whom, and who denies it, belongs to claims; "
+                    "legal steps belong to procedures."
+                ),
+            },
+        ),
+        (
+            _("When and where"),
+            {
+                "fields": (("earliest", "latest", "precision"), ("jurisdiction", "election")),
+                "description": _(
+                    "When the content was made or shown. One day is enough: the latest follows "
+                    "from the precision."
+                ),
+            },
+        ),
+        (
+            _("The content"),
+            {
+                "fields": (
+                    ("synthetic_level", "presented_as", "persona"),
+                    "techniques",
+                    "media",
+                    "ratings",
+                    "goals",
+                )
+            },
+        ),
+        (
+            _("Verdict and reach"),
+            {
+                "fields": (
+                    ("verdict", "verdict_on"),
+                    ("verdict_basis_fr", "verdict_basis_en"),
+                    "spread",
+                    "sensitivity",
+                ),
+                "description": _(
+                    "What the tracker holds to be established about the content, and on what "
+                    "basis; never who is responsible."
+                ),
+            },
+        ),
+        (_("For staff"), {"fields": ("internal_note",), "classes": ("collapse",)}),
+    )
+
+    @admin.display(description=_("facts"), ordering="earliest")
+    def facts_on(self, incident: Incident) -> str:
+        return incident_desk.when(incident)
+
+    def incidents_of(self, obj: Incident) -> Iterable[Incident]:
+        """Saving the incident itself makes its new version."""
+        return ()
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        moves = incident_moves.views(self)
+        own = [
+            path("language/", view(choose_language), name="staff_language"),
+            *(
+                path(f"<int:pk>/{name}/", view(moved), name=f"incidents_incident_{name}")
+                for name, moved in moves.items()
+            ),
+        ]
+        return own + super().get_urls()
+
+    def has_change_permission(self, request: HttpRequest, obj: Incident | None = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_edit(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Incident | None = None) -> bool:
+        """A draft that was never public, by whoever may edit it."""
+        allowed = super().has_delete_permission(request, obj)
+        if not allowed or obj is None:
+            return allowed
+        never_public = obj.reference is None and obj.state == State.DRAFT
+        return never_public and may_edit(request.user, obj)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The country of the author's last incident, and the language they work in."""
+        last = Incident.objects.filter(created_by=request.user).order_by("-pk").first()
+        known = {"jurisdiction": last.jurisdiction_id, "election": last.election_id} if last else {}
+        language = {"original_language": (get_language() or "fr")[:2]}
+        return (
+            {"jurisdiction": "FR"} | known | language | super().get_changeform_initial_data(request)
+        )
+
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest | None, **kwargs: Any
+    ) -> ModelMultipleChoiceField | None:
+        """Terms are boxes to tick; one that is no longer valid shows only where it was chosen."""
+        if db_field.related_model is Term:
+            kwargs["widget"] = CheckboxSelectMultiple
+            kwargs["queryset"] = self._terms(db_field.name, request)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def _terms(self, name: str, request: HttpRequest | None) -> QuerySet[Term]:
+        today = timezone.localdate()
+        valid = models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=today)
+        pk = request.resolver_match.kwargs.get("object_id") if request else None
+        if pk and str(pk).isdigit():
+            through = getattr(Incident, name).through.objects.filter(incident=int(pk))
+            valid |= models.Q(pk__in=through.values("term"))
+        return Term.objects.filter(valid)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With the panel beside the form, for an incident that exists."""
+        incident = context.get("original")
+        if incident is not None:
+            context["desk"] = incident_desk.desk(incident, request.user)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+@admin.register(Involvement)
+class InvolvementAdmin(UnlistedMixin, PartAccess, RecordAdmin):
+    """One involvement with its sources: an alleged or promoted one cannot be published without."""
+
+    list_display = ("__str__", "incident", "role")
+    list_select_related = ("actor", "incident")
+    search_fields = ("actor__name_fr", "actor__public_label_fr", "incident__title_fr")
+    autocomplete_fields = ("actor",)
+    readonly_fields = ("incident",)
+    fields = ("incident", ("actor", "role"), "target_kind", "note_fr", "note_en")
+    inlines = (CitationRows,)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Added in the form of the incident."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Involvement]:
+        return super().get_queryset(request).select_related("actor", "incident")
+
+    def incidents_of(self, obj: Involvement) -> Iterable[Incident]:
+        return [obj.incident]

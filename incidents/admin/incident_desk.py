@@ -1,0 +1,160 @@
+"""What the incident's page says beside its form: state, what is missing, what may be done."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from incidents.actions.publication import missing_approvals
+from incidents.actions.readiness import in_silence, obstacles
+from incidents.admin.record_form import say
+from incidents.canonical import digest
+from incidents.codes import ApprovalKind, State
+from incidents.dates import wording
+from incidents.labels import label
+from incidents.models import (
+    Approval,
+    Claim,
+    ElectionRound,
+    Incident,
+    Procedure,
+    Publication,
+)
+from incidents.projection import document
+from incidents.publication import Move, approvals_needed, find
+
+
+@dataclass(frozen=True)
+class Button:
+    """One move that this person may make now; it opens a page that asks before it does it."""
+
+    name: str
+    words: str | Promise
+    url: str
+    grave: bool = False
+
+
+WORDS: dict[str, str | Promise] = {
+    "submit": _("Hand in for review"),
+    "request_changes": _("Request changes"),
+    "reject": _("Reject"),
+    "approve_editorial": _("Approve (editorial)"),
+    "approve_legal": _("Approve (legal)"),
+    "publish": _("Publish"),
+    "republish": _("Publish a correction or development"),
+    "withdraw": _("Withdraw"),
+}
+GRAVE = frozenset({"reject", "withdraw"})
+
+MOVES: dict[str, Move] = {
+    "submit": Move.SUBMIT,
+    "request_changes": Move.REQUEST_CHANGES,
+    "reject": Move.REJECT,
+    "approve_editorial": Move.APPROVE,
+    "approve_legal": Move.APPROVE,
+    "publish": Move.PUBLISH,
+    "republish": Move.PUBLISH,
+    "withdraw": Move.WITHDRAW,
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything the panel shows of one incident."""
+
+    state: str
+    obstacles: list[str]
+    needed: list[tuple[str, Approval | None]]
+    buttons: list[Button]
+    claims: list[Claim]
+    procedures: list[Procedure]
+    publications: list[Publication]
+    changed: bool
+    silence: ElectionRound | None
+    review_note: str
+    public_url: str
+
+    @property
+    def ready(self) -> bool:
+        return not self.obstacles
+
+
+def desk(incident: Incident, user: Any) -> Desk:
+    """The panel of one incident. A fixed number of queries, however much is recorded."""
+    content = document(incident)
+    found = digest(content)
+    given = {
+        approval.kind: approval
+        for approval in incident.approvals.filter(digest=found).select_related("approved_by")
+    }
+    publications = list(
+        incident.publications.select_related("published_by", "correction_class").defer("content")
+    )
+    current = next((p for p in publications if p.ended_at is None), None)
+    changed = current is None or current.digest != found
+    missing = missing_approvals(incident, content)
+    return Desk(
+        state=label(State(incident.state)),
+        obstacles=[say(obstacle) for obstacle in obstacles(incident, content)],
+        needed=[(label(kind), given.get(kind)) for kind in sorted(approvals_needed(content))],
+        buttons=buttons(incident, user, changed=changed, missing=missing),
+        claims=list(incident.claims.select_related("speaker").prefetch_related("answered_by")),
+        procedures=list(incident.procedures.prefetch_related("events")),
+        publications=publications,
+        changed=changed,
+        silence=in_silence(incident, timezone.now()),
+        review_note=incident.review_note,
+        public_url=_public_url(incident) if current else "",
+    )
+
+
+def buttons(
+    incident: Incident, user: Any, *, changed: bool, missing: list[ApprovalKind]
+) -> list[Button]:
+    """The moves that the state table and the person's permissions both allow."""
+    return [
+        Button(
+            name,
+            WORDS[name],
+            reverse(f"admin:incidents_incident_{name}", args=[incident.pk]),
+            name in GRAVE,
+        )
+        for name in MOVES
+        if may(name, incident, user) and _makes_sense(name, incident, changed, missing)
+    ]
+
+
+def may(name: str, incident: Incident, user: Any) -> bool:
+    """Whether the table has this move from the incident's state, and this person the right."""
+    transition = find(MOVES[name], State(incident.state))
+    if transition is None:
+        return False
+    if MOVES[name] is Move.PUBLISH and (name == "republish") != (
+        transition.source is State.PUBLISHED
+    ):
+        return False
+    permission = name if name.startswith("approve_") else transition.permission
+    return user.has_perm(f"incidents.{permission}")
+
+
+def _makes_sense(name: str, incident: Incident, changed: bool, missing: list[ApprovalKind]) -> bool:
+    """An approval that is needed, and a next publication that would say something new."""
+    if name.startswith("approve_"):
+        return changed and name.removeprefix("approve_") in missing
+    if name == "republish":
+        return changed and not missing
+    return True
+
+
+def when(record: Any) -> str:
+    """The date of a dated record in words."""
+    return wording(record.fact_date, get_language() or "fr")
+
+
+def _public_url(incident: Incident) -> str:
+    language = (get_language() or "fr")[:2]
+    return f"/{language}/incidents/{incident.reference}/"

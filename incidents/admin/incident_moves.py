@@ -1,0 +1,202 @@
+"""Moving an incident's state: each move has a page that says what it does and asks for reasons."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from incidents.actions import publication as actions
+from incidents.actions.readiness import in_silence
+from incidents.admin import incident_desk
+from incidents.admin.record_form import say
+from incidents.canonical import digest
+from incidents.codes import ApprovalKind, PublicationKind, Scheme
+from incidents.input_error import InputError
+from incidents.labels import choices
+from incidents.models import Incident, Term
+from incidents.projection import document
+
+View = Callable[..., HttpResponse]
+
+
+class MoveForm(forms.Form):
+    """A move of the content that its author saw: ``digest`` says which that was."""
+
+    digest = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.current = digest(document(incident))
+        self.initial["digest"] = self.current
+
+    def clean_digest(self) -> str:
+        """Refuse what changed while the page was open; the next page shows what it is now."""
+        if self.cleaned_data["digest"] != self.current:
+            self.data = self.data.copy()
+            self.data["digest"] = self.current
+            raise forms.ValidationError(
+                gettext("The content changed after you opened this page. Look at it again first.")
+            )
+        return self.current
+
+    def arguments(self) -> dict[str, Any]:
+        """What the action is called with, besides the incident and the person."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "digest"}
+
+
+class ReasonForm(MoveForm):
+    """A move that needs a reason, told to the author."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class SilenceForm(MoveForm):
+    """Publishing; during a silence period of the election only with a reason."""
+
+    silence_override = forms.CharField(
+        label=_("Reason for publishing in the silence period"),
+        help_text=_("Internal. Without it, publishing waits for the end of the period."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
+        super().__init__(*args, incident=incident, **kwargs)
+        if in_silence(incident, timezone.now()) is None:
+            del self.fields["silence_override"]
+
+
+class NextForm(SilenceForm):
+    """The next Publication of something public: why, and the notice that readers see."""
+
+    kind = forms.ChoiceField(
+        label=_("What this is"),
+        choices=[c for c in choices(PublicationKind) if c[0] != PublicationKind.FIRST],
+        help_text=_(
+            "A correction says that we were wrong; a development, that something happened."
+        ),
+        widget=forms.RadioSelect,
+    )
+    correction_class = forms.ModelChoiceField(
+        Term.objects.filter(scheme=Scheme.CORRECTION_CLASS),
+        label=_("Class of the correction"),
+        required=False,
+    )
+    notice_fr = forms.CharField(
+        label=_("Public notice (French)"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    notice_en = forms.CharField(
+        label=_("Public notice (English)"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def clean_kind(self) -> PublicationKind:
+        return PublicationKind(self.cleaned_data["kind"])
+
+
+class WithdrawForm(MoveForm):
+    """Out of the public: the class of reason is shown, the reason itself stays inside."""
+
+    reason_class = forms.ModelChoiceField(
+        Term.objects.filter(scheme=Scheme.CORRECTION_CLASS),
+        label=_("Class of reason (public)"),
+    )
+    reason = forms.CharField(label=_("Reason (internal)"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+FORMS: dict[str, type[MoveForm]] = {
+    "submit": MoveForm,
+    "request_changes": ReasonForm,
+    "reject": ReasonForm,
+    "approve_editorial": MoveForm,
+    "approve_legal": MoveForm,
+    "publish": SilenceForm,
+    "republish": NextForm,
+    "withdraw": WithdrawForm,
+}
+
+SAYS: dict[str, str | Promise] = {
+    "submit": _("Reviewers see it in their list. It can still be changed."),
+    "request_changes": _("It goes back to its author as a draft, with your reason."),
+    "reject": _("It will not be published, and nobody can change it any more."),
+    "approve_editorial": _("You agree to the content exactly as it stands now."),
+    "approve_legal": _("You agree, on the legal side, to the content exactly as it stands now."),
+    "publish": _("Everybody can read it from now on. Its reference is given now, for good."),
+    "republish": _("The public page changes now, and shows your notice."),
+    "withdraw": _(
+        "The public page answers that it was withdrawn; reference, dates and class of reason stay."
+    ),
+}
+
+DONE: dict[str, str | Promise] = {
+    "submit": _("Handed in for review."),
+    "request_changes": _("Sent back to its author."),
+    "reject": _("Rejected."),
+    "approve_editorial": _("Editorial approval given."),
+    "approve_legal": _("Legal approval given."),
+    "publish": _("Published."),
+    "republish": _("The next publication is public."),
+    "withdraw": _("Withdrawn."),
+}
+
+
+def views(page: admin.ModelAdmin) -> dict[str, View]:
+    """The view of each move, for the addresses below an incident's."""
+    return {name: _view(page, name) for name in incident_desk.MOVES}
+
+
+def _view(page: admin.ModelAdmin, name: str) -> View:
+    def move(request: HttpRequest, pk: int) -> HttpResponse:
+        incident = get_object_or_404(Incident, pk=pk)
+        if not page.has_view_permission(request, incident):
+            raise PermissionDenied
+        back = reverse("admin:incidents_incident_change", args=[pk])
+        if not incident_desk.may(name, incident, request.user):
+            messages.error(request, gettext("This is not possible now, or not for your role."))
+            return HttpResponseRedirect(back)
+        form = FORMS[name](request.POST or None, incident=incident)
+        if form.is_valid() and _moved(name, incident, request, form):
+            messages.success(request, DONE[name])
+            return HttpResponseRedirect(back)
+        return TemplateResponse(
+            request,
+            "admin/incidents/incident/move.html",
+            {
+                **page.admin_site.each_context(request),
+                "title": incident_desk.WORDS[name],
+                "says": SAYS[name],
+                "grave": name in incident_desk.GRAVE,
+                "form": form,
+                "incident": incident,
+                "desk": incident_desk.desk(incident, request.user),
+                "opts": page.opts,
+                "back": back,
+            },
+        )
+
+    return move
+
+
+def _moved(name: str, incident: Incident, request: HttpRequest, form: MoveForm) -> bool:
+    """Do it; what the action refuses becomes an error of the form."""
+    arguments: dict[str, Any] = form.arguments() | {"incident": incident, "by": request.user}
+    if name.startswith("approve_"):
+        act: Callable[..., Any] = actions.approve
+        arguments["kind"] = ApprovalKind(name.removeprefix("approve_"))
+    else:
+        act = getattr(actions, "publish" if name == "republish" else name)
+    try:
+        act(**arguments)
+    except InputError as error:
+        form.add_error(None, say(error))
+        return False
+    return True

@@ -1,0 +1,65 @@
+"""What was published, approved, withdrawn: made by moves of an incident, read only here."""
+
+import json
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from incidents.admin.base import ReadOnlyAdmin, UnlistedMixin
+from incidents.models import Approval, Publication, Withdrawal
+
+
+@admin.register(Publication)
+class PublicationAdmin(ReadOnlyAdmin):
+    """What the public saw between two moments."""
+
+    list_display = ("__str__", "kind", "title", "published_at", "ended_at", "published_by")
+    list_select_related = ("published_by",)
+    list_filter = ("kind",)
+    search_fields = ("reference",)
+    fields = (
+        ("incident", "reference", "number", "kind"),
+        ("published_at", "ended_at", "published_by"),
+        "correction_class",
+        ("notice_fr", "notice_en"),
+        "silence_override",
+        "approvals",
+        "digest",
+        "document",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Publication]:
+        return super().get_queryset(request).select_related("incident", "published_by")
+
+    @admin.display(description=_("title"))
+    def title(self, publication: Publication) -> str:
+        title: dict[str, str] = publication.content["title"]
+        return title["fr"] or title["en"]
+
+    @admin.display(description=_("document"))
+    def document(self, publication: Publication) -> SafeString:
+        """The public document, readable."""
+        text = json.dumps(publication.content, ensure_ascii=False, indent=1, sort_keys=True)
+        return format_html('<pre class="document">{}</pre>', text)
+
+
+@admin.register(Approval)
+class ApprovalAdmin(UnlistedMixin, ReadOnlyAdmin):
+    """One person's agreement to one content."""
+
+    list_display = ("incident", "kind", "approved_by", "approved_at")
+    list_select_related = ("incident", "approved_by")
+    list_filter = ("kind",)
+
+
+@admin.register(Withdrawal)
+class WithdrawalAdmin(ReadOnlyAdmin):
+    """What stays of a withdrawn incident in public, and the reason, which stays inside."""
+
+    list_display = ("reference", "withdrawn_at", "withdrawn_by", "reason_class")
+    list_select_related = ("withdrawn_by", "reason_class")
+    search_fields = ("reference",)

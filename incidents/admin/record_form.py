@@ -1,0 +1,151 @@
+"""The form of an edited record: nobody's work is overwritten unseen, dates complete themselves."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from incidents.actions.address import check_web_address
+from incidents.admin.sentences import SENTENCES
+from incidents.codes import Precision
+from incidents.dates import FactDate
+from incidents.input_error import InputError
+
+SEEN = "seen_version"
+"""Name of the hidden field that holds the version the editor started from."""
+
+SHOWN_LENGTH = 2_000
+
+
+def say(error: InputError) -> str:
+    """The sentence of an error in the reader's language."""
+    return gettext(error.template) % error.params
+
+
+class SentenceForm(forms.ModelForm):
+    """Says in a sentence what the database would refuse; addresses are http and https only."""
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        for name, field in self.fields.items():
+            if isinstance(field, forms.URLField):
+                try:
+                    check_web_address(self.cleaned_data.get(name) or "")
+                except InputError as error:
+                    self.add_error(name, say(error))
+        return cleaned
+
+    def validate_constraints(self) -> None:
+        """The database's rules, each refused with a sentence for people where there is one."""
+        exclude = self._get_validation_exclusions()
+        for constraint in self.instance._meta.constraints:
+            try:
+                constraint.validate(type(self.instance), self.instance, exclude=exclude)
+            except ValidationError as error:
+                sentence = SENTENCES.get(constraint.name)
+                if sentence is None:
+                    self._update_errors(error)
+                else:
+                    self.add_error(None, sentence)
+
+
+class RecordForm(SentenceForm):
+    """Refuses to save over a version that its editor has not seen.
+
+    The second of two editors keeps everything they typed, is told who saved what in between, and
+    may then save again, knowing it. ``request`` is set by the admin; it may carry the refusal of
+    an action, which becomes an error of the form.
+    """
+
+    request: HttpRequest | None = None
+
+    seen_version = forms.IntegerField(
+        required=False, widget=forms.HiddenInput, label=_("version seen")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if SEEN in self.fields and self.instance.pk:
+            self.initial[SEEN] = getattr(self.instance, "version", None)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Dates first, then what the action said, then the version."""
+        cleaned = super().clean()
+        if cleaned is not None and "precision" in self.fields:
+            complete_date(cleaned)
+        refusal = getattr(self.request, "refusal", None)
+        if refusal is not None and self.prefix is None:
+            self.add_error(None, say(refusal))
+        if SEEN in self.fields and self.instance.pk:
+            self._check_version()
+        return cleaned
+
+    def _check_version(self) -> None:
+        if self.cleaned_data.get(SEEN) == self.instance.version:
+            return
+        self.add_error(None, _who_and_when(self.instance))
+        for name in self.changed_data:
+            if name != SEEN and name in self.fields:
+                shown = _saved_value(self.instance, name)
+                self.add_error(name, gettext("Saved meanwhile: %(value)s") % {"value": shown})
+        # Seen now: saving again is a decision, no longer an accident.
+        self.data = self.data.copy()
+        self.data[self.add_prefix(SEEN)] = self.instance.version
+
+
+def complete_date(cleaned: dict[str, Any]) -> None:
+    """Fill in what follows from the rest: one day given is that day, its month or its year.
+
+    What contradicts itself is left as it is, for the model to refuse.
+    """
+    earliest, latest = cleaned.get("earliest"), cleaned.get("latest")
+    precision = cleaned.get("precision")
+    if not earliest or not precision:
+        return
+    found = _completed(earliest, latest, precision)
+    if found is not None:
+        cleaned["earliest"], cleaned["latest"] = found.earliest, found.latest
+        cleaned["precision"] = found.precision.value
+
+
+def _completed(earliest: date, latest: date | None, precision: str) -> FactDate | None:
+    if latest is None:
+        match precision:
+            case Precision.MONTH:
+                return FactDate.in_month(earliest.year, earliest.month)
+            case Precision.YEAR:
+                return FactDate.in_year(earliest.year)
+            case Precision.DAY | Precision.UNKNOWN:
+                return FactDate.on(earliest)
+    elif precision == Precision.UNKNOWN and earliest <= latest:
+        return FactDate.between(earliest, latest)
+    return None
+
+
+def _who_and_when(record: Any) -> str:
+    at = date_format(timezone.localtime(record.updated_at), "DATETIME_FORMAT")
+    who = record.updated_by
+    return gettext(
+        "%(person)s saved this record on %(at)s, after you opened it. Nothing of yours is lost: "
+        "compare with what was saved, shown beside your own text, and save again."
+    ) % {"person": (who.get_full_name() or who.get_username()) if who else "?", "at": at}
+
+
+def _saved_value(record: Any, name: str) -> str:
+    """The stored value of a field as a reader knows it; ``record`` is as it was loaded."""
+    display = getattr(record, f"get_{name}_display", None)
+    field = record._meta.get_field(name)
+    if field.many_to_many:
+        value = ", ".join(str(other) for other in getattr(record, name).all())
+    elif display is not None:
+        value = str(display())
+    else:
+        stored = getattr(record, name)
+        value = ", ".join(stored) if isinstance(stored, list) else str(stored or "")
+    return value[:SHOWN_LENGTH] or gettext("(nothing)")

@@ -1,0 +1,40 @@
+"""Rows of records inside the form of another: one level, never deeper."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from incidents.admin.base import with_seen_version
+from incidents.admin.record_form import RecordForm
+
+
+class RecordRows(admin.TabularInline):
+    """Rows of an edited record, each with its hidden version."""
+
+    form = RecordForm
+    extra = 0
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = list(super().get_fieldsets(request, obj))
+        if not self.has_change_permission(request, obj):
+            return fieldsets
+        return with_seen_version(fieldsets)
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest | None, **kwargs: Any
+    ) -> Any:
+        """The choices of a short list are read once, not once a row."""
+        found = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if found is not None and db_field.name not in self.autocomplete_fields:
+            found.choices = list(found.choices)
+        return found
+
+
+class AddedRows(RecordRows):
+    """Rows that are added or taken out, never changed: what they say was checked when added."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

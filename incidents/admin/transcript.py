@@ -1,0 +1,153 @@
+"""A transcript in the admin: its passages, who speaks, and from passages to a claim."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from incidents.actions import transcript as transcripts
+from incidents.admin import claim_draft
+from incidents.admin.base import ReadOnlyAdmin, UnlistedMixin
+from incidents.admin.passages import PassageForm
+from incidents.admin.record_form import say
+from incidents.codes import SpeakerRole
+from incidents.input_error import InputError
+from incidents.labels import choices
+from incidents.models import Actor, Segment, Speaker, Transcript
+
+PAGE = 200
+"""Passages on one page: what is shown is all that is loaded."""
+
+
+class SpeakerForm(PassageForm):
+    """A voice for the passages from one to another, both included."""
+
+    label = forms.CharField(
+        label=_("Who speaks"),
+        max_length=120,
+        help_text=_(
+            "As the source has it: a name, or “interviewer”. The same label, the same voice."
+        ),
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=choices(SpeakerRole))
+    actor = forms.ModelChoiceField(
+        Actor.objects.unmerged(),
+        label=_("Actor"),
+        required=False,
+        widget=AutocompleteSelect(Speaker._meta.get_field("actor"), admin.site),
+        help_text=_("Only if the source says who it is: an unnamed voice is a legitimate speaker."),
+    )
+
+
+@admin.register(Transcript)
+class TranscriptAdmin(ReadOnlyAdmin):
+    """Immutable words; only who speaks them is said afterwards."""
+
+    list_display = ("source", "number", "language", "format", "size", "created_at")
+    list_select_related = ("source",)
+    list_filter = ("format", "language")
+    search_fields = ("source__title", "source__description")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Transcript]:
+        return super().get_queryset(request).select_related("source")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path(
+                "<int:pk>/claim/",
+                view(claim_draft.view(self)),
+                name="incidents_transcript_claim",
+            )
+        ]
+        return own + super().get_urls()
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        transcript = self.get_object(request, object_id)
+        if transcript is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, transcript):
+            raise PermissionDenied
+        may_assign = request.user.has_perm("incidents.change_segment")
+        if request.method == "POST" and not may_assign:
+            raise PermissionDenied
+        form = SpeakerForm(request.POST or None, transcript=transcript)
+        if request.method == "POST" and form.is_valid() and self._assign(request, transcript, form):
+            return HttpResponseRedirect(request.get_full_path())
+        return TemplateResponse(
+            request,
+            "admin/incidents/transcript/change_form.html",
+            self._context(request, transcript, form, may_assign),
+        )
+
+    def _context(
+        self, request: HttpRequest, transcript: Transcript, form: SpeakerForm, may_assign: bool
+    ) -> dict[str, Any]:
+        segments = Segment.objects.filter(transcript=transcript).order_by("position")
+        paginator = Paginator(segments.select_related("speaker"), PAGE)
+        paginator.count = transcript.size
+        return {
+            **self.admin_site.each_context(request),
+            "title": str(transcript.source),
+            "opts": self.opts,
+            "original": transcript,
+            "page": paginator.get_page(request.GET.get("page")),
+            "speakers": transcript.speakers.select_related("actor"),
+            "form": form,
+            "chosen": (request.POST.get("first", ""), request.POST.get("last", "")),
+            "may_assign": may_assign,
+            "may_claim": request.user.has_perm("incidents.add_claim"),
+            "claim_url": reverse("admin:incidents_transcript_claim", args=[transcript.pk]),
+            "media": self.media + form.media,
+        }
+
+    def _assign(self, request: HttpRequest, transcript: Transcript, form: SpeakerForm) -> bool:
+        data = form.cleaned_data
+        first, last = form.passages
+        try:
+            transcripts.assign_speaker(
+                transcript=transcript,
+                label=data["label"],
+                by=request.user,
+                positions=[(first.position, last.position)],
+                role=SpeakerRole(data["role"]),
+                actor=data["actor"],
+            )
+        except InputError as error:
+            form.add_error(None, say(error))
+            return False
+        said = gettext("%(count)d passages now spoken by “%(label)s”.")
+        count = last.position - first.position + 1
+        messages.success(request, said % {"count": count, "label": data["label"]})
+        return True
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(UnlistedMixin, ReadOnlyAdmin):
+    """A voice; it is assigned on the page of its transcript."""
+
+    list_display = ("label", "role", "actor", "transcript")
+    list_select_related = ("actor", "transcript__source")
+    search_fields = ("label",)
+
+
+def page_of(transcript: Transcript, position: int) -> str:
+    """The address of the page on which a passage is shown."""
+    address = reverse("admin:incidents_transcript_change", args=[transcript.pk])
+    return f"{address}?{urlencode({'page': position // PAGE + 1})}#p{position}"

@@ -1,0 +1,46 @@
+"""What the staff pages show around the records: the menu in groups, and what waits."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from incidents.admin.desk import Waiting, waiting
+from incidents.admin.incident_desk import when
+
+register = template.Library()
+
+GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
+    (_("Cases"), ("Incident", "Claim", "Procedure", "Appearance")),
+    (_("Sources"), ("SourceMedia", "Transcript")),
+    (_("Outputs"), ("Publication", "Withdrawal", "Report")),
+    (
+        _("Registers"),
+        ("Actor", "Affiliation", "Election", "Platform", "LegalBasis", "Term", "Jurisdiction"),
+    ),
+    (_("Restricted"), ("PrivateIdentity", "User")),
+)
+"""The menu, in the order of work. A model that is in no group comes last, in a group of its own."""
+
+
+@register.simple_tag
+def staff_menu(apps: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The models that this person may see, in groups; empty groups are left out."""
+    models = {model["object_name"]: model for app in apps for model in app["models"]}
+    groups = [
+        {"name": name, "models": [models.pop(key) for key in keys if key in models]}
+        for name, keys in GROUPS
+    ]
+    groups.append({"name": _("Other"), "models": list(models.values())})
+    return [group for group in groups if group["models"]]
+
+
+@register.simple_tag
+def staff_waiting(user: Any) -> Waiting:
+    """What waits for this person."""
+    return waiting(user)
+
+
+register.filter("when", when)

@@ -1,0 +1,180 @@
+"""Questions to a public document, asked of documents written by hand."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from incidents import documents
+
+ACTOR = {"slug": "aurore", "kind": "party", "name": {"fr": "Aurore", "en": "Aurora"}}
+
+
+def named(slug: str) -> dict[str, Any]:
+    return ACTOR | {"slug": slug}
+
+
+def cited(note: str) -> dict[str, Any]:
+    return {"source": "s1", "transcript": None, "first": None, "last": None, "note": note}
+
+
+def procedure(status: str, review_on: str | None = None, **parts: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = {"id": "p1", "authority": None, "complainants": [], "respondents": []}
+    return plain | {"status": status, "review_on": review_on, "events": []} | parts
+
+
+def document(**parts: Any) -> dict[str, Any]:
+    names = ("involvements", "appearances", "claims", "procedures", "incident_citations", "sources")
+    return {name: [] for name in names} | parts
+
+
+def claim(**parts: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = {"id": "c1", "relayed_by": None, "on_behalf_of": [], "about": []}
+    return plain | {"speaker": {"actor": None}, "reading": [], "citations": []} | parts
+
+
+def test_citations_of_every_record_with_their_anchors_in_order() -> None:
+    content = document(
+        sources=[],
+        incident_citations=[cited("incident")],
+        involvements=[{"id": "i1", "citations": [cited("involvement")]}],
+        appearances=[
+            {
+                "id": "a1",
+                "events": [{"citations": [cited("event")]}],
+                "observations": [{"citations": [cited("reading")]}],
+            }
+        ],
+        claims=[claim(citations=[cited("first"), cited("second")])],
+        procedures=[procedure("filed", events=[{"citations": [cited("step")]}])],
+    )
+
+    found = [(c.kind, c.anchor, c.citation["note"]) for c in documents.citations(content)]
+
+    assert found == [
+        ("incident", "facts", "incident"),
+        ("involvement", "involvement-i1", "involvement"),
+        ("appearance", "appearance-a1", "event"),
+        ("appearance", "appearance-a1", "reading"),
+        ("claim", "claim-c1", "first"),
+        ("claim", "claim-c1", "second"),
+        ("procedure", "procedure-p1", "step"),
+    ]
+
+
+def test_actors_of_every_place_that_names_one() -> None:
+    content = document(
+        involvements=[{"actor": named("involved")}],
+        claims=[
+            claim(
+                speaker={"actor": named("speaker")},
+                relayed_by=named("relay"),
+                on_behalf_of=[named("spoken-for")],
+                about=[named("about")],
+            )
+        ],
+        procedures=[
+            procedure(
+                "filed",
+                authority=named("authority"),
+                complainants=[named("complainant")],
+                respondents=[named("respondent")],
+                events=[{"respondent": named("suspect")}, {"respondent": None}],
+            )
+        ],
+        sources=[{"publisher": named("publisher")}, {"publisher": None}],
+    )
+
+    assert [actor["slug"] for actor in documents.actors(content)] == [
+        "involved",
+        "speaker",
+        "relay",
+        "spoken-for",
+        "about",
+        "authority",
+        "complainant",
+        "respondent",
+        "suspect",
+        "publisher",
+    ]
+
+
+def test_a_document_without_procedures_has_the_status_none() -> None:
+    assert documents.legal_statuses(document()) == ["none"]
+
+
+def test_statuses_are_a_sorted_set() -> None:
+    content = document(procedures=[procedure(s) for s in ("filed", "announced", "filed")])
+
+    assert documents.legal_statuses(content) == ["announced", "filed"]
+
+
+@pytest.mark.parametrize("status", ["filed", "in_progress", "decided", "closed_without_action"])
+def test_nothing_is_to_be_reviewed_once_something_followed(status: str) -> None:
+    content = document(procedures=[procedure(status, "2026-10-01")])
+
+    assert documents.review_due_on(content) is None
+
+
+def test_the_first_of_several_review_dates_counts() -> None:
+    content = document(
+        procedures=[
+            procedure("announced", "2026-12-01"),
+            procedure("considered", "2026-11-01"),
+            procedure("filed", "2026-10-01"),
+            procedure("announced"),
+        ]
+    )
+
+    assert documents.review_due_on(content) == date(2026, 11, 1)
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2026, 10, 31), ["announced"]),
+        (date(2026, 11, 1), ["announced", "nothing_followed"]),
+    ],
+)
+def test_nothing_followed_from_the_review_date_on(today: date, expected: list[str]) -> None:
+    content = document(procedures=[procedure("announced", "2026-11-01")])
+
+    assert documents.legal_statuses_on(content, today) == expected
+
+
+def test_denials_are_counted_by_claim() -> None:
+    readings = (["denial"], ["accusation"], ["accusation", "denial"], [])
+
+    assert documents.denials(document(claims=[claim(reading=list(r)) for r in readings])) == 2
+
+
+SOURCE = {
+    "transcript": {
+        "digest": "d",
+        "speakers": [
+            {"label": "Voix A", "ranges": [[0, 1], [4, 4]]},
+            {"label": "Voix B", "ranges": [[2, 3]]},
+        ],
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("position", "label"),
+    [(0, "Voix A"), (1, "Voix A"), (2, "Voix B"), (3, "Voix B"), (4, "Voix A"), (5, "")],
+)
+def test_who_speaks_at_a_position(position: int, label: str) -> None:
+    ranges = documents.speaker_ranges(SOURCE, "d")
+
+    assert documents.speaker_at(ranges, position) == label
+
+
+@pytest.mark.parametrize(("source", "digest"), [(SOURCE, "other"), ({"transcript": None}, "d")])
+def test_nobody_is_known_to_speak_in_another_version(source: dict[str, Any], digest: str) -> None:
+    assert documents.speaker_ranges(source, digest) == []
+
+
+def test_texts_finds_every_string_at_any_depth() -> None:
+    content = {"a": "one", "b": [{"c": "two"}, ["three", 4, None, True]], "d": {"e": {"f": ""}}}
+
+    assert list(documents.texts(content)) == ["one", "two", "three", ""]

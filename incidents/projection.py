@@ -8,8 +8,7 @@ this file together: each accusation lists ``answered_by``, and every answer list
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
-
+from incidents import public_relations
 from incidents.canonical import digest
 from incidents.claims import readings
 from incidents.codes import ACCUSING_ROLES, AnswerKind, Proposition, Reading, Role, Stance
@@ -26,7 +25,6 @@ from incidents.models import (
     ProcedureEvent,
     Segment,
     SourceMedia,
-    Speaker,
     Term,
     Transcript,
 )
@@ -70,8 +68,8 @@ class _Projection:
 
     def document(self) -> Document:
         incident = self.incident
-        claims = list(_claims(incident))
-        involvements = list(_involvements(incident))
+        claims = list(public_relations.claims(incident))
+        involvements = list(public_relations.involvements(incident))
         answers = _answers(claims)
         content = {
             "schema": SCHEMA,
@@ -100,12 +98,12 @@ class _Projection:
             "spread": incident.spread,
             "sensitivity": sorted(incident.sensitivity),
             "involvements": [self._involvement(i, answers) for i in involvements],
-            "appearances": [self._appearance(a) for a in _appearances(incident)],
+            "appearances": [self._appearance(a) for a in public_relations.appearances(incident)],
             "claims": [self._claim(c, claims, answers) for c in claims],
-            "procedures": [self._procedure(p) for p in _procedures(incident)],
+            "procedures": [self._procedure(p) for p in public_relations.procedures(incident)],
             "incident_citations": [
                 {"supports": c.supports} | self._citation(c)
-                for c in cited(Citation.objects.filter(incident=incident))
+                for c in public_relations.cited(Citation.objects.filter(incident=incident))
             ],
         }
         return content | {"sources": _sources(self.sources)}
@@ -312,92 +310,6 @@ def in_force_at(basis: LegalBasis, incident: Incident) -> bool | None:
     return True
 
 
-def cited(citations: QuerySet[Citation]) -> QuerySet[Citation]:
-    """Citations with what their projection reads, in the order of recording."""
-    following = Segment.objects.filter(
-        transcript=OuterRef("last_segment__transcript"),
-        position=OuterRef("last_segment__position") + 1,
-    )
-    return (
-        citations.select_related(
-            "source__publisher",
-            "source__original",
-            "first_segment__transcript",
-            "last_segment",
-        )
-        .defer("source__original__content")
-        .annotate(next_start_ms=Subquery(following.values("start_ms")[:1]))
-        .order_by("pk")
-    )
-
-
-def _with_citations() -> Prefetch:
-    return Prefetch("citations", queryset=cited(Citation.objects.all()))
-
-
-def _involvements(incident: Incident) -> QuerySet[Involvement]:
-    return (
-        Involvement.objects.filter(incident=incident)
-        .select_related("actor", "target_kind")
-        .prefetch_related(_with_citations())
-        .order_by("pk")
-    )
-
-
-def _appearances(incident: Incident) -> QuerySet[Appearance]:
-    return (
-        Appearance.objects.filter(incident=incident)
-        .select_related("platform", "disclosure")
-        .prefetch_related(
-            Prefetch("events__citations", queryset=cited(Citation.objects.all())),
-            Prefetch("observations__citations", queryset=cited(Citation.objects.all())),
-        )
-        .order_by("pk")
-    )
-
-
-def _claims(incident: Incident) -> QuerySet[Claim]:
-    """The incident's claims, and whatever answers them or its involvements: never one without the
-    other."""
-    answering = ClaimAnswer.objects.filter(
-        Q(involvement__incident=incident) | Q(claim__incidents=incident)
-    )
-    wanted = Q(incidents=incident) | Q(pk__in=answering.values("answer"))
-    return (
-        Claim.objects.filter(pk__in=Claim.objects.filter(wanted).values("pk"))
-        .select_related("speaker", "relayed_by")
-        .prefetch_related(
-            "on_behalf_of",
-            "about",
-            Prefetch(
-                "answers", queryset=ClaimAnswer.objects.select_related("claim", "involvement")
-            ),
-            _with_citations(),
-        )
-        .order_by(F("earliest").asc(nulls_last=True), "pk")
-    )
-
-
-def _procedures(incident: Incident) -> QuerySet[Procedure]:
-    events = (
-        ProcedureEvent.objects.public()
-        .select_related("respondent")
-        .prefetch_related(_with_citations())
-        .order_by("order", "pk")
-    )
-    return (
-        Procedure.objects.filter(incidents=incident)
-        .select_related("authority")
-        .prefetch_related(
-            "complainants",
-            "respondents",
-            "bases",
-            Prefetch("events", queryset=events, to_attr="public_events"),
-        )
-        .order_by("pk")
-    )
-
-
 def _answers(claims: Iterable[Claim]) -> _Answers:
     found = _Answers()
     for claim in claims:
@@ -426,34 +338,9 @@ def _readings(claim: Claim) -> list[Reading]:
 
 
 def _sources(sources: dict[int, SourceMedia]) -> list[Document]:
-    latest = (
-        Transcript.objects.filter(source__in=sources)
-        .order_by("source_id", "-number")
-        .distinct("source_id")
-        .prefetch_related(
-            Prefetch("speakers", queryset=Speaker.objects.select_related("actor").order_by("pk"))
-        )
-    )
-    transcripts = {t.source_id: t for t in latest}
-    ranges = _speaker_ranges(transcripts.values())
+    transcripts = public_relations.latest_transcripts(sources)
+    ranges = public_relations.speaker_ranges(transcripts.values())
     return [_source(sources[pk], transcripts.get(pk), ranges) for pk in sorted(sources)]
-
-
-def _speaker_ranges(transcripts: Iterable[Transcript]) -> dict[int, list[list[int]]]:
-    """For each speaker the runs of segment positions, first and last included."""
-    spoken = (
-        Segment.objects.filter(transcript__in=transcripts, speaker__isnull=False)
-        .order_by("transcript_id", "position")
-        .values_list("speaker", "position")
-    )
-    runs: dict[int, list[list[int]]] = {}
-    for speaker, position in spoken.iterator():
-        own = runs.setdefault(speaker, [])
-        if own and own[-1][1] == position - 1:
-            own[-1][1] = position
-        else:
-            own.append([position, position])
-    return runs
 
 
 def _source(

@@ -1,0 +1,131 @@
+"""The rows that the public document of one incident is made from, in a few queries."""
+
+from collections.abc import Iterable
+
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from incidents.models import (
+    Appearance,
+    Citation,
+    Claim,
+    ClaimAnswer,
+    Incident,
+    Involvement,
+    Procedure,
+    ProcedureEvent,
+    Segment,
+    Speaker,
+    Transcript,
+)
+
+
+def cited(citations: QuerySet[Citation]) -> QuerySet[Citation]:
+    """Citations with what their projection reads, in the order of recording."""
+    following = Segment.objects.filter(
+        transcript=OuterRef("last_segment__transcript"),
+        position=OuterRef("last_segment__position") + 1,
+    )
+    return (
+        citations.select_related("source__publisher", "first_segment__transcript", "last_segment")
+        .annotate(next_start_ms=Subquery(following.values("start_ms")[:1]))
+        .order_by("pk")
+    )
+
+
+def _with_citations() -> Prefetch:
+    return Prefetch("citations", queryset=cited(Citation.objects.all()))
+
+
+def involvements(incident: Incident) -> QuerySet[Involvement]:
+    """Who is involved, and on what ground."""
+    return (
+        Involvement.objects.filter(incident=incident)
+        .select_related("actor", "target_kind")
+        .prefetch_related(_with_citations())
+        .order_by("pk")
+    )
+
+
+def appearances(incident: Incident) -> QuerySet[Appearance]:
+    """Where the content was seen, with what happened there and how far it reached."""
+    return (
+        Appearance.objects.filter(incident=incident)
+        .select_related("platform", "disclosure")
+        .prefetch_related(
+            Prefetch("events__citations", queryset=cited(Citation.objects.all())),
+            Prefetch("observations__citations", queryset=cited(Citation.objects.all())),
+        )
+        .order_by("pk")
+    )
+
+
+def claims(incident: Incident) -> QuerySet[Claim]:
+    """The incident's claims, and whatever answers them or its involvements: never one without the
+    other."""
+    answering = ClaimAnswer.objects.filter(
+        Q(involvement__incident=incident) | Q(claim__incidents=incident)
+    )
+    wanted = Q(incidents=incident) | Q(pk__in=answering.values("answer"))
+    return (
+        Claim.objects.filter(pk__in=Claim.objects.filter(wanted).values("pk"))
+        .select_related("speaker", "relayed_by")
+        .prefetch_related(
+            "on_behalf_of",
+            "about",
+            Prefetch(
+                "answers", queryset=ClaimAnswer.objects.select_related("claim", "involvement")
+            ),
+            _with_citations(),
+        )
+        .order_by(F("earliest").asc(nulls_last=True), "pk")
+    )
+
+
+def procedures(incident: Incident) -> QuerySet[Procedure]:
+    """Legal follow-ups with their public, standing events as ``public_events``, in order."""
+    events = (
+        ProcedureEvent.objects.public()
+        .select_related("respondent")
+        .prefetch_related(_with_citations())
+        .order_by("order", "pk")
+    )
+    return (
+        Procedure.objects.filter(incidents=incident)
+        .select_related("authority")
+        .prefetch_related(
+            "complainants",
+            "respondents",
+            "bases",
+            Prefetch("events", queryset=events, to_attr="public_events"),
+        )
+        .order_by("pk")
+    )
+
+
+def speaker_ranges(transcripts: Iterable[Transcript]) -> dict[int, list[list[int]]]:
+    """For each speaker the runs of segment positions, first and last included."""
+    spoken = (
+        Segment.objects.filter(transcript__in=transcripts, speaker__isnull=False)
+        .order_by("transcript_id", "position")
+        .values_list("speaker", "position")
+    )
+    runs: dict[int, list[list[int]]] = {}
+    for speaker, position in spoken.iterator():
+        own = runs.setdefault(speaker, [])
+        if own and own[-1][1] == position - 1:
+            own[-1][1] = position
+        else:
+            own.append([position, position])
+    return runs
+
+
+def latest_transcripts(sources: Iterable[int]) -> dict[int, Transcript]:
+    """The newest transcript of each source (by key) that has one, with its speakers."""
+    speakers = Speaker.objects.select_related("actor").order_by("pk")
+    latest = (
+        Transcript.objects.filter(source__in=sources)
+        .order_by("source_id", "-number")
+        .distinct("source_id")
+        .prefetch_related(Prefetch("speakers", queryset=speakers))
+    )
+    return {transcript.source_id: transcript for transcript in latest}

@@ -107,7 +107,8 @@ def _make_venv() -> None:
 
 def _has_ensurepip() -> bool:
     """Ask a new process: this one may remember that the module was missing."""
-    return subprocess.run([sys.executable, "-c", "import ensurepip"], check=False).returncode == 0
+    command = [sys.executable, "-c", "import ensurepip"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def _install(lock: str) -> None:

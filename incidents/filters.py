@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import django_filters
-from django.contrib.postgres.search import SearchQueryField
-from django.db.models import Func, Q, QuerySet, Value
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,11 +27,15 @@ Rows = QuerySet[ListedIncident]
 Choices = list[tuple[str, Any]]
 
 
-class Asked(Func):
-    """``vigie_asked``: the query that a person's words make (migration 0002)."""
+class Asked(SearchQuery):
+    """``vigie_asked``: the query that a person's words make (migration 0002).
 
-    function = "vigie_asked"
-    output_field = SearchQueryField()
+    A SearchQuery, because the look-up would wrap anything else into a query of its own.
+    """
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.function = "vigie_asked"
 
 
 class ArrayHasAny(django_filters.MultipleChoiceFilter):
@@ -122,7 +126,7 @@ class IncidentFilter(django_filters.FilterSet):
 
     def with_words(self, queryset: Rows, name: str, value: str) -> Rows:
         """Incidents whose words match; the person's text is never syntax (websearch form)."""
-        return queryset.filter(words=Asked(Value(value)))
+        return queryset.filter(words=Asked(value))
 
     def with_party(self, queryset: Rows, name: str, value: list[str]) -> Rows:
         """Any of the parties, in any of the roles asked for: explicit involvements only."""

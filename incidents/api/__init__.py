@@ -1,0 +1,1 @@
+"""The public API, version 1: read only, JSON, the same filters and records as the site."""

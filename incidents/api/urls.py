@@ -1,8 +1,16 @@
 """Addresses of the public API, below /api/v1/."""
 
-from __future__ import annotations
+from django.urls import path, re_path
 
-from django.urls import URLPattern
+from incidents.api.base import Nowhere
+from incidents.api.incidents import Incident, Incidents
+from incidents.api.vocabularies import Vocabularies
 
 app_name = "api"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("incidents/", Incidents.as_view(), name="incidents"),
+    path("incidents/<str:reference>/", Incident.as_view(), name="incident"),
+    path("vocabularies/", Vocabularies.as_view(), name="vocabularies"),
+    # Only what ends with a slash: without one, Django first tries the address that has it.
+    re_path(r"^(?:.*/)?$", Nowhere.as_view(), name="nowhere"),
+]

@@ -1,0 +1,68 @@
+"""The list of incidents, and one incident with its whole public document."""
+
+import re
+from urllib.parse import urlencode
+
+from django.utils import timezone
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from incidents.api import records
+from incidents.api.base import PublicView, absolute
+from incidents.api.parameters import CURSOR, filtered, paged, refuse_parameters
+from incidents.api.problems import Withdrawn
+from incidents.models import Publication, Withdrawal
+
+REFERENCE = re.compile(r"INC-[0-9]{4}-[0-9]{4,9}", re.ASCII)
+
+
+class Incidents(PublicView):
+    """Newest first publication first, 25 a page; three queries at most, and one more for each
+    filter whose values come from the database."""
+
+    def get(self, request: Request) -> Response:
+        """A page, how many incidents the filter has, and the addresses of its neighbours."""
+        query, today = request.query_params, timezone.localdate()
+        rows = filtered(query, today)
+        found = paged(rows.select_related("publication").defer("publication__content"), query)
+        beside = {"next": found.next, "previous": found.previous}
+        links = {name: _address(request, cursor) for name, cursor in beside.items() if cursor}
+        body = {
+            "count": rows.count(),
+            "next": links.get("next"),
+            "previous": links.get("previous"),
+            "results": [records.listed(row, today) for row in found.rows],
+        }
+        return Response(body, headers=_link_header(links))
+
+
+class Incident(PublicView):
+    """One incident as it is public now."""
+
+    def get(self, request: Request, reference: str) -> Response:
+        """Its Publication; 410 once withdrawn; 404 for what is hidden or does not exist."""
+        refuse_parameters(request.query_params)
+        if not REFERENCE.fullmatch(reference):
+            raise NotFound
+        publication = Publication.objects.current().filter(reference=reference).first()
+        if publication is None:
+            raise _gone(reference)
+        return Response(records.published(publication))
+
+
+def _gone(reference: str) -> Exception:
+    found = Withdrawal.objects.filter(reference=reference).select_related("reason_class").first()
+    return Withdrawn(records.withdrawn(found)) if found else NotFound()
+
+
+def _address(request: Request, cursor: str) -> str:
+    """The same question for another page."""
+    kept = [(n, v) for n, values in request.query_params.lists() for v in values if n != CURSOR]
+    return f"{absolute('api:incidents')}?{urlencode([*kept, (CURSOR, cursor)])}"
+
+
+def _link_header(links: dict[str, str]) -> dict[str, str]:
+    relations = {"next": "next", "previous": "prev"}
+    found = [f'<{address}>; rel="{relations[name]}"' for name, address in links.items()]
+    return {"Link": ", ".join(found)} if found else {}

@@ -1,0 +1,68 @@
+"""Everything that can go wrong, as problem details (RFC 9457) in the reader's language."""
+
+import math
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import APIException, NotFound, Throttled
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class BadParameters(APIException):
+    """Parameters that cannot be answered, all of them at once: name, message, nearest right name
+    where one is near."""
+
+    status_code = HTTPStatus.BAD_REQUEST
+    default_detail = _("The address asks for something that this API cannot answer.")
+
+    def __init__(self, errors: Sequence[Mapping[str, str]]) -> None:
+        super().__init__()
+        self.members = {"errors": list(errors)}
+
+
+class Withdrawn(APIException):
+    """A withdrawn incident: its members are all that remains public of it."""
+
+    status_code = HTTPStatus.GONE
+    default_detail = _("This incident was withdrawn.")
+
+    def __init__(self, members: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.members = dict(members)
+
+
+class DatabaseAway(APIException):
+    """The database does not answer; it may soon."""
+
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    default_detail = _("The service is not available at the moment.")
+    wait = 60
+
+
+def respond(error: Exception, context: Mapping[str, Any]) -> Response | None:
+    """The answer to an exception; None for one that is a fault of ours."""
+    if isinstance(error, Http404):
+        error = NotFound()
+    elif isinstance(error, OperationalError | InterfaceError):
+        error = DatabaseAway()
+    if not isinstance(error, APIException):
+        return None
+    set_rollback()
+    status = HTTPStatus(error.status_code)
+    members = {"type": "about:blank", "title": status.phrase, "status": status.value}
+    members |= {"detail": str(error.detail)} | getattr(error, "members", {})
+    return Response(members, status, headers=_headers(error), content_type=MEDIA_TYPE)
+
+
+def _headers(error: APIException) -> dict[str, str]:
+    wait = getattr(error, "wait", None)
+    if isinstance(error, Throttled | DatabaseAway) and wait:
+        return {"Retry-After": str(math.ceil(wait))}
+    return {}

@@ -1,0 +1,67 @@
+"""Rows as the API gives them. Full content is the Publication's document, verbatim."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from incidents.api.base import absolute, page_of
+from incidents.codes import LegalStatus
+from incidents.models import ListedIncident, Publication, Withdrawal
+
+Record = dict[str, Any]
+
+
+def listed(row: ListedIncident, today: date) -> Record:
+    """One incident of the list: what a table of incidents needs. ``legal_statuses`` are as of
+    ``today``, as in the filter; everything else stands in the Publication."""
+    publication = row.publication
+    return {
+        **_identity(publication),
+        "title": {"fr": row.title_fr, "en": row.title_en},
+        "summary": {"fr": row.summary_fr, "en": row.summary_en},
+        "verdict": row.verdict,
+        "election": row.election or None,
+        "propositions": row.propositions,
+        "legal_statuses": _statuses(row, today),
+        **row.card,
+    }
+
+
+def published(publication: Publication) -> Record:
+    """One incident whole."""
+    return {**_identity(publication), "content": publication.content}
+
+
+def withdrawn(withdrawal: Withdrawal) -> Record:
+    """What remains of a withdrawn incident: reference, dates, class of the reason."""
+    reason = withdrawal.reason_class
+    return {
+        "reference": withdrawal.reference,
+        "first_published_at": moment(withdrawal.first_published_at),
+        "withdrawn_at": moment(withdrawal.withdrawn_at),
+        "class": {
+            "code": reason.code,
+            "label": {"fr": reason.label_fr, "en": reason.label_en},
+        },
+    }
+
+
+def moment(at: datetime) -> str:
+    """A moment in UTC, ISO 8601."""
+    return at.astimezone(UTC).isoformat()
+
+
+def _identity(publication: Publication) -> Record:
+    return {
+        "reference": publication.reference,
+        "number": publication.number,
+        "digest": publication.digest,
+        "first_published_at": moment(publication.first_published_at),
+        "published_at": moment(publication.published_at),
+        "page": page_of(publication.reference),
+        "url": absolute("api:incident", publication.reference),
+    }
+
+
+def _statuses(row: ListedIncident, today: date) -> list[str]:
+    overdue = row.review_due_on is not None and row.review_due_on <= today
+    return row.legal_statuses + ([LegalStatus.NOTHING_FOLLOWED.value] if overdue else [])

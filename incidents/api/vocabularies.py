@@ -1,0 +1,90 @@
+"""Every code that documents and filters use, with its labels."""
+
+from enum import StrEnum
+from typing import Any
+
+from django.utils import translation
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from incidents import codes, labels
+from incidents.api.base import PublicView
+from incidents.api.parameters import refuse_parameters
+from incidents.models import Jurisdiction, Platform, Term
+
+ENUMS: dict[str, type[StrEnum]] = {
+    "actor_kind": codes.ActorKind,
+    "answer": codes.AnswerKind,
+    "appearance_kind": codes.AppearanceKind,
+    "appearance_event_kind": codes.AppearanceEventKind,
+    "directness": codes.Directness,
+    "legal_status": codes.LegalStatus,
+    "measure": codes.Measure,
+    "precision": codes.Precision,
+    "presented_as": codes.PresentedAs,
+    "proposition": codes.Proposition,
+    "public_extent": codes.PublicExtent,
+    "role": codes.Role,
+    "sensitivity": codes.Sensitivity,
+    "source_kind": codes.SourceKind,
+    "speaker_role": codes.SpeakerRole,
+    "stance": codes.Stance,
+    "synthetic_level": codes.SyntheticLevel,
+    "track": codes.Track,
+    "verdict": codes.Verdict,
+}
+
+
+class Vocabularies(PublicView):
+    """Behavioural codes, descriptive terms, platforms, jurisdictions. Three queries."""
+
+    def get(self, request: Request) -> Response:
+        """All of them at once: they are small."""
+        refuse_parameters(request.query_params)
+        terms: dict[str, list[dict[str, Any]]] = {scheme.value: [] for scheme in codes.Scheme}
+        for row in Term.objects.select_related("replaced_by"):
+            terms[row.scheme].append(_term(row))
+        names = [
+            {"code": row.code, "name": {"fr": row.name_fr, "en": row.name_en}}
+            for row in Jurisdiction.objects.all()
+        ]
+        body = {
+            "codes": {name: _codes(enum) for name, enum in ENUMS.items()},
+            "terms": terms,
+            "platforms": [_platform(row) for row in Platform.objects.all()],
+            "jurisdictions": names,
+        }
+        return Response(body)
+
+
+def _codes(enum: type[StrEnum]) -> list[dict[str, Any]]:
+    found = []
+    for code in enum:
+        words = {}
+        for language in ("fr", "en"):
+            with translation.override(language):
+                words[language] = str(labels.label(code))
+        found.append({"code": code.value, "label": words})
+    return found
+
+
+def _term(row: Term) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "label": {"fr": row.label_fr, "en": row.label_en},
+        "definition": {"fr": row.definition_fr, "en": row.definition_en},
+        "source": row.source,
+        "valid_from": row.valid_from,
+        "valid_to": row.valid_to,
+        "replaced_by": row.replaced_by.code if row.replaced_by else None,
+    }
+
+
+def _platform(row: Platform) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "name": {"fr": row.name_fr, "en": row.name_en},
+        "kind": row.kind,
+        "operator": row.operator,
+        "vlop_since": row.vlop_since,
+    }

@@ -29,6 +29,7 @@ def save(*, record: Edited, by: Person) -> None:
         _take_version(record)
     record.updated_by = by
     if isinstance(record, Incident):
+        _keep_moves(record)
         _keep_translation(record)
         _void_approval(record)
     record.save()
@@ -55,6 +56,14 @@ def _take_version(record: Edited) -> None:
             version=record.version,
         )
     record.version += 1
+
+
+def _keep_moves(incident: Incident) -> None:
+    """State and reference are the stored ones: a move since the record was read is no new version,
+    and only a move changes them."""
+    stored = Incident.objects.filter(pk=incident.pk).values("state", "reference", "review_note")
+    for name, value in (stored.first() or {}).items():
+        setattr(incident, name, value)
 
 
 def _keep_translation(incident: Incident) -> None:

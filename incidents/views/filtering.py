@@ -21,12 +21,14 @@ class Chip:
 
 
 def filters(request: HttpRequest, today: date) -> IncidentFilter:
-    """The FilterSet for a request's address. Its form's errors say what could not be read."""
+    """The FilterSet for a request's address, chosen values first in its lists. The errors of its
+    form say what could not be read."""
     found = IncidentFilter(request.GET, queryset=ListedIncident.objects.all(), today=today)
-    for field in found.form.fields.values():
+    for name, field in found.form.fields.items():
         if hasattr(field, "choices"):
             # A callable asks the database at every look; one page looks several times.
-            field.choices = list(field.choices)
+            chosen = request.GET.getlist(name)
+            field.choices = sorted(field.choices, key=lambda choice: choice[0] not in chosen)
     return found
 
 

@@ -16,7 +16,7 @@ from incidents.views.page import show
 @dataclass(frozen=True)
 class Line:
     """One segment. `anchor` is `t=13` for the first segment of its second, else empty; `skipped`
-    counts the segments before it that are not public."""
+    counts the segments before it that are not public; `cited_by` has the parts of each incident."""
 
     start_ms: int
     anchor: str
@@ -24,7 +24,7 @@ class Line:
     speaker: str
     new_speaker: bool
     skipped: int
-    cited_by: Sequence[dict[str, str]]
+    cited_by: Sequence[tuple[str, Sequence[dict[str, str]]]]
 
     @property
     def second(self) -> int:
@@ -92,9 +92,17 @@ def _lines(segments: Iterable[ListedSegment], taken: set[int]) -> list[Line]:
                 speaker=segment.speaker,
                 new_speaker=bool(segment.speaker) and (segment.speaker != speaker or skipped > 0),
                 skipped=skipped,
-                cited_by=segment.cited_by,
+                cited_by=_citing(segment.cited_by),
             )
         )
         taken.add(second)
         expected, speaker = segment.position + 1, segment.speaker
     return lines
+
+
+def _citing(parts: Iterable[dict[str, str]]) -> list[tuple[str, list[dict[str, str]]]]:
+    """What cites a segment, by incident; of each kind of part the first."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for part in parts:
+        found.setdefault(part["reference"], {}).setdefault(part["kind"], part)
+    return [(reference, list(kinds.values())) for reference, kinds in found.items()]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from incidents import codes, dates, stats
 from incidents import filters as choices_of
-from incidents.filters import Rows
+from incidents.filters import IncidentFilter, Rows
 from incidents.labels import choices
 from incidents.views import filtering
 from incidents.views.page import show, today
@@ -59,14 +59,15 @@ def statistics(request: HttpRequest) -> HttpResponse:
         form=filterset.form,
         chips=filtering.chips(filterset, request),
         total=filterset.qs.count() if valid else 0,
-        tables=tables(filterset.qs, query, day) if valid else [],
+        tables=tables(filterset, query, day) if valid else [],
         list_url=f"{listed}?{query.urlencode()}".removesuffix("?"),
     )
 
 
-def tables(rows: Rows, query: QueryDict, day: date) -> list[Table]:
+def tables(filterset: IncidentFilter, query: QueryDict, day: date) -> list[Table]:
     """Every table of the page, in its order."""
-    draw = _Drawing(query)
+    rows: Rows = filterset.qs
+    draw = _Drawing(filterset, query)
     return [
         draw.months(rows),
         draw.table("platform", _("By platform"), stats.by_code(rows, "platforms"), _platforms),
@@ -104,7 +105,8 @@ def tables(rows: Rows, query: QueryDict, day: date) -> list[Table]:
 class _Drawing:
     """Makes tables whose rows lead to the list under the page's filter and their own."""
 
-    def __init__(self, query: QueryDict) -> None:
+    def __init__(self, filterset: IncidentFilter, query: QueryDict) -> None:
+        self.filterset = filterset
         self.query = query
         self.listed = reverse("public:incidents")
 
@@ -123,7 +125,8 @@ class _Drawing:
             Row(_capital(named.get(code, code)), n, _share(n, longest), self._url({key: code}))
             for code, n in counts.rows
         ]
-        return Table(key, title, title, rows, counts.distinct, overlaps)
+        heading = str(self.filterset.form.fields[key].label)
+        return Table(key, title, heading, rows, counts.distinct, overlaps)
 
     def months(self, rows: Rows) -> Table:
         """By month of first publication (Europe/Paris), in the order of time."""
@@ -141,7 +144,7 @@ class _Drawing:
             for day, n in found
         ]
         title = _("By month of first publication")
-        return Table("month", title, title, shown, counts.distinct, overlaps=False)
+        return Table("month", title, _("Month"), shown, counts.distinct, overlaps=False)
 
     def _url(self, own: Mapping[str, str]) -> str:
         query = self.query.copy()

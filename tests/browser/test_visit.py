@@ -1,0 +1,133 @@
+"""The visitor's way: home, list, filter, incident, the second that is cited."""
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import timezone
+from pytest_django.live_server_helper import LiveServer
+
+from incidents import models
+from tests.factories import AT, ReportFactory, ReportFileFactory
+from tests.views.published import DENIED, PARTY, publish
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def published(live_server: LiveServer) -> tuple[str, models.Publication]:
+    """Two incidents and a report, and the address of the server that shows them."""
+    publish(title_en="")
+    ReportFileFactory(report=ReportFactory(snapshot={"incidents": [], "changes": []}))
+    return live_server.url, publish(at=AT + timedelta(days=1))
+
+
+def paths(publication: models.Publication) -> list[str]:
+    """Every page of the site that has something to show."""
+    return [
+        "",
+        "incidents/",
+        "incidents/?verdict=disputed&platform=tiktok",
+        "incidents/?published_from=2026-13-01",
+        f"incidents/{publication.reference}/",
+        f"sources/{publication.content['sources'][0]['id']}/",
+        f"actors/{PARTY}/",
+        "platforms/tiktok/",
+        f"elections/{publication.content['election']['slug']}/",
+        "statistics/",
+        "reports/",
+        "reports/2026-09/",
+        "corrections/",
+        "method/",
+    ]
+
+
+def walk(page: "Page", start: str) -> None:
+    """From the home page to the cited second of a denial."""
+    page.goto(f"{start}/fr/")
+    page.locator("nav.nav a").first.click()
+    page.locator("details.facet summary").first.click()
+    page.locator("input[name=platform][value=tiktok]").check()
+    page.locator(".filters button[type=submit]").click()
+    assert "platform=tiktok" in page.url
+    assert page.locator(".card").count() == 2
+    page.locator(".card h2 a").first.click()
+    denial = page.locator(".answers .claim").first
+    assert DENIED in denial.inner_text()
+    denial.locator("a.second").click()
+    assert page.url.endswith("#t=8")
+    assert DENIED in page.locator(":target").inner_text()
+
+
+def test_from_home_to_the_cited_second(
+    page: "Page", published: tuple[str, models.Publication]
+) -> None:
+    walk(page, published[0])
+
+    page.go_back()
+    page.go_back()
+    assert page.locator("input[name=platform][value=tiktok]").is_checked()
+    page.locator(".chip").first.click()
+    assert "platform" not in page.url
+
+
+def test_without_javascript(chromium: "Browser", published: tuple[str, models.Publication]) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+
+    walk(context.new_page(), published[0])
+
+    context.close()
+
+
+def test_the_language_switch_leads_to_the_same_page(
+    page: "Page", published: tuple[str, models.Publication]
+) -> None:
+    page.goto(f"{published[0]}/fr/incidents/?platform=tiktok")
+
+    page.locator(".languages a").click()
+
+    assert page.url == f"{published[0]}/en/incidents/?platform=tiktok"
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_by_keyboard_alone(page: "Page", published: tuple[str, models.Publication]) -> None:
+    page.goto(f"{published[0]}/fr/incidents/")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280, 2560])
+def test_no_page_is_wider_than_the_screen(
+    page: "Page", published: tuple[str, models.Publication], width: int
+) -> None:
+    start, publication = published
+    page.set_viewport_size({"width": width, "height": 800})
+    wide = []
+    for path in paths(publication):
+        page.goto(f"{start}/fr/{path}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(path)
+
+    assert wide == []
+
+
+def test_the_first_page_is_quick_to_understand(
+    page: "Page", published: tuple[str, models.Publication]
+) -> None:
+    page.goto(f"{published[0]}/fr/")
+
+    assert page.locator("h1").count() == 1
+    assert re.search(r"\d", page.locator(".figures").inner_text())
+    assert page.locator(".report-cover a").count() >= 2
+    assert timezone.now() > AT

@@ -15,12 +15,12 @@ TRACK = "#edf1f5"
 FONT = "Vigie Sans, Source Sans Pro, sans-serif"
 
 WIDTH = 440
-LABELS = 184
+LABELS = 198
 GAP = 8
 NUMBERS = 30
-ROW = 30
-BAR_HEIGHT = 15
-FONT_SIZE = 13
+ROW = 32
+BAR_HEIGHT = 16
+FONT_SIZE = 14
 LABEL_LENGTH = 31
 
 

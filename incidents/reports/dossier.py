@@ -21,12 +21,13 @@ Extracts = dict[str, list[Record]]
 
 @dataclass(frozen=True)
 class Passage:
-    """A cited stretch of a source: where it starts and ends, and its text where that is public."""
+    """A cited line of a source, or a cited stretch whose text may not be shown (``text`` None)."""
 
     start_ms: int
     end_ms: int | None
     address: str
-    segments: tuple[Record, ...]
+    speaker: str
+    text: str | None
 
 
 @dataclass(frozen=True)
@@ -103,28 +104,24 @@ def _sources(document: Record, root: str, extracts: Extracts) -> dict[str, Sourc
 
 
 def _passages(cited: list[Record], address: str, extracts: Extracts) -> tuple[Passage, ...]:
-    """Each cited stretch once, in the order of the recording, from the version that was cited."""
-    stretches = {
-        (c["transcript"], c["first"], c["last"]): c for c in cited if c["start_ms"] is not None
-    }
-    ordered = sorted(
-        stretches.values(), key=lambda c: (c["start_ms"], c["last"], c["transcript"] or "")
-    )
-    return tuple(
-        Passage(
-            start_ms=citation["start_ms"],
-            end_ms=citation["end_ms"],
-            address=f"{address}#t={citation['start_ms'] // 1000}",
-            segments=_between(
-                extracts.get(citation["transcript"], []), citation["first"], citation["last"]
-            ),
-        )
-        for citation in ordered
-    )
+    """Each cited line once, in the order of the recording, from the version that was cited."""
+    found: dict[tuple[str, int, int], Passage] = {}
+    for citation in cited:
+        if citation["start_ms"] is None:
+            continue
+        transcript, first, last = citation["transcript"], citation["first"], citation["last"]
+        lines = [line for line in extracts.get(transcript, []) if first <= line["position"] <= last]
+        for line in lines:
+            place = (transcript, line["position"], line["position"])
+            found[place] = _passage(line, address, line["speaker"] or "", line["text"])
+        if not lines:
+            found[(transcript, first, last)] = _passage(citation, address, "", None)
+    return tuple(passage for _, passage in sorted(found.items()))
 
 
-def _between(segments: list[Record], first: int, last: int) -> tuple[Record, ...]:
-    return tuple(segment for segment in segments if first <= segment["position"] <= last)
+def _passage(record: Record, address: str, speaker: str, text: str | None) -> Passage:
+    start = record["start_ms"]
+    return Passage(start, record["end_ms"], f"{address}#t={start // 1000}", speaker, text)
 
 
 def _procedure(record: Record, today: date) -> Procedure:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from incidents import codes
 from incidents.labels import label as label_of
+from incidents.labels import outcome_label
 from incidents.procedures import EventKind
 from incidents.reports import wording
 from incidents.timecode import display
@@ -26,6 +27,7 @@ register.filter("tongue", wording.tongue)
 register.filter("fact_date", wording.fact_date)
 register.filter("number", wording.number)
 register.filter("clock", display)
+register.filter("outcome", outcome_label)
 
 WEB = ("http://", "https://")
 

@@ -1,0 +1,88 @@
+"""One incident arranged: sources with their passages, procedures with what must be said."""
+
+import pytest
+
+from incidents.reports.dossier import Dossier, dossiers
+from tests.reports.snapshots import cite, procedure, snapshot
+
+STEPS = [("complaint", "2026-10-02"), ("hearing", "2026-10-10")]
+
+
+def only(frozen: dict[str, object]) -> Dossier:
+    """The one dossier of a snapshot of one incident."""
+    (dossier,) = dossiers(frozen, "fr")
+    return dossier
+
+
+def test_sources_are_numbered_and_their_addresses_permanent() -> None:
+    sources = only(snapshot(incidents=1)).sources
+    assert [(s.number, s.address) for s in sources.values()] == [
+        ("S1", "https://vigie.example/fr/sources/k000s1/"),
+        ("S2", "https://vigie.example/fr/sources/k000s2/"),
+    ]
+    assert sources["k000s1"].address_at(13_900) == "https://vigie.example/fr/sources/k000s1/#t=13"
+    assert sources["k000s1"].address_at(None) == "https://vigie.example/fr/sources/k000s1/"
+
+
+def test_each_cited_line_stands_once_in_the_order_of_the_recording() -> None:
+    passages = only(snapshot(incidents=1)).sources["k000s1"].passages
+    assert [(p.start_ms, p.speaker) for p in passages] == [
+        (0, "Présentatrice"),
+        (6000, "Présentatrice"),
+        (13000, "Invité"),
+        (31000, "Invité"),
+    ]
+    assert passages[-1].end_ms is None
+
+
+def test_a_stretch_over_several_lines_gives_each_line() -> None:
+    frozen = snapshot(incidents=1)
+    content = frozen["incidents"][0]["content"]
+    content["incident_citations"] = [{"supports": "what"} | cite("k000s1", 2) | {"last": 4}]
+    for part in ("claims", "involvements", "appearances", "procedures"):
+        content[part] = []
+    passages = only(frozen).sources["k000s1"].passages
+    assert [p.start_ms for p in passages] == [13000, 20000, 31000]
+
+
+def test_the_text_of_a_closed_source_is_not_shown() -> None:
+    frozen = snapshot(incidents=1)
+    frozen["incidents"][0]["content"]["sources"][0]["public_extent"] = "none"
+    passages = only(frozen).sources["k000s1"].passages
+    assert passages
+    assert {p.text for p in passages} == {None}
+
+
+@pytest.mark.parametrize(
+    ("track", "status", "steps", "caution"),
+    [
+        ("penal", "in_progress", STEPS, "open"),
+        ("penal", "filed", STEPS[:1], "open"),
+        ("penal", "decided", [*STEPS, ("convicted", "2026-10-11")], "appealable"),
+        (
+            "penal",
+            "decided",
+            [*STEPS, ("convicted", "2026-10-11"), ("final", "2026-10-25")],
+            "",
+        ),
+        ("penal", "decided", [*STEPS, ("acquitted", "2026-10-11")], ""),
+        ("platform", "in_progress", [("sent", "2026-10-02")], ""),
+    ],
+)
+def test_innocence_is_presumed_until_a_final_conviction(
+    track: str, status: str, steps: list[tuple[str, str]], caution: str
+) -> None:
+    frozen = snapshot(incidents=1)
+    content = frozen["incidents"][0]["content"]
+    content["procedures"] = [procedure("p", track, status, steps)]
+    assert only(frozen).procedures[0].caution == caution
+
+
+def test_incidents_stand_in_the_order_of_their_references() -> None:
+    frozen = snapshot(incidents=3)
+    frozen["incidents"].reverse()
+    assert [d.reference for d in dossiers(frozen, "fr")] == [
+        "INC-2026-0001",
+        "INC-2026-0002",
+        "INC-2026-0003",
+    ]

@@ -14,6 +14,13 @@ ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "demo"
 VOCABULARY = ROOT / "incidents" / "vocabulary"
 TABLES = ("actor", "affiliation", "election", "source", "incident", "claim", "procedure", "update")
+TERMS = {
+    "techniques": "technique",
+    "media": "media",
+    "ratings": "rating",
+    "goals": "goal",
+}
+"""Lists of terms in a case file, with the scheme of each."""
 
 Table = dict[str, Any]
 
@@ -64,6 +71,11 @@ def citations(case: dict[str, list[Table]]) -> Iterator[tuple[str, Table]]:
             yield name, cite
 
 
+def inner(case: dict[str, list[Table]], name: str) -> list[Table]:
+    """The involvements, or the appearances, of all incidents."""
+    return [row for incident in case["incident"] for row in incident.get(name, [])]
+
+
 def first_day(value: object) -> date | None:
     """The earliest day that a date of the file allows; None when it is unknown."""
     if isinstance(value, dict):
@@ -95,8 +107,13 @@ def folded(text: str) -> str:
 
 @cache
 def segments(file: str) -> dict[str, str]:
-    """``MM:SS`` -> text, for a page of the demo, as the product's own parser reads it."""
-    transcript = formats.parse((DEMO / file).read_bytes()).transcript
-    assert transcript is not None, file
+    """``MM:SS`` -> text, for a page of the demo."""
+    return starts((DEMO / file).read_bytes())
+
+
+def starts(page: bytes) -> dict[str, str]:
+    """``MM:SS`` -> text, as the product's own parser reads the page."""
+    transcript = formats.parse(page).transcript
+    assert transcript is not None
     found = [(segment.start_ms // 1000, segment.text) for segment in transcript.segments]
     return {f"{start // 60:02d}:{start % 60:02d}": text for start, text in found}

@@ -38,6 +38,15 @@ class Source:
     record: Record
     address: str
     passages: tuple[Passage, ...]
+    lines: dict[tuple[str, int], str]
+
+    def words(self, citation: Record) -> str:
+        """The quote, else the cited lines where they may be shown, else nothing."""
+        if citation["quote"] or citation["first"] is None:
+            return str(citation["quote"])
+        places = range(citation["first"], citation["last"] + 1)
+        found = (self.lines.get((citation["transcript"], place)) for place in places)
+        return " ".join(text for text in found if text)
 
     def address_at(self, start_ms: int | None) -> str:
         """Permanent address, at a second of the recording where one is given."""
@@ -99,7 +108,13 @@ def _sources(document: Record, root: str, extracts: Extracts) -> dict[str, Sourc
         address = f"{root}/sources/{record['id']}/"
         mine = [citation for citation in cited if citation["source"] == record["id"]]
         shown = {} if record["public_extent"] == PublicExtent.NONE else extracts
-        found[record["id"]] = Source(f"S{place}", record, address, _passages(mine, address, shown))
+        lines = {
+            (citation["transcript"], line["position"]): line["text"]
+            for citation in mine
+            for line in shown.get(citation["transcript"], [])
+        }
+        passages = _passages(mine, address, shown)
+        found[record["id"]] = Source(f"S{place}", record, address, passages, lines)
     return found
 
 

@@ -17,6 +17,7 @@ from incidents.labels import label as label_of
 from incidents.labels import outcome_label
 from incidents.procedures import EventKind
 from incidents.reports import wording
+from incidents.reports.dossier import Source
 from incidents.timecode import display
 
 register = template.Library()
@@ -111,14 +112,11 @@ def at(cited: Any) -> str:
 
 
 @register.filter
-def quoted(citation: dict[str, Any]) -> str:
+def quoted(quote: str, language: str) -> str:
     """The quote between the quotation marks of its own language."""
-    quote = citation["quote"]
-    return (
-        f"«\N{NO-BREAK SPACE}{quote}\N{NO-BREAK SPACE}»"
-        if citation["lang"] == "fr"
-        else f"“{quote}”"
-    )
+    if language == "fr":
+        return f"«\N{NO-BREAK SPACE}{quote}\N{NO-BREAK SPACE}»"
+    return f"“{quote}”"
 
 
 @register.filter
@@ -146,13 +144,18 @@ def cited(
     sources = context["incident"].sources
     return {
         "cited": [
-            {
-                "citation": citation,
-                "source": sources[citation["source"]],
-                "address": sources[citation["source"]].address_at(citation["start_ms"]),
-                "quote": not (briefly and citation["start_ms"] is not None) and citation["quote"],
-            }
+            _cited(sources[citation["source"]], citation, briefly)
             for citation in citations
             if citation["source"] in sources
         ]
+    }
+
+
+def _cited(source: Source, citation: dict[str, Any], briefly: bool) -> dict[str, Any]:
+    timed = citation["start_ms"] is not None
+    return {
+        "citation": citation,
+        "source": source,
+        "address": source.address_at(citation["start_ms"]),
+        "quote": "" if briefly and timed else source.words(citation),
     }

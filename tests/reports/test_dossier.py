@@ -3,7 +3,7 @@
 import pytest
 
 from incidents.reports.dossier import Dossier, dossiers
-from tests.reports.snapshots import cite, procedure, snapshot
+from tests.reports.snapshots import SEGMENTS, cite, procedure, snapshot
 
 STEPS = [("complaint", "2026-10-02"), ("hearing", "2026-10-10")]
 
@@ -45,12 +45,22 @@ def test_a_stretch_over_several_lines_gives_each_line() -> None:
     assert [p.start_ms for p in passages] == [13000, 20000, 31000]
 
 
+def test_a_citation_without_quote_gives_the_cited_lines() -> None:
+    source = only(snapshot(incidents=1)).sources["k000s1"]
+    citation = cite("k000s1", 2) | {"last": 3, "quote": ""}
+    assert source.words(citation) == f"{SEGMENTS[2][2]} {SEGMENTS[3][2]}"
+    assert source.words(citation | {"quote": "ses mots"}) == "ses mots"
+    assert source.words(cite("k000s2")) == ""
+
+
 def test_the_text_of_a_closed_source_is_not_shown() -> None:
     frozen = snapshot(incidents=1)
     frozen["incidents"][0]["content"]["sources"][0]["public_extent"] = "none"
     passages = only(frozen).sources["k000s1"].passages
     assert passages
     assert {p.text for p in passages} == {None}
+    source = only(frozen).sources["k000s1"]
+    assert source.words(cite("k000s1", 2) | {"quote": ""}) == ""
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Taking in where something was learned: pages, files, their transcripts."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -17,6 +18,8 @@ from incidents.transcripts import formats
 from incidents.transcripts.records import ParsedPage, Problem
 
 PLAIN_TEXT = "text/plain"
+SHORT_TEXTS = ("title", "category", "language", "public_extent_ground")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?", re.ASCII)
 
 
 class SourceError(InputError):
@@ -140,5 +143,31 @@ def _noon(day: date | None) -> datetime | None:
 
 
 def _check(source: SourceMedia) -> None:
+    if not LANGUAGE.fullmatch(source.language):
+        raise SourceError(
+            gettext_noop("language “%(language)s” is not a code such as fr or en-GB"),
+            language=source.language[:40],
+        )
+    for field in source._meta.concrete_fields:
+        length, limit = len(str(getattr(source, field.attname) or "")), field.max_length
+        if limit is not None and length > limit:
+            raise SourceError(
+                gettext_noop("%(field)s of %(length)d characters; at most %(limit)d are kept"),
+                field=field.name,
+                length=length,
+                limit=limit,
+            )
     if source.public_extent == PublicExtent.FULL and not source.public_extent_ground.strip():
         raise SourceError(gettext_noop("showing the full text in public needs its ground"))
+    for name in SHORT_TEXTS:
+        value, limit = getattr(source, name), SourceMedia._meta.get_field(name).max_length
+        if limit is not None and len(value) > limit:
+            raise SourceError(
+                gettext_noop(
+                    "%(field)s “%(value)s…” has %(length)d characters; at most %(limit)d are kept"
+                ),
+                field=name,
+                value=value[:40],
+                length=len(value),
+                limit=limit,
+            )

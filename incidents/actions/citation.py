@@ -151,4 +151,6 @@ def _find(segments: list[Segment], quote: str) -> FoundQuote:
 
 
 def _is_in(text: str, quote: str) -> bool:
-    return f" {' '.join(words(quote))} " in f" {' '.join(words(text))} "
+    """Whether a text has these words in a row. A quote without a word is nowhere."""
+    quoted = words(quote)
+    return bool(quoted) and f" {' '.join(quoted)} " in f" {' '.join(words(text))} "

@@ -65,14 +65,20 @@ def draft_from_segments(
 
 @transaction.atomic
 def answer(*, answer: Claim, to: Claim | Involvement, kind: str, by: Person) -> ClaimAnswer:
-    """Record that a claim answers a claim or an involvement. Raises ClaimError on a loop."""
+    """Record that a claim answers a claim or an involvement. Raises ClaimError on a loop, and
+    where it answers the same thing already."""
     if isinstance(to, Claim):
         _check_no_loop(answer, to)
-        made = ClaimAnswer.objects.create(answer=answer, claim=to, kind=kind)
+        made = ClaimAnswer(answer=answer, claim=to, kind=kind)
         answered = to.incidents.all()
     else:
-        made = ClaimAnswer.objects.create(answer=answer, involvement=to, kind=kind)
+        made = ClaimAnswer(answer=answer, involvement=to, kind=kind)
         answered = Incident.objects.filter(pk=to.incident_id)
+    if ClaimAnswer.objects.filter(
+        answer=answer, claim=made.claim, involvement=made.involvement
+    ).exists():
+        raise ClaimError(gettext_noop("“%(claim)s” answers this already"), claim=str(answer))
+    made.save()
     record.touch(incidents=answer.incidents.all() | answered, by=by)
     return made
 

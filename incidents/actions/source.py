@@ -160,8 +160,8 @@ def _check(source: SourceMedia) -> None:
     if source.public_extent == PublicExtent.FULL and not source.public_extent_ground.strip():
         raise SourceError(gettext_noop("showing the full text in public needs its ground"))
     for name in SHORT_TEXTS:
-        value, limit = getattr(source, name), SourceMedia._meta.get_field(name).max_length
-        if limit is not None and len(value) > limit:
+        value, limit = getattr(source, name), _limit(name)
+        if len(value) > limit:
             raise SourceError(
                 gettext_noop(
                     "%(field)s “%(value)s…” has %(length)d characters; at most %(limit)d are kept"
@@ -171,3 +171,8 @@ def _check(source: SourceMedia) -> None:
                 length=len(value),
                 limit=limit,
             )
+
+
+def _limit(name: str) -> int:
+    """How many characters a field of a source keeps."""
+    return int(SourceMedia._meta.get_field(name).max_length)  # type: ignore[union-attr, arg-type]

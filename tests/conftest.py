@@ -16,6 +16,7 @@ import django
 import pytest
 
 from tracker.embedded_postgres import throwaway
+from tracker.launch import catalogues
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -30,6 +31,7 @@ os.environ["VIGIE_ENV"] = "test"
 os.environ["DJANGO_SETTINGS_MODULE"] = "tracker.settings"
 # The browser's driver keeps an event loop in this thread; the tests' queries are not inside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+catalogues.compile_all(ROOT)
 if not os.environ.get("DATABASE_URL"):
     os.environ["DATABASE_URL"] = _held.enter_context(throwaway())
 django.setup()

@@ -1,34 +1,34 @@
-"""Whether the demo has been loaded, per database, and which of its months to close."""
+"""Whether the demo has been loaded, per database: two marks in `var/`, no Django."""
 
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.utils import timezone
+OWN = "own"  # the key of this folder's own server, wherever its socket is
 
-from incidents.models import Incident, Publication, Report
+
+def key_of(given: str | None) -> str:
+    """Return the key of a DATABASE_URL that was given, or of our own server (None)."""
+    return hashlib.sha256(given.encode()).hexdigest()[:12] if given else OWN
 
 
 @dataclass(frozen=True)
 class FirstRun:
-    """The first run on one database. What is known of it is two marks in `var/`."""
+    """The first run on one database."""
 
     root: Path
-    database_url: str
+    key: str
 
     def _mark(self, name: str) -> Path:
-        """Return the mark's path. A server of our own is one database, wherever its socket is."""
-        own = "postgres@/" in self.database_url
-        key = "own" if own else hashlib.sha256(self.database_url.encode()).hexdigest()[:12]
-        return self.root / f"var/demo-{key}.{name}"
+        return self.root / f"var/demo-{self.key}.{name}"
 
     def is_done(self) -> bool:
         """Say whether the demo is complete in this database."""
         return self._mark("done").exists()
 
-    def may_begin(self) -> bool:
-        """Say whether the demo may be loaded: into an empty database, or to finish what began."""
-        return self._mark("begun").exists() or not Incident.objects.exists()
+    def has_begun(self) -> bool:
+        """Say whether the demo is there in part: its loading was cut off."""
+        return self._mark("begun").exists()
 
     def begin(self) -> None:
         """Note that the demo is being loaded."""
@@ -37,14 +37,3 @@ class FirstRun:
     def finish(self) -> None:
         """Note that the demo is complete."""
         self._mark("done").touch()
-
-
-def month_to_close() -> str | None:
-    """Return the last finished month (`YYYY-MM`) that has a first publication and no report yet."""
-    this_month = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    finished = Publication.objects.filter(first_published_at__lt=this_month)
-    last = finished.order_by("-first_published_at").first()
-    if last is None:
-        return None
-    month = f"{timezone.localtime(last.first_published_at):%Y-%m}"
-    return None if Report.objects.filter(period=month).exists() else month

@@ -15,11 +15,12 @@ import django
 from django.core.management import CommandError, call_command
 
 from tracker.launch import keep, lifeline
+from tracker.launch.first_run import OWN, FirstRun
 from tracker.launch.progress import complain, step
 
 
-def main() -> int:
-    """Run the steps; return the exit status."""
+def main(key: str) -> int:
+    """Run the steps on the database with this key; return the exit status."""
     lifeline.watch(lambda: os._exit(1))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     django.setup()
@@ -31,7 +32,7 @@ def main() -> int:
             quietly("load_vocabularies")
         with step("Setting up roles"):
             quietly("sync_roles")
-        load_demo_once(keep.ROOT)
+        load_demo_once(FirstRun(keep.ROOT, key))
     except CommandError as error:
         complain(f"    {error}")
         return 1
@@ -72,17 +73,16 @@ def _fingerprint(root: Path) -> str:
     return digest.hexdigest()
 
 
-def load_demo_once(root: Path) -> None:
+def load_demo_once(first: FirstRun) -> None:
     """Load the demo at the first run, or at the start after a first run that was cut off."""
     # Models can only be imported once Django is set up.
-    from tracker.launch.first_run import FirstRun, month_to_close
+    from tracker.launch.demo_data import is_empty, month_to_close
 
-    first = FirstRun(root, os.environ["DATABASE_URL"])
-    if first.is_done() or not first.may_begin():
+    if first.is_done() or not (first.has_begun() or is_empty()):
         return
     first.begin()
     with step("Loading the demo (made-up data, a minute or less)"):
-        path = keep.demo_password_file(root)
+        path = keep.demo_password_file(first.root)
         call_command("load_demo", "--password-file", str(path))
     if month := month_to_close():
         with step(f"Issuing the report of {month}"):
@@ -91,4 +91,4 @@ def load_demo_once(root: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1] if sys.argv[1:] else OWN))

@@ -18,6 +18,7 @@ from tracker.embedded_postgres import in_use
 from tracker.launch import address, catalogues, keep, server
 from tracker.launch.address import Address
 from tracker.launch.errors import LaunchError
+from tracker.launch.first_run import FirstRun, key_of
 from tracker.launch.lifeline import Lifeline
 from tracker.launch.progress import say, step
 
@@ -46,6 +47,7 @@ def run(root: Path, with_parent: bool) -> None:
 
 def _serve(root: Path, where: Address, parent: psutil.Process | None, patient: bool) -> None:
     lifeline = Lifeline()
+    first = FirstRun(root, key_of(os.environ.get("DATABASE_URL")))
     listening = server.take_port(where, patient)
     os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY") or keep.secret_key(root)
     with step("Starting PostgreSQL"):
@@ -54,13 +56,13 @@ def _serve(root: Path, where: Address, parent: psutil.Process | None, patient: b
     try:
         with step("Compiling the languages"):
             catalogues.compile_all(root)
-        _finish(_prepare(root, lifeline), parent)
+        _finish(_prepare(first, lifeline), parent)
         with step("Starting the web server"):
             child = server.serve(root, listening, lifeline)
             listening.close()
         try:
             server.wait_until_ready(child, where)
-            say(_welcome(root, where))
+            say(_welcome(first, where))
             _wait(child, parent)
             raise LaunchError(f"The web server ended with status {child.returncode}; see above.")
         finally:
@@ -70,10 +72,10 @@ def _serve(root: Path, where: Address, parent: psutil.Process | None, patient: b
         database.__exit__(None, None, None)
 
 
-def _prepare(root: Path, lifeline: Lifeline) -> subprocess.Popen[bytes]:
+def _prepare(first: FirstRun, lifeline: Lifeline) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "tracker.launch.prepare"],
-        cwd=root,
+        [sys.executable, "-m", "tracker.launch.prepare", first.key],
+        cwd=first.root,
         env=os.environ | lifeline.environment,
         pass_fds=[lifeline.fd],
         stdin=subprocess.DEVNULL,
@@ -179,17 +181,19 @@ def _ignore_signals() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
-def _welcome(root: Path, where: Address) -> str:
-    password = keep.demo_password_file(root)
-    return f"""
-Vigie is ready.
-
-    Site      {where.local_url}
-    Staff     {where.local_url}admin/
-    Name      demo
-    Password  {password.read_text().strip()}
-              (made at the first run, kept in {password.relative_to(root)})
-
-Everything in it is made up. Ctrl-C stops it; `make run` starts it again with its data;
-`make reset` forgets them.
-"""
+def _welcome(first: FirstRun, where: Address) -> str:
+    """Say where the site is and how to sign in; the demo's password is shown at every start."""
+    lines = ["", "Vigie is ready.", "", f"    Site      {where.local_url}"]
+    lines += [f"    Staff     {where.local_url}admin/"]
+    if first.is_done():
+        password = keep.demo_password_file(first.root)
+        lines += ["    Name      demo", f"    Password  {password.read_text().strip()}"]
+        lines += [
+            f"              (made at the first run, kept in {password.relative_to(first.root)})",
+            "",
+        ]
+        lines += ["The demo is made up. Ctrl-C stops it; `make run` starts it again with its"]
+        lines += ["data; `make reset` forgets them.", ""]
+    else:
+        lines += ["", "The database had records of its own: no demo was loaded into it.", ""]
+    return "\n".join(lines)

@@ -38,8 +38,7 @@ def build(month: Month, *, at: datetime) -> Document:
     snapshot is marked unfinished). An incident withdrawn since is left out and listed among the
     changes. The same data gives the same snapshot. Raises ReportError for a month to come.
     """
-    if not month.has_begun(timezone.localdate(at)):
-        raise ReportError(gettext_noop("%(month)s is in the future"), month=str(month))
+    _check_has_begun(month, at)
     first, end = _midnight(month.first_day), _midnight(month.first_day_of_next)
     cut_off = min(at, end)
     published = _published(first, end, cut_off)
@@ -73,6 +72,7 @@ def close(
     issued = _issued(month)
     if issued is not None:
         return issued, False
+    _check_has_begun(month, at)
     if not month.has_ended(timezone.localdate(at)):
         raise ReportError(
             gettext_noop("%(month)s runs until %(day)s: it can be closed after that day"),
@@ -82,6 +82,11 @@ def close(
     snapshot = build(month, at=at)
     files = {language: render(snapshot, language, progress) for language in LANGUAGES}
     return _issue(month, snapshot, files, by, at)
+
+
+def _check_has_begun(month: Month, at: datetime) -> None:
+    if not month.has_begun(timezone.localdate(at)):
+        raise ReportError(gettext_noop("%(month)s is in the future"), month=str(month))
 
 
 @transaction.atomic

@@ -57,7 +57,7 @@ class Source:
 class Procedure:
     """A procedure with what has to be said about it at the cut-off.
 
-    ``caution`` is ``open`` (criminal, nothing decided), ``appealable`` (convicted, not known to be
+    ``caution`` is ``open`` (criminal, not at its end), ``appealable`` (convicted, not known to be
     final) or "".
     """
 
@@ -145,11 +145,17 @@ def _procedure(record: Record, today: date) -> Procedure:
 
 
 def _caution(record: Record, events: tuple[Record, ...]) -> str:
+    """What is said to protect the persons concerned: the strongest that any of them needs."""
     if record["track"] != Track.PENAL:
         return ""
-    if LegalStatus(record["status"]) in PRESUMPTION_OF_INNOCENCE:
-        return "open"
-    kinds = [event["kind"] for event in events]
-    if EventKind.CONVICTED in kinds and EventKind.FINAL not in kinds:
-        return "appealable"
-    return ""
+    needed = {_caution_for(entry, events) for entry in record["statuses"]}
+    return next((caution for caution in ("appealable", "open") if caution in needed), "")
+
+
+def _caution_for(entry: Record, events: tuple[Record, ...]) -> str:
+    """An event that names nobody concerns everybody."""
+    person = entry["respondent"]
+    kinds = {event["kind"] for event in events if event["respondent"] in (None, person)}
+    if EventKind.CONVICTED in kinds:
+        return "" if EventKind.FINAL in kinds else "appealable"
+    return "open" if LegalStatus(entry["status"]) in PRESUMPTION_OF_INNOCENCE else ""

@@ -312,6 +312,7 @@ def procedure(
             for place, (kind, when) in enumerate(steps, start=1)
         ],
         "status": status,
+        "statuses": [{"respondent": None, "status": status}],
         "status_on": on(steps[-1][1]) if steps else UNKNOWN_DATE,
     } | more
 

@@ -3,7 +3,7 @@
 import pytest
 
 from incidents.reports.dossier import Dossier, dossiers
-from tests.reports.snapshots import SEGMENTS, cite, procedure, snapshot
+from tests.reports.snapshots import SEGMENTS, actor, cite, procedure, snapshot
 
 STEPS = [("complaint", "2026-10-02"), ("hearing", "2026-10-10")]
 
@@ -75,6 +75,12 @@ def test_the_text_of_a_closed_source_is_not_shown() -> None:
             [*STEPS, ("convicted", "2026-10-11"), ("final", "2026-10-25")],
             "",
         ),
+        (
+            "penal",
+            "in_progress",
+            [*STEPS, ("convicted", "2026-10-11"), ("appeal", "2026-10-15")],
+            "appealable",
+        ),
         ("penal", "decided", [*STEPS, ("acquitted", "2026-10-11")], ""),
         ("platform", "in_progress", [("sent", "2026-10-02")], ""),
     ],
@@ -86,6 +92,21 @@ def test_innocence_is_presumed_until_a_final_conviction(
     content = frozen["incidents"][0]["content"]
     content["procedures"] = [procedure("p", track, status, steps)]
     assert only(frozen).procedures[0].caution == caution
+
+
+def test_one_person_still_open_keeps_the_caution() -> None:
+    first, second = (actor(None, "person", name, name) for name in ("Alba", "Bero"))
+    steps = [*STEPS, ("convicted", "2026-10-11"), ("final", "2026-10-25")]
+    record = procedure("p", "penal", "in_progress", steps)
+    for event in record["events"][2:]:
+        event["respondent"] = first
+    record["statuses"] = [
+        {"respondent": first, "status": "decided"},
+        {"respondent": second, "status": "in_progress"},
+    ]
+    frozen = snapshot(incidents=1)
+    frozen["incidents"][0]["content"]["procedures"] = [record]
+    assert only(frozen).procedures[0].caution == "open"
 
 
 def test_incidents_stand_in_the_order_of_their_references() -> None:

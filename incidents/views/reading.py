@@ -11,7 +11,7 @@ from typing import Any
 
 from incidents import documents
 from incidents.codes import LegalStatus, Reading, Role
-from incidents.procedures import PRESUMPTION_OF_INNOCENCE, is_overdue
+from incidents.procedures import PRESUMPTION_OF_INNOCENCE, EventKind, is_overdue
 
 Record = Mapping[str, Any]
 
@@ -100,12 +100,16 @@ class Appearance:
 
 @dataclass(frozen=True)
 class Procedure:
-    """One legal follow-up, its status as of the day of reading."""
+    """One legal follow-up, its status as of the day of reading.
+
+    `presumption` says how the presumption of innocence is worded: "open" where nothing is decided
+    about somebody named, "not_final" after a conviction that is not final, else empty.
+    """
 
     record: Record
     status: str
     events: Sequence[tuple[Record, Sequence[Cited]]]
-    presumed_innocent: bool
+    presumption: str
     announced_then_nothing: bool
 
 
@@ -251,9 +255,17 @@ def _procedure(record: Record, sources: Sources, today: date) -> Procedure:
         record=record,
         status=shown.value,
         events=[(e, _cited(e["citations"], sources)) for e in record["events"]],
-        presumed_innocent=status in PRESUMPTION_OF_INNOCENCE and bool(record["respondents"]),
+        presumption=_presumption(record, status),
         announced_then_nothing=overdue,
     )
+
+
+def _presumption(record: Record, status: LegalStatus) -> str:
+    kinds = {event["kind"] for event in record["events"]}
+    if EventKind.CONVICTED in kinds:
+        return "" if EventKind.FINAL in kinds else "not_final"
+    named = record["respondents"] or any(event["respondent"] for event in record["events"])
+    return "open" if named and status in PRESUMPTION_OF_INNOCENCE else ""
 
 
 def _support(document: documents.Document, sources: Sources) -> list[tuple[str, list[Cited]]]:

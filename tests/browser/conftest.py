@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def failed(request: "Request") -> list[str]:
-    """The address of a request that failed; leaving a page ends its last ones, which is no fault."""
+    """The address of a failed request; leaving a page ends its last ones, which is no fault."""
     return [] if request.failure == "net::ERR_ABORTED" else [request.url]
 
 

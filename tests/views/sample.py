@@ -244,6 +244,7 @@ PROCEDURES: list[Record] = [
             event("e3", "investigation", on("2026-10-01", "2026-10-31", "month")),
         ],
         "status": "in_progress",
+        "statuses": [{"respondent": None, "status": "in_progress"}],
         "status_on": on("2026-10-01", "2026-10-31", "month"),
     },
     {
@@ -258,6 +259,7 @@ PROCEDURES: list[Record] = [
         "review_on": "2026-10-15",
         "events": [event("e4", "announced", UNKNOWN, citations=[whole("s3article2")])],
         "status": "announced",
+        "statuses": [{"respondent": None, "status": "announced"}],
         "status_on": UNKNOWN,
     },
 ]

@@ -4,8 +4,10 @@ import copy
 from datetime import date
 from typing import Any
 
+import pytest
+
 from incidents.views.reading import Incident, read
-from tests.views.sample import DOCUMENT, claim
+from tests.views.sample import CANDIDATE, DOCUMENT, PROCEDURES, claim, event, on
 
 TODAY = date(2026, 11, 22)
 
@@ -103,3 +105,24 @@ def test_reading_leaves_the_document_as_it_was() -> None:
     read(document, TODAY)
 
     assert document == DOCUMENT
+
+
+@pytest.mark.parametrize(
+    ("status", "kinds", "respondent", "presumption"),
+    [
+        ("in_progress", ["formal_investigation"], True, "open"),
+        ("in_progress", ["investigation"], False, ""),
+        ("decided", ["convicted"], True, "not_final"),
+        ("in_progress", ["convicted", "appeal"], True, "not_final"),
+        ("decided", ["convicted", "final"], True, ""),
+        ("decided", ["acquitted"], True, ""),
+    ],
+)
+def test_whoever_is_not_finally_convicted_is_presumed_innocent(
+    status: str, kinds: list[str], respondent: bool, presumption: str
+) -> None:
+    named = CANDIDATE if respondent else None
+    events = [event(kind, kind, on("2026-10-01"), respondent=named) for kind in kinds]
+    procedure = PROCEDURES[0] | {"status": status, "events": events, "respondents": []}
+
+    assert reading(procedures=[procedure]).procedures[0].presumption == presumption

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from rest_framework.throttling import BaseThrottle
 
 from tracker.pages import error_page
 
@@ -17,9 +18,13 @@ WINDOW_S = 15 * 60
 
 
 def attempts_key(request: HttpRequest) -> str:
-    """Where the failures of this address for this name are counted; holds neither in clear."""
+    """Where the failures of this address for this name are counted; holds neither in clear.
+
+    The address is the one that the API's limit counts by too: see NUM_PROXIES in the settings.
+    """
     name = request.POST.get("username", "").strip().casefold()
-    pair = f"{request.META.get('REMOTE_ADDR', '')}\0{name}"
+    address = BaseThrottle().get_ident(request)
+    pair = f"{address}\0{name}"
     return "sign-in:" + hashlib.sha256(pair.encode("utf-8", "replace")).hexdigest()
 
 

@@ -87,3 +87,12 @@ def test_a_user_who_is_not_staff_stays_outside(client: Client) -> None:
     get_user_model().objects.create_user("visitor", password="the right one")
 
     assert attempt(client, "the right one", name="visitor").status_code == 200
+
+
+def test_a_visitor_does_not_choose_the_address_they_are_counted_by(client: Client) -> None:
+    form = {"username": "editor", "password": "a wrong one"}
+    for number in range(ATTEMPTS):
+        forged = {"x-forwarded-for": f"198.51.100.{number}"}
+        assert client.post("/admin/login/", form, headers=forged).status_code == 200
+
+    assert client.post("/admin/login/", form, headers={"x-forwarded-for": "x"}).status_code == 429

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from tracker.pages import error_page
@@ -23,7 +24,7 @@ def attempts_key(request: HttpRequest) -> str:
     The address is the one that the API's limit counts by too: see NUM_PROXIES in the settings.
     """
     name = request.POST.get("username", "").strip().casefold()
-    address = BaseThrottle().get_ident(request)
+    address = BaseThrottle().get_ident(Request(request))
     pair = f"{address}\0{name}"
     return "sign-in:" + hashlib.sha256(pair.encode("utf-8", "replace")).hexdigest()
 

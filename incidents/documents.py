@@ -56,9 +56,10 @@ def actors(document: Document) -> Iterator[Document]:
 
 
 def legal_statuses(document: Document) -> list[str]:
-    """The set of stored legal statuses, sorted; ``none`` where there is no follow-up. What depends
-    on today is asked with ``review_due_on``."""
-    return sorted({p["status"] for p in document["procedures"]} or {LegalStatus.NONE.value})
+    """The set of stored legal statuses, over procedures and respondents, sorted; ``none`` where
+    there is no follow-up. What depends on today is asked with ``review_due_on``."""
+    found = {s["status"] for p in document["procedures"] for s in p["statuses"]}
+    return sorted(found or {LegalStatus.NONE.value})
 
 
 def review_due_on(document: Document) -> date | None:

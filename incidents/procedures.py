@@ -250,6 +250,16 @@ _TRANSPARENT = frozenset({K.COMPLAINT_WITHDRAWN, K.JOINED})
 NEEDS_NO_SOURCE = frozenset({K.CONSIDERED, K.DRAFTED})
 """A source is required from "announced" on."""
 
+_MOST_OPEN_FIRST = (
+    LegalStatus.IN_PROGRESS,
+    LegalStatus.FILED,
+    LegalStatus.ANNOUNCED,
+    LegalStatus.CONSIDERED,
+    LegalStatus.DECIDED,
+    LegalStatus.CLOSED_WITHOUT_ACTION,
+    LegalStatus.NONE,
+)
+
 AWAITS_REVIEW = frozenset({LegalStatus.CONSIDERED, LegalStatus.ANNOUNCED})
 """Words only so far: at the review date somebody looks whether anything followed."""
 
@@ -310,6 +320,24 @@ def status_of(kinds: Iterable[EventKind]) -> LegalStatus:
             continue
         status = _status_after(kind)
     return status
+
+
+def statuses(events: Sequence[Event]) -> dict[str | None, LegalStatus]:
+    """Status per respondent, in the order in which they are first named.
+
+    An event that names nobody concerns everybody. Where no event names anybody there is one
+    status, under None.
+    """
+    named = dict.fromkeys(event.respondent for event in events if event.respondent is not None)
+    return {
+        person: status_of(event.kind for event in events if event.respondent in (None, person))
+        for person in named or (None,)
+    }
+
+
+def overall_status(events: Sequence[Event]) -> LegalStatus:
+    """The status of the whole procedure: that of the respondent for whom it is most open."""
+    return min(statuses(events).values(), key=_MOST_OPEN_FIRST.index)
 
 
 def is_overdue(status: LegalStatus, review_on: date | None, today: date) -> bool:

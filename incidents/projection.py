@@ -28,7 +28,7 @@ from incidents.models import (
     Term,
     Transcript,
 )
-from incidents.procedures import EventKind, status_of
+from incidents.procedures import Event, EventKind, overall_status, statuses
 
 Document = dict[str, Any]
 SCHEMA = 1
@@ -187,6 +187,7 @@ class _Projection:
 
     def _procedure(self, procedure: Procedure) -> Document:
         events = list(procedure.public_events)  # type: ignore[attr-defined]
+        steps = [Event(EventKind(e.kind), _key(e.respondent)) for e in events]
         last = events[-1] if events else None
         return {
             "id": procedure.public_id,
@@ -199,7 +200,8 @@ class _Projection:
             "bases": [self._basis(basis) for basis in procedure.bases.all()],
             "review_on": _day(procedure.review_on),
             "events": [self._event(event) for event in events],
-            "status": status_of(EventKind(event.kind) for event in events).value,
+            "status": overall_status(steps).value,
+            "statuses": _statuses(events, steps),
             "status_on": fact_date(last) if last else None,
         }
 
@@ -335,6 +337,19 @@ def _readings(claim: Claim) -> list[Reading]:
         [AnswerKind(a.kind) for a in claim.answers.all()],
         about_own_side=bool(about) and about <= own,
     )
+
+
+def _key(respondent: Actor | None) -> str | None:
+    return str(respondent.pk) if respondent else None
+
+
+def _statuses(events: list[ProcedureEvent], steps: list[Event]) -> list[Document]:
+    """One status per respondent that an event names; one for all where none does."""
+    named = {_key(event.respondent): event.respondent for event in events if event.respondent}
+    return [
+        {"respondent": actor(named[key]) if key else None, "status": status.value}
+        for key, status in statuses(steps).items()
+    ]
 
 
 def _sources(sources: dict[int, SourceMedia]) -> list[Document]:

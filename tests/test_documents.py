@@ -20,7 +20,9 @@ def cited(note: str) -> dict[str, Any]:
 
 def procedure(status: str, review_on: str | None = None, **parts: Any) -> dict[str, Any]:
     plain: dict[str, Any] = {"id": "p1", "authority": None, "complainants": [], "respondents": []}
-    return plain | {"status": status, "review_on": review_on, "events": []} | parts
+    statuses = [{"respondent": None, "status": status}]
+    derived = {"status": status, "statuses": statuses}
+    return plain | derived | {"review_on": review_on, "events": []} | parts
 
 
 def document(**parts: Any) -> dict[str, Any]:

@@ -14,7 +14,9 @@ from incidents.procedures import (
     is_allowed,
     is_overdue,
     kinds_of,
+    overall_status,
     status_of,
+    statuses,
 )
 
 WALKS = {
@@ -215,3 +217,22 @@ def test_without_a_review_date_nothing_is_overdue() -> None:
 def test_only_words_and_drafts_need_no_source() -> None:
     assert {kind.value for kind in NEEDS_NO_SOURCE} == {"considered", "drafted"}
     assert {status.value for status in AWAITS_REVIEW} == {"considered", "announced"}
+
+
+def test_each_respondent_has_a_status_and_the_most_open_one_counts() -> None:
+    opened = Event(EventKind.JUDICIAL_INVESTIGATION)
+    charged, cleared = Event(EventKind.FORMAL_INVESTIGATION, "a"), Event(EventKind.NO_CASE, "b")
+
+    assert statuses([opened]) == {None: LegalStatus.IN_PROGRESS}
+    assert statuses([opened, charged, cleared]) == {
+        "a": LegalStatus.IN_PROGRESS,
+        "b": LegalStatus.DECIDED,
+    }
+    assert overall_status([opened, charged, cleared]) is LegalStatus.IN_PROGRESS
+    assert overall_status([]) is LegalStatus.NONE
+
+
+def test_an_event_that_names_nobody_concerns_everybody() -> None:
+    steps = [Event(EventKind.FORMAL_INVESTIGATION, "a"), Event(EventKind.COMMITTED_FOR_TRIAL)]
+
+    assert statuses([*steps, Event(EventKind.CONVICTED)]) == {"a": LegalStatus.DECIDED}

@@ -117,6 +117,12 @@ def label(code: str, kind: str) -> str:
 
 
 @register.filter
+def outcome(code: str) -> SafeString:
+    """The label of an outcome, or what staff wrote where it is no code."""
+    return visible(labels.outcome_label(code))
+
+
+@register.filter
 def heading(words: str) -> str:
     """The same words with a capital, to stand at the beginning of a line."""
     return capfirst(str(words))

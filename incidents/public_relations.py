@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
 from incidents.models import (
     Appearance,
@@ -17,6 +18,21 @@ from incidents.models import (
     Speaker,
     Transcript,
 )
+
+SHOWN_CLAIMS = """
+WITH RECURSIVE shown (id) AS (
+    (
+        SELECT claim_id FROM incidents_claim_incidents WHERE incident_id = %s
+        UNION
+        SELECT a.answer_id FROM incidents_claimanswer a
+        JOIN incidents_involvement i ON i.id = a.involvement_id WHERE i.incident_id = %s
+    )
+    UNION
+    SELECT a.answer_id FROM incidents_claimanswer a JOIN shown ON a.claim_id = shown.id
+)
+SELECT id FROM shown
+"""
+"""Claims of one incident and, to any depth, their answers: one query, which the ORM cannot say."""
 
 
 def cited(citations: QuerySet[Citation]) -> QuerySet[Citation]:
@@ -60,14 +76,10 @@ def appearances(incident: Incident) -> QuerySet[Appearance]:
 
 
 def claims(incident: Incident) -> QuerySet[Claim]:
-    """The incident's claims, and whatever answers them or its involvements: never one without the
-    other."""
-    answering = ClaimAnswer.objects.filter(
-        Q(involvement__incident=incident) | Q(claim__incidents=incident)
-    )
-    wanted = Q(incidents=incident) | Q(pk__in=answering.values("answer"))
+    """The incident's claims, and whatever answers them, its involvements, or such an answer: never
+    one without the other."""
     return (
-        Claim.objects.filter(pk__in=Claim.objects.filter(wanted).values("pk"))
+        Claim.objects.filter(pk__in=RawSQL(SHOWN_CLAIMS, [incident.pk, incident.pk]))
         .select_related("speaker", "relayed_by")
         .prefetch_related(
             "on_behalf_of",

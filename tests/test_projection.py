@@ -1,0 +1,457 @@
+"""What leaves for the public, and what never does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pgtrigger
+import pytest
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import DataError, IntegrityError, connection, models, transaction
+from django.test.utils import CaptureQueriesContext
+
+from incidents import codes, documents, listing
+from incidents.canonical import digest
+from incidents.models import (
+    Approval,
+    Claim,
+    Incident,
+    Publication,
+    ReferenceCounter,
+    Report,
+    ReportFile,
+    Withdrawal,
+)
+from incidents.procedures import EventKind
+from incidents.projection import document
+from tests import factories as made
+from tests import scenes
+from tracker.accounts.models import User
+
+pytestmark = pytest.mark.django_db
+
+OUTPUTS = {
+    *listing.DERIVED,
+    Publication,
+    Approval,
+    Withdrawal,
+    ReferenceCounter,
+    Report,
+    ReportFile,
+}
+"""Made from a document, never read for one."""
+
+PUBLIC = """
+Actor.name_en Actor.name_fr Actor.public_label_en Actor.public_label_fr Actor.short_name Actor.slug
+Appearance.account Appearance.archived_url Appearance.public_id
+AppearanceEvent.note_en AppearanceEvent.note_fr
+Citation.note Citation.quote
+Claim.public_id Claim.speaker_label_en Claim.speaker_label_fr Claim.summary_en Claim.summary_fr
+Election.name_en Election.name_fr Election.slug
+Incident.summary_en Incident.summary_fr Incident.title_en Incident.title_fr
+Incident.verdict_basis_en Incident.verdict_basis_fr
+Involvement.note_en Involvement.note_fr Involvement.public_id
+Jurisdiction.name_en Jurisdiction.name_fr
+LegalBasis.code LegalBasis.short LegalBasis.title_en LegalBasis.title_fr
+Observation.headline_reason_en Observation.headline_reason_fr
+Platform.code Platform.name_en Platform.name_fr
+Procedure.authority_reference Procedure.public_id
+ProcedureEvent.note_en ProcedureEvent.note_fr ProcedureEvent.outcome
+ProcedureEvent.outside_table_reason_en ProcedureEvent.outside_table_reason_fr
+ProcedureEvent.public_id
+SourceMedia.archived_url SourceMedia.category SourceMedia.description SourceMedia.language
+SourceMedia.public_id SourceMedia.title SourceMedia.url
+Speaker.label
+Term.code Term.label_en Term.label_fr
+Transcript.digest Transcript.format Transcript.language Transcript.tool
+"""
+"""The reviewed allow-list: a field that is not here must not be in any public document."""
+
+PRIVATE = """
+Incident.internal_note Incident.review_note Appearance.url ActorAlias.name
+PrivateIdentity.name PrivateIdentity.aliases PrivateIdentity.handles
+Segment.text StoredFile.content SourceMedia.public_extent_ground User.username User.email
+"""
+"""Fields known to be private, so that the walk below is seen to reach them."""
+
+
+def records() -> list[type[models.Model]]:
+    """Every model a document may draw from, and the accounts behind them."""
+    ours = [m for m in apps.get_app_config("incidents").get_models() if m not in OUTPUTS]
+    return [*ours, User]
+
+
+def text_fields(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
+    """Every column that holds words. Codes are closed lists; a key cannot be changed."""
+    words = (models.CharField, models.TextField, models.JSONField, models.BinaryField, ArrayField)
+    for field in model._meta.concrete_fields:
+        inner = field.base_field if isinstance(field, ArrayField) else field
+        if isinstance(field, words) and not inner.choices and not field.primary_key:
+            yield field
+
+
+def value_of(field: models.Field[Any, Any], token: str) -> Any:
+    match field:
+        case ArrayField():
+            return [token]
+        case models.JSONField():
+            return [{"message": token}]
+        case models.BinaryField():
+            return token.encode()
+        case models.URLField():
+            return f"https://{token}.example/"
+        case _:
+            return token
+
+
+def plant() -> dict[str, str]:
+    """Put a token of its own into every text column of every row; token -> "Model.field".
+
+    Where a constraint keeps a column of one row empty, another row of the model must take it.
+    """
+    planted: dict[str, str] = {}
+    with pgtrigger.ignore():
+        for model in records():
+            for field in text_fields(model):
+                for pk in model._default_manager.values_list("pk", flat=True):
+                    token = f"zq{len(planted):04d}"
+                    try:
+                        with transaction.atomic():
+                            rows = model._default_manager.filter(pk=pk)
+                            rows.update(**{field.name: value_of(field, token)})
+                    except (IntegrityError, DataError):
+                        continue
+                    planted[token] = f"{model.__name__}.{field.name}"
+    return planted
+
+
+@pytest.fixture
+def everything() -> Incident:
+    """An incident with a row of every model that can hang on it."""
+    person = made.ActorFactory(kind=codes.ActorKind.PERSON)
+    private = made.PrivateIdentityFactory().actor
+    made.ActorAliasFactory(actor=person)
+    election = made.ElectionRoundFactory().election
+    incident = made.IncidentFactory(
+        election=election, persona=made.TermFactory(scheme=codes.Scheme.PERSONA)
+    )
+    for name in ("techniques", "media", "ratings", "goals"):
+        getattr(incident, name).add(made.TermFactory(scheme=codes.Scheme(name.removesuffix("s"))))
+    source = made.SourceMediaFactory(publisher=person, original=made.StoredFileFactory())
+    transcript = made.TranscriptFactory(source=source, texts=["un", "deux"])
+    voice = made.SpeakerFactory(transcript=transcript, actor=person)
+    transcript.segments.update(speaker=voice)
+    cited = {"source": source, "first_segment": transcript.segments.get(position=0)}
+    cited |= {"last_segment": transcript.segments.get(position=1)}
+    target = made.TermFactory(scheme=codes.Scheme.TARGET_KIND)
+    involved = made.InvolvementFactory(incident=incident, actor=private, target_kind=target)
+    seen = made.AppearanceFactory(
+        incident=incident, disclosure=made.TermFactory(scheme=codes.Scheme.DISCLOSURE)
+    )
+    said = made.ClaimFactory(incidents=[incident])
+    named = made.ClaimFactory(incidents=[incident], speaker=person, speaker_label_fr="")
+    made.ClaimAnswerFactory(answer=named, claim=said)
+    pursuit = made.ProcedureFactory(incidents=[incident], authority=person)
+    pursuit.bases.add(made.LegalBasisFactory())
+    made.AffiliationFactory(member=person, body=made.ActorFactory())
+    for owner in (
+        {"claim": said},
+        {"procedure_event": made.ProcedureEventFactory(procedure=pursuit)},
+        {"appearance_event": made.AppearanceEventFactory(appearance=seen)},
+        {"observation": made.ObservationFactory(appearance=seen)},
+        {"involvement": involved},
+        {"incident": incident},
+    ):
+        made.CitationFactory(**({"claim": None} | owner | cited))
+    somebody = made.UserFactory()
+    for model in records():
+        for name in ("created_by", "updated_by"):
+            if any(field.name == name for field in model._meta.concrete_fields):
+                with pgtrigger.ignore():
+                    model._default_manager.update(**{name: somebody})
+    fresh: Incident = Incident.objects.get(pk=incident.pk)
+    return fresh
+
+
+def test_exactly_the_reviewed_fields_are_in_the_document(everything: Incident) -> None:
+    planted = plant()
+    text = json.dumps(document(Incident.objects.get(pk=everything.pk)))
+
+    shown = {field for token, field in planted.items() if token in text}
+
+    assert shown == set(PUBLIC.split())
+
+
+def test_no_column_was_left_without_a_token(everything: Incident) -> None:
+    """The test above proves nothing about a column that holds no token."""
+    planted = set(plant().values())
+
+    columns = {f"{m.__name__}.{f.name}" for m in records() for f in text_fields(m)}
+    assert columns - planted == set()
+    assert set(PRIVATE.split()) <= planted
+    assert set(PRIVATE.split()).isdisjoint(PUBLIC.split())
+
+
+def test_the_document_has_no_key_of_a_row_and_no_uuid(everything: Incident) -> None:
+    assert str(everything.uuid) not in json.dumps(document(everything))
+
+
+def test_a_masked_account_is_not_in_the_document() -> None:
+    seen = made.AppearanceFactory(account="@aurore.demain", account_masked=True)
+
+    content = document(seen.incident)
+
+    assert "aurore" not in json.dumps(content)
+    assert content["appearances"][0]["account_masked"] is True
+
+
+def test_a_private_actor_is_shown_by_its_label_alone() -> None:
+    identity = made.PrivateIdentityFactory(name="Nadège Orvault", handles=["@orvault"])
+    involved = made.InvolvementFactory(actor=identity.actor)
+
+    shown = document(involved.incident)["involvements"][0]["actor"]
+
+    assert shown == {
+        "slug": None,
+        "kind": "person",
+        "short_name": "",
+        "name": {"fr": "une personne privée", "en": "une personne privée"},
+    }
+
+
+def test_an_internal_event_is_not_in_the_document() -> None:
+    pursuit = made.ProcedureFactory()
+    made.ProcedureEventFactory(procedure=pursuit, kind=EventKind.CONSIDERED)
+    made.ProcedureEventFactory(procedure=pursuit, kind=EventKind.ANNOUNCED, is_public=False)
+
+    shown = document(pursuit.incidents.get())["procedures"][0]
+
+    assert [event["kind"] for event in shown["events"]] == ["considered"]
+    assert shown["status"] == "considered"
+
+
+def test_a_superseded_event_is_not_in_the_document() -> None:
+    pursuit = made.ProcedureFactory()
+    wrong = made.ProcedureEventFactory(procedure=pursuit, kind=EventKind.COMPLAINT)
+    made.ProcedureEventFactory(
+        procedure=pursuit, kind=EventKind.ANNOUNCED, supersedes=wrong, order=wrong.order
+    )
+
+    shown = document(pursuit.incidents.get())["procedures"][0]
+
+    assert [event["kind"] for event in shown["events"]] == ["announced"]
+
+
+def test_nothing_of_another_incident_is_in_the_document() -> None:
+    here, there = made.IncidentFactory(), made.IncidentFactory(title_fr="Ailleurs")
+    shared = made.ClaimFactory(incidents=[here, there])
+    made.ClaimFactory(incidents=[there], summary_fr="Dit ailleurs seulement.")
+    elsewhere = made.InvolvementFactory(incident=there)
+    made.ClaimAnswerFactory(answer=shared, claim=None, involvement=elsewhere)
+
+    content = document(here)
+
+    assert [claim["id"] for claim in content["claims"]] == [shared.public_id]
+    assert content["claims"][0]["answers"] == []
+    assert "illeurs" not in json.dumps(content)
+
+
+def fill(incident: Incident, number: int) -> None:
+    source = made.SourceMediaFactory()
+    transcript = made.TranscriptFactory(source=source, texts=["un", "deux"])
+    transcript.segments.update(speaker=made.SpeakerFactory(transcript=transcript))
+    ends = {name: transcript.segments.get(position=0) for name in ("first_segment", "last_segment")}
+    for _n in range(number):
+        involved = made.InvolvementFactory(incident=incident, role=codes.Role.PROMOTED)
+        said = made.ClaimFactory(incidents=[incident], speaker=None)
+        said.about.add(involved.actor)
+        answer = made.ClaimFactory(incidents=[])
+        made.ClaimAnswerFactory(answer=answer, claim=said)
+        made.ClaimAnswerFactory(answer=answer, claim=None, involvement=involved)
+        seen = made.AppearanceFactory(incident=incident)
+        event = made.AppearanceEventFactory(appearance=seen)
+        pursuit = made.ProcedureFactory(incidents=[incident])
+        step = made.ProcedureEventFactory(procedure=pursuit, respondent=involved.actor)
+        for owner in (
+            {"claim": said},
+            {"claim": answer},
+            {"involvement": involved},
+            {"appearance_event": event},
+            {"observation": made.ObservationFactory(appearance=seen)},
+            {"procedure_event": step},
+        ):
+            made.CitationFactory(**({"claim": None, "source": source} | ends | owner))
+
+
+def queries_of(incident: Incident) -> int:
+    fresh = Incident.objects.get(pk=incident.pk)
+    with CaptureQueriesContext(connection) as captured:
+        document(fresh)
+    return len(captured)
+
+
+def test_thirty_of_everything_cost_what_one_costs() -> None:
+    one, thirty = made.IncidentFactory(), made.IncidentFactory()
+    fill(one, 1)
+    fill(thirty, 30)
+
+    assert len(document(thirty)["claims"]) == 60
+    assert queries_of(thirty) == queries_of(one) <= 40
+
+
+def test_the_same_rows_give_the_same_digest(everything: Incident) -> None:
+    again = Incident.objects.get(pk=everything.pk)
+
+    assert digest(document(everything)) == digest(document(again))
+
+
+def test_it_does_not_depend_on_what_staff_alone_see(everything: Incident) -> None:
+    before = scenes.live_digest(everything)
+
+    Incident.objects.filter(pk=everything.pk).update(
+        internal_note="Une note.", review_note="Une raison.", version=9, state=codes.State.APPROVED
+    )
+
+    assert scenes.live_digest(everything) == before
+
+
+def test_a_document_reads_back_from_json_as_it_was(everything: Incident) -> None:
+    content = document(everything)
+
+    assert json.loads(json.dumps(content)) == content
+
+
+def test_every_accusation_stands_beside_its_answers() -> None:
+    scene = scenes.exchange(scenes.team())
+    content = document(scene.incident)
+    claims = {claim["id"]: claim for claim in content["claims"]}
+    (promoted,) = content["involvements"]
+
+    assert promoted["accusation"] is True
+    assert promoted["answered_by"] == [scene.denial.public_id]
+    accusation = claims[scene.accusation.public_id]
+    assert (accusation["accusation"], accusation["reading"]) == (True, ["accusation"])
+    assert accusation["answered_by"] == [scene.denial.public_id, scene.counter.public_id]
+    assert claims[scene.denial.public_id]["answers"] == [
+        {"claim": scene.accusation.public_id, "kind": "denies"},
+        {"involvement": promoted["id"], "kind": "denies"},
+    ]
+    assert claims[scene.counter.public_id]["reading"] == ["accusation", "counter_accusation"]
+
+
+def assert_no_answer_is_missing(content: dict[str, Any]) -> None:
+    """Whatever the database knows to answer something in the document is in it and named there."""
+    shown = {claim["id"]: claim for claim in content["claims"]}
+    for claim in Claim.objects.filter(public_id__in=shown):
+        known = {a.answer.public_id for a in claim.answered_by.all()}
+        assert set(shown[claim.public_id]["answered_by"]) == known
+        assert known <= set(shown)
+
+
+def test_an_answer_recorded_for_another_incident_comes_along() -> None:
+    accusation = made.ClaimFactory(proposition=codes.Proposition.LINK)
+    denial = made.ClaimAnswerFactory(claim=accusation).answer
+
+    content = document(accusation.incidents.get())
+
+    assert denial.incidents.get() != accusation.incidents.get()
+    assert {claim["id"] for claim in content["claims"]} == {
+        accusation.public_id,
+        denial.public_id,
+    }
+    assert_no_answer_is_missing(content)
+
+
+def test_so_does_the_answer_to_that_answer() -> None:
+    """A counter-accusation brought along is itself an accusation: its denial must not stay out."""
+    promoted = made.InvolvementFactory(role=codes.Role.PROMOTED)
+    counter = made.ClaimFactory(incidents=[], proposition=codes.Proposition.AUTHORSHIP)
+    made.ClaimAnswerFactory(
+        answer=counter, claim=None, involvement=promoted, kind=codes.AnswerKind.COUNTERS
+    )
+    denial = made.ClaimAnswerFactory(claim=counter).answer
+    made.ClaimAnswerFactory(claim=denial, kind=codes.AnswerKind.COMMENTS)
+
+    content = document(promoted.incident)
+
+    assert len(content["claims"]) == 3
+    assert denial.public_id in {claim["id"] for claim in content["claims"]}
+    assert_no_answer_is_missing(content)
+
+
+def test_claims_stand_in_the_order_in_which_they_were_made() -> None:
+    incident = made.IncidentFactory()
+    undated = made.ClaimFactory(incidents=[incident])
+    days = [made.DAY.replace(day=day) for day in (9, 3)]
+    late, early = (
+        made.ClaimFactory(incidents=[incident], earliest=day, latest=day, precision="day")
+        for day in days
+    )
+
+    shown = [claim["id"] for claim in document(incident)["claims"]]
+
+    assert shown == [early.public_id, late.public_id, undated.public_id]
+
+
+def test_a_citation_ends_where_the_next_segment_begins() -> None:
+    transcript = made.TranscriptFactory(texts=["un", "deux", "trois"])
+    first, second, third = transcript.segments.order_by("position")
+    incident = made.IncidentFactory()
+    for start, end in ((first, second), (third, third)):
+        made.CitationFactory(
+            claim=None,
+            incident=incident,
+            source=transcript.source,
+            first_segment=start,
+            last_segment=end,
+        )
+
+    shown = [(c["start_ms"], c["end_ms"]) for c in document(incident)["incident_citations"]]
+
+    assert shown == [(0, 8_000), (8_000, None)]
+
+
+def test_a_source_is_in_the_document_once_however_often_it_is_cited() -> None:
+    scene = scenes.exchange(scenes.team())
+
+    content = document(scene.incident)
+
+    assert len(list(documents.citations(content))) == 5
+    assert [source["id"] for source in content["sources"]] == [scene.source.public_id]
+
+
+@pytest.mark.parametrize(
+    ("from_", "to", "expected"),
+    [
+        (None, None, True),
+        ("2026-09-01", "2026-09-30", True),
+        ("2026-10-01", None, False),
+        (None, "2026-08-31", False),
+        ("2026-09-10", None, None),
+        (None, "2026-09-10", None),
+    ],
+)
+def test_whether_a_provision_was_in_force_at_the_facts(
+    from_: str | None, to: str | None, expected: bool | None
+) -> None:
+    incident = made.IncidentFactory(
+        earliest="2026-09-01", latest="2026-09-30", precision=codes.Precision.MONTH
+    )
+    pursuit = made.ProcedureFactory(incidents=[incident])
+    pursuit.bases.add(made.LegalBasisFactory(in_force_from=from_, in_force_to=to))
+
+    shown = document(Incident.objects.get(pk=incident.pk))["procedures"][0]["bases"][0]
+
+    assert shown["in_force_at_facts"] is expected
+
+
+def test_that_is_not_said_of_facts_without_a_date() -> None:
+    pursuit = made.ProcedureFactory()
+    pursuit.bases.add(made.LegalBasisFactory())
+
+    shown = document(pursuit.incidents.get())["procedures"][0]["bases"][0]
+
+    assert shown["in_force_at_facts"] is None

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from incidents.reports.frozen import data, digest
-from incidents.reports.pdf import write_pdf
+from incidents.reports.pdf import ReportUnavailable, check_can_render, write_pdf
 from incidents.reports.render import render_report, report_html
 from tests.reports.snapshots import hostile, snapshot
 
@@ -244,3 +244,19 @@ def test_progress_is_told() -> None:
     told: list[str] = []
     render_report(snapshot(incidents=0), "fr", progress=told.append)
     assert told == ["arranging the snapshot", "laying out the pages", "done"]
+
+
+class NoPango:
+    """Stands where the import of WeasyPrint looks for Pango on a machine that lacks it."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        """What WeasyPrint's own import raises there."""
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+
+
+def test_without_pango_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
+    with pytest.raises(ReportUnavailable, match="apt-get install libpango"):
+        check_can_render()

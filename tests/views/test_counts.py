@@ -4,12 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from incidents import codes
 from tests.factories import (
     AT,
     IncidentFactory,
+    InvolvementFactory,
     ReportFactory,
     ReportFileFactory,
     StoredFileFactory,
@@ -77,11 +80,10 @@ def test_an_actor_page_has_the_denials_beside_the_accusing_roles(client: Client)
     assert re.findall(r'id="claim-', body) == []
 
 
-def test_an_actor_only_drafts_name_does_not_exist(client: Client) -> None:
-    publication = publish()
-    publication.incident.involvements.all()
+def test_an_actor_only_a_draft_names_does_not_exist(client: Client) -> None:
+    actor = InvolvementFactory(incident=IncidentFactory(), actor__slug="encore-secret").actor
 
-    assert client.get("/en/actors/nobody/").status_code == 404
+    assert client.get(f"/en/actors/{actor.slug}/").status_code == 404
 
 
 def test_corrections_and_withdrawals_are_listed_newest_first(client: Client) -> None:
@@ -135,3 +137,17 @@ def test_a_feed_of_an_unreadable_filter_is_refused(client: Client) -> None:
 
     assert response.status_code == 400
     assert "verdict" in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["", f"actors/{PARTY}/", "platforms/tiktok/", "statistics/"])
+def test_three_incidents_cost_what_one_costs(client: Client, path: str) -> None:
+    publish()
+    with CaptureQueriesContext(connection) as one:
+        assert client.get(f"/fr/{path}").status_code == 200
+    publish(at=AT + timedelta(days=1))
+    publish(at=AT + timedelta(days=2))
+
+    with CaptureQueriesContext(connection) as three:
+        client.get(f"/fr/{path}")
+
+    assert len(three) == len(one)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from incidents.actions.case_keys import Keys, Team
 from incidents.actions.case_moves import moves
@@ -12,6 +12,16 @@ from incidents.actions.case_register import load_register, load_sources
 from incidents.actions.case_story import load_claims, load_incidents, load_procedures
 from incidents.imports.case_file import Case, CaseError
 from incidents.input_error import gettext_noop
+
+BAD_VALUES = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    DataError,
+    IntegrityError,
+    ValidationError,
+)
+"""What a value of the wrong kind, length or meaning raises on its way into a record."""
 
 STEPS = (load_register, load_sources, load_incidents, load_claims, load_procedures)
 
@@ -49,7 +59,7 @@ def _naming(case: Case, step: str) -> Iterator[None]:
             step=step,
             key=str(error),
         ) from error
-    except (ValueError, IntegrityError, ValidationError) as error:
+    except BAD_VALUES as error:
         raise CaseError(
             gettext_noop("%(file)s, %(step)s: %(reason)s"),
             file=case.path.name,

@@ -13,6 +13,7 @@ from incidents.models import (
     Election,
     Incident,
     Involvement,
+    Jurisdiction,
     Platform,
     ProcedureEvent,
     Segment,
@@ -47,6 +48,7 @@ class Keys:
     events: dict[str, ProcedureEvent] = field(default_factory=dict)
     _terms: dict[tuple[str, str], Term] = field(default_factory=dict)
     _platforms: dict[str, Platform] = field(default_factory=dict)
+    _jurisdictions: dict[str, Jurisdiction] = field(default_factory=dict)
 
     def actor(self, key: str) -> Actor:
         """A key of the case, or the slug of an actor that is there already."""
@@ -71,6 +73,11 @@ class Keys:
         if not self._platforms:
             self._platforms = {p.code: p for p in Platform.objects.all()}
         return of(self._platforms, code, "platform")
+
+    def jurisdiction(self, code: str) -> Jurisdiction:
+        if not self._jurisdictions:
+            self._jurisdictions = {j.code: j for j in Jurisdiction.objects.all()}
+        return of(self._jurisdictions, code, "jurisdiction")
 
 
 def of(known: Mapping[Any, Found], key: Any, kind: str) -> Found:

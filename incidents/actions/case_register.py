@@ -24,11 +24,11 @@ from incidents.models import (
 def load_register(case: Case, keys: Keys, team: Team) -> None:
     """Actors, affiliations, elections. An actor whose slug is there already is used as it is."""
     for row in case.rows("actor"):
-        keys.actors[row["key"]] = _known_actor(row) or _actor(row, team)
+        keys.actors[row["key"]] = _known_actor(row) or _actor(row, keys, team)
     for row in case.rows("affiliation"):
         _affiliation(row, keys, team)
     for row in case.rows("election"):
-        keys.elections[row["key"]] = _election(row, team)
+        keys.elections[row["key"]] = _election(row, keys, team)
 
 
 def load_sources(case: Case, keys: Keys, team: Team) -> None:
@@ -47,7 +47,7 @@ def _known_actor(row: Table) -> Actor | None:
     return Actor.objects.filter(slug=row["key"]).first()
 
 
-def _actor(row: Table, team: Team) -> Actor:
+def _actor(row: Table, keys: Keys, team: Team) -> Actor:
     private = row.get("private", False)
     hidden = private or row["kind"] == ActorKind.UNIDENTIFIED
     actor = Actor(
@@ -56,7 +56,7 @@ def _actor(row: Table, team: Team) -> Actor:
         name_fr=row.get("name_fr", ""),
         name_en=row.get("name_en", ""),
         short_name=row.get("short_name", ""),
-        country_id=row.get("country"),
+        country=keys.jurisdiction(row["country"]) if "country" in row else None,
         wikidata_id=row.get("wikidata", ""),
         party_facts_id=str(row.get("party_facts_id", "")),
         is_private=private,
@@ -83,7 +83,7 @@ def _affiliation(row: Table, keys: Keys, team: Team) -> None:
         record.save(record=Affiliation(**ends), by=team.author)
 
 
-def _election(row: Table, team: Team) -> Election:
+def _election(row: Table, keys: Keys, team: Team) -> Election:
     known = Election.objects.filter(slug=row["key"]).first()
     if known is not None:
         return known
@@ -91,7 +91,7 @@ def _election(row: Table, team: Team) -> Election:
         slug=row["key"],
         name_fr=row["name_fr"],
         name_en=row.get("name_en", ""),
-        jurisdiction_id=row["jurisdiction"],
+        jurisdiction=keys.jurisdiction(row["jurisdiction"]),
         kind=row["kind"],
     )
     record.save(record=election, by=team.author)

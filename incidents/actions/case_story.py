@@ -86,7 +86,7 @@ def _incident(row: Table, keys: Keys, team: Team) -> Incident:
     incident = Incident(
         **{name: row[name] for name in PLAIN if name in row},
         **{name: row[name].strip() for name in TEXTS if name in row},
-        jurisdiction_id=row["jurisdiction"],
+        jurisdiction=keys.jurisdiction(row["jurisdiction"]),
         election=of(keys.elections, election, "election") if election else None,
         persona=keys.optional_term("persona", row.get("persona")),
         earliest=facts.earliest,

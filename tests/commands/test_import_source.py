@@ -62,7 +62,7 @@ def test_the_original_bytes_are_kept(tmp_path: Path) -> None:
     ran = take_in(tmp_path, data, "--captured-on", DAY)
 
     assert ran.status == 0
-    assert bytes(SourceMedia.objects.get().original.content) == data
+    assert bytes(StoredFile.objects.get().content) == data
     assert "Windows-1252" in ran.out
 
 

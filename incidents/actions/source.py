@@ -84,6 +84,7 @@ def import_source(
     The same bytes again give the source that is there, unchanged. Raises InputError: nothing saved.
     """
     check_web_address(url)
+    captured_at = _moment(captured_on)
     read = read_page(content, captured_on=captured_on, format_name=format_name, lenient=lenient)
     original = store(content, PLAIN_TEXT)
     known = SourceMedia.objects.select_for_update().filter(original=original).first()
@@ -97,7 +98,7 @@ def import_source(
         description=read.page.description,
         category=read.page.category or "",
         language=language,
-        captured_at=_noon(captured_on),
+        captured_at=captured_at,
         original=original,
         earliest=read.published.earliest,
         latest=read.published.latest,
@@ -131,7 +132,7 @@ def remarks(read: ReadPage) -> list[Problem]:
     return [*read.page.problems, *read.page.warnings]
 
 
-def _noon(day: date | None) -> datetime | None:
+def _moment(day: date | None) -> datetime:
     """A day of capture as a moment: noon, Europe/Paris, or now for today's."""
     if day is None or day == timezone.localdate():
         return timezone.now()

@@ -4,13 +4,13 @@ Written in the transaction that publishes or withdraws. ``rebuild`` makes them a
 Publications alone; ``rows`` gives both states for comparison.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db import transaction
-from django.db.models import Func, Q, Value
+from django.db.models import Func, Q, QuerySet, Value
 
 from incidents import documents
 from incidents.codes import PublicExtent
@@ -39,25 +39,16 @@ class Words(Func):
 
 def add(publication: Publication) -> None:
     """List a Publication that has just become current. Its forerunner must be removed first."""
-    document = publication.content
-    ListedIncident.objects.create(**_row(publication), words=Words(Value(_words(document))))
-    _list_actors(document)
-    _list_election(document)
-    relist_sources(source["id"] for source in document["sources"])
+    _list(publication)
+    if ListedIncident.objects.filter(published_at__gt=publication.published_at).exists():
+        _relist_named(publication.content)
 
 
 def remove(publication: Publication) -> None:
     """Take a Publication that is no longer current out of every derived table."""
     ListedIncident.objects.filter(publication=publication).delete()
-    document = publication.content
-    for slug in {a["slug"] for a in documents.actors(document) if a["slug"]}:
-        if not ListedIncident.objects.filter(actors__contains=[slug]).exists():
-            ListedActor.objects.filter(slug=slug).delete()
-    if document["election"]:
-        slug = document["election"]["slug"]
-        if not ListedIncident.objects.filter(election=slug).exists():
-            ListedElection.objects.filter(slug=slug).delete()
-    relist_sources(source["id"] for source in document["sources"])
+    _relist_named(publication.content)
+    relist_sources(source["id"] for source in publication.content["sources"])
 
 
 @transaction.atomic
@@ -68,7 +59,7 @@ def rebuild() -> int:
     count = 0
     newest_last = Publication.objects.current().order_by("published_at", "pk")
     for publication in newest_last.iterator(chunk_size=BATCH):
-        add(publication)
+        _list(publication)
         count += 1
     return count
 
@@ -92,6 +83,33 @@ def relist_sources(public_ids: Iterable[str]) -> None:
         )
         if citing:
             _list_source(public_id, citing)
+
+
+def _list(publication: Publication) -> None:
+    """List a Publication that is newer than all that are listed."""
+    document = publication.content
+    ListedIncident.objects.create(**_row(publication), words=Words(Value(_words(document))))
+    _list_actors(document)
+    _list_election(document)
+    relist_sources(source["id"] for source in document["sources"])
+
+
+def _relist_named(document: Document) -> None:
+    """Write the actors and the election of a document anew, each as the newest listed Publication
+    that names it has it, or not at all."""
+    for slug in sorted({a["slug"] for a in documents.actors(document) if a["slug"]}):
+        ListedActor.objects.filter(slug=slug).delete()
+        for newest in _newest(listed__actors__contains=[slug]):
+            _list_actors(newest.content, {slug})
+    if document["election"]:
+        slug = document["election"]["slug"]
+        ListedElection.objects.filter(slug=slug).delete()
+        for newest in _newest(listed__election=slug):
+            _list_election(newest.content)
+
+
+def _newest(**naming: Any) -> QuerySet[Publication]:
+    return Publication.objects.current().filter(**naming).order_by("-published_at", "-pk")[:1]
 
 
 def _list_source(public_id: str, citing: list[Publication]) -> None:
@@ -122,7 +140,8 @@ def _passages(public_id: str, citing: list[Publication]) -> list[tuple[str, int,
 def _list_segments(
     source: ListedSource, digest: str, passages: list[tuple[str, int, int, Document]]
 ) -> None:
-    full = source.content["public_extent"] == PublicExtent.FULL
+    described = source.content["transcript"] and source.content["transcript"]["digest"] == digest
+    full = described and source.content["public_extent"] == PublicExtent.FULL
     cited = Q(pk__in=[])
     for _digest, first, last, _by in passages:
         cited |= Q(position__range=(first, last))
@@ -155,8 +174,10 @@ def _cited_by(passages: list[tuple[str, int, int, Document]], position: int) -> 
     return found
 
 
-def _list_actors(document: Document) -> None:
+def _list_actors(document: Document, only: Container[str] | None = None) -> None:
     named = {a["slug"]: a for a in documents.actors(document) if a["slug"]}
+    if only is not None:
+        named = {slug: actor for slug, actor in named.items() if slug in only}
     ListedActor.objects.bulk_create(
         [ListedActor(slug=s, kind=a["kind"], content=a) for s, a in sorted(named.items())],
         update_conflicts=True,
@@ -176,7 +197,7 @@ def _list_election(document: Document) -> None:
 def _row(publication: Publication) -> dict[str, Any]:
     document = publication.content
     parties = [i for i in document["involvements"] if i["actor"]["kind"] == "party"]
-    roles = {f"{i['role']}:{i['actor']['slug']}" for i in parties}
+    roles = {f"{i['role']}:{i['actor']['slug']}" for i in parties if i["actor"]["slug"]}
     return {
         "publication": publication,
         "reference": publication.reference,
@@ -196,7 +217,7 @@ def _row(publication: Publication) -> dict[str, Any]:
         "techniques": sorted(t["code"] for t in document["techniques"]),
         "propositions": sorted({c["proposition"] for c in document["claims"]}),
         "legal_statuses": documents.legal_statuses(document),
-        "parties": sorted({i["actor"]["slug"] for i in parties}),
+        "parties": sorted({i["actor"]["slug"] for i in parties if i["actor"]["slug"]}),
         "party_roles": sorted(roles | {f"{i['role']}:*" for i in parties}),
         "actors": sorted({a["slug"] for a in documents.actors(document) if a["slug"]}),
         "sources": sorted(s["id"] for s in document["sources"]),

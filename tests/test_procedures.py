@@ -238,36 +238,6 @@ def test_an_event_that_names_nobody_concerns_everybody() -> None:
     assert statuses([*steps, Event(EventKind.CONVICTED)]) == {"a": LegalStatus.DECIDED}
 
 
-def test_a_status_per_respondent_where_events_name_one() -> None:
-    way = [
-        *events("complaint judicial_investigation"),
-        Event(EventKind.FORMAL_INVESTIGATION, "first"),
-        Event(EventKind.FORMAL_INVESTIGATION, "second"),
-        Event(EventKind.NO_CASE, "second"),
-    ]
-
-    assert statuses(way) == {
-        "first": LegalStatus.IN_PROGRESS,
-        "second": LegalStatus.DECIDED,
-    }
-    assert overall_status(way) is LegalStatus.IN_PROGRESS
-
-
-def test_an_event_that_names_nobody_concerns_everybody() -> None:
-    way = [
-        Event(EventKind.FORMAL_INVESTIGATION, "first"),
-        Event(EventKind.ASSISTED_WITNESS, "second"),
-        Event(EventKind.NO_CASE),
-    ]
-
-    assert set(statuses(way).values()) == {LegalStatus.DECIDED}
-
-
-def test_one_status_where_nobody_is_named() -> None:
-    assert statuses(events("considered announced")) == {None: LegalStatus.ANNOUNCED}
-    assert statuses([]) == {None: LegalStatus.NONE}
-
-
 def test_the_procedure_is_decided_when_it_is_for_everybody() -> None:
     way = [
         Event(EventKind.CONVICTED, "first"),

@@ -86,13 +86,14 @@ def _unsourced_events(document: Document) -> Iterator[Obstacle]:
 def _private_names(document: Document) -> Iterator[Obstacle]:
     """Refuse while a private person's name, alias or handle occurs anywhere in the public text.
 
-    Whole words are compared, accents and case folded. The name is not in the message: whoever
-    reads it may not be allowed to know it.
+    Whole words are compared, accents and case folded; a handle without a letter or digit cannot be
+    looked for. The name is not in the message: whoever reads it may not be allowed to know it.
     """
     needles = [
         (str(identity.actor), _folded(needle))
         for identity in PrivateIdentity.objects.select_related("actor")
         for needle in identity.needles()
+        if words(needle)
     ]
     if not needles:
         return
@@ -119,7 +120,7 @@ def _passages(document: Document) -> Iterator[str]:
                 source["transcript"]["digest"], 0, source["transcript"]["segments"]
             )
     for _kind, _anchor, citation in documents.citations(document):
-        if citation["transcript"] and extents[citation["source"]] == PublicExtent.CITED:
+        if citation["transcript"] and extents[citation["source"]] != PublicExtent.NONE:
             yield from _segments(citation["transcript"], citation["first"], citation["last"])
 
 

@@ -4,7 +4,7 @@ The digest covers everything but ``language``, which is a choice of rendering: t
 English edition come from one snapshot and print one digest.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,8 +32,11 @@ def cut_off(snapshot: Snapshot) -> datetime:
 
 
 def cut_off_date(snapshot: Snapshot) -> date:
-    """The day against which review dates are held."""
-    return cut_off(snapshot).date()
+    """The last day that the report knows of, against which review dates are held.
+
+    A cut-off at midnight ends the day before it.
+    """
+    return (cut_off(snapshot) - timedelta(microseconds=1)).date()
 
 
 def _kept(snapshot: Snapshot) -> Snapshot:

@@ -111,15 +111,17 @@ def test_an_overdue_announcement_counts_under_both() -> None:
     }
 
 
-def test_nothing_followed_begins_on_the_review_date_of_paris() -> None:
+def test_nothing_followed_begins_on_the_review_date_of_paris_and_midnight_ends_the_day_before() -> (
+    None
+):
     announced = procedure(
         "a", "undetermined", "considered", [("considered", "2026-10-02")], review_on="2026-11-01"
     )
     content = with_procedures(announced)
     frozen = snapshot(incidents=1)
     frozen["incidents"][0]["content"] = content
-    before = tables(frozen | {"at": "2026-10-31T22:59:59+00:00"})
-    after = tables(frozen | {"at": "2026-10-31T23:00:00+00:00"})
+    before = tables(frozen | {"at": "2026-10-31T23:00:00+00:00"})
+    after = tables(frozen | {"at": "2026-10-31T23:00:01+00:00"})
     assert counts(before.legal_status) == {"considered": 1}
     assert counts(after.legal_status) == {"considered": 1, "nothing_followed": 1}
 

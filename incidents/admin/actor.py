@@ -1,5 +1,6 @@
 """Actors and what ties them; private identities apart, for those who may know them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -54,7 +55,6 @@ class ActorAdmin(RecordAdmin):
     )
     readonly_fields = ("identity",)
     inlines = (AliasRows, AffiliationRows)
-    prepopulated_fields = {"slug": ("name_fr",)}
     fieldsets = (
         (None, {"fields": ("kind", ("name_fr", "name_en"), ("short_name", "slug"), "country")}),
         (
@@ -75,7 +75,7 @@ class ActorAdmin(RecordAdmin):
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Actor | None = None
-    ) -> dict[str, tuple[str, ...]]:
+    ) -> dict[str, Sequence[str]]:
         """Only for a new actor: a slug in use is a public address."""
         return {} if obj else {"slug": ("name_fr",)}
 

@@ -5,10 +5,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import FieldDoesNotExist, SuspiciousOperation
-from django.db import DataError, models
+from django.db import models
 from django.forms import CharField, CheckboxSelectMultiple, Field, MultipleChoiceField, Textarea
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
@@ -17,14 +18,18 @@ from django.utils.translation import gettext_lazy as _
 from incidents.actions import record as records
 from incidents.admin.record_form import SEEN, RecordForm
 from incidents.input_error import InputError
+from incidents.models import Jurisdiction, Term
 from incidents.models.base import Edited
+
+SETTLED = (Term, Jurisdiction)
+"""Records that are not made in passing."""
 
 LOOKUPS = ("exact", "in", "isnull", "gte", "lt")
 """What Django's own list filters put in an address after the name of a field."""
 
 
 class GuardedAdmin(admin.ModelAdmin):
-    """Asks the database nothing that the list filters do not declare, and no text it cannot hold."""
+    """Asks the database only what the list filters declare, and no text it cannot hold."""
 
     actions = None
     list_per_page = 50
@@ -42,6 +47,7 @@ class GuardedAdmin(admin.ModelAdmin):
         filters = self.get_list_filter(request) if request else self.list_filter
         for declared in filters:
             if isinstance(declared, type):
+                allowed.add(getattr(declared, "parameter_name", ""))
                 continue
             name = declared[0] if isinstance(declared, (list, tuple)) else declared
             for stem in self._stems(str(name)):
@@ -69,7 +75,7 @@ class GuardedAdmin(admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        _check_address(request)
+        _check_no_nul(request)
         return super().changelist_view(request, extra_context)
 
     def changeform_view(
@@ -80,33 +86,21 @@ class GuardedAdmin(admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """What an action refuses while saving comes back as an error of the same form."""
-        _check_address(request)
+        _check_no_nul(request)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except InputError as refusal:
             request.refusal = refusal  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except DataError as error:
-            raise SuspiciousOperation("a value that the database cannot hold") from error
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> Field | None:
         """A list of codes is a list of boxes to tick; a list of texts has one to a line."""
-        if not isinstance(db_field, ArrayField):
-            return super().formfield_for_dbfield(db_field, request, **kwargs)
-        common = {"label": capfirst(db_field.verbose_name), "required": not db_field.blank}
-        if not db_field.base_field.choices:
-            return SimpleArrayField(
-                CharField(max_length=db_field.base_field.max_length),
-                delimiter="\n",
-                widget=Textarea(attrs={"rows": 3}),
-                help_text=_("One to a line."),
-                **common,
-            )
-        return MultipleChoiceField(
-            choices=db_field.base_field.choices, widget=CheckboxSelectMultiple, **common
-        )
+        if isinstance(db_field, ArrayField):
+            return _list_field(db_field)
+        found = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return plain_related(found, db_field)
 
 
 class RecordAdmin(GuardedAdmin):
@@ -118,8 +112,10 @@ class RecordAdmin(GuardedAdmin):
         """The incidents whose content this record is part of; none for shared registers."""
         return ()
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[RecordForm]:
-        form = super().get_form(request, obj, **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[Any]:
+        form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), {"request": request})
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -190,12 +186,46 @@ class UnlistedMixin:
         return False
 
 
+def plain_related(field: Field | None, db_field: models.Field) -> Field | None:
+    """Beside a choice of another record: one may be added, never deleted from here; a term belongs
+    to its vocabulary's own page."""
+    widget = getattr(field, "widget", None)
+    if isinstance(widget, RelatedFieldWidgetWrapper):
+        widget.can_delete_related = False
+        widget.can_view_related = False
+        widget.can_change_related = False
+        if db_field.related_model in SETTLED:
+            widget.can_add_related = False
+    return field
+
+
+def _list_field(db_field: ArrayField) -> Field:
+    label, required = capfirst(str(db_field.verbose_name)), not db_field.blank
+    if db_field.base_field.choices:
+        return MultipleChoiceField(
+            choices=db_field.base_field.choices,
+            widget=CheckboxSelectMultiple,
+            label=label,
+            required=required,
+        )
+    return SimpleArrayField(
+        CharField(max_length=db_field.base_field.max_length),
+        delimiter="\n",
+        widget=Textarea(attrs={"rows": 3}),
+        help_text=_("One to a line."),
+        label=label,
+        required=required,
+    )
+
+
 def with_seen_version(fieldsets: list[Any]) -> list[Any]:
     """The same field sets, the first of them with the hidden version."""
     (name, options), *rest = fieldsets
     return [(name, options | {"fields": (*options["fields"], SEEN)}), *rest]
 
 
-def _check_address(request: HttpRequest) -> None:
-    if "\0" in unquote(request.get_full_path()):
-        raise SuspiciousOperation("NUL in the address")
+def _check_no_nul(request: HttpRequest) -> None:
+    """No browser sends NUL by itself, and PostgreSQL has no text that holds one."""
+    posted = (value for _name, values in request.POST.lists() for value in values)
+    if "\0" in unquote(request.get_full_path()) or any("\0" in str(value) for value in posted):
+        raise SuspiciousOperation("NUL in the request")

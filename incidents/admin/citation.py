@@ -128,5 +128,5 @@ class CitationRows(AddedRows):
 class IncidentCitationRows(CitationRows):
     """Sources of the incident's own facts, each saying which fact it carries."""
 
-    fields = ("supports", "source", "from_time", "to_time", "quote", "note")
+    fields = ("supports", *CitationRows.fields)  # type: ignore[assignment]
     verbose_name_plural = _("sources of the facts")

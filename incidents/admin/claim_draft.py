@@ -89,7 +89,7 @@ def view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
         chosen = PassageForm(request.GET, transcript=transcript)
         if not chosen.is_valid():
             for problem in (error for errors in chosen.errors.values() for error in errors):
-                messages.error(request, problem)
+                messages.error(request, str(problem))
             return HttpResponseRedirect(
                 reverse("admin:incidents_transcript_change", args=[transcript.pk])
             )

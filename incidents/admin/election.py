@@ -1,6 +1,9 @@
 """Elections and their rounds."""
 
+from collections.abc import Sequence
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.base import RecordAdmin
@@ -41,7 +44,7 @@ class ElectionAdmin(RecordAdmin):
     )
 
     def get_prepopulated_fields(
-        self, request: object, obj: Election | None = None
-    ) -> dict[str, tuple[str, ...]]:
+        self, request: HttpRequest, obj: Election | None = None
+    ) -> dict[str, Sequence[str]]:
         """Only for a new election: a slug in use is a public address."""
         return {} if obj else {"slug": ("name_fr",)}

@@ -57,7 +57,7 @@ class MineFilter(admin.SimpleListFilter):
         return [("me", _("me"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Incident]) -> QuerySet[Incident]:
-        return queryset.filter(created_by=request.user) if self.value() == "me" else queryset
+        return queryset.filter(created_by=request.user.pk) if self.value() == "me" else queryset
 
 
 @admin.register(Incident)
@@ -87,8 +87,8 @@ class IncidentAdmin(RecordAdmin):
                     ("summary_fr", "summary_en"),
                 ),
                 "description": _(
-                    "Facts only, neutrally. Who accuses whom, and who denies it, belongs to claims; "
-                    "legal steps belong to procedures."
+                    "Facts only, neutrally. Who accuses whom, and who denies it, belongs to "
+                    "claims; legal steps belong to procedures."
                 ),
             },
         ),
@@ -166,7 +166,7 @@ class IncidentAdmin(RecordAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """The country of the author's last incident, and the language they work in."""
-        last = Incident.objects.filter(created_by=request.user).order_by("-pk").first()
+        last = Incident.objects.filter(created_by=request.user.pk).order_by("-pk").first()
         known = {"jurisdiction": last.jurisdiction_id, "election": last.election_id} if last else {}
         language = {"original_language": (get_language() or "fr")[:2]}
         return (
@@ -174,7 +174,7 @@ class IncidentAdmin(RecordAdmin):
         )
 
     def formfield_for_manytomany(
-        self, db_field: models.ManyToManyField, request: HttpRequest | None, **kwargs: Any
+        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any
     ) -> ModelMultipleChoiceField | None:
         """Terms are boxes to tick; one that is no longer valid shows only where it was chosen."""
         if db_field.related_model is Term:
@@ -182,10 +182,11 @@ class IncidentAdmin(RecordAdmin):
             kwargs["queryset"] = self._terms(db_field.name, request)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-    def _terms(self, name: str, request: HttpRequest | None) -> QuerySet[Term]:
+    def _terms(self, name: str, request: HttpRequest) -> QuerySet[Term]:
         today = timezone.localdate()
         valid = models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=today)
-        pk = request.resolver_match.kwargs.get("object_id") if request else None
+        match = request.resolver_match
+        pk = match.kwargs.get("object_id") if match else None
         if pk and str(pk).isdigit():
             through = getattr(Incident, name).through.objects.filter(incident=int(pk))
             valid |= models.Q(pk__in=through.values("term"))

@@ -42,8 +42,9 @@ class MoveForm(forms.Form):
     def clean_digest(self) -> str:
         """Refuse what changed while the page was open; the next page shows what it is now."""
         if self.cleaned_data["digest"] != self.current:
-            self.data = self.data.copy()
-            self.data["digest"] = self.current
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data["digest"] = self.current
+            self.data = data
             raise forms.ValidationError(
                 gettext("The content changed after you opened this page. Look at it again first.")
             )
@@ -165,7 +166,7 @@ def _view(page: admin.ModelAdmin, name: str) -> View:
             return HttpResponseRedirect(back)
         form = FORMS[name](request.POST or None, incident=incident)
         if form.is_valid() and _moved(name, incident, request, form):
-            messages.success(request, DONE[name])
+            messages.success(request, str(DONE[name]))
             return HttpResponseRedirect(back)
         return TemplateResponse(
             request,

@@ -50,11 +50,12 @@ class PassageForm(forms.Form):
                 None, gettext("Choose passages: the first and the last, or their times.")
             )
             return cleaned
-        found = first or last, last or first
-        if found[0].position > found[1].position:
+        begin, end = first or last, last or first
+        assert begin is not None and end is not None
+        if begin.position > end.position:
             self.add_error(None, gettext("The last passage chosen comes before the first."))
             return cleaned
-        self.passages = found
+        self.passages = begin, end
         return cleaned
 
     def _end(self, time_name: str, position_name: str) -> Segment | None:

@@ -108,6 +108,7 @@ class ProcedureEventAdmin(UnlistedMixin, ReadOnlyAdmin):
     list_display = ("__str__", "procedure", "earliest", "is_public")
     list_select_related = ("procedure",)
     inlines = (CitationRows,)
+    change_form_template = "admin/incidents/procedureevent/change_form.html"
     fields = (
         "procedure",
         "order",
@@ -122,6 +123,11 @@ class ProcedureEventAdmin(UnlistedMixin, ReadOnlyAdmin):
         "outside_table_reason_en",
         "supersedes",
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(procedure_event.cite_view(self))
+        own = [path("<int:pk>/cite/", view, name="incidents_procedureevent_cite")]
+        return own + super().get_urls()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProcedureEvent]:
         return super().get_queryset(request).select_related("procedure", "respondent", "supersedes")

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import citation as citations
 from incidents.actions import procedure as procedures
+from incidents.admin.access import may_edit_part
 from incidents.admin.citation import segment_at
 from incidents.admin.record_form import SentenceForm, complete_date, say
 from incidents.codes import Precision, Track
@@ -28,8 +29,8 @@ from incidents.procedures import EventKind, allowed_after, kinds_of
 from incidents.timecode import to_ms
 
 
-class EventForm(SentenceForm):
-    """One event and the source that says so."""
+class SourceFields(forms.Form):
+    """The source that says so: of its transcript a quote, a second, or both."""
 
     source = forms.ModelChoiceField(
         SourceMedia.objects.all(),
@@ -47,6 +48,44 @@ class EventForm(SentenceForm):
         max_length=12,
         widget=forms.TextInput(attrs={"placeholder": "MM:SS", "size": 7}),
     )
+
+    segment: Segment | None = None
+
+    def clean(self) -> dict[str, Any] | None:
+        """Finds the passage that a time names; a quote or a time alone is of no source."""
+        cleaned = super().clean()
+        self.segment = self._segment()
+        if self.cleaned_data.get("quote") and not self.cleaned_data.get("source"):
+            self.add_error("source", gettext("Say which source the quote is from."))
+        return cleaned
+
+    def cite(self, event: ProcedureEvent, by: Any) -> None:
+        """Let the event cite the source, where one was chosen. Raises InputError."""
+        data = self.cleaned_data
+        if data["source"] is not None:
+            citations.cite(
+                owner=event, source=data["source"], by=by, quote=data["quote"], first=self.segment
+            )
+
+    def _segment(self) -> Segment | None:
+        source, typed = self.cleaned_data.get("source"), self.cleaned_data.get("from_time")
+        if not typed:
+            return None
+        if source is None:
+            self.add_error("source", gettext("Say which source the time is of."))
+            return None
+        try:
+            found = segment_at(source, to_ms(typed))
+        except InputError as error:
+            self.add_error("from_time", say(error))
+            return None
+        if found is None:
+            self.add_error("from_time", gettext("There is no passage at this time."))
+        return found
+
+
+class EventForm(SourceFields, SentenceForm):
+    """One event and the source that says so."""
 
     class Meta:
         model = ProcedureEvent
@@ -75,32 +114,14 @@ class EventForm(SentenceForm):
 
     def __init__(self, *args: Any, procedure: Procedure, before: EventKind | None, **kw: Any):
         super().__init__(*args, **kw)
-        self.fields["kind"].choices = kind_choices(Track(procedure.track), before)
+        kinds: Any = self.fields["kind"]
+        kinds.choices = kind_choices(Track(procedure.track), before)
 
     def clean(self) -> dict[str, Any] | None:
-        """Completes the date, and finds the passage that a time names."""
+        """Completes the date too."""
         cleaned = super().clean()
         complete_date(self.cleaned_data)
-        self.segment = self._segment()
-        if self.cleaned_data.get("quote") and not self.cleaned_data.get("source"):
-            self.add_error("source", gettext("Say which source the quote is from."))
         return cleaned
-
-    def _segment(self) -> Segment | None:
-        source, typed = self.cleaned_data.get("source"), self.cleaned_data.get("from_time")
-        if not typed:
-            return None
-        if source is None:
-            self.add_error("source", gettext("Say which source the time is of."))
-            return None
-        try:
-            found = segment_at(source, to_ms(typed))
-        except InputError as error:
-            self.add_error("from_time", say(error))
-            return None
-        if found is None:
-            self.add_error("from_time", gettext("There is no passage at this time."))
-        return found
 
 
 def kind_choices(track: Track, before: EventKind | None) -> list[Any]:
@@ -135,10 +156,10 @@ def view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
             initial=_initial(corrected),
         )
         back = reverse("admin:incidents_procedure_change", args=[pk])
-        if request.method == "POST" and form.is_valid():
-            if _add(request, procedure, form, corrected):
-                messages.success(request, gettext("Event added."))
-                return HttpResponseRedirect(back)
+        sent = request.method == "POST" and form.is_valid()
+        if sent and _add(request, procedure, form, corrected):
+            messages.success(request, gettext("Event added."))
+            return HttpResponseRedirect(back)
         context = {
             **page.admin_site.each_context(request),
             "title": gettext("Correct an event") if corrected else gettext("Add an event"),
@@ -153,6 +174,42 @@ def view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
         return TemplateResponse(request, "admin/incidents/procedure/event.html", context)
 
     return add
+
+
+def cite_view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
+    """The view that gives an event one more source: all that may be added to it."""
+
+    def cite(request: HttpRequest, pk: int) -> HttpResponse:
+        event = get_object_or_404(ProcedureEvent.objects.select_related("procedure"), pk=pk)
+        incidents = event.procedure.incidents.all()
+        if not request.user.has_perm("incidents.add_citation") or not may_edit_part(
+            request.user, incidents, event.procedure.created_by_id
+        ):
+            raise PermissionDenied
+        form = SourceFields(request.POST or None)
+        form.fields["source"].required = True
+        back = reverse("admin:incidents_procedure_change", args=[event.procedure_id])
+        if request.method == "POST" and form.is_valid():
+            try:
+                form.cite(event, request.user)
+            except InputError as error:
+                form.add_error("quote", say(error))
+            else:
+                messages.success(request, gettext("Source cited."))
+                return HttpResponseRedirect(back)
+        context = {
+            **page.admin_site.each_context(request),
+            "title": gettext("Cite a source"),
+            "opts": page.opts,
+            "procedure": event.procedure,
+            "event": event,
+            "form": form,
+            "back": back,
+            "media": page.media + form.media,
+        }
+        return TemplateResponse(request, "admin/incidents/procedureevent/cite.html", context)
+
+    return cite
 
 
 def _add(
@@ -172,14 +229,7 @@ def _add(
                 supersedes=corrected,
                 **{name: data[name] for name in (*names, *reasons)},
             )
-            if data["source"] is not None:
-                citations.cite(
-                    owner=event,
-                    source=data["source"],
-                    by=request.user,
-                    quote=data["quote"],
-                    first=form.segment,
-                )
+            form.cite(event, request.user)
     except InputError as error:
         form.add_error(None, say(error))
         return False

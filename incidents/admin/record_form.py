@@ -1,5 +1,6 @@
 """The form of an edited record: nobody's work is overwritten unseen, dates complete themselves."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,7 @@ SEEN = "seen_version"
 """Name of the hidden field that holds the version the editor started from."""
 
 SHOWN_LENGTH = 2_000
+WORD = re.compile(r"\w+")
 
 
 def say(error: InputError) -> str:
@@ -41,18 +43,19 @@ class SentenceForm(forms.ModelForm):
                     self.add_error(name, say(error))
         return cleaned
 
-    def validate_constraints(self) -> None:
-        """The database's rules, each refused with a sentence for people where there is one."""
-        exclude = self._get_validation_exclusions()
-        for constraint in self.instance._meta.constraints:
-            try:
-                constraint.validate(type(self.instance), self.instance, exclude=exclude)
-            except ValidationError as error:
-                sentence = SENTENCES.get(constraint.name)
-                if sentence is None:
-                    self._update_errors(error)
-                else:
-                    self.add_error(None, sentence)
+    def _update_errors(self, errors: ValidationError) -> None:
+        """What the model refuses, with a sentence for people where there is one."""
+        for name, found in errors.error_dict.items():
+            errors.error_dict[name] = [_in_words(error) for error in found]
+        super()._update_errors(errors)  # type: ignore[misc]
+
+
+def _in_words(error: ValidationError) -> ValidationError:
+    """Django names the constraint in its message; that name has our sentence."""
+    message = str(error.message)
+    named = set(WORD.findall(message))
+    sentence = next((said for name, said in SENTENCES.items() if name in named), None)
+    return ValidationError(str(sentence)) if sentence is not None else error
 
 
 class RecordForm(SentenceForm):
@@ -95,8 +98,9 @@ class RecordForm(SentenceForm):
                 shown = _saved_value(self.instance, name)
                 self.add_error(name, gettext("Saved meanwhile: %(value)s") % {"value": shown})
         # Seen now: saving again is a decision, no longer an accident.
-        self.data = self.data.copy()
-        self.data[self.add_prefix(SEEN)] = self.instance.version
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix(SEEN)] = self.instance.version
+        self.data = data
 
 
 def complete_date(cleaned: dict[str, Any]) -> None:

@@ -6,14 +6,14 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from incidents.admin.base import with_seen_version
+from incidents.admin.base import plain_related, with_seen_version
 from incidents.admin.record_form import RecordForm
 
 
 class RecordRows(admin.TabularInline):
     """Rows of an edited record, each with its hidden version."""
 
-    form = RecordForm
+    form: type[Any] = RecordForm
     extra = 0
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
@@ -23,13 +23,20 @@ class RecordRows(admin.TabularInline):
             return fieldsets
         return with_seen_version(fieldsets)
 
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        return plain_related(super().formfield_for_dbfield(db_field, request, **kwargs), db_field)
+
     def formfield_for_foreignkey(
-        self, db_field: models.ForeignKey, request: HttpRequest | None, **kwargs: Any
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> Any:
         """The choices of a short list are read once, not once a row."""
         found = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if found is not None and db_field.name not in self.autocomplete_fields:
-            found.choices = list(found.choices)
+            limited = found.queryset.complex_filter(db_field.get_limit_choices_to())
+            found.queryset = limited
+            found.choices = list(found.choices)  # type: ignore[arg-type]
         return found
 
 

@@ -87,8 +87,9 @@ class PageForm(forms.Form):
     def keep(self, kept: str) -> None:
         """A file cannot be shown in its field again: its bytes go along, hidden."""
         if not self.cleaned_data.get("text"):
-            self.data = self.data.copy()
-            self.data["kept"] = kept
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data["kept"] = kept
+            self.data = data
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]

@@ -81,7 +81,8 @@ class TranscriptAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         transcript = self.get_object(request, object_id)
         if transcript is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            messages.error(request, gettext("There is no such transcript."))
+            return HttpResponseRedirect(reverse("admin:incidents_transcript_changelist"))
         if not self.has_view_permission(request, transcript):
             raise PermissionDenied
         may_assign = request.user.has_perm("incidents.change_segment")

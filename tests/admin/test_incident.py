@@ -1,0 +1,283 @@
+"""The incident's page: rows, checklist, and the moves that state and role allow."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from incidents.codes import Scheme, State
+from incidents.models import (
+    Approval,
+    Citation,
+    Incident,
+    Involvement,
+    Publication,
+    Withdrawal,
+)
+from incidents.publication import TRANSITIONS
+from tests.admin.conftest import SignIn
+from tests.admin.pages import form_values
+from tests.factories import (
+    ActorFactory,
+    CitationFactory,
+    ClaimFactory,
+    IncidentFactory,
+    InvolvementFactory,
+    JurisdictionFactory,
+    SourceMediaFactory,
+    TermFactory,
+    TranscriptFactory,
+    UserFactory,
+)
+from tracker.accounts.roles import PERMISSIONS, Role
+
+MOVE_OF = {
+    "submit": "submit",
+    "request_changes": "request_changes",
+    "reject": "reject",
+    "approve_editorial": "approve",
+    "approve_legal": "approve",
+    "publish": "publish",
+    "republish": "publish",
+    "withdraw": "withdraw",
+}
+
+
+def at(incident: Incident, move: str = "change") -> str:
+    return f"/admin/incidents/incident/{incident.pk}/{move}/"
+
+
+@pytest.fixture
+def draft(db: Any) -> Incident:
+    """Somebody else's draft, complete."""
+    author = UserFactory()
+    return IncidentFactory(
+        title_fr="Un incident", summary_fr="Des faits.", created_by=author, updated_by=author
+    )
+
+
+def do(client: Client, incident: Incident, move: str, **values: Any) -> Any:
+    """Open the page of a move, fill it in and send it."""
+    return client.post(at(incident, move), form_values(client, at(incident, move)) | values)
+
+
+def test_an_incident_with_its_rows_is_made_in_one_form(editor: Client) -> None:
+    JurisdictionFactory(code="FR")
+    actor = ActorFactory()
+    source = TranscriptFactory(texts=["Bonjour.", "Voici les faits."]).source
+    technique = TermFactory()
+    add = "/admin/incidents/incident/add/"
+    values = form_values(editor, add) | {
+        "title_fr": "Un faux discours",
+        "summary_fr": "Une vidéo.",
+        "earliest": "2026-04-09",
+        "precision": "month",
+        "techniques": [technique.pk],
+        "sensitivity": ["sexual", "minors"],
+        "involvements-TOTAL_FORMS": "1",
+        "involvements-0-actor": actor.pk,
+        "involvements-0-role": "depicted",
+        "citations-TOTAL_FORMS": "1",
+        "citations-0-supports": "what",
+        "citations-0-source": source.pk,
+        "citations-0-quote": "voici les FAITS",
+    }
+
+    assert editor.post(add, values).status_code == 302
+
+    incident = Incident.objects.get()
+    citation = Citation.objects.get()
+    assert (str(incident.earliest), str(incident.latest)) == ("2026-04-01", "2026-04-30")
+    assert incident.sensitivity == ["sexual", "minors"]
+    assert list(incident.techniques.all()) == [technique]
+    assert Involvement.objects.get().created_by == editor.user  # type: ignore[attr-defined]
+    assert (citation.incident, citation.supports) == (incident, "what")
+    assert citation.first_segment is not None
+    assert citation.first_segment.position == 1
+
+
+def test_a_quote_that_is_not_in_the_source_is_refused_on_its_row(
+    editor: Client, draft: Incident
+) -> None:
+    source = TranscriptFactory(texts=["Voici les faits."]).source
+    values = form_values(editor, at(draft)) | {
+        "citations-TOTAL_FORMS": "1",
+        "citations-0-source": source.pk,
+        "citations-0-quote": "voici des rumeurs",
+    }
+
+    page = editor.post(at(draft), values).content.decode()
+
+    assert "“voici des rumeurs” is not in the transcript" in page
+    assert not Citation.objects.exists()
+
+
+def test_a_row_that_is_taken_out_makes_a_new_version(editor: Client, draft: Incident) -> None:
+    citation = CitationFactory(claim=None, incident=draft)
+
+    editor.post(at(draft), form_values(editor, at(draft)) | {"citations-0-DELETE": "on"})
+
+    draft.refresh_from_db()
+    assert not Citation.objects.filter(pk=citation.pk).exists()
+    assert draft.version == 2
+
+
+def test_the_checklist_says_what_is_missing(editor: Client, draft: Incident) -> None:
+    ClaimFactory(incidents=[draft], summary_fr="Une affirmation sans source")
+
+    page = editor.get(at(draft)).content.decode()
+
+    assert "“Une affirmation sans source” cites no source" in page
+    assert "Editorial approval" in page
+
+
+def test_from_draft_to_the_public_and_back(sign_in: SignIn, draft: Incident) -> None:
+    editor, legal, publisher = map(sign_in, (Role.EDITOR, Role.LEGAL_REVIEWER, Role.PUBLISHER))
+    privacy = TermFactory(scheme=Scheme.CORRECTION_CLASS, code="privacy")
+    promoted = InvolvementFactory(incident=draft, role="promoted")
+    CitationFactory(claim=None, involvement=promoted)
+
+    do(editor, draft, "submit")
+    do(editor, draft, "approve_editorial")
+    do(legal, draft, "approve_legal")
+    do(publisher, draft, "publish")
+
+    draft.refresh_from_db()
+    assert draft.state == State.PUBLISHED
+    assert draft.reference
+    assert Approval.objects.count() == 2
+    assert Publication.objects.current().count() == 1
+
+    editor.post(at(draft), form_values(editor, at(draft)) | {"summary_fr": "D’autres faits."})
+    other = sign_in(Role.EDITOR)
+    do(other, draft, "approve_editorial")
+    do(legal, draft, "approve_legal")
+    noted = {"kind": "correction", "correction_class": privacy.pk, "notice_fr": "Nous corrigeons."}
+    do(publisher, draft, "republish", **noted)
+    assert Publication.objects.current().get().number == 2
+
+    do(publisher, draft, "withdraw", reason_class=privacy.pk, reason="Demande fondée.")
+    draft.refresh_from_db()
+    assert draft.state == State.WITHDRAWN
+    assert Withdrawal.objects.get().internal_reason == "Demande fondée."
+    assert not Publication.objects.current().exists()
+
+
+def test_changes_are_requested_with_a_reason_that_the_author_reads(
+    editor: Client, draft: Incident
+) -> None:
+    do(editor, draft, "submit")
+
+    assert do(editor, draft, "request_changes", reason=" ").status_code == 200
+    do(editor, draft, "request_changes", reason="Le titre accuse.")
+
+    draft.refresh_from_db()
+    assert draft.state == State.DRAFT
+    assert "Le titre accuse." in editor.get(at(draft)).content.decode()
+
+
+def test_what_is_not_ready_is_not_approved(editor: Client, draft: Incident) -> None:
+    ClaimFactory(incidents=[draft])
+    do(editor, draft, "submit")
+
+    page = do(editor, draft, "approve_editorial").content.decode()
+
+    assert "cites no source" in page
+    assert not Approval.objects.exists()
+
+
+def test_the_last_editor_does_not_approve(editor: Client, draft: Incident) -> None:
+    editor.post(at(draft), form_values(editor, at(draft)) | {"summary_fr": "Autre."})
+    do(editor, draft, "submit")
+
+    page = do(editor, draft, "approve_editorial").content.decode()
+
+    assert "whoever wrote or last edited it cannot approve it" in page
+
+
+def test_what_changed_while_the_page_was_open_is_not_approved(
+    sign_in: SignIn, draft: Incident
+) -> None:
+    editor, author = sign_in(Role.EDITOR), sign_in(Role.EDITOR)
+    do(editor, draft, "submit")
+    open_page = form_values(editor, at(draft, "approve_editorial"))
+    author.post(at(draft), form_values(author, at(draft)) | {"summary_fr": "Autre."})
+
+    page = editor.post(at(draft, "approve_editorial"), open_page).content.decode()
+
+    assert "The content changed after you opened this page" in page
+    assert not Approval.objects.exists()
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("role", list(Role))
+def test_only_what_the_table_and_the_role_allow_is_offered(
+    state: State, role: Role, sign_in: SignIn
+) -> None:
+    client = sign_in(role)
+    incident = IncidentFactory(state=state, reference="INC-2026-0001", summary_fr="Des faits.")
+    held = PERMISSIONS[role]
+
+    for name, move in MOVE_OF.items():
+        fitting = [t for t in TRANSITIONS if t.move == move and t.source == state]
+        allowed = any(
+            f"incidents.{name if name.startswith('approve_') else t.permission}" in held
+            for t in fitting
+        )
+        if name in ("publish", "republish"):
+            allowed = allowed and (name == "republish") == (state == State.PUBLISHED)
+        status = client.get(at(incident, name)).status_code
+        if "incidents.view_incident" not in held:
+            assert status == 403, name
+        else:
+            assert status == (200 if allowed else 302), (state, role, name)
+
+
+def test_a_button_only_asks(editor: Client, draft: Incident) -> None:
+    editor.get(at(draft, "submit"))
+
+    draft.refresh_from_db()
+    assert draft.state == State.DRAFT
+
+
+def test_a_reporter_edits_their_own_and_reads_the_others(sign_in: SignIn, draft: Incident) -> None:
+    reporter = sign_in(Role.REPORTER)
+    own = IncidentFactory(created_by=reporter.user)  # type: ignore[attr-defined]
+
+    assert 'name="_save"' in reporter.get(at(own)).content.decode()
+    assert 'name="_save"' not in reporter.get(at(draft)).content.decode()
+    assert reporter.post(at(draft), {"title_fr": "X"}).status_code == 403
+
+
+@pytest.mark.parametrize("state", [State.REJECTED, State.WITHDRAWN, State.MERGED])
+def test_what_has_ended_is_not_edited(state: State, editor: Client) -> None:
+    incident = IncidentFactory(state=state, reference="INC-2026-0001")
+
+    assert editor.post(at(incident), {"title_fr": "X"}).status_code == 403
+
+
+def test_only_a_draft_that_was_never_public_can_be_deleted(editor: Client) -> None:
+    known = IncidentFactory(state=State.DRAFT, reference="INC-2026-0001")
+    new = IncidentFactory()
+
+    assert editor.post(at(known, "delete"), {"post": "yes"}).status_code == 403
+    assert editor.post(at(new, "delete"), {"post": "yes"}).status_code == 302
+    assert list(Incident.objects.all()) == [known]
+
+
+def test_a_retired_term_stays_where_it_was_chosen_and_nowhere_else(editor: Client) -> None:
+    retired = TermFactory(valid_to="2020-01-01", label_en="an old technique")
+    with_it, without = IncidentFactory(), IncidentFactory()
+    with_it.techniques.set([retired])
+
+    assert "an old technique" in editor.get(at(with_it)).content.decode()
+    assert "an old technique" not in editor.get(at(without)).content.decode()
+
+
+def test_an_address_is_http_or_https(editor: Client) -> None:
+    source = SourceMediaFactory()
+    here = f"/admin/incidents/sourcemedia/{source.pk}/change/"
+    for wrong in ("javascript:alert(1)", "ftp://example.org/x", "https://"):
+        page = editor.post(here, form_values(editor, here) | {"url": wrong})
+        assert page.status_code == 200, wrong
+        assert "errorlist" in page.content.decode()

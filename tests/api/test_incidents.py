@@ -96,7 +96,9 @@ def test_text_is_utf_8_without_escapes(client: Client) -> None:
 def test_pages_lead_through_the_whole_list_and_back(client: Client) -> None:
     made = [bare(number) for number in range(1, PAGE_SIZE * 2 + 3)]
 
-    seen, pages, address = [], [], LIST
+    seen: list[str] = []
+    pages: list[dict[str, Any]] = []
+    address = LIST
     while address and len(pages) < 5:
         body = read(client, address)
         pages.append(body)

@@ -1,0 +1,84 @@
+"""An anonymous visitor who follows every link of the site and keeps every answer."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import urldefrag, urljoin
+
+from django.conf import settings
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
+
+HERE = "http://testserver"
+LINK = re.compile(r"""(?:href|src|action)="([^"]+)"|"(https?://[^"\s]+)"|<id>([^<]+)</id>""")
+APART = ("/static/", "/admin/")
+
+
+@dataclass
+class Crawl:
+    """Answers by address, and the routes they came from (without their language)."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    statuses: dict[str, int] = field(default_factory=dict)
+    routes: set[str] = field(default_factory=set)
+
+    def visit(self, client: Client, address: str) -> str:
+        """Ask for one address; keep status, headers and body as one text."""
+        response = client.get(address)
+        # Not the client's own `resolver_match`, which raises where nothing matched.
+        if match := response.wsgi_request.resolver_match:
+            self.routes.add(re.sub(r"^(fr|en)/", "", match.route))
+        headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+        body = body_of(response)
+        self.statuses[address] = response.status_code
+        self.answers[address] = f"{headers}\n\n{body}"
+        return body
+
+
+def body_of(response: HttpResponseBase) -> str:
+    """The body as text, byte for character where it is not text."""
+    content = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    return content.decode("utf-8", "replace")
+
+
+def links(body: str, base: str) -> Iterator[str]:
+    """Addresses of this site in a page, feed or JSON answer, as paths."""
+    for groups in LINK.findall(body):
+        address = urldefrag(urljoin(HERE + base, unescape("".join(groups))))[0]
+        for site in (HERE, settings.SITE_URL):
+            if address.startswith(site + "/"):
+                yield address.removeprefix(site)
+
+
+def crawl(starts: Iterable[str], limit: int = 600) -> Crawl:
+    """Visit the starts and whatever they lead to, each address once. Stops loudly at `limit`."""
+    client, done = Client(raise_request_exception=False), Crawl()
+    waiting = deque(starts)
+    while waiting:
+        address = waiting.popleft()
+        if address in done.statuses or address.startswith(APART):
+            continue
+        assert len(done.statuses) < limit, f"more than {limit} addresses, the next is {address}"
+        waiting.extend(links(done.visit(client, address), address))
+    return done
+
+
+def declared(
+    patterns: Iterable[URLPattern | URLResolver] | None = None, base: str = ""
+) -> set[str]:
+    """Every public route, without its language; the staff pages are left out."""
+    found: set[str] = set()
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        prefix = isinstance(pattern.pattern, LocalePrefixPattern)
+        own = "" if prefix else str(pattern.pattern).removeprefix("^")
+        if isinstance(pattern, URLResolver):
+            found |= set() if own == "admin/" else declared(pattern.url_patterns, base + own)
+        elif not (base + own).startswith("admin/"):
+            found.add(base + own)
+    return found

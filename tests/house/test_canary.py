@@ -1,0 +1,235 @@
+"""Nothing of the staff's rows reaches the public: every text in them is a word to look for.
+
+Incidents in every state are made; then each text of each live row, of published incidents too, is
+overwritten with a word that stands nowhere else. A visitor who reads the whole site finds none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, models, transaction
+from django.test import Client
+from pytest_django import Settings
+
+from incidents import models as records
+from incidents.actions import procedure, publication, report
+from incidents.dates import FactDate, Month
+from incidents.procedures import EventKind
+from tests import scenes
+from tests.factories import (
+    AT,
+    ActorAliasFactory,
+    AffiliationFactory,
+    ElectionRoundFactory,
+    LegalBasisFactory,
+    PrivateIdentityFactory,
+    ProcedureEventFactory,
+    ReportFactory,
+    ReportFileFactory,
+    TermFactory,
+)
+from tests.house.crawler import Crawl, crawl, declared
+from tests.views import published
+from tracker.accounts.models import User
+
+LIVE: tuple[type[models.Model], ...] = (
+    records.Actor,
+    records.ActorAlias,
+    records.PrivateIdentity,
+    records.Affiliation,
+    records.Election,
+    records.ElectionRound,
+    records.LegalBasis,
+    records.Incident,
+    records.Involvement,
+    records.Appearance,
+    records.AppearanceEvent,
+    records.Observation,
+    records.SourceMedia,
+    records.Speaker,
+    records.Citation,
+    records.Claim,
+    records.ClaimAnswer,
+    records.Procedure,
+    User,
+)
+"""Rows that staff edit. Terms, platforms and jurisdictions are public by themselves."""
+
+ADDRESSES = {"slug", "public_id", "reference", "uuid", "code"}
+"""Fields that make up addresses: those of drafts are looked for as they are."""
+
+STARTS = [
+    *("/", "/fr/", "/en/", "/fr/feed.atom", "/robots.txt", "/.well-known/security.txt"),
+    *("/health/live", "/health/ready", "/fr/reports/", "/fr/corrections/", "/fr/method/"),
+    *("/api/v1/", "/api/v1/incidents/", "/api/v1/vocabularies/", "/fr/nothing-here/"),
+    *("/fr/incidents/?verdict=nonsense", "/api/v1/incidents/?nonsense=1", "/fr/elections/xv-2026/"),
+]
+IN_PROTECTED_ROWS = "canary"
+"""How the words in rows begin that no statement may change: transcripts, events, withdrawals."""
+
+
+@pytest.fixture
+def drafts() -> list[records.Incident]:
+    """Incidents in every state that is not public, each around a page with a word of its own."""
+    staff = scenes.team()
+    page = scenes.PAGE.replace("dément.", "dément. canarypage") + "00:30 canarypassage\n"
+    scene = scenes.exchange(staff, page=page)
+    draft = scene.incident
+    procedure.add_event(
+        procedure=scene.procedure,
+        kind=EventKind.CONSIDERED,
+        by=staff.author,
+        fact_date=FactDate.unknown(),
+        note_fr="canaryevent",
+        outside_table_reason_fr="canaryreason",
+    )
+    review, approved, withdrawn = (scenes.simple(staff) for _state in range(3))
+    publication.submit(incident=review, by=staff.author)
+    publication.submit(incident=approved, by=staff.author)
+    scenes.approve(approved, staff)
+    changed = scenes.simple(staff)
+    publication.submit(incident=changed, by=staff.author)
+    publication.request_changes(incident=changed, by=staff.editor, reason="canarychanges")
+    scenes.publish(withdrawn, staff)
+    publication.withdraw(
+        incident=withdrawn,
+        by=staff.publisher,
+        reason_class=TermFactory(scheme="correction_class", code="privacy"),
+        reason="canarywithdrawn",
+    )
+    return [draft, review, approved, changed]
+
+
+@pytest.fixture
+def public() -> records.Publication:
+    """One incident with every kind of record, corrected once, and the month's report."""
+    first = published.publish()
+    ProcedureEventFactory(
+        procedure=records.Procedure.objects.get(incidents=first.incident),
+        kind=EventKind.ANNOUNCED,
+        order=2,
+        is_public=False,
+        note_fr="canaryinternal",
+    )
+    made = published.correct(first, notice="Une précision.")
+    snapshot = report.build(Month.parse("2026-09"), at=AT + timedelta(days=60))
+    ReportFileFactory(report=ReportFactory(snapshot=snapshot))
+    actor = records.Actor.objects.get(slug=published.PARTY)
+    ActorAliasFactory(actor=actor)
+    ElectionRoundFactory(election=first.incident.election)
+    LegalBasisFactory()
+    AffiliationFactory(body=actor)
+    for private in records.Actor.objects.filter(is_private=True):
+        PrivateIdentityFactory(actor=private)
+    return made
+
+
+def texts(model: type[models.Model]) -> list[models.Field[object, object]]:
+    """The free texts of a model."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and field.name not in ADDRESSES
+        and (field.max_length is None or field.max_length >= 12)
+    ]
+
+
+def overwrite() -> set[str]:
+    """Put a word of its own into every text of every live row; return the words that stand."""
+    words: set[str] = set()
+    for model in LIVE:
+        before = len(words)
+        for field in texts(model):
+            for key in model._base_manager.values_list("pk", flat=True):
+                word = f"cnry{len(words):06d}"
+                try:
+                    with transaction.atomic():
+                        model._base_manager.filter(pk=key).update(**{field.name: word})
+                except DatabaseError:
+                    continue  # a constraint wants a certain shape there; the rest has words
+                words.add(word)
+        assert len(words) > before or not texts(model), f"no text of {model.__name__} took a word"
+    return words
+
+
+def addresses(incidents: list[records.Incident]) -> Iterator[Any]:
+    """What would lead to drafts: their identifiers, those of their records, and their actors."""
+    for incident in incidents:
+        yield str(incident.uuid)
+        yield from incident.claims.values_list("public_id", flat=True)
+        yield from incident.procedures.values_list("public_id", flat=True)
+        yield from incident.involvements.values_list("public_id", flat=True)
+        sources = records.SourceMedia.objects.filter(citations__claim__incidents=incident)
+        yield from sources.values_list("public_id", flat=True)
+        actors = incident.involvements.exclude(actor__slug=None)
+        yield from actors.values_list("actor__slug", flat=True).distinct()
+
+
+def leaks(seen: Crawl, words: set[str]) -> list[str]:
+    return [
+        f"{where}: {word}" for where, text in seen.answers.items() for word in words if word in text
+    ]
+
+
+@pytest.mark.django_db
+def test_a_visitor_who_reads_everything_finds_nothing_of_the_staffs_rows(
+    drafts: list[records.Incident], public: records.Publication, settings: Settings
+) -> None:
+    settings.SECURITY_CONTACT = "mailto:security@vigie.example.org"
+    hidden = set(addresses(drafts))
+    doors = [f"/fr/incidents/{word}/" for word in hidden]
+    doors += [f"/fr/{place}/{word}/" for place in ("sources", "actors") for word in hidden]
+    words = overwrite()
+
+    site, knocking = crawl(STARTS), crawl(doors)
+
+    assert leaks(site, words | hidden | {IN_PROTECTED_ROWS}) == []
+    assert leaks(knocking, words | {IN_PROTECTED_ROWS}) == []
+    assert {knocking.statuses[door] for door in doors} == {404}
+    assert len(site.statuses) > 40
+
+
+@pytest.mark.django_db
+def test_the_visitor_reads_every_route_there_is(
+    drafts: list[records.Incident], public: records.Publication, settings: Settings
+) -> None:
+    settings.SECURITY_CONTACT = "mailto:security@vigie.example.org"
+
+    seen = crawl(STARTS)
+
+    assert declared() - seen.routes == set()
+    assert f"/fr/incidents/{public.reference}/" in seen.statuses
+    assert not [where for where, status in seen.statuses.items() if status >= 500]
+
+
+@pytest.mark.django_db
+def test_a_draft_and_nothing_at_all_look_the_same(
+    drafts: list[records.Incident], client: Client
+) -> None:
+    for draft in drafts:
+        hidden = client.get(f"/fr/incidents/{draft.uuid}/")
+        missing = client.get("/fr/incidents/00000000-0000-4000-8000-000000000000/")
+
+        assert hidden.status_code == missing.status_code == 404
+        apart = {"X-Request-ID"}
+        assert {k: v for k, v in hidden.headers.items() if k not in apart} == {
+            k: v for k, v in missing.headers.items() if k not in apart
+        }
+        here, there = str(draft.uuid), "00000000-0000-4000-8000-000000000000"
+        assert hidden.text.replace(here, there) == missing.text
+
+
+@pytest.mark.django_db
+def test_the_search_does_not_know_the_words_of_drafts(
+    drafts: list[records.Incident], public: records.Publication, client: Client
+) -> None:
+    records.Incident.objects.filter(pk=drafts[0].pk).update(title_fr="Perlimpinpin")
+
+    assert client.get("/api/v1/incidents/", {"q": "perlimpinpin"}).json()["results"] == []
+    assert client.get("/api/v1/incidents/", {"q": "visage"}).json()["results"] != []

@@ -13,7 +13,7 @@ from incidents.models import ListedIncident
 
 @dataclass(frozen=True)
 class Chip:
-    """One active value; `url` is the page without it, "?" when it was the only one."""
+    """One active value; `url` is the page without it."""
 
     label: str
     value: str
@@ -54,7 +54,8 @@ def chips(filterset: IncidentFilter, request: HttpRequest) -> list[Chip]:
         for value in dict.fromkeys(v for v in request.GET.getlist(name) if v):
             rest = without(active(filterset, request), name, value)
             shown = labels.get(value, value[:80])
-            found.append(Chip(str(field.label), shown, f"?{rest.urlencode()}"))
+            url = f"{request.path}?{rest.urlencode()}".removesuffix("?")
+            found.append(Chip(str(field.label), shown, url))
     return found
 
 

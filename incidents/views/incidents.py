@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,7 +21,10 @@ EMPTY = Page([], "", "")
 @require_safe
 def incidents(request: HttpRequest) -> HttpResponse:
     """The list. Filters that can't be read are named beside their fields, and nothing is shown:
-    a list that silently ignores a filter would answer another question."""
+    a list that silently ignores a filter would answer another question. What a form sends for the
+    fields left empty is taken out of the address, so that it can be read and passed on."""
+    if _has_empty_values(request):
+        return HttpResponseRedirect(_without_empty_values(request))
     day = today()
     filterset = filtering.filters(request, day)
     valid = filterset.is_valid()
@@ -44,6 +47,17 @@ def incidents(request: HttpRequest) -> HttpResponse:
         feed_url=f"{reverse('public:feed')}?{query.urlencode()}".removesuffix("?"),
         is_part=bool(query) or CURSOR in request.GET,
     )
+
+
+def _has_empty_values(request: HttpRequest) -> bool:
+    return any(not value for _name, values in request.GET.lists() for value in values)
+
+
+def _without_empty_values(request: HttpRequest) -> str:
+    kept = QueryDict(mutable=True)
+    for name, values in request.GET.lists():
+        kept.setlist(name, [value for value in values if value])
+    return f"{request.path}?{kept.urlencode()}".removesuffix("?")
 
 
 def _page(queryset: Rows, cursor: str) -> tuple[Page, str]:

@@ -144,10 +144,22 @@ def test_a_value_that_cannot_be_read_is_said_by_its_field(
 def test_a_chip_leads_to_the_list_without_its_filter(client: Client) -> None:
     publish()
 
-    body = read(client, "?platform=tiktok&verdict=verified_fake&unknown=1&page=")
+    body = read(client, "?platform=tiktok&verdict=verified_fake&unknown=1")
 
     chips = re.findall(r'class="chip" href="([^"]+)"', body)
-    assert chips == ["?verdict=verified_fake", "?platform=tiktok", "/fr/incidents/"]
+    assert chips == [
+        "/fr/incidents/?verdict=verified_fake",
+        "/fr/incidents/?platform=tiktok",
+        "/fr/incidents/",
+    ]
+
+
+def test_fields_left_empty_leave_the_address(client: Client) -> None:
+    response = client.get("/fr/incidents/?q=&platform=tiktok&platform=&facts_from=&page=")
+
+    assert response.status_code == 302
+    assert response["Location"] == "/fr/incidents/?platform=tiktok"
+    assert client.get("/fr/incidents/?q=")["Location"] == "/fr/incidents/"
 
 
 def test_words_of_the_visitor_are_shown_as_text(client: Client) -> None:

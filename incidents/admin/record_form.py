@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions.address import check_web_address
+from incidents.admin import known_choice
 from incidents.admin.sentences import SENTENCES
 from incidents.codes import Precision
 from incidents.dates import FactDate
@@ -74,6 +75,7 @@ class RecordForm(SentenceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        known_choice.tell(self)
         if SEEN in self.fields and self.instance.pk:
             self.initial[SEEN] = getattr(self.instance, "version", None)
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from incidents.admin.base import plain_related, with_seen_version
+from incidents.admin.known_choice import KnownSelect
 from incidents.admin.record_form import RecordForm
 
 
@@ -31,7 +32,9 @@ class RecordRows(admin.TabularInline):
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> Any:
-        """The choices of a short list are read once, not once a row."""
+        """The choices of a short list are read once, not once a row; a long one's only if new."""
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site)
         found = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if found is not None and db_field.name not in self.autocomplete_fields:
             limited = found.queryset.complex_filter(db_field.get_limit_choices_to())

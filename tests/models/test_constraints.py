@@ -1,0 +1,306 @@
+"""The database itself refuses what must never be, whoever writes."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+
+from incidents import models
+from tests import factories as make
+from tests.factories import AT, DAY
+
+pytestmark = pytest.mark.django_db
+
+LATER = date(2026, 9, 2)
+
+WRONG: dict[str, tuple[str, dict[str, Any]]] = {
+    "term_scheme_is_a_known_code": ("Term", {"scheme": "x"}),
+    "term_is_valid_from_before_it_is_valid_to": ("Term", {"valid_from": LATER, "valid_to": DAY}),
+    "platform_kind_is_a_known_code": ("Platform", {"kind": "x"}),
+    "legal_basis_is_in_force_from_before_it_ends": (
+        "LegalBasis",
+        {"in_force_from": LATER, "in_force_to": DAY},
+    ),
+    "actor_kind_is_a_known_code": ("Actor", {"kind": "x"}),
+    "private_actor_has_no_name_no_page_and_no_external_id": (
+        "PrivateActor",
+        {"name_fr": "Quelqu’un"},
+    ),
+    "private_actor_has_a_public_label": ("PrivateActor", {"public_label_fr": ""}),
+    "named_actor_has_a_name": ("Actor", {"name_fr": ""}),
+    "unidentified_actor_has_no_page": ("Actor", {"kind": "unidentified"}),
+    "actor_has_each_alias_once": ("ActorAlias", {"twice": ("actor", "name")}),
+    "affiliation_role_is_a_known_code": ("Affiliation", {"role": "x"}),
+    "affiliation_begins_before_it_ends": ("Affiliation", {"from_on": LATER, "to_on": DAY}),
+    "election_kind_is_a_known_code": ("Election", {"kind": "x"}),
+    "round_is_unique_in_territory": (
+        "ElectionRound",
+        {"twice": ("election", "number", "territory")},
+    ),
+    "silence_period_begins_before_it_ends": (
+        "ElectionRound",
+        {"silence_from": AT, "silence_to": AT},
+    ),
+    "incident_has_both_days_or_is_of_unknown_date": ("Incident", {"precision": "day"}),
+    "incident_earliest_day_is_not_after_latest": (
+        "Incident",
+        {"earliest": LATER, "latest": DAY, "precision": "between"},
+    ),
+    "incident_of_precision_day_has_one_day": (
+        "Incident",
+        {"earliest": DAY, "latest": LATER, "precision": "day"},
+    ),
+    "incident_state_is_a_known_code": ("Incident", {"state": "x"}),
+    "incident_verdict_is_a_known_code": ("Incident", {"verdict": "x"}),
+    "incident_synthetic_level_is_a_known_code": ("Incident", {"synthetic_level": "x"}),
+    "incident_presented_as_is_a_known_code": ("Incident", {"presented_as": "x"}),
+    "incident_spread_is_one_to_six": ("Incident", {"spread": 7}),
+    "incident_has_a_title": ("Incident", {"title_fr": ""}),
+    "published_incident_has_a_reference": ("Incident", {"state": "published"}),
+    "involvement_role_is_a_known_code": ("Involvement", {"role": "x"}),
+    "actor_has_each_role_once_per_incident": (
+        "Involvement",
+        {"twice": ("incident", "actor", "role")},
+    ),
+    "appearance_kind_is_a_known_code": ("Appearance", {"kind": "x"}),
+    "appearance_event_kind_is_a_known_code": ("AppearanceEvent", {"kind": "x"}),
+    "observation_measure_is_a_known_code": ("Observation", {"measure": "x"}),
+    "headline_reading_says_why": ("Observation", {"is_headline": True}),
+    "appearance_has_one_headline_reading_per_measure": (
+        "Observation",
+        {
+            "is_headline": True,
+            "headline_reason_fr": "Parce que.",
+            "twice": ("appearance", "is_headline", "headline_reason_fr"),
+        },
+    ),
+    "stored_file_digest_is_a_sha256": ("StoredFile", {"digest": "x" * 64}),
+    "source_kind_is_a_known_code": ("SourceMedia", {"kind": "x"}),
+    "full_text_is_public_only_on_a_ground": ("SourceMedia", {"public_extent": "full"}),
+    "transcript_made_by_is_a_known_code": ("Transcript", {"made_by": "x"}),
+    "transcript_version_is_unique_in_source": ("Transcript", {"twice": ("source", "number")}),
+    "later_transcript_version_has_a_reason": ("Transcript", {"number": 2}),
+    "machine_transcript_names_its_tool": ("Transcript", {"made_by": "machine"}),
+    "speaker_label_is_unique_in_transcript": ("Speaker", {"twice": ("transcript", "label")}),
+    "segment_position_is_unique_in_transcript": (
+        "Segment",
+        {"twice": ("transcript", "position")},
+    ),
+    "segment_ends_after_it_starts": ("Segment", {"start_ms": 5, "end_ms": 4}),
+    "segment_confidence_is_zero_to_one": ("Segment", {"confidence": 1.1}),
+    "claim_proposition_is_a_known_code": ("Claim", {"proposition": "x"}),
+    "claim_stance_is_a_known_code": ("Claim", {"stance": "x"}),
+    "claim_reliability_is_a_known_code": ("Claim", {"reliability": "G"}),
+    "claim_credibility_is_a_known_code": ("Claim", {"credibility": "7"}),
+    "claim_likelihood_is_a_known_code": ("Claim", {"likelihood": "x"}),
+    "claim_has_a_speaker_or_a_label_for_one": ("Claim", {"speaker_label_fr": ""}),
+    "claim_has_a_summary": ("Claim", {"summary_fr": ""}),
+    "claim_answer_kind_is_a_known_code": ("ClaimAnswer", {"kind": "x"}),
+    "answer_is_to_exactly_one_claim_or_involvement": ("ClaimAnswer", {"claim": None}),
+    "claim_answers_each_thing_once": ("ClaimAnswer", {"twice": ("answer", "claim")}),
+    "procedure_track_is_a_known_code": ("Procedure", {"track": "x"}),
+    "procedure_event_kind_is_a_known_code": ("ProcedureEvent", {"kind": "x"}),
+    "citation_belongs_to_exactly_one_record": ("Citation", {"claim": None}),
+    "only_a_citation_of_an_incident_says_what_it_supports": ("Citation", {"supports": "what"}),
+    "citation_supports_is_a_known_code": ("Citation", {"supports": "x"}),
+    "approval_kind_is_a_known_code": ("Approval", {"kind": "x"}),
+    "content_is_approved_once_per_kind": ("Approval", {"twice": ("incident", "digest", "kind")}),
+    "publication_kind_is_a_known_code": (
+        "Publication",
+        {"kind": "x", "number": 2, "notice_fr": "Avis."},
+    ),
+    "publication_number_is_unique_in_incident": (
+        "Publication",
+        {"ended_at": AT, "twice": ("incident", "number", "ended_at")},
+    ),
+    "publication_ends_after_it_begins": (
+        "Publication",
+        {"ended_at": AT.replace(year=2020)},
+    ),
+    "first_publication_has_number_one": ("Publication", {"number": 2}),
+    "report_kind_is_a_known_code": ("Report", {"kind": "x"}),
+    "edition_is_unique_in_its_period": ("Report", {"twice": ("kind", "period", "edition")}),
+    "period_begins_before_it_ends": ("Report", {"next_day": date(2026, 9, 1)}),
+    "report_has_one_file_per_language": ("ReportFile", {"twice": ("report", "language")}),
+}
+"""Constraint -> factory, and the values that break it; ``twice``: a second row like the first."""
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_the_database_refuses(name: str) -> None:
+    model, values = WRONG[name]
+    factory: Any = getattr(make, f"{model}Factory")
+    values = dict(values)
+    same = values.pop("twice", ())
+    if same:
+        first = factory(**values)
+        values |= {field: getattr(first, field) for field in same}
+
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        factory(**values)
+
+
+def test_a_code_is_unique_in_its_vocabulary() -> None:
+    make.TermFactory(code="a")
+    other = make.TermFactory(code="b")
+
+    with pytest.raises(IntegrityError, match="term_code_is_unique_in_scheme"):
+        models.Term.objects.filter(pk=other.pk).update(code="a")
+
+
+def test_an_actor_is_not_affiliated_with_itself() -> None:
+    actor = make.ActorFactory()
+
+    with pytest.raises(IntegrityError, match="actor_is_not_affiliated_with_itself"):
+        make.AffiliationFactory(member=actor, body=actor)
+
+
+@pytest.mark.parametrize("model", ["Actor", "Incident"])
+def test_nothing_is_merged_into_itself(model: str) -> None:
+    row = getattr(make, f"{model}Factory")()
+
+    with pytest.raises(IntegrityError, match="is_not_merged_into_itself"):
+        type(row).objects.filter(pk=row.pk).update(merged_into=row.pk)
+
+
+def test_a_claim_does_not_answer_itself() -> None:
+    claim = make.ClaimFactory()
+
+    with pytest.raises(IntegrityError, match="claim_does_not_answer_itself"):
+        make.ClaimAnswerFactory(answer=claim, claim=claim)
+
+
+def test_a_citation_has_both_ends_or_none() -> None:
+    segment = make.SegmentFactory()
+
+    with pytest.raises(IntegrityError, match="citation_has_both_ends_of_its_range_or_none"):
+        make.CitationFactory(source=segment.transcript.source, first_segment=segment)
+
+
+def test_a_citation_of_two_records_is_of_none() -> None:
+    with pytest.raises(IntegrityError, match="citation_belongs_to_exactly_one_record"):
+        make.CitationFactory(incident=make.IncidentFactory())
+
+
+def test_one_original_is_of_one_source() -> None:
+    original = make.StoredFileFactory()
+    make.SourceMediaFactory(original=original)
+
+    with pytest.raises(IntegrityError, match="original_is_stored_for_one_source"):
+        make.SourceMediaFactory(original=original)
+
+
+def test_an_approver_is_neither_author_nor_last_editor() -> None:
+    person = make.UserFactory()
+
+    for part, name in (
+        ("author", "approver_is_not_the_author"),
+        ("last_editor", "approver_is_not_the_last_editor"),
+    ):
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            make.ApprovalFactory(approved_by=person, **{part: person})
+
+
+def test_an_incident_has_one_current_publication() -> None:
+    first = make.PublicationFactory()
+
+    with pytest.raises(IntegrityError, match="incident_has_one_current_publication"):
+        make.PublicationFactory(
+            incident=first.incident, number=2, kind="development", notice_fr="Avis."
+        )
+
+
+def test_a_correction_has_a_notice_and_a_class() -> None:
+    first = make.PublicationFactory(ended_at=AT)
+    second = {"incident": first.incident, "number": 2}
+
+    with pytest.raises(IntegrityError, match="has_a_public_notice"), transaction.atomic():
+        make.PublicationFactory(**second, kind="development")
+    with pytest.raises(IntegrityError, match="correction_has_a_class"), transaction.atomic():
+        make.PublicationFactory(**second, kind="correction", notice_fr="Avis.")
+
+
+NEVER_CHANGED = {
+    "StoredFile": {"size": 9},
+    "Transcript": {"language": "en"},
+    "Segment": {"text": "autre"},
+    "ProcedureEvent": {"outcome": "autre"},
+    "Approval": {"digest": "1" * 64},
+    "Publication": {"digest": "1" * 64},
+    "Withdrawal": {"internal_reason": "autre"},
+    "Report": {"digest": "1" * 64},
+    "ReportFile": {"pages": 9},
+}
+
+
+@pytest.mark.parametrize("model", NEVER_CHANGED)
+def test_what_is_immutable_is_so_for_raw_sql(model: str) -> None:
+    row: Any = getattr(make, f"{model}Factory")()
+    ((column, value),) = NEVER_CHANGED[model].items()
+    table, key = row._meta.db_table, row._meta.pk.column
+
+    with (
+        pytest.raises(ProgrammingError, match="pgtrigger"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f'UPDATE "{table}" SET "{column}" = %s WHERE "{key}" = %s', [value, row.pk])
+
+    row.refresh_from_db()
+    assert getattr(row, column) != value
+
+
+@pytest.mark.parametrize("model", ["Publication", "Withdrawal", "Report", "ReportFile"])
+def test_what_was_public_is_never_deleted(model: str) -> None:
+    row: Any = getattr(make, f"{model}Factory")()
+
+    with pytest.raises(ProgrammingError, match="pgtrigger"), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).delete()
+
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_what_may_still_change_does() -> None:
+    speaker, publication = make.SpeakerFactory(), make.PublicationFactory()
+    segment = make.SegmentFactory(transcript=speaker.transcript)
+
+    models.Segment.objects.filter(pk=segment.pk).update(speaker=speaker)
+    models.Publication.objects.filter(pk=publication.pk).update(ended_at=AT)
+
+    assert models.Segment.objects.get().speaker == speaker
+    assert not models.Publication.objects.current().exists()
+
+
+ELSEWHERE = {
+    "term_code_is_unique_in_scheme",
+    "actor_is_not_affiliated_with_itself",
+    "actor_is_not_merged_into_itself",
+    "incident_is_not_merged_into_itself",
+    "claim_does_not_answer_itself",
+    "citation_has_both_ends_of_its_range_or_none",
+    "original_is_stored_for_one_source",
+    "approver_is_not_the_author",
+    "approver_is_not_the_last_editor",
+    "incident_has_one_current_publication",
+    "correction_or_development_has_a_public_notice",
+    "correction_has_a_class",
+    "event_does_not_supersede_itself",
+    "claim_directness_is_a_known_code",
+    "source_public_extent_is_a_known_code",
+    "speaker_role_is_a_known_code",
+    "listed_segment_stands_once",
+}
+"""Constraints with a test of their own above, and those of the same make as one that is listed."""
+
+
+def test_every_constraint_is_tried() -> None:
+    dated = ("has_both_days_or", "earliest_day_is_not_after", "of_precision_day_has_one")
+    declared = {
+        constraint.name
+        for name in models.__all__
+        for constraint in getattr(models, name)._meta.constraints
+        if not any(part in constraint.name for part in dated)
+    }
+
+    assert declared - WRONG.keys() - ELSEWHERE == set()

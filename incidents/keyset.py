@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -66,7 +66,9 @@ def _read(cursor: str) -> tuple[str, datetime, str]:
         at = datetime.fromisoformat(match[2])
         if at.tzinfo is None:
             raise ValueError
-    except ValueError:
+        # Python reads offsets that the database does not, fractions of a second among them.
+        at = at.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise CursorError(
             gettext_noop("“%(value)s” is not a page of this list"), value=cursor[:80]
         ) from None

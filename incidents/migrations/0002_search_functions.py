@@ -1,7 +1,8 @@
-"""How words are indexed and asked for: French as written, French without accents, English.
+"""How words are indexed and asked for: French and English, each as written and without accents.
 
 The union finds inflected forms and words typed without their accents; unaccenting *before*
-stemming would lose the inflected ones, because the French stemmer needs the accents.
+stemming would lose the inflected ones, because the French stemmer needs the accents. English without
+accents finds "vidéos" for "video", which the French stemmer leaves as it is.
 """
 
 from django.contrib.postgres.operations import UnaccentExtension
@@ -13,6 +14,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
     to_tsvector('pg_catalog.french', content)
     || to_tsvector('pg_catalog.french', public.unaccent('public.unaccent', content))
     || to_tsvector('pg_catalog.english', content)
+    || to_tsvector('pg_catalog.english', public.unaccent('public.unaccent', content))
 """
 ASKED = """
 CREATE FUNCTION vigie_asked(content text) RETURNS tsquery
@@ -20,6 +22,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
     websearch_to_tsquery('pg_catalog.french', content)
     || websearch_to_tsquery('pg_catalog.french', public.unaccent('public.unaccent', content))
     || websearch_to_tsquery('pg_catalog.english', content)
+    || websearch_to_tsquery('pg_catalog.english', public.unaccent('public.unaccent', content))
 """
 
 

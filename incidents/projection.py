@@ -401,12 +401,18 @@ def _transcript(transcript: Transcript, ranges: dict[int, list[list[int]]]) -> D
 
 
 def _election(incident: Incident) -> Document | None:
-    if incident.election is None:
+    election = incident.election
+    if election is None:
         return None
-    name = both(incident.election, "name")
+    name = both(election, "name")
     return {
-        "slug": incident.election.slug,
+        "slug": election.slug,
+        "kind": election.kind,
         "name": {"fr": name["fr"], "en": name["en"] or name["fr"]},
+        "rounds": [
+            {"number": each.number, "on": _day(each.on), "territory": each.territory}
+            for each in election.rounds.order_by("on", "number", "territory")
+        ],
     }
 
 

@@ -20,6 +20,7 @@ OWED = {
     "parse_transcript",
     "report",
     "rebuild_listing",
+    "load_case",
     "load_demo",
     "load_vocabularies",
     "sync_roles",

@@ -48,7 +48,7 @@ class ProcedureAdmin(PartAccess, RecordAdmin):
                 ),
             },
         ),
-        (_("Parties"), {"fields": ("complainants", ("respondents", "against_x"))}),
+        (_("Complainants and respondents"), {"fields": ("complainants", ("respondents", "against_x"))}),
         (
             _("Authority and law"),
             {

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import StringIO
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -59,10 +60,11 @@ class Copy:
 
 def load_demo(password: Path) -> None:
     """Migrations, vocabularies, roles, demo: what `make run` does."""
+    unheard = StringIO()
     call_command("migrate", verbosity=0)
-    call_command("load_vocabularies", verbosity=0)
-    call_command("sync_roles", verbosity=0)
-    call_command("load_demo", password_file=password, verbosity=0)
+    call_command("load_vocabularies", stdout=unheard)
+    call_command("sync_roles", stdout=unheard)
+    call_command("load_demo", password_file=password, stdout=unheard)
 
 
 @transaction.atomic

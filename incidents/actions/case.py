@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 
 from incidents.actions.case_keys import Keys, Team
-from incidents.actions.case_moves import moves
+from incidents.actions.case_moves import Move, moves
 from incidents.actions.case_register import load_register, load_sources
 from incidents.actions.case_story import load_claims, load_incidents, load_procedures
 from incidents.imports.case_file import Case, CaseError
@@ -39,7 +39,11 @@ def load(
             with _naming(case, name):
                 step(case, keys, team)
         progress(name)
-    for number, move in enumerate(moves(list(cases), keys, team), 1):
+    planned: list[Move] = []
+    for case in cases:
+        with _naming(case, "moves"):
+            planned += moves(case, keys, team)
+    for number, move in enumerate(sorted(planned, key=lambda move: move.at), 1):
         with _naming(move.case, "moves"):
             move.do(move.at)
         if number % 10 == 0:

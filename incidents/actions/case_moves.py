@@ -9,7 +9,8 @@ from django.utils import timezone
 from incidents.actions import publication, record
 from incidents.actions.case_keys import Keys, Team, of
 from incidents.codes import ApprovalKind, PublicationKind, State
-from incidents.imports.case_file import Case, Table
+from incidents.imports.case_file import Case, CaseError, Table
+from incidents.input_error import gettext_noop
 from incidents.models import Incident
 from incidents.projection import document
 
@@ -25,16 +26,14 @@ class Move:
     do: Do
 
 
-def moves(cases: list[Case], keys: Keys, team: Team) -> list[Move]:
-    """Everything that the cases say of their incidents' way to the public, oldest first."""
-    found = [move for case in cases for move in _moves(case, keys, team)]
-    return sorted(found, key=lambda move: move.at)
+def moves(file: Case, keys: Keys, team: Team) -> Iterator[Move]:
+    """Everything that a case says of its incidents' way to the public, incident by incident.
 
-
-def _moves(file: Case, keys: Keys, team: Team) -> Iterator[Move]:
+    Raises CaseError for a moment without its time zone.
+    """
     for row in file.rows("incident"):
         incident = keys.incidents[row["key"]]
-        at = row.get("published_at") or timezone.now()
+        at = _moment(row["published_at"]) if "published_at" in row else timezone.now()
         match State(row.get("state", State.DRAFT)):
             case State.IN_REVIEW:
                 yield Move(file, at, _submission(incident, team))
@@ -44,15 +43,25 @@ def _moves(file: Case, keys: Keys, team: Team) -> Iterator[Move]:
                 yield Move(file, at, _publication(incident, row, team))
                 if state is State.WITHDRAWN:
                     withdrawal = _withdrawal(incident, row, keys, team)
-                    yield Move(file, of(row, "withdrawn_at", "incident"), withdrawal)
+                    yield Move(file, _moment(row["withdrawn_at"]), withdrawal)
             case _:
                 pass
     for row in file.rows("update"):
         yield Move(
             file,
-            row["at"],
+            _moment(row["at"]),
             _update(of(keys.incidents, row["incident"], "incident"), row, keys, team),
         )
+
+
+def _moment(value: object) -> datetime:
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        raise CaseError(
+            gettext_noop("“%(value)s” is not a moment with its offset, like %(example)s"),
+            value=value,
+            example="2026-09-01T10:00:00+02:00",
+        )
+    return value
 
 
 def _submission(incident: Incident, team: Team) -> Do:

@@ -191,16 +191,6 @@ KEYS: dict[str, frozenset[str]] = {
     "procedure.event.cite": CITE,
     "update": frozenset({"incident", "at", "kind", "class", "notice_fr", "notice_en", "set"}),
 }
-NESTED = {
-    "round",
-    "speaker",
-    "cite",
-    "involvement",
-    "appearance",
-    "event",
-    "observation",
-    "answers",
-}
 
 
 class CaseError(InputError):
@@ -277,13 +267,17 @@ def _unknown(tables: Table) -> Iterator[str]:
             yield name
             continue
         for number, row in enumerate(rows, 1):
-            yield from _unknown_keys(name, row, f"{name} {row.get('key', number)}")
+            named = row.get("key", number) if isinstance(row, dict) else number
+            yield from _unknown_keys(name, row, f"{name} {named}")
 
 
-def _unknown_keys(name: str, row: Table, place: str) -> Iterator[str]:
+def _unknown_keys(name: str, row: object, place: str) -> Iterator[str]:
+    if not isinstance(row, dict):
+        yield f"{place} (not a table)"
+        return
     for key, value in row.items():
         if key not in KEYS[name]:
             yield f"{place}: {key}"
-        elif key in NESTED and isinstance(value, list):
+        elif f"{name}.{key}" in KEYS and isinstance(value, list):
             for number, inner in enumerate(value, 1):
                 yield from _unknown_keys(f"{name}.{key}", inner, f"{place}: {key} {number}")

@@ -1,0 +1,41 @@
+"""The benchmarks' copies are incidents like others: listed, open, with their sources."""
+
+import pytest
+from django.test import Client
+
+from benchmarks.fill import add_copies
+from benchmarks.requests import operations
+from incidents.canonical import digest
+from incidents.models import ListedIncident, Publication
+from tests.views.published import publish
+
+pytestmark = pytest.mark.django_db
+
+
+def test_copies_can_be_listed_opened_and_searched(client: Client) -> None:
+    publish()
+
+    add_copies(3)
+
+    assert client.get("/api/v1/incidents/?q=visage").json()["count"] == 4
+    for operation in operations():
+        for path in operation.paths:
+            assert client.get(path).status_code == 200, path
+
+
+def test_a_copy_has_its_own_reference_dates_and_sources() -> None:
+    original = publish()
+
+    add_copies(2)
+
+    copies = list(Publication.objects.exclude(pk=original.pk).order_by("reference"))
+    sources = {p.content["sources"][0]["id"] for p in [original, *copies]}
+    assert [copy.reference for copy in copies] == ["INC-2020-000001", "INC-2020-000002"]
+    assert len(sources) == 3
+    assert len({p.first_published_at for p in [original, *copies]}) == 3
+    for copy in copies:
+        assert copy.digest == digest(copy.content)
+        listed = ListedIncident.objects.get(publication=copy)
+        assert listed.sources == [source["id"] for source in copy.content["sources"]]
+        cited = copy.content["claims"][0]["citations"][0]["source"]
+        assert cited in listed.sources

@@ -50,7 +50,7 @@ Appearance.account Appearance.archived_url Appearance.public_id
 AppearanceEvent.note_en AppearanceEvent.note_fr
 Citation.note Citation.quote
 Claim.public_id Claim.speaker_label_en Claim.speaker_label_fr Claim.summary_en Claim.summary_fr
-Election.name_en Election.name_fr Election.slug
+Election.name_en Election.name_fr Election.slug ElectionRound.territory
 Incident.summary_en Incident.summary_fr Incident.title_en Incident.title_fr
 Incident.verdict_basis_en Incident.verdict_basis_fr
 Involvement.note_en Involvement.note_fr Involvement.public_id

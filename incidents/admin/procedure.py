@@ -48,7 +48,10 @@ class ProcedureAdmin(PartAccess, RecordAdmin):
                 ),
             },
         ),
-        (_("Complainants and respondents"), {"fields": ("complainants", ("respondents", "against_x"))}),
+        (
+            _("Complainants and respondents"),
+            {"fields": ("complainants", ("respondents", "against_x"))},
+        ),
         (
             _("Authority and law"),
             {

@@ -66,6 +66,14 @@ class PublicView(APIView):
         return {**super().default_response_headers, **CORS}
 
 
+class Index(PublicView):
+    """Where to begin."""
+
+    def get(self, request: Request) -> Response:
+        """The addresses of this version."""
+        return Response({name: absolute(f"api:{name}") for name in ("incidents", "vocabularies")})
+
+
 class Nowhere(PublicView):
     """Any other address below the API."""
 

@@ -2,15 +2,16 @@
 
 from django.urls import path, re_path
 
-from incidents.api.base import Nowhere
+from incidents.api.base import Index, Nowhere
 from incidents.api.incidents import Incident, Incidents
 from incidents.api.vocabularies import Vocabularies
 
 app_name = "api"
 urlpatterns = [
+    path("", Index.as_view(), name="index"),
     path("incidents/", Incidents.as_view(), name="incidents"),
     path("incidents/<str:reference>/", Incident.as_view(), name="incident"),
     path("vocabularies/", Vocabularies.as_view(), name="vocabularies"),
     # Only what ends with a slash: without one, Django first tries the address that has it.
-    re_path(r"^(?:.*/)?$", Nowhere.as_view(), name="nowhere"),
+    re_path(r"^.*/$", Nowhere.as_view(), name="nowhere"),
 ]

@@ -102,8 +102,15 @@ def test_what_is_nowhere_is_404(client: Client, address: str) -> None:
 
 
 def test_an_address_below_the_api_that_is_none(client: Client) -> None:
-    assert problem(client, "/api/v1/")["status"] == 404
     assert problem(client, "/api/v1/claims/")["status"] == 404
+
+
+def test_the_index_leads_to_what_there_is(client: Client) -> None:
+    found = client.get("/api/v1/").json()
+
+    assert found["incidents"] == "http://127.0.0.1:8000/api/v1/incidents/"
+    for address in found.values():
+        assert client.get(address.removeprefix("http://127.0.0.1:8000")).status_code == 200
 
 
 def test_the_address_without_its_slash_leads_to_the_one_with_it(client: Client) -> None:

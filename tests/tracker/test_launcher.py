@@ -41,8 +41,15 @@ def wait_for(what: Callable[[], bool], seconds: float = 20) -> bool:
     return what()
 
 
-def is_gone(site: Place) -> bool:
-    return not server_processes(site.folder) and not web_processes(site.folder)
+def left_over(site: Place) -> list[str]:
+    """What still runs a few seconds after the end: nothing, where all is well."""
+    found = list[str]()
+    for _ in range(50):
+        found = server_processes(site.folder) + web_processes(site.folder)
+        if not found:
+            break
+        time.sleep(0.1)
+    return found
 
 
 def test_it_serves_says_how_to_sign_in_and_stops_all_it_started(site: Place) -> None:
@@ -51,11 +58,22 @@ def test_it_serves_says_how_to_sign_in_and_stops_all_it_started(site: Place) -> 
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0
 
-    assert is_gone(site)
+    assert left_over(site) == []
     password = (site.folder / "var/demo_password").read_text().strip()
     assert re.search(rf"Password +{re.escape(password)}\n", site.said())
     assert site.url in site.said()
     assert len(password) >= 12
+
+
+@pytest.mark.long
+def test_one_that_is_stopping_is_waited_for(site: Place) -> None:
+    with site.up() as first:
+        first.send_signal(signal.SIGINT)
+        wait_for(lambda: "Stopping" in site.said())
+        with site.up() as second:
+            assert site.status("health/ready") == 200
+            assert first.poll() == 0
+            assert second.poll() is None
 
 
 def test_what_is_secret_is_readable_by_its_owner_alone(site: Place) -> None:
@@ -87,9 +105,10 @@ def test_killed_and_started_again_it_keeps_its_data(site: Place) -> None:
         assert site.status("health/ready") == 200
 
     assert "n = 1" in counted.stdout
-    assert is_gone(site)
+    assert left_over(site) == []
 
 
+@pytest.mark.long
 def test_everything_killed_at_once_it_starts_again(site: Place) -> None:
     with site.up() as process:
         pid_file = site.folder / "var/postgres/postmaster.pid"
@@ -99,7 +118,7 @@ def test_everything_killed_at_once_it_starts_again(site: Place) -> None:
     with site.up():
         assert site.status("health/ready") == 200
 
-    assert is_gone(site)
+    assert left_over(site) == []
 
 
 def test_it_stops_when_the_make_that_started_it_is_killed(site: Place) -> None:
@@ -114,7 +133,7 @@ def test_it_stops_when_the_make_that_started_it_is_killed(site: Place) -> None:
 
     with site.up():  # at once: it waits for the one that is leaving
         assert site.status("health/ready") == 200
-    assert is_gone(site)
+    assert left_over(site) == []
 
 
 def test_commands_work_with_the_site_down_and_leave_no_server(site: Place) -> None:
@@ -122,7 +141,7 @@ def test_commands_work_with_the_site_down_and_leave_no_server(site: Place) -> No
 
     assert done.returncode == 0, done.stderr
     assert "n = " in done.stdout
-    assert is_gone(site)
+    assert left_over(site) == []
 
 
 @pytest.mark.parametrize("arguments", [["check"], ["--help"], ["help", "migrate"], ["version"]])
@@ -167,6 +186,7 @@ def test_a_setting_that_will_not_do_is_named(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.long
 def test_reset_waits_for_nobody_and_forgets(site: Place) -> None:
     with site.up():
         refused = site.run("-m", "tracker.launch.reset")
@@ -189,7 +209,7 @@ def test_an_ordinary_user_can_do_all_of_it() -> None:
         with theirs.up():
             assert theirs.status("health/ready") == 200
             assert "n = " in theirs.run("manage.py", "shell", "-c", COUNT).stdout
-        assert is_gone(theirs)
+        assert left_over(theirs) == []
         assert (theirs.folder / "var/postgres").stat().st_uid == account.pw_uid
 
 

@@ -117,7 +117,7 @@ def _install(lock: str) -> None:
         command = [uv, "pip", "sync", "--quiet", "--python", str(PYTHON), "--require-hashes"]
         subprocess.run([*command, str(ROOT / lock)], check=True)
         return
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     command += ["--no-input", "--require-hashes", "--no-deps", "-r", str(ROOT / lock)]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     subprocess.run(command, check=True, env=environment)

@@ -17,7 +17,7 @@ from tracker.launch.lifeline import Lifeline
 
 THREADS = 8
 STARTS_WITHIN = 60.0  # seconds
-STOPS_WITHIN = 15.0  # seconds
+STOPS_WITHIN = 20.0  # seconds; longer than a request may take to end, see gunicorn_settings
 FREED_WITHIN = 10.0  # seconds for a port that the site before this one still holds
 
 
@@ -95,5 +95,5 @@ def stop(child: subprocess.Popen[bytes]) -> None:
         try:
             child.wait(STOPS_WITHIN)
         except subprocess.TimeoutExpired:
-            child.kill()
+            os.killpg(child.pid, signal.SIGKILL)  # its workers too: the session is its own
             child.wait()

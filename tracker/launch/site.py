@@ -22,7 +22,8 @@ from tracker.launch.first_run import FirstRun, key_of
 from tracker.launch.lifeline import Lifeline
 from tracker.launch.progress import say, step
 
-LETS_GO_WITHIN = 30.0  # seconds for a site whose `make` was killed to stop
+LETS_GO_WITHIN = 40.0  # seconds for a site that is on its way out
+NOTE = Path("var/site.json")  # who serves this folder, for whoever comes second
 
 
 class Stopped(BaseException):
@@ -38,7 +39,7 @@ def run(root: Path, with_parent: bool) -> None:
         )
     where = address.from_environment()
     parent = psutil.Process(os.getppid()) if with_parent else None
-    with _only_one(root, where, parent) as killed, _signals():
+    with _only_one(root, where, parent) as killed, _signals(root / NOTE):
         try:
             _serve(root, where, parent, patient=killed)
         except Stopped:
@@ -107,7 +108,7 @@ def _only_one(root: Path, where: Address, parent: psutil.Process | None) -> Iter
     """Hold the folder's run lock; say whether the site before this one was killed."""
     var = root / "var"
     var.mkdir(exist_ok=True)
-    note = var / "site.json"
+    note = root / NOTE
     try:
         stream = (var / "run.lock").open("ab")
     except PermissionError:
@@ -153,9 +154,9 @@ def _read(note: Path) -> dict[str, object]:
 
 
 def _is_leaving(facts: dict[str, object]) -> bool:
-    """Say whether the `make` that started the running site is gone: it then stops by itself."""
-    if "parent" not in facts:
-        return False
+    """Say whether the running site stops, or will because the `make` that started it is gone."""
+    if facts.get("leaving") or "parent" not in facts:
+        return bool(facts.get("leaving"))
     try:
         return psutil.Process(int(str(facts["parent"]))).create_time() != facts["parent_began"]
     except psutil.NoSuchProcess:
@@ -163,11 +164,13 @@ def _is_leaving(facts: dict[str, object]) -> bool:
 
 
 @contextmanager
-def _signals() -> Iterator[None]:
-    """Turn the signals that mean "stop" into `Stopped`."""
+def _signals(note: Path) -> Iterator[None]:
+    """Turn the signals that mean "stop" into `Stopped`, and note that we are leaving."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         _ignore_signals()
+        os.write(sys.stdout.fileno(), b"\nStopping...\n")  # print may be in use right now
+        note.write_text(json.dumps(_read(note) | {"leaving": True}))
         raise Stopped
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.base import RecordAdmin
 from incidents.admin.record_form import SentenceForm
-from incidents.admin.rows import RecordRows
+from incidents.admin.rows import NamedRows, RecordRows
 from incidents.models import Actor, ActorAlias, Affiliation, PrivateIdentity
 
 
@@ -21,6 +21,7 @@ class AliasRows(admin.TabularInline):
     """Other names of a public actor."""
 
     model = ActorAlias
+    formset = NamedRows
     form = SentenceForm
     extra = 0
 

@@ -13,6 +13,7 @@ from django.db import models
 from django.forms import CharField, CheckboxSelectMultiple, Field, MultipleChoiceField, Textarea
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import record as records
@@ -76,7 +77,17 @@ class GuardedAdmin(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         _check_no_nul(request)
-        return super().changelist_view(request, extra_context)
+        title = {"title": capfirst(str(self.opts.verbose_name_plural))}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The page is named after what it shows; what is done there, the buttons say."""
+        name = capfirst(str(self.opts.verbose_name))
+        new = gettext("New: %(name)s") % {"name": self.opts.verbose_name}
+        context["title"] = name if context.get("original") else new
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def changeform_view(
         self,

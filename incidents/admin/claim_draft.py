@@ -22,17 +22,36 @@ from incidents.actions import claim as claims
 from incidents.admin.passages import PassageForm
 from incidents.admin.record_form import SentenceForm, complete_date, say
 from incidents.input_error import InputError
-from incidents.models import Claim, Segment, Transcript
+from incidents.models import Claim, Incident, Segment, Transcript
 
 MAX_PASSAGES = 200
 """A quote of more would be no quote: at most this many are put together."""
+
+RECENT = 30
+"""Incidents offered without a search: those changed last."""
 
 MANY = ("incidents", "on_behalf_of", "about")
 ONE = ("speaker", "relayed_by")
 
 
+class RecentIncidents(AutocompleteSelectMultiple):
+    """A choice with search that, without JavaScript, still offers what was worked on last."""
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        groups = super().optgroups(name, value, attrs)
+        chosen = {str(pk) for pk in value}
+        recent = [i for i in Incident.objects.all()[:RECENT] if str(i.pk) not in chosen]
+        more = [
+            self.create_option(name, incident.pk, str(incident), False, index)
+            for index, incident in enumerate(recent, start=len(chosen))
+        ]
+        return [*groups, (None, more, len(groups))]
+
+
 def _choose(name: str) -> forms.Widget:
     field = Claim._meta.get_field(name)
+    if name == "incidents":
+        return RecentIncidents(field, admin.site)
     widget = AutocompleteSelectMultiple if name in MANY else AutocompleteSelect
     return widget(field, admin.site)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.base import RecordAdmin
 from incidents.admin.record_form import SentenceForm
+from incidents.admin.rows import NamedRows
 from incidents.models import Election, ElectionRound
 
 
@@ -15,6 +16,7 @@ class RoundRows(admin.TabularInline):
     """Each round with its territory and its silence period (times of Europe/Paris)."""
 
     model = ElectionRound
+    formset = NamedRows
     form = SentenceForm
     extra = 0
 

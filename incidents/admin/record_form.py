@@ -18,6 +18,7 @@ from incidents.admin.sentences import SENTENCES
 from incidents.codes import Precision
 from incidents.dates import FactDate
 from incidents.input_error import InputError
+from incidents.labels import in_words
 
 SEEN = "seen_version"
 """Name of the hidden field that holds the version the editor started from."""
@@ -28,11 +29,19 @@ WORD = re.compile(r"\w+")
 
 def say(error: InputError) -> str:
     """The sentence of an error in the reader's language."""
-    return gettext(error.template) % error.params
+    return gettext(error.template) % in_words(error.params)
 
 
 class SentenceForm(forms.ModelForm):
     """Says in a sentence what the database would refuse; addresses are http and https only."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.prefix is not None:
+            # In a table of rows the heading of the column is no label to a screen reader.
+            for field in self.fields.values():
+                inner: Any = getattr(field.widget, "widget", field.widget)
+                inner.attrs.setdefault("aria-label", str(field.label or ""))
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

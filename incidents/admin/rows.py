@@ -4,16 +4,29 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from incidents.admin.base import plain_related, with_seen_version
 from incidents.admin.known_choice import KnownSelect
 from incidents.admin.record_form import RecordForm
 
 
+class NamedRows(BaseInlineFormSet):
+    """Rows whose box for taking them out says what it is, to a screen reader too."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = gettext("Take this row out")
+
+
 class RecordRows(admin.TabularInline):
     """Rows of an edited record, each with its hidden version."""
 
+    formset = NamedRows
     form: type[Any] = RecordForm
     extra = 0
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -37,8 +50,8 @@ class RecordRows(admin.TabularInline):
             kwargs["widget"] = KnownSelect(db_field, self.admin_site)
         found = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if found is not None and db_field.name not in self.autocomplete_fields:
-            limited = found.queryset.complex_filter(db_field.get_limit_choices_to())
-            found.queryset = limited
+            rows: QuerySet[Any] = db_field.related_model._default_manager.all()
+            found.queryset = rows.complex_filter(db_field.get_limit_choices_to())
             found.choices = list(found.choices)  # type: ignore[arg-type]
         return found
 

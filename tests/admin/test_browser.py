@@ -1,0 +1,156 @@
+"""The staff pages in a real browser: the strict policy holds, nothing is wider than the screen, axe
+finds nothing of ours; and taking in a page works without JavaScript."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+
+from incidents.models import Claim, SourceMedia
+from tests.admin.test_source_page import PAGE
+from tests.factories import (
+    ClaimFactory,
+    IncidentFactory,
+    InvolvementFactory,
+    JurisdictionFactory,
+    ProcedureEventFactory,
+    PublicationFactory,
+    TermFactory,
+    TranscriptFactory,
+    UserFactory,
+)
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WATCH = """
+window.broken = [];
+document.addEventListener('securitypolicyviolation', e => window.broken.push(
+  e.violatedDirective + ' ' + e.sourceFile + ':' + e.lineNumber));
+"""
+
+
+@pytest.fixture
+def records() -> dict[str, int]:
+    """One of each page's subject."""
+    JurisdictionFactory(code="FR")
+    TermFactory()
+    PublicationFactory()
+    incident = IncidentFactory(summary_fr="Des faits.", state="in_review")
+    InvolvementFactory(incident=incident, role="promoted")
+    claim = ClaimFactory(incidents=[incident])
+    event = ProcedureEventFactory()
+    transcript = TranscriptFactory(texts=["Bonjour.", "Nous n'avons rien publié."])
+    return {
+        "incident": incident.pk,
+        "claim": claim.pk,
+        "procedure": event.procedure.pk,
+        "transcript": transcript.pk,
+        "source": transcript.source.pk,
+    }
+
+
+def axe_findings(page: "Page") -> list[str]:
+    """What axe finds, with the place; what select2 makes of a choice is select2's to mend."""
+    levels = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
+    violations = Axe().run(page, options=levels).response["violations"]
+    return [
+        f"{violation['id']} {node['html'][:200]}"
+        for violation in violations
+        for node in violation["nodes"]
+        if "select2" not in node["html"]
+    ]
+
+
+def sign_in(context: "BrowserContext", server: Any) -> None:
+    """Hand the browser the session of a signed-in superuser."""
+    client = Client()
+    client.force_login(UserFactory(is_superuser=True, language="en"))
+    value = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": value, "url": server.url}])
+
+
+@pytest.fixture(params=[(1280, "light"), (360, "dark")], ids=["wide-light", "narrow-dark"])
+def page(request: Any, chromium: "Browser", live_server: Any) -> "Iterator[Page]":
+    width, scheme = request.param
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, base_url=live_server.url
+    )
+    context.add_init_script(WATCH)
+    sign_in(context, live_server)
+    yield context.new_page()
+    context.close()
+
+
+def test_pages_keep_the_policy_fit_the_screen_and_pass_axe(
+    page: "Page", records: dict[str, int]
+) -> None:
+    found: dict[str, Any] = {}
+    for address in (
+        "/admin/",
+        "/admin/incidents/incident/",
+        "/admin/incidents/incident/add/",
+        "/admin/incidents/incident/{incident}/change/",
+        "/admin/incidents/incident/{incident}/reject/",
+        "/admin/incidents/claim/{claim}/change/",
+        "/admin/incidents/procedure/{procedure}/change/",
+        "/admin/incidents/procedure/{procedure}/event/",
+        "/admin/incidents/sourcemedia/page/",
+        "/admin/incidents/transcript/{transcript}/change/",
+        "/admin/incidents/transcript/{transcript}/claim/?first=0&last=1",
+        "/admin/incidents/report/",
+    ):
+        page.goto(address.format(**records))
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        problems = [*page.evaluate("window.broken"), *(["too wide"] if wide > 0 else [])]
+        problems += axe_findings(page)
+        if problems:
+            found[address] = problems
+
+    assert not found, json.dumps(found, indent=1)
+
+
+def test_a_row_is_added_and_an_actor_looked_up(page: "Page", records: dict[str, int]) -> None:
+    page.goto(f"/admin/incidents/incident/{records['incident']}/change/")
+
+    page.click("#involvements-group .add-row a")
+    page.click("#involvements-1 .field-actor .select2-selection")
+    page.keyboard.type("Parti")
+    page.wait_for_selector(".select2-results__option--highlighted")
+
+    assert page.evaluate("window.broken") == []
+
+
+def test_taking_in_a_page_and_making_a_claim_without_javascript(
+    chromium: "Browser", live_server: Any
+) -> None:
+    incident = IncidentFactory(title_fr="Le bon incident")
+    context = chromium.new_context(java_script_enabled=False, base_url=live_server.url)
+    sign_in(context, live_server)
+    page = context.new_page()
+
+    page.goto("/admin/incidents/sourcemedia/page/")
+    page.fill("#id_text", PAGE)
+    page.click("input[name=preview]")
+    page.click("input[name=save]")
+    page.check("input[name=first][value='2']")
+    page.click("text=Make a claim from these")
+    page.select_option("#id_proposition", "authorship")
+    page.select_option("#id_stance", "denies")
+    page.select_option("#id_incidents", str(incident.pk))
+    page.fill("#id_summary_fr", "La candidate nie.")
+    page.fill("#id_speaker_label_fr", "une candidate")
+    page.click("input[value='Save the claim with its citation']")
+    context.close()
+
+    claim = Claim.objects.get()
+    citation = claim.citations.get()
+    assert SourceMedia.objects.count() == 1
+    assert list(claim.incidents.all()) == [incident]
+    assert citation.first_segment is not None
+    assert citation.first_segment.start_ms == 9000

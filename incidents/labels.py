@@ -4,6 +4,7 @@ Each code has a label: a house test walks the enums. Lower case, so that a label
 sentence; a heading capitalises with a filter.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from django.utils.functional import Promise
@@ -376,6 +377,14 @@ LABELS: dict[type[StrEnum], Labels] = {
 def label(code: StrEnum) -> str:
     """The label of a code in the active language."""
     return str(LABELS[type(code)][code])
+
+
+def in_words(params: Mapping[str, object]) -> dict[str, object]:
+    """The values of an error as a reader says them: a code by its label, all else as it is."""
+    return {
+        name: label(value) if isinstance(value, StrEnum) and type(value) in LABELS else value
+        for name, value in params.items()
+    }
 
 
 def choices(enum: type[StrEnum]) -> list[tuple[str, "str | Promise"]]:

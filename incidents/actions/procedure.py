@@ -46,9 +46,9 @@ def add_event(
             gettext_noop(
                 "“%(kind)s” cannot follow “%(before)s” on track “%(track)s” without a reason"
             ),
-            kind=kind.value,
-            before=before[-1].kind.value if before else "–",
-            track=procedure.track,
+            kind=kind,
+            before=before[-1].kind if before else "–",
+            track=Track(procedure.track),
         )
     event = ProcedureEvent.objects.create(
         procedure=procedure,

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from incidents import listing
 from incidents.actions.permission import check_may
-from incidents.actions.readiness import in_silence, obstacles
+from incidents.actions.readiness import Obstacle, in_silence, obstacles, private_names
 from incidents.canonical import digest
 from incidents.codes import ApprovalKind, PublicationKind, State
 from incidents.documents import Document
@@ -90,10 +91,10 @@ def publish(
     content = document(locked)
     _check_ready(locked, content)
     _check_approved(locked, content)
-    _check_silence(locked, at, silence_override)
+    _check_silence(locked, content, at, silence_override)
     current = locked.publications.current().first()
     if current is not None:
-        _check_notice(current, content, kind, correction_class, notice_fr or notice_en)
+        _check_notice(current, content, kind, correction_class, (notice_fr, notice_en))
         _end(current, at)
     publication = Publication.objects.create(
         incident=locked,
@@ -110,7 +111,7 @@ def publish(
         notice_en=notice_en if current else "",
         silence_override=silence_override,
     )
-    publication.approvals.set(locked.approvals.filter(digest=publication.digest))
+    publication.approvals.set(_approvals_of(locked, content))
     listing.add(publication)
     _finish(incident, locked, transition)
     return publication
@@ -145,7 +146,7 @@ def withdraw(
 
 def missing_approvals(incident: Incident, content: Document) -> list[ApprovalKind]:
     """Kinds of approval that this content needs and does not have."""
-    given = set(incident.approvals.filter(digest=digest(content)).values_list("kind", flat=True))
+    given = set(_approvals_of(incident, content).values_list("kind", flat=True))
     return sorted(approvals_needed(content) - {ApprovalKind(kind) for kind in given})
 
 
@@ -163,7 +164,7 @@ def _begin(
         raise MoveRefused(
             gettext_noop("“%(move)s” is not possible from the state “%(state)s”"),
             move=move.value,
-            state=locked.state,
+            state=State(locked.state),
         )
     check_may(by, permission or transition.permission)
     if transition.needs_reason and not (reason or "").strip():
@@ -184,8 +185,16 @@ def _finish(incident: Incident, locked: Incident, transition: Transition) -> Non
         setattr(incident, name, value)
 
 
+def _approvals_of(incident: Incident, content: Document) -> QuerySet[Approval]:
+    """Approvals of exactly this content in exactly this version of the incident."""
+    return incident.approvals.filter(digest=digest(content), version=incident.version)
+
+
 def _check_ready(incident: Incident, content: Document) -> None:
-    found = obstacles(incident, content)
+    _refuse(obstacles(incident, content))
+
+
+def _refuse(found: list[Obstacle]) -> None:
     if found:
         raise MoveRefused(
             gettext_noop("not ready: %(obstacles)s"), obstacles="; ".join(map(str, found))
@@ -203,6 +212,7 @@ def _approval(
                 incident=incident,
                 kind=kind,
                 digest=content_digest,
+                version=incident.version,
                 approved_by=by,
                 approved_at=at,
                 author=incident.created_by,
@@ -222,8 +232,8 @@ def _check_approved(incident: Incident, content: Document) -> None:
         )
 
 
-def _check_silence(incident: Incident, at: datetime, override: str) -> None:
-    held = in_silence(incident, at)
+def _check_silence(incident: Incident, content: Document, at: datetime, override: str) -> None:
+    held = in_silence(incident, content, at)
     if held is not None and not override.strip():
         raise MoveRefused(
             gettext_noop("held: silence period of %(round)s until %(until)s"),
@@ -237,7 +247,7 @@ def _check_notice(
     content: Document,
     kind: PublicationKind,
     correction_class: Term | None,
-    notice: str,
+    notices: tuple[str, str],
 ) -> None:
     if current.digest == digest(content):
         raise MoveRefused(
@@ -247,10 +257,11 @@ def _check_notice(
         raise MoveRefused(
             gettext_noop("it is public already: say whether this corrects or develops it")
         )
-    if not notice.strip():
+    if not "".join(notices).strip():
         raise MoveRefused(gettext_noop("a correction or development needs its public notice"))
     if kind is PublicationKind.CORRECTION and correction_class is None:
         raise MoveRefused(gettext_noop("a correction needs its class"))
+    _refuse(private_names(notices))
 
 
 def _end(current: Publication, at: datetime) -> None:

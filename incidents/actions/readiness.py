@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from incidents import documents
-from incidents.codes import PublicExtent
+from incidents.codes import PublicExtent, Role
 from incidents.documents import Document
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import ElectionRound, Incident, PrivateIdentity, Segment
@@ -68,7 +68,7 @@ def _unsourced_involvements(document: Document) -> Iterator[Obstacle]:
                     "involvement “%(actor)s – %(role)s” cites neither a claim nor a source"
                 ),
                 actor=_text(involvement["actor"]["name"]),
-                role=involvement["role"],
+                role=Role(involvement["role"]),
             )
 
 
@@ -79,7 +79,7 @@ def _unsourced_events(document: Document) -> Iterator[Obstacle]:
                 yield Obstacle(
                     gettext_noop("event %(order)s (%(kind)s) of a procedure cites no source"),
                     order=event["order"],
-                    kind=event["kind"],
+                    kind=EventKind(event["kind"]),
                 )
 
 

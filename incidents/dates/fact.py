@@ -39,7 +39,7 @@ class FactDate:
                 gettext_noop(
                     "a date of precision %(precision)s needs an earliest and a latest day"
                 ),
-                precision=self.precision.value,
+                precision=self.precision,
             )
         if self.earliest > self.latest:
             raise DateError(
@@ -52,7 +52,7 @@ class FactDate:
                 gettext_noop("%(earliest)s to %(latest)s is not of precision %(precision)s"),
                 earliest=self.earliest.isoformat(),
                 latest=self.latest.isoformat(),
-                precision=self.precision.value,
+                precision=self.precision,
             )
 
     @classmethod

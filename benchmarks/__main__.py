@@ -31,7 +31,7 @@ def main() -> int:
 
 def _options() -> Namespace:
     parser = ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--incidents", type=int, default=2000, help="how many (2000)")
+    parser.add_argument("--incidents", type=int, default=2000, help="how many (2000); 0: the demo")
     parser.add_argument("--no-report", action="store_true", help="leave out the report's PDF")
     parser.add_argument("--no-write", action="store_true", help="print only; keep nothing")
     return parser.parse_args()
@@ -74,10 +74,11 @@ def _measure(options: Namespace, folder: Path) -> None:
     if not options.no_report:
         print("Rendering reports", flush=True)
         rendered = report.measure(snapshot)
-    content = page.text(ListedIncident.objects.count(), measured, frozen, rendered)
+    incidents = ListedIncident.objects.count()
+    content = page.text(incidents, measured, frozen, rendered)
     print(f"\n{content}")
     if not options.no_write:
-        print(f"Kept in {page.write(content).relative_to(ROOT)}")
+        print(f"Kept in {page.write(content, incidents).relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

@@ -43,10 +43,10 @@ def text(
     return "\n".join(lines) + "\n"
 
 
-def write(content: str) -> Path:
-    """Keep it under today's date; a second run of the day replaces the first."""
+def write(content: str, incidents: int) -> Path:
+    """Keep it under the day and size; the same again replaces it."""
     RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"{date.today().isoformat()}.md"
+    path = RESULTS / f"{date.today().isoformat()}-{incidents}.md"
     path.write_text(content, "utf-8")
     return path
 

@@ -21,6 +21,7 @@ from incidents.codes import PublicationKind, ReportKind
 from incidents.dates import Month
 from incidents.input_error import InputError
 from incidents.models import Publication, Report, ReportFile, Withdrawal
+from incidents.reports import wording
 from incidents.reports.pdf import ReportUnavailable
 from incidents.reports.render import render
 
@@ -111,7 +112,7 @@ class ReportAdmin(ReadOnlyAdmin):
             return back
         context = {
             **self.admin_site.each_context(request),
-            "title": gettext("Close %(month)s") % {"month": month},
+            "title": gettext("Close %(month)s") % {"month": wording.month(month.first_day)},
             "opts": self.opts,
             "month": month,
             "snapshot": snapshot,

@@ -329,6 +329,7 @@ class ApprovalFactory(DjangoModelFactory[models.Approval]):
     incident = SubFactory(IncidentFactory)
     kind = codes.ApprovalKind.EDITORIAL
     digest = "0" * 64
+    version = LazyAttribute(lambda o: o.incident.version)
     approved_by = SubFactory(UserFactory)
     approved_at = AT
 

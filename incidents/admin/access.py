@@ -21,9 +21,9 @@ def may_edit(user: Any, incident: Incident) -> bool:
 def may_edit_part(user: Any, incidents: Iterable[Incident], created_by: int | None) -> bool:
     """A part of several incidents: whoever made it, and whoever may edit one of them."""
     known = list(incidents)
-    if not known or created_by == user.pk:
-        return all(incident.state not in ENDED for incident in known) or not known
-    return any(may_edit(user, incident) for incident in known)
+    if created_by == user.pk:
+        return not known or any(incident.state not in ENDED for incident in known)
+    return not known or any(may_edit(user, incident) for incident in known)
 
 
 class PartAccess:
@@ -37,7 +37,7 @@ class PartAccess:
         return may_edit_part(request.user, self.incidents_of(obj), made_by)  # type: ignore[attr-defined]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """As for changing it, and never after it may have been published."""
+        """As for changing it. What was public stays in its Publications."""
         allowed = super().has_delete_permission(request, obj)  # type: ignore[misc]
         if not allowed or obj is None:
             return allowed

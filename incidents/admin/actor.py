@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.base import RecordAdmin
-from incidents.admin.record_form import SentenceForm
+from incidents.admin.record_form import RecordForm, SentenceForm
 from incidents.admin.rows import NamedRows, RecordRows
 from incidents.models import Actor, ActorAlias, Affiliation, PrivateIdentity
 
@@ -109,10 +110,21 @@ class AffiliationAdmin(RecordAdmin):
     fields = ("member", "body", "role", ("from_on", "to_on"))
 
 
+class IdentityForm(RecordForm):
+    """An identity is kept of private actors only: any other is named where it stands."""
+
+    def clean_actor(self) -> Actor:
+        actor: Actor = self.cleaned_data["actor"]
+        if not actor.is_private:
+            raise ValidationError(gettext("This actor is not a private person."))
+        return actor
+
+
 @admin.register(PrivateIdentity)
 class PrivateIdentityAdmin(RecordAdmin):
     """Who a private actor is. Its own permission; nothing of it is shown or searched elsewhere."""
 
+    form = IdentityForm
     list_display = ("actor", "name", "updated_at")
     list_select_related = ("actor",)
     search_fields = ("name",)

@@ -139,18 +139,19 @@ class RecordAdmin(GuardedAdmin):
         """Through the action; a form in which nothing changed makes no new version."""
         if not change or form.has_changed():
             records.save(record=obj, by=request.user)
-            records.touch(incidents=self.incidents_of(obj), by=request.user)
 
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Sequence[Any], change: bool
     ) -> None:
-        """Rows that changed make a new version of the record they hang on, too."""
-        before = {incident.pk: incident for incident in self.incidents_of(form.instance)}
-        super().save_related(request, form, formsets, change)
-        rows_changed = any(f.has_changed() or f.deleted_objects for f in formsets)
+        """Rows that changed make a new version of the record they hang on, too.
+
+        That version comes first: a row that is saved may itself touch the record's incidents.
+        """
+        rows_changed = any(f.has_changed() or f.deleted_forms for f in formsets)
         if rows_changed and change and not form.has_changed():
             records.save(record=form.instance, by=request.user)
-            records.touch(incidents=self.incidents_of(form.instance), by=request.user)
+        before = {incident.pk for incident in self.incidents_of(form.instance)}
+        super().save_related(request, form, formsets, change)
         after = [i for i in self.incidents_of(form.instance) if i.pk not in before]
         if after:
             records.touch(incidents=after, by=request.user)

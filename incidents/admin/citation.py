@@ -125,8 +125,18 @@ class CitationRows(AddedRows):
         return display(citation.last_segment.start_ms) if citation.last_segment else ""
 
 
+class FactCitationForm(CitationForm):
+    """A source of the incident itself, which must say of which fact."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "supports" in self.fields:
+            self.fields["supports"].required = True
+
+
 class IncidentCitationRows(CitationRows):
     """Sources of the incident's own facts, each saying which fact it carries."""
 
+    form = FactCitationForm
     fields = ("supports", *CitationRows.fields)  # type: ignore[assignment]
     verbose_name_plural = _("sources of the facts")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.actions.publication import missing_approvals
 from incidents.actions.readiness import in_silence, obstacles
+from incidents.admin.access import may_edit
 from incidents.admin.record_form import say
 from incidents.canonical import digest
 from incidents.codes import ApprovalKind, State
@@ -89,7 +90,9 @@ def desk(incident: Incident, user: Any) -> Desk:
     found = digest(content)
     given = {
         approval.kind: approval
-        for approval in incident.approvals.filter(digest=found).select_related("approved_by")
+        for approval in incident.approvals.filter(
+            digest=found, version=incident.version
+        ).select_related("approved_by")
     }
     publications = list(
         incident.publications.select_related("published_by", "correction_class").defer("content")
@@ -106,7 +109,7 @@ def desk(incident: Incident, user: Any) -> Desk:
         procedures=list(incident.procedures.prefetch_related("events")),
         publications=publications,
         changed=changed,
-        silence=in_silence(incident, timezone.now()),
+        silence=in_silence(incident, content, timezone.now()),
         review_note=incident.review_note,
         public_url=_public_url(incident) if current else "",
     )
@@ -136,6 +139,8 @@ def may(name: str, incident: Incident, user: Any) -> bool:
     if MOVES[name] is Move.PUBLISH and (name == "republish") != (
         transition.source is State.PUBLISHED
     ):
+        return False
+    if name == "submit" and not may_edit(user, incident):
         return False
     permission = name if name.startswith("approve_") else transition.permission
     return user.has_perm(f"incidents.{permission}")

@@ -36,7 +36,8 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.current = digest(document(incident))
+        self.content = document(incident)
+        self.current = digest(self.content)
         self.initial["digest"] = self.current
 
     def clean_digest(self) -> str:
@@ -73,7 +74,7 @@ class SilenceForm(MoveForm):
 
     def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
         super().__init__(*args, incident=incident, **kwargs)
-        if in_silence(incident, timezone.now()) is None:
+        if in_silence(incident, self.content, timezone.now()) is None:
             del self.fields["silence_override"]
 
 

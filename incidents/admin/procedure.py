@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from incidents.admin import procedure_event
+from incidents.admin import event_source, procedure_event
 from incidents.admin.access import PartAccess
 from incidents.admin.base import ReadOnlyAdmin, RecordAdmin, UnlistedMixin
 from incidents.admin.citation import CitationRows
@@ -128,7 +128,7 @@ class ProcedureEventAdmin(UnlistedMixin, ReadOnlyAdmin):
     )
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(procedure_event.cite_view(self))
+        view = self.admin_site.admin_view(event_source.view(self))
         own = [path("<int:pk>/cite/", view, name="incidents_procedureevent_cite")]
         return own + super().get_urls()
 

@@ -10,6 +10,7 @@ SENTENCES: dict[str, Promise] = {
     ),
     "private_actor_has_a_public_label": _("A private person needs a public label in French."),
     "named_actor_has_a_name": _("An actor that is not a private person needs its French name."),
+    "named_actor_has_a_page": _("A named actor needs a slug for the address of its page."),
     "unidentified_actor_has_no_page": _("An unidentified actor has no page: leave the slug empty."),
     "actor_is_not_affiliated_with_itself": _("An actor cannot be affiliated with itself."),
     "affiliation_begins_before_it_ends": _("The affiliation ends before it begins."),

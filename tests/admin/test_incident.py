@@ -102,6 +102,7 @@ def test_a_quote_that_is_not_in_the_source_is_refused_on_its_row(
     source = TranscriptFactory(texts=["Voici les faits."]).source
     values = form_values(editor, at(draft)) | {
         "citations-TOTAL_FORMS": "1",
+        "citations-0-supports": "what",
         "citations-0-source": source.pk,
         "citations-0-quote": "voici des rumeurs",
     }
@@ -113,7 +114,7 @@ def test_a_quote_that_is_not_in_the_source_is_refused_on_its_row(
 
 
 def test_a_row_that_is_taken_out_makes_a_new_version(editor: Client, draft: Incident) -> None:
-    citation = CitationFactory(claim=None, incident=draft)
+    citation = CitationFactory(claim=None, incident=draft, supports="what")
 
     editor.post(at(draft), form_values(editor, at(draft)) | {"citations-0-DELETE": "on"})
 
@@ -215,7 +216,8 @@ def test_only_what_the_table_and_the_role_allow_is_offered(
     state: State, role: Role, sign_in: SignIn
 ) -> None:
     client = sign_in(role)
-    incident = IncidentFactory(state=state, reference="INC-2026-0001", summary_fr="Des faits.")
+    own = {"created_by": client.user} if role == Role.REPORTER else {}  # type: ignore[attr-defined]
+    incident = IncidentFactory(state=state, reference="INC-2026-0001", **own)
     held = PERMISSIONS[role]
 
     for name, move in MOVE_OF.items():
@@ -247,6 +249,10 @@ def test_a_reporter_edits_their_own_and_reads_the_others(sign_in: SignIn, draft:
     assert 'name="_save"' in reporter.get(at(own)).content.decode()
     assert 'name="_save"' not in reporter.get(at(draft)).content.decode()
     assert reporter.post(at(draft), {"title_fr": "X"}).status_code == 403
+    assert reporter.get(at(draft, "submit")).status_code == 302
+    do(reporter, own, "submit")
+    own.refresh_from_db()
+    assert own.state == State.IN_REVIEW
 
 
 @pytest.mark.parametrize("state", [State.REJECTED, State.WITHDRAWN, State.MERGED])

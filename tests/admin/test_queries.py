@@ -53,7 +53,7 @@ def fill(incident: Incident) -> None:
     """One more of everything that hangs on an incident."""
     involvement = InvolvementFactory(incident=incident)
     AppearanceFactory(incident=incident)
-    CitationFactory(claim=None, incident=incident)
+    CitationFactory(claim=None, incident=incident, supports="what")
     CitationFactory(claim=None, involvement=involvement)
     claim = ClaimFactory(incidents=[incident])
     ClaimAnswerFactory(claim=claim, answer=ClaimFactory(incidents=[incident]))

@@ -102,10 +102,20 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
     "procedure_track_is_a_known_code": ("Procedure", {"track": "x"}),
     "procedure_event_kind_is_a_known_code": ("ProcedureEvent", {"kind": "x"}),
     "citation_belongs_to_exactly_one_record": ("Citation", {"claim": None}),
-    "only_a_citation_of_an_incident_says_what_it_supports": ("Citation", {"supports": "what"}),
-    "citation_supports_is_a_known_code": ("Citation", {"supports": "x"}),
+    "citation_of_an_incident_and_no_other_says_what_it_supports": (
+        "Citation",
+        {"supports": "what"},
+    ),
+    "named_actor_has_a_page": ("Actor", {"slug": None}),
+    "source_url_is_a_web_address": ("SourceMedia", {"url": "javascript:alert(1)"}),
+    "source_archived_url_is_a_web_address": ("SourceMedia", {"archived_url": "ftp://a.example"}),
+    "appearance_url_is_a_web_address": ("Appearance", {"url": "data:text/html,x"}),
+    "appearance_archived_url_is_a_web_address": ("Appearance", {"archived_url": "x"}),
     "approval_kind_is_a_known_code": ("Approval", {"kind": "x"}),
-    "content_is_approved_once_per_kind": ("Approval", {"twice": ("incident", "digest", "kind")}),
+    "content_is_approved_once_per_kind": (
+        "Approval",
+        {"twice": ("incident", "version", "digest", "kind")},
+    ),
     "publication_kind_is_a_known_code": (
         "Publication",
         {"kind": "x", "number": 2, "notice_fr": "Avis."},
@@ -178,6 +188,13 @@ def test_a_citation_has_both_ends_or_none() -> None:
         make.CitationFactory(source=segment.transcript.source, first_segment=segment)
 
 
+def test_a_citation_supports_a_known_fact() -> None:
+    incident = make.IncidentFactory()
+
+    with pytest.raises(IntegrityError, match="citation_supports_is_a_known_code"):
+        make.CitationFactory(claim=None, incident=incident, supports="x")
+
+
 def test_a_citation_of_two_records_is_of_none() -> None:
     with pytest.raises(IntegrityError, match="citation_belongs_to_exactly_one_record"):
         make.CitationFactory(incident=make.IncidentFactory())
@@ -202,6 +219,20 @@ def test_an_approver_is_neither_author_nor_last_editor() -> None:
             make.ApprovalFactory(approved_by=person, **{part: person})
 
 
+def test_two_approvals_are_of_two_people() -> None:
+    first = make.ApprovalFactory(kind="editorial")
+
+    with pytest.raises(IntegrityError, match="two_approvals_are_of_two_people"):
+        make.ApprovalFactory(incident=first.incident, kind="legal", approved_by=first.approved_by)
+
+
+def test_a_citation_quotes_its_own_source_only() -> None:
+    foreign = make.SegmentFactory()
+
+    with pytest.raises(IntegrityError, match="of its own source only"):
+        make.CitationFactory(first_segment=foreign, last_segment=foreign)
+
+
 def test_an_incident_has_one_current_publication() -> None:
     first = make.PublicationFactory()
 
@@ -221,7 +252,7 @@ def test_a_correction_has_a_notice_and_a_class() -> None:
         make.PublicationFactory(**second, kind="correction", notice_fr="Avis.")
 
 
-NEVER_CHANGED = {
+NEVER_CHANGED: dict[str, dict[str, Any]] = {
     "StoredFile": {"size": 9},
     "Transcript": {"language": "en"},
     "Segment": {"text": "autre"},
@@ -273,6 +304,7 @@ def test_what_may_still_change_does() -> None:
 
 
 ELSEWHERE = {
+    "citation_supports_is_a_known_code",
     "term_code_is_unique_in_scheme",
     "actor_is_not_affiliated_with_itself",
     "actor_is_not_merged_into_itself",
@@ -283,6 +315,7 @@ ELSEWHERE = {
     "approver_is_not_the_author",
     "approver_is_not_the_last_editor",
     "incident_has_one_current_publication",
+    "two_approvals_are_of_two_people",
     "correction_or_development_has_a_public_notice",
     "correction_has_a_class",
     "event_does_not_supersede_itself",

@@ -125,7 +125,7 @@ class PrivateIdentityAdmin(RecordAdmin):
     """Who a private actor is. Its own permission; nothing of it is shown or searched elsewhere."""
 
     form = IdentityForm
-    list_display = ("actor", "name", "updated_at")
+    list_display = ("actor", "name", "last_saved")
     list_select_related = ("actor",)
     search_fields = ("name",)
     autocomplete_fields = ("actor",)

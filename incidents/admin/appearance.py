@@ -42,7 +42,7 @@ class ObservationRows(RecordRows):
 class AppearanceAdmin(PartAccess, RecordAdmin):
     """One place where the content was seen."""
 
-    list_display = ("__str__", "kind", "incident", "account_masked", "updated_at")
+    list_display = ("__str__", "kind", "incident", "account_masked", "last_saved")
     list_select_related = ("platform", "incident")
     list_filter = ("kind", ("platform", admin.RelatedOnlyFieldListFilter))
     search_fields = ("account", "incident__title_fr", "incident__reference")

@@ -1,6 +1,7 @@
 """What every admin of records shares: writing through actions, no field oracle, no bulk delete."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -118,6 +119,10 @@ class RecordAdmin(GuardedAdmin):
     """An edited record: versioned form, saved by the action, with the incidents it belongs to."""
 
     form = RecordForm
+
+    @admin.display(description=_("last saved"), ordering="updated_at")
+    def last_saved(self, record: Any) -> datetime:
+        return record.updated_at
 
     def incidents_of(self, obj: Any) -> Iterable[Any]:
         """The incidents whose content this record is part of; none for shared registers."""

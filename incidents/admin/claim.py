@@ -50,7 +50,7 @@ class AnswerRows(AddedRows):
 class ClaimAdmin(PartAccess, RecordAdmin):
     """One proposition, one stance, one speaker. Denial and accusation are derived, never typed."""
 
-    list_display = ("__str__", "proposition", "stance", "who", "updated_at")
+    list_display = ("__str__", "proposition", "stance", "who", "last_saved")
     list_select_related = ("speaker",)
     list_filter = ("proposition", "stance")
     search_fields = ("summary_fr", "summary_en", "speaker__name_fr", "speaker_label_fr")

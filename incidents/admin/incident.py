@@ -64,7 +64,7 @@ class MineFilter(admin.SimpleListFilter):
 class IncidentAdmin(RecordAdmin):
     """The record that the public page is made from. What the public sees is its Publication."""
 
-    list_display = ("__str__", "state", "verdict", "jurisdiction", "facts_on", "updated_at")
+    list_display = ("__str__", "state", "verdict", "jurisdiction", "facts_on", "last_saved")
     list_select_related = ("jurisdiction",)
     list_filter = (
         "state",

@@ -21,12 +21,16 @@ def test_list_form_and_history_open(model: Any, language: str, sign_in: SignIn) 
     client = sign_in(is_superuser=True, language=language)
     row = FACTORIES[model.__name__]()
     name = model._meta.model_name
-    for address in (
+    addresses = [
         reverse(f"admin:incidents_{name}_changelist"),
-        reverse(f"admin:incidents_{name}_changelist") + "?q=x",
         reverse(f"admin:incidents_{name}_change", args=[row.pk]),
-        reverse(f"admin:incidents_{name}_history", args=[row.pk]),
-    ):
+    ]
+    if language == "en":
+        addresses += [
+            reverse(f"admin:incidents_{name}_changelist") + "?q=x",
+            reverse(f"admin:incidents_{name}_history", args=[row.pk]),
+        ]
+    for address in addresses:
         assert client.get(address).status_code == 200, address
 
 
@@ -64,11 +68,10 @@ def test_the_language_form_leads_nowhere_else(editor: Client) -> None:
 
 
 def test_the_menu_shows_every_model_with_a_list_once(sign_in: SignIn) -> None:
-    page = sign_in(is_superuser=True).get("/admin/").content.decode()
+    response = sign_in(is_superuser=True).get("/admin/")
+    page = response.content.decode()
 
     for model in OURS:
-        shown = admin.site._registry[model].has_module_permission(
-            sign_in(is_superuser=True).get("/admin/").wsgi_request
-        )
+        shown = admin.site._registry[model].has_module_permission(response.wsgi_request)
         link = reverse(f"admin:incidents_{model._meta.model_name}_changelist")
         assert page.count(f'<a href="{link}"') == (1 if shown else 0), model

@@ -53,6 +53,8 @@ def actors(document: Document) -> Iterator[Document]:
     for source in document["sources"]:
         if source["publisher"]:
             yield source["publisher"]
+        if source["transcript"]:
+            yield from (s["actor"] for s in source["transcript"]["speakers"] if s["actor"])
 
 
 def legal_statuses(document: Document) -> list[str]:

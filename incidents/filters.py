@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q, QuerySet
+from django.db.models import F, Func, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -53,8 +53,11 @@ def platforms() -> Choices:
 
 
 def parties() -> Choices:
-    """Parties involved in a published incident."""
-    listed = ListedActor.objects.filter(kind="party")
+    """Parties involved in a published incident; one that is only spoken of is not among them."""
+    involved = ListedIncident.objects.order_by().annotate(
+        party=Func(F("parties"), function="unnest")
+    )
+    listed = ListedActor.objects.filter(slug__in=involved.values("party"))
     names = ((a.slug, a.content["name"]) for a in listed)
     return _sorted((slug, in_active_language(name["fr"], name["en"])) for slug, name in names)
 

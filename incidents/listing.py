@@ -4,12 +4,13 @@ Written in the transaction that publishes or withdraws. ``rebuild`` makes them a
 Publications alone; ``rows`` gives both states for comparison.
 """
 
+import hashlib
 from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Func, Q, QuerySet, Value
 
 from incidents import documents
@@ -25,8 +26,11 @@ from incidents.models import (
     Segment,
     Transcript,
 )
+from incidents.passages import merged
 
 BATCH = 500
+LOCK = 0x7669676965
+"""Key of the advisory lock under which the derived tables are written ("vigie" in ASCII)."""
 DERIVED = (ListedSegment, ListedSource, ListedActor, ListedElection, ListedIncident)
 
 
@@ -39,13 +43,16 @@ class Words(Func):
 
 def add(publication: Publication) -> None:
     """List a Publication that has just become current. Its forerunner must be removed first."""
+    _one_at_a_time()
     _list(publication)
+    relist_sources(source["id"] for source in publication.content["sources"])
     if ListedIncident.objects.filter(published_at__gt=publication.published_at).exists():
         _relist_named(publication.content)
 
 
 def remove(publication: Publication) -> None:
     """Take a Publication that is no longer current out of every derived table."""
+    _one_at_a_time()
     ListedIncident.objects.filter(publication=publication).delete()
     _relist_named(publication.content)
     relist_sources(source["id"] for source in publication.content["sources"])
@@ -54,13 +61,16 @@ def remove(publication: Publication) -> None:
 @transaction.atomic
 def rebuild() -> int:
     """Empty the derived tables and fill them from the current Publications; gives their number."""
+    _one_at_a_time()
     for model in DERIVED:
         model.objects.all().delete()
-    count = 0
+    count, sources = 0, set()
     newest_last = Publication.objects.current().order_by("published_at", "pk")
     for publication in newest_last.iterator(chunk_size=BATCH):
         _list(publication)
+        sources |= {source["id"] for source in publication.content["sources"]}
         count += 1
+    relist_sources(sources)
     return count
 
 
@@ -68,8 +78,18 @@ def rows() -> Iterator[tuple[Any, ...]]:
     """Every row of every derived table without its own key, in a fixed order, for comparison."""
     for model in DERIVED:
         names = [f.attname for f in model._meta.concrete_fields if f.name != "id"]
-        for values in model.objects.order_by(*(model._meta.ordering or ())).values_list(*names):
+        for values in (
+            model.objects.order_by(*(model._meta.ordering or ())).values_list(*names).iterator()
+        ):
             yield (model.__name__, *values)
+
+
+def fingerprint() -> str:
+    """SHA-256 over all rows: equal where the tables are. Rows are read as they come, none kept."""
+    seen = hashlib.sha256()
+    for row in rows():
+        seen.update(repr(row).encode())
+    return seen.hexdigest()
 
 
 def relist_sources(public_ids: Iterable[str]) -> None:
@@ -85,13 +105,18 @@ def relist_sources(public_ids: Iterable[str]) -> None:
             _list_source(public_id, citing)
 
 
+def _one_at_a_time() -> None:
+    """Two that publish at once may cite the same source: the second waits for the first's end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
 def _list(publication: Publication) -> None:
     """List a Publication that is newer than all that are listed."""
     document = publication.content
     ListedIncident.objects.create(**_row(publication), words=Words(Value(_words(document))))
     _list_actors(document)
     _list_election(document)
-    relist_sources(source["id"] for source in document["sources"])
 
 
 def _relist_named(document: Document) -> None:
@@ -143,8 +168,8 @@ def _list_segments(
     described = source.content["transcript"] and source.content["transcript"]["digest"] == digest
     full = described and source.content["public_extent"] == PublicExtent.FULL
     cited = Q(pk__in=[])
-    for _digest, first, last, _by in passages:
-        cited |= Q(position__range=(first, last))
+    for places in merged((first, last) for _digest, first, last, _by in passages):
+        cited |= Q(position__range=places)
     transcript = Transcript.objects.filter(digest=digest, source__public_id=source.pk).first()
     segments = Segment.objects.filter(transcript=transcript).order_by("position")
     speakers = documents.speaker_ranges(source.content, digest)
@@ -226,7 +251,8 @@ def _row(publication: Publication) -> dict[str, Any]:
 
 
 def _card(document: Document) -> Document:
-    """What a card of the list shows beyond the columns."""
+    """What a card of the list shows beyond the columns. Accusing roles are left to the page, where
+    the answers to them stand beside."""
     platforms = {a["platform"]["code"]: a["platform"] for a in document["appearances"]}
     return {
         "facts_date": document["facts_date"],
@@ -238,7 +264,9 @@ def _card(document: Document) -> Document:
         "techniques": document["techniques"],
         "platforms": [platforms[code] for code in sorted(platforms)],
         "involvements": [
-            {"role": i["role"], "actor": i["actor"]} for i in document["involvements"]
+            {"role": i["role"], "actor": i["actor"]}
+            for i in document["involvements"]
+            if not i["accusation"]
         ],
         "claims": len(document["claims"]),
         "denials": documents.denials(document),

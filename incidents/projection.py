@@ -11,7 +11,15 @@ from typing import Any
 from incidents import public_relations
 from incidents.canonical import digest
 from incidents.claims import readings
-from incidents.codes import ACCUSING_ROLES, AnswerKind, Proposition, Reading, Role, Stance
+from incidents.codes import (
+    ACCUSING_ROLES,
+    AnswerKind,
+    Proposition,
+    PublicExtent,
+    Reading,
+    Role,
+    Stance,
+)
 from incidents.models import (
     Actor,
     Appearance,
@@ -28,6 +36,7 @@ from incidents.models import (
     Term,
     Transcript,
 )
+from incidents.passages import Range, intersection, merged
 from incidents.procedures import Event, EventKind, overall_status, statuses
 
 Document = dict[str, Any]
@@ -37,8 +46,8 @@ SCHEMA = 1
 def document(incident: Incident) -> Document:
     """The public document of one incident, as it stands in the live rows now.
 
-    The number of queries does not depend on how much is recorded. Order is that of recording, so
-    that the same rows always give the same document and digest.
+    The number of queries does not depend on how much is recorded. Claims go by the day they
+    were said, everything else by the order of recording: the same rows always give the same digest.
     """
     return _Projection(incident).document()
 
@@ -65,6 +74,7 @@ class _Projection:
     def __init__(self, incident: Incident) -> None:
         self.incident = incident
         self.sources: dict[int, SourceMedia] = {}
+        self.cited: dict[int, list[Range]] = {}
 
     def document(self) -> Document:
         incident = self.incident
@@ -100,13 +110,17 @@ class _Projection:
             "involvements": [self._involvement(i, answers) for i in involvements],
             "appearances": [self._appearance(a) for a in public_relations.appearances(incident)],
             "claims": [self._claim(c, claims, answers) for c in claims],
-            "procedures": [self._procedure(p) for p in public_relations.procedures(incident)],
+            "procedures": [
+                self._procedure(procedure)
+                for procedure in public_relations.procedures(incident)
+                if procedure.public_events  # type: ignore[attr-defined]
+            ],
             "incident_citations": [
                 {"supports": c.supports} | self._citation(c)
                 for c in public_relations.cited(Citation.objects.filter(incident=incident))
             ],
         }
-        return content | {"sources": _sources(self.sources)}
+        return content | {"sources": _sources(self.sources, self.cited)}
 
     def _involvement(self, involvement: Involvement, answers: "_Answers") -> Document:
         return {
@@ -130,7 +144,7 @@ class _Projection:
             "kind": appearance.kind,
             "account": "" if appearance.account_masked else appearance.account,
             "account_masked": appearance.account_masked,
-            "archived_url": appearance.archived_url,
+            "archived_url": "" if appearance.account_masked else appearance.archived_url,
             "disclosure": _term(appearance.disclosure),
             "events": [
                 {
@@ -155,8 +169,8 @@ class _Projection:
         }
 
     def _claim(self, claim: Claim, claims: list[Claim], answers: "_Answers") -> Document:
-        held = _readings(claim)
-        known = {c.pk for c in claims}
+        answered = _answered_here(claim, claims, self.incident)
+        held = _readings(claim, answered)
         return {
             "id": claim.public_id,
             "proposition": claim.proposition,
@@ -177,11 +191,7 @@ class _Projection:
             "credibility": claim.credibility,
             "likelihood": claim.likelihood,
             "citations": self._citations(claim),
-            "answers": [
-                answered
-                for a in claim.answers.all()
-                if (answered := _answered(a, known, self.incident))
-            ],
+            "answers": answered,
             "answered_by": answers.to_claim(claim.pk),
         }
 
@@ -199,7 +209,7 @@ class _Projection:
             "against_x": procedure.against_x,
             "bases": [self._basis(basis) for basis in procedure.bases.all()],
             "review_on": _day(procedure.review_on),
-            "events": [self._event(event) for event in events],
+            "events": [self._event(order, event) for order, event in enumerate(events, 1)],
             "status": overall_status(steps).value,
             "statuses": _statuses(events, steps),
             "status_on": fact_date(last) if last else None,
@@ -215,12 +225,12 @@ class _Projection:
             "in_force_at_facts": in_force_at(basis, self.incident),
         }
 
-    def _event(self, event: ProcedureEvent) -> Document:
+    def _event(self, order: int, event: ProcedureEvent) -> Document:
         return {
             "id": event.public_id,
             "kind": event.kind,
             "date": fact_date(event),
-            "order": event.order,
+            "order": order,
             "respondent": actor(event.respondent) if event.respondent else None,
             "outcome": event.outcome,
             "note": both(event, "note"),
@@ -234,6 +244,10 @@ class _Projection:
     def _citation(self, citation: Citation) -> Document:
         self.sources[citation.source_id] = citation.source
         first, last = citation.first_segment, citation.last_segment
+        if first and last:
+            places = self.cited.setdefault(first.transcript_id, [])
+            places.append((first.position, last.position))
+        hidden = citation.source.public_extent == PublicExtent.NONE
         return {
             "source": citation.source.public_id,
             "transcript": first.transcript.digest if first else None,
@@ -241,7 +255,7 @@ class _Projection:
             "last": last.position if last else None,
             "start_ms": first.start_ms if first else None,
             "end_ms": _end_ms(last, citation) if last else None,
-            "quote": citation.quote,
+            "quote": "" if hidden else citation.quote,
             "lang": first.transcript.language if first else citation.source.language,
             "note": citation.note,
         }
@@ -320,21 +334,25 @@ def _answers(claims: Iterable[Claim]) -> _Answers:
     return found
 
 
-def _answered(answer: ClaimAnswer, known: set[int], incident: Incident) -> Document | None:
-    if answer.claim is not None and answer.claim.pk in known:
-        return {"claim": answer.claim.public_id, "kind": answer.kind}
-    if answer.involvement is not None and answer.involvement.incident_id == incident.pk:
-        return {"involvement": answer.involvement.public_id, "kind": answer.kind}
-    return None
+def _answered_here(claim: Claim, claims: list[Claim], incident: Incident) -> list[Document]:
+    """What a claim answers, of that which is in this document: nothing else is hinted at."""
+    known = {c.pk for c in claims}
+    found = []
+    for answer in claim.answers.all():
+        if answer.claim is not None and answer.claim.pk in known:
+            found.append({"claim": answer.claim.public_id, "kind": answer.kind})
+        elif answer.involvement is not None and answer.involvement.incident_id == incident.pk:
+            found.append({"involvement": answer.involvement.public_id, "kind": answer.kind})
+    return found
 
 
-def _readings(claim: Claim) -> list[Reading]:
+def _readings(claim: Claim, answered: list[Document]) -> list[Reading]:
     about = {a.pk for a in claim.about.all()}
     own = {claim.speaker_id} | {a.pk for a in claim.on_behalf_of.all()}
     return readings(
         Proposition(claim.proposition),
         Stance(claim.stance),
-        [AnswerKind(a.kind) for a in claim.answers.all()],
+        [AnswerKind(answer["kind"]) for answer in answered],
         about_own_side=bool(about) and about <= own,
     )
 
@@ -352,15 +370,32 @@ def _statuses(events: list[ProcedureEvent], steps: list[Event]) -> list[Document
     ]
 
 
-def _sources(sources: dict[int, SourceMedia]) -> list[Document]:
+def _sources(sources: dict[int, SourceMedia], cited: dict[int, list[Range]]) -> list[Document]:
     transcripts = public_relations.latest_transcripts(sources)
-    ranges = public_relations.speaker_ranges(transcripts.values())
-    return [_source(sources[pk], transcripts.get(pk), ranges) for pk in sorted(sources)]
+    spoken = public_relations.speaker_ranges(transcripts.values())
+    found = []
+    for pk in sorted(sources):
+        source, transcript = sources[pk], transcripts.get(pk)
+        public = _public_ranges(source, transcript, cited) if transcript else []
+        found.append(_source(source) | {"transcript": _transcript(transcript, spoken, public)})
+    return found
 
 
-def _source(
-    source: SourceMedia, transcript: Transcript | None, ranges: dict[int, list[list[int]]]
-) -> Document:
+def _public_ranges(
+    source: SourceMedia, transcript: Transcript, cited: dict[int, list[Range]]
+) -> list[Range]:
+    """The positions of a transcript that the source's public extent lets be shown."""
+    match PublicExtent(source.public_extent):
+        case PublicExtent.FULL:
+            return [(0, transcript.size - 1)]
+        case PublicExtent.CITED:
+            return merged(cited.get(transcript.pk, []))
+        case PublicExtent.NONE:
+            return []
+
+
+def _source(source: SourceMedia) -> Document:
+    hidden = source.public_extent == PublicExtent.NONE
     return {
         "id": source.public_id,
         "kind": source.kind,
@@ -371,15 +406,24 @@ def _source(
         "archived_url": source.archived_url,
         "published": fact_date(source),
         "captured_at": source.captured_at.isoformat() if source.captured_at else None,
-        "description": source.description,
+        "description": "" if hidden else source.description,
         "category": source.category,
         "digest": source.original_id or "",
         "public_extent": source.public_extent,
-        "transcript": _transcript(transcript, ranges) if transcript else None,
     }
 
 
-def _transcript(transcript: Transcript, ranges: dict[int, list[list[int]]]) -> Document:
+def _transcript(
+    transcript: Transcript | None, spoken: dict[int, list[Range]], public: list[Range]
+) -> Document | None:
+    """A transcript's facts, and of its speakers those who are heard in public passages."""
+    if transcript is None:
+        return None
+    heard = {
+        speaker: both_in
+        for speaker in transcript.speakers.all()
+        if (both_in := intersection(spoken.get(speaker.pk, []), public))
+    }
     return {
         "digest": transcript.digest,
         "version": transcript.number,
@@ -393,9 +437,9 @@ def _transcript(transcript: Transcript, ranges: dict[int, list[list[int]]]) -> D
                 "label": speaker.label,
                 "role": speaker.role,
                 "actor": actor(speaker.actor) if speaker.actor else None,
-                "ranges": ranges.get(speaker.pk, []),
+                "ranges": [list(each) for each in ranges],
             }
-            for speaker in transcript.speakers.all()
+            for speaker, ranges in heard.items()
         ],
     }
 

@@ -18,6 +18,7 @@ from incidents.models import (
     Speaker,
     Transcript,
 )
+from incidents.passages import Range, merged
 
 SHOWN_CLAIMS = """
 WITH RECURSIVE shown (id) AS (
@@ -114,21 +115,17 @@ def procedures(incident: Incident) -> QuerySet[Procedure]:
     )
 
 
-def speaker_ranges(transcripts: Iterable[Transcript]) -> dict[int, list[list[int]]]:
+def speaker_ranges(transcripts: Iterable[Transcript]) -> dict[int, list[Range]]:
     """For each speaker the runs of segment positions, first and last included."""
     spoken = (
         Segment.objects.filter(transcript__in=transcripts, speaker__isnull=False)
         .order_by("transcript_id", "position")
         .values_list("speaker", "position")
     )
-    runs: dict[int, list[list[int]]] = {}
+    found: dict[int, list[Range]] = {}
     for speaker, position in spoken.iterator():
-        own = runs.setdefault(speaker, [])
-        if own and own[-1][1] == position - 1:
-            own[-1][1] = position
-        else:
-            own.append([position, position])
-    return runs
+        found.setdefault(speaker, []).append((position, position))
+    return {speaker: merged(places) for speaker, places in found.items()}
 
 
 def latest_transcripts(sources: Iterable[int]) -> dict[int, Transcript]:

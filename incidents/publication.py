@@ -39,6 +39,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Move.REQUEST_CHANGES, State.IN_REVIEW, State.DRAFT, "approve_editorial", True),
     Transition(Move.REJECT, State.IN_REVIEW, State.REJECTED, "approve_editorial", True),
     Transition(Move.APPROVE, State.IN_REVIEW, State.APPROVED, "approve_editorial"),
+    Transition(Move.REQUEST_CHANGES, State.APPROVED, State.DRAFT, "approve_editorial", True),
+    Transition(Move.APPROVE, State.APPROVED, State.APPROVED, "approve_editorial"),
     Transition(Move.APPROVE, State.PUBLISHED, State.PUBLISHED, "approve_editorial"),
     Transition(Move.EDIT, State.APPROVED, State.DRAFT, "change_incident"),
     Transition(Move.PUBLISH, State.APPROVED, State.PUBLISHED, "publish_incident"),

@@ -84,7 +84,11 @@ def test_actors_of_every_place_that_names_one() -> None:
                 events=[{"respondent": named("suspect")}, {"respondent": None}],
             )
         ],
-        sources=[{"publisher": named("publisher")}, {"publisher": None}],
+        sources=[
+            {"publisher": named("publisher"), "transcript": None},
+            {"publisher": None, "transcript": {"speakers": [{"actor": named("voice")}]}},
+            {"publisher": None, "transcript": {"speakers": [{"actor": None}]}},
+        ],
     )
 
     assert [actor["slug"] for actor in documents.actors(content)] == [
@@ -98,6 +102,7 @@ def test_actors_of_every_place_that_names_one() -> None:
         "respondent",
         "suspect",
         "publisher",
+        "voice",
     ]
 
 

@@ -163,7 +163,7 @@ def everything() -> Incident:
         {"appearance_event": made.AppearanceEventFactory(appearance=seen)},
         {"observation": made.ObservationFactory(appearance=seen)},
         {"involvement": involved},
-        {"incident": incident},
+        {"incident": incident, "supports": "what"},
     ):
         made.CitationFactory(**({"claim": None} | owner | cited))
     somebody = made.UserFactory()
@@ -404,6 +404,7 @@ def test_a_citation_ends_where_the_next_segment_begins() -> None:
         made.CitationFactory(
             claim=None,
             incident=incident,
+            supports="what",
             source=transcript.source,
             first_segment=start,
             last_segment=end,

@@ -10,9 +10,9 @@ from incidents.publication import TRANSITIONS, Move, approvals_needed, find
 MATRIX = """
                  draft      in_review  approved   published  withdrawn  rejected  merged
 submit           in_review  -          -          -          -          -         -
-request_changes  -          draft      -          -          -          -         -
+request_changes  -          draft      draft      -          -          -         -
 reject           -          rejected   -          -          -          -         -
-approve          -          approved   -          published  -          -         -
+approve          -          approved   approved   published  -          -         -
 edit             -          -          draft      -          -          -         -
 publish          -          -          published  published  -          -         -
 withdraw         -          -          -          withdrawn  -          -         -

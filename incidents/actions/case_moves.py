@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from incidents.actions import publication, record
 from incidents.actions.case_keys import Keys, Team, of
+from incidents.actions.case_story import PLAIN, TEXTS
 from incidents.codes import ApprovalKind, PublicationKind, State
 from incidents.imports.case_file import Case, CaseError, Table
 from incidents.input_error import gettext_noop
@@ -44,8 +45,14 @@ def moves(file: Case, keys: Keys, team: Team) -> Iterator[Move]:
                 if state is State.WITHDRAWN:
                     withdrawal = _withdrawal(incident, row, keys, team)
                     yield Move(file, _moment(row["withdrawn_at"]), withdrawal)
-            case _:
+            case State.DRAFT:
                 pass
+            case State.REJECTED | State.MERGED as state:
+                raise CaseError(
+                    gettext_noop("incident “%(key)s”: a case file cannot say “%(state)s”"),
+                    key=row["key"],
+                    state=state.value,
+                )
     for row in file.rows("update"):
         yield Move(
             file,
@@ -106,6 +113,11 @@ def _withdrawal(incident: Incident, row: Table, keys: Keys, team: Team) -> Do:
 def _update(incident: Incident, row: Table, keys: Keys, team: Team) -> Do:
     def do(at: datetime) -> None:
         live = Incident.objects.get(pk=incident.pk)
+        unknown = sorted(set(row["set"]) - {*PLAIN, *TEXTS})
+        if unknown:
+            raise CaseError(
+                gettext_noop("an update sets what it cannot: %(keys)s"), keys=", ".join(unknown)
+            )
         for name, value in row["set"].items():
             setattr(live, name, value)
         record.save(record=live, by=team.author)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from incidents.actions import record, source, transcript
+from incidents.actions.address import check_web_address
 from incidents.actions.case_keys import Keys, Team, segment_at
 from incidents.codes import ActorKind, PublicExtent, SourceKind, SpeakerRole
 from incidents.imports.case_file import Case, CaseError, Table, fact_date
@@ -126,6 +127,8 @@ def _page(case: Case, row: Table, keys: Keys, team: Team) -> SourceMedia:
 
 
 def _text_source(row: Table, keys: Keys, team: Team) -> SourceMedia:
+    for name in ("url", "archived_url"):
+        check_web_address(row.get(name, ""))
     published = fact_date(row.get("published"))
     captured = row.get("captured_on")
     made = SourceMedia(
@@ -164,7 +167,7 @@ def _speaker(loaded: SourceMedia, row: Table, keys: Keys, team: Team) -> None:
     transcript.assign_speaker(
         transcript=kept,
         label=row["label"],
-        role=SpeakerRole(row.get("role", SpeakerRole.OTHER)),
+        role=SpeakerRole(row["role"]) if "role" in row else None,
         actor=keys.actor(row["actor"]) if "actor" in row else None,
         positions=positions,
         by=team.author,

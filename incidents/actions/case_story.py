@@ -3,6 +3,7 @@
 from typing import Any
 
 from incidents.actions import citation, claim, procedure, record
+from incidents.actions.address import check_web_address
 from incidents.actions.case_keys import Keys, Team, of, segment_at
 from incidents.actions.citation import Owner
 from incidents.imports.case_file import Case, Table, fact_date
@@ -116,6 +117,8 @@ def _involvement(incident: Incident, row: Table, keys: Keys, team: Team) -> Invo
 
 def _appearance(incident: Incident, row: Table, keys: Keys, team: Team) -> None:
     names = ("account", "account_masked", "kind", "url", "archived_url")
+    for name in ("url", "archived_url"):
+        check_web_address(row.get(name, ""))
     made = Appearance(
         incident=incident,
         platform=keys.platform(row["platform"]),

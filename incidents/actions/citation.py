@@ -1,6 +1,5 @@
 """Linking a fact to its source, with the quote check."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -48,6 +47,8 @@ def cite(
     Without a range, the range follows from the quote. A quote may also be of the source's
     description. Raises CitationError with the nearest passage when the quote is nowhere.
     """
+    if isinstance(owner, Incident) and not supports:
+        raise CitationError(gettext_noop("say which fact of the incident the source supports"))
     first, last = locate(source=source, quote=quote, first=first, last=last)
     citation = Citation(
         source=source,
@@ -59,7 +60,6 @@ def cite(
         **{owner_field(owner): owner},
     )
     record.save(record=citation, by=by)
-    record.touch(incidents=incidents_of(owner), by=by)
     return citation
 
 
@@ -94,21 +94,6 @@ def owner_field(owner: Owner) -> str:
         Involvement: "involvement",
         Incident: "incident",
     }[type(owner)]
-
-
-def incidents_of(owner: Owner) -> Iterable[Incident]:
-    """The incidents whose public document shows this record."""
-    match owner:
-        case Claim():
-            return owner.incidents.all()
-        case ProcedureEvent():
-            return owner.procedure.incidents.all()
-        case AppearanceEvent() | Observation():
-            return [owner.appearance.incident]
-        case Involvement():
-            return [owner.incident]
-        case Incident():
-            return [owner]
 
 
 def _check_range(source: SourceMedia, first: Segment, last: Segment) -> None:

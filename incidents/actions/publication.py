@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -87,7 +87,7 @@ def publish(
     ``kind``, class and notice concern the next one only. Raises MoveRefused.
     """
     locked, transition = _begin(incident, Move.PUBLISH, by)
-    at = at or timezone.now()
+    at = _not_in_the_future(at)
     content = document(locked)
     _check_ready(locked, content)
     _check_approved(locked, content)
@@ -206,22 +206,23 @@ def _approval(
 ) -> Approval:
     if by.pk in (incident.created_by_id, incident.updated_by_id):
         raise MoveRefused(gettext_noop("whoever wrote or last edited it cannot approve it"))
-    try:
-        with transaction.atomic():
-            return Approval.objects.create(
-                incident=incident,
-                kind=kind,
-                digest=content_digest,
-                version=incident.version,
-                approved_by=by,
-                approved_at=at,
-                author=incident.created_by,
-                last_editor=incident.updated_by,
-            )
-    except IntegrityError as error:
+    given = incident.approvals.filter(digest=content_digest, version=incident.version)
+    if given.filter(kind=kind).exists():
         raise MoveRefused(
             gettext_noop("this content already has its %(kind)s approval"), kind=kind.value
-        ) from error
+        )
+    if given.filter(approved_by=by).exists():
+        raise MoveRefused(gettext_noop("the second approval is for a second person to give"))
+    return Approval.objects.create(
+        incident=incident,
+        kind=kind,
+        digest=content_digest,
+        version=incident.version,
+        approved_by=by,
+        approved_at=at,
+        author=incident.created_by,
+        last_editor=incident.updated_by,
+    )
 
 
 def _check_approved(incident: Incident, content: Document) -> None:
@@ -240,6 +241,16 @@ def _check_silence(incident: Incident, content: Document, at: datetime, override
             round=str(held),
             until=timezone.localtime(held.silence_to).isoformat(timespec="minutes"),
         )
+
+
+def _not_in_the_future(at: datetime | None) -> datetime:
+    now = timezone.now()
+    if at is not None and at > now:
+        raise MoveRefused(
+            gettext_noop("%(at)s is in the future: nothing is published ahead of time"),
+            at=timezone.localtime(at).isoformat(timespec="minutes"),
+        )
+    return at or now
 
 
 def _check_notice(

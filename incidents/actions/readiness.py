@@ -1,15 +1,24 @@
 """What stops an incident from being published, each with the record it is about."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
+from urllib.parse import unquote
+
+from django.db.models import Q
 
 from incidents import documents
-from incidents.codes import PublicExtent, Role
+from incidents.codes import ActorKind, PublicExtent, Role
 from incidents.documents import Document
 from incidents.input_error import InputError, gettext_noop
-from incidents.models import ElectionRound, Incident, PrivateIdentity, Segment
+from incidents.models import Actor, ElectionRound, Incident, PrivateIdentity, Segment
+from incidents.passages import Range, merged
 from incidents.procedures import NEEDS_NO_SOURCE, EventKind
 from incidents.transcripts.folding import words
+
+POLITICAL = frozenset({ActorKind.PARTY, ActorKind.PERSON})
 
 
 class Obstacle(InputError):
@@ -23,17 +32,85 @@ def obstacles(incident: Incident, document: Document) -> list[Obstacle]:
         *_unsourced_claims(document),
         *_unsourced_involvements(document),
         *_unsourced_events(document),
-        *_private_names(document),
+        *_same_labels(incident),
+        *_private_names(incident, document),
     ]
 
 
-def in_silence(incident: Incident, at: datetime) -> ElectionRound | None:
-    """The round of the incident's election whose silence period holds publication at ``at``."""
-    if incident.election_id is None:
-        return None
-    return ElectionRound.objects.filter(
-        election=incident.election_id, silence_from__lte=at, silence_to__gt=at
-    ).first()
+def in_silence(incident: Incident, document: Document, at: datetime) -> ElectionRound | None:
+    """The round whose silence period holds publication at ``at``: of the incident's election, or of
+    any election of its jurisdiction when the document names a party or a person."""
+    concerned = Q(election=incident.election_id)
+    if any(actor["kind"] in POLITICAL and actor["slug"] for actor in documents.actors(document)):
+        concerned |= Q(election__jurisdiction=incident.jurisdiction_id)
+    silent = ElectionRound.objects.filter(silence_from__lte=at, silence_to__gt=at)
+    return silent.filter(concerned).first()
+
+
+def private_names(texts: Iterable[str]) -> list[Obstacle]:
+    """Refuse while a private person's name, alias or handle occurs in a public text.
+
+    Words are compared, accents and case folded, also inside percent-encoded addresses; a name of
+    six letters or more is also looked for run together, as in a hashtag. The name is not in the
+    message: whoever reads it may not be allowed to know it.
+    """
+    needles = [
+        (str(identity.actor), needle)
+        for identity in PrivateIdentity.objects.select_related("actor")
+        for needle in identity.needles()
+        if words(needle)
+    ]
+    if not needles:
+        return []
+    public = [_Folded.of(text) for text in texts]
+    labels = {
+        label for label, needle in needles if any(text.names(_Folded.of(needle)) for text in public)
+    }
+    return [_named(label) for label in sorted(labels)]
+
+
+@dataclass(frozen=True)
+class _Folded:
+    """A text as words, and as runs of letters between white space."""
+
+    spaced: str
+    runs: str
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        decoded = unquote(text)
+        runs = ("".join(words(run)) for run in decoded.split())
+        return cls(f" {' '.join(words(decoded))} ", " ".join(runs))
+
+    def names(self, needle: Self) -> bool:
+        together = needle.runs.replace(" ", "")
+        return needle.spaced in self.spaced or (len(together) >= 6 and together in self.runs)
+
+
+def _named(label: str) -> Obstacle:
+    return Obstacle(
+        gettext_noop("the name of a private person (“%(label)s”) is in a public text"), label=label
+    )
+
+
+def _same_labels(incident: Incident) -> Iterator[Obstacle]:
+    """Two private persons of one incident need two labels, or nobody can tell who is who."""
+    taking_part = (
+        Q(involvements__incident=incident)
+        | Q(claims__incidents=incident)
+        | Q(claims_made_for__incidents=incident)
+        | Q(claims_about__incidents=incident)
+        | Q(procedures_brought__incidents=incident)
+        | Q(procedures_faced__incidents=incident)
+    )
+    private = Actor.objects.filter(taking_part, is_private=True).distinct()
+    for label, count in Counter(private.values_list("public_label_fr", flat=True)).items():
+        if count > 1:
+            yield Obstacle(
+                gettext_noop("%(count)d private persons bear the same public label “%(label)s”"),
+                count=count,
+                label=label,
+            )
 
 
 def _missing_texts(document: Document) -> Iterator[Obstacle]:
@@ -83,50 +160,36 @@ def _unsourced_events(document: Document) -> Iterator[Obstacle]:
                 )
 
 
-def _private_names(document: Document) -> Iterator[Obstacle]:
-    """Refuse while a private person's name, alias or handle occurs anywhere in the public text.
-
-    Whole words are compared, accents and case folded; a handle without a letter or digit cannot be
-    looked for. The name is not in the message: whoever reads it may not be allowed to know it.
-    """
-    needles = [
-        (str(identity.actor), _folded(needle))
-        for identity in PrivateIdentity.objects.select_related("actor")
-        for needle in identity.needles()
-        if words(needle)
-    ]
-    if not needles:
-        return
-    for text in (*documents.texts(document), *_passages(document)):
-        folded = _folded(text)
-        for label, needle in needles:
-            if needle in folded:
-                yield Obstacle(
-                    gettext_noop("the name of a private person (“%(label)s”) is in a public text"),
-                    label=label,
-                )
-
-
-def _folded(text: str) -> str:
-    return f" {' '.join(words(text))} "
+def _private_names(incident: Incident, document: Document) -> list[Obstacle]:
+    found = private_names((*documents.texts(document), *_passages(document)))
+    addresses = [text for text in documents.texts(document) if "/" in text]
+    masked = incident.appearances.filter(account_masked=True).exclude(account="")
+    for account in masked.values_list("account", flat=True):
+        needle = _Folded.of(account)
+        if words(account) and any(_Folded.of(text).names(needle) for text in addresses):
+            found.append(Obstacle(gettext_noop("a masked account is in a public address")))
+    return found
 
 
 def _passages(document: Document) -> Iterator[str]:
-    """Texts of the transcripts' segments that publishing would make public."""
+    """Texts of the transcripts' segments that publishing would make public; one query."""
+    wanted: dict[tuple[str, str], list[Range]] = {}
     extents = {source["id"]: source["public_extent"] for source in document["sources"]}
     for source in document["sources"]:
         if source["public_extent"] == PublicExtent.FULL and source["transcript"]:
-            yield from _segments(
-                source["transcript"]["digest"], 0, source["transcript"]["segments"]
-            )
+            whole = (0, source["transcript"]["segments"] - 1)
+            wanted.setdefault((source["id"], source["transcript"]["digest"]), []).append(whole)
     for _kind, _anchor, citation in documents.citations(document):
         if citation["transcript"] and extents[citation["source"]] != PublicExtent.NONE:
-            yield from _segments(citation["transcript"], citation["first"], citation["last"])
-
-
-def _segments(digest: str, first: int, last: int) -> Iterator[str]:
-    found = Segment.objects.filter(transcript__digest=digest, position__range=(first, last))
-    yield from found.values_list("text", flat=True)
+            place = (citation["first"], citation["last"])
+            wanted.setdefault((citation["source"], citation["transcript"]), []).append(place)
+    chosen = Q(pk__in=[])
+    for (source_id, digest), ranges in wanted.items():
+        within = Q(pk__in=[])
+        for each in merged(ranges):
+            within |= Q(position__range=each)
+        chosen |= Q(transcript__source__public_id=source_id, transcript__digest=digest) & within
+    yield from Segment.objects.filter(chosen).order_by("pk").values_list("text", flat=True)
 
 
 def _text(text: dict[str, str]) -> str:

@@ -6,11 +6,14 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from incidents.actions.permission import check_may
+from incidents.actions.showing import incidents_showing
 from incidents.codes import State
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import Incident
 from incidents.models.base import Edited, Person
 from incidents.projection import original_text_digest
+from incidents.publication import Move, find
 
 
 class ChangedMeanwhile(InputError):
@@ -18,11 +21,14 @@ class ChangedMeanwhile(InputError):
 
 
 @transaction.atomic
-def save(*, record: Edited, by: Person) -> None:
+def save(*, record: Edited, by: Person | None) -> None:
     """Save a new record, or the next version of one that nobody changed since it was read.
 
-    Raises ChangedMeanwhile and saves nothing when ``record.version`` is not the stored one.
+    The incidents that show it were edited too (``touch``). ``by`` is None for a command of the
+    machine's owner. Raises NotAllowed, or ChangedMeanwhile when ``record.version`` is not the
+    stored one; then nothing is saved.
     """
+    _check_may_save(record, by)
     if record._state.adding:
         record.created_by = by
     else:
@@ -33,10 +39,12 @@ def save(*, record: Edited, by: Person) -> None:
         _keep_translation(record)
         _void_approval(record)
     record.save()
+    if not isinstance(record, Incident):
+        touch(incidents=incidents_showing(record), by=by)
 
 
 @transaction.atomic
-def touch(*, incidents: Iterable[Incident], by: Person) -> None:
+def touch(*, incidents: Iterable[Incident], by: Person | None) -> None:
     """Something that belongs to these incidents changed: they were edited, by this person, now.
 
     An approved one goes back to draft: what was approved is no longer what it says.
@@ -45,6 +53,12 @@ def touch(*, incidents: Iterable[Incident], by: Person) -> None:
     rows = Incident.objects.filter(pk__in=keys)
     rows.update(version=F("version") + 1, updated_by=by, updated_at=timezone.now())
     rows.filter(state=State.APPROVED).update(state=State.DRAFT)
+
+
+def _check_may_save(record: Edited, by: Person | None) -> None:
+    if by is not None:
+        verb = "add" if record._state.adding else "change"
+        check_may(by, f"{verb}_{record._meta.model_name}")
 
 
 def _take_version(record: Edited) -> None:
@@ -76,5 +90,6 @@ def _keep_translation(incident: Incident) -> None:
 
 
 def _void_approval(incident: Incident) -> None:
-    if incident.state == State.APPROVED:
-        incident.state = State.DRAFT
+    edited = find(Move.EDIT, State(incident.state))
+    if edited is not None:
+        incident.state = edited.target

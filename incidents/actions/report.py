@@ -55,7 +55,7 @@ def build(month: Month, *, at: datetime) -> Document:
         "site_url": settings.SITE_URL,
         "site_name": settings.SITE_NAME,
         "incidents": [_incident(publication) for publication in published],
-        "changes": list(_changes(first, min(end, cut_off))),
+        "changes": list(_changes(first, end, cut_off)),
         "transcript_extracts": _extracts(published),
     }
 
@@ -144,15 +144,19 @@ def _incident(publication: Publication) -> Document:
     }
 
 
-def _changes(first: datetime, end: datetime) -> Iterator[Document]:
-    """Corrections, developments and withdrawals of the period, in the order in which they came."""
+def _changes(first: datetime, end: datetime, cut_off: datetime) -> Iterator[Document]:
+    """Corrections, developments and withdrawals of the period, in the order in which they came,
+    and every withdrawal of an incident first published in it, whenever it came."""
     later = Publication.objects.filter(
         ~Q(kind=PublicationKind.FIRST),
         published_at__gte=first,
-        published_at__lt=end,
+        published_at__lt=cut_off,
         incident__withdrawal__isnull=True,
     ).select_related("correction_class")
-    gone = Withdrawal.objects.filter(withdrawn_at__gte=first, withdrawn_at__lt=end)
+    gone = Withdrawal.objects.filter(
+        Q(withdrawn_at__gte=first, withdrawn_at__lt=end)
+        | Q(first_published_at__gte=first, first_published_at__lt=end)
+    )
     found = [_later(publication) for publication in later]
     found += [_gone(withdrawal) for withdrawal in gone.select_related("reason_class")]
     yield from sorted(found, key=lambda change: (change["published_at"], change["reference"]))

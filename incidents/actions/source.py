@@ -18,7 +18,6 @@ from incidents.transcripts import formats
 from incidents.transcripts.records import ParsedPage, Problem
 
 PLAIN_TEXT = "text/plain"
-SHORT_TEXTS = ("title", "category", "language", "public_extent_ground")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?", re.ASCII)
 
 
@@ -160,20 +159,3 @@ def _check(source: SourceMedia) -> None:
             )
     if source.public_extent == PublicExtent.FULL and not source.public_extent_ground.strip():
         raise SourceError(gettext_noop("showing the full text in public needs its ground"))
-    for name in SHORT_TEXTS:
-        value, limit = getattr(source, name), _limit(name)
-        if len(value) > limit:
-            raise SourceError(
-                gettext_noop(
-                    "%(field)s “%(value)s…” has %(length)d characters; at most %(limit)d are kept"
-                ),
-                field=name,
-                value=value[:40],
-                length=len(value),
-                limit=limit,
-            )
-
-
-def _limit(name: str) -> int:
-    """How many characters a field of a source keeps."""
-    return int(SourceMedia._meta.get_field(name).max_length)  # type: ignore[union-attr, arg-type]

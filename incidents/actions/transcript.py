@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Q
 
+from incidents.actions import record
+from incidents.actions.showing import incidents_showing
 from incidents.canonical import digest
 from incidents.codes import MadeBy, SpeakerRole
 from incidents.input_error import InputError, gettext_noop
@@ -76,12 +78,13 @@ def assign_speaker(
     label: str,
     by: Person,
     positions: Iterable[tuple[int, int]],
-    role: SpeakerRole = SpeakerRole.OTHER,
+    role: SpeakerRole | None = None,
     actor: Actor | None = None,
 ) -> Speaker:
     """Give ranges of segments (first and last position, 0-based) to one voice. No new version.
 
-    A voice is known by its label; role and actor are updated. Raises TranscriptRefused.
+    A voice is known by its label; a role and an actor that are given are its own from now on.
+    Raises TranscriptRefused.
     """
     if not label.strip():
         raise TranscriptRefused(gettext_noop("a speaker needs a label"))
@@ -97,10 +100,20 @@ def assign_speaker(
                 size=transcript.size,
             )
         chosen |= Q(position__range=(first, last))
-    speaker, _created = Speaker.objects.update_or_create(
-        transcript=transcript, label=label.strip(), defaults={"role": role, "actor": actor}
-    )
+    speaker = _speaker(transcript, label.strip(), role, actor)
+    record.save(record=speaker, by=by)
     Segment.objects.filter(chosen, transcript=transcript).update(speaker=speaker)
+    record.touch(incidents=incidents_showing(transcript), by=by)
+    return speaker
+
+
+def _speaker(
+    transcript: Transcript, label: str, role: SpeakerRole | None, actor: Actor | None
+) -> Speaker:
+    known = Speaker.objects.filter(transcript=transcript, label=label).first()
+    speaker = known or Speaker(transcript=transcript, label=label)
+    speaker.role = role or speaker.role
+    speaker.actor = actor or speaker.actor
     return speaker
 
 

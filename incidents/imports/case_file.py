@@ -266,6 +266,9 @@ def _unknown(tables: Table) -> Iterator[str]:
         if name not in KEYS:
             yield name
             continue
+        if name != "case" and not isinstance(value, list):
+            yield f"[{name}] (write [[{name}]])"
+            continue
         for number, row in enumerate(rows, 1):
             named = row.get("key", number) if isinstance(row, dict) else number
             yield from _unknown_keys(name, row, f"{name} {named}")

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import ActorKind, AffiliationRole
@@ -94,10 +95,23 @@ class Actor(Edited):
                 name="unidentified_actor_has_no_page",
             ),
             models.CheckConstraint(
+                condition=Q(is_private=True)
+                | Q(kind=ActorKind.UNIDENTIFIED)
+                | Q(slug__isnull=False),
+                name="named_actor_has_a_page",
+            ),
+            models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
                 name="actor_is_not_merged_into_itself",
             ),
         ]
+
+    def clean(self) -> None:
+        """A named actor without a slug gets one from its name; the other two have none."""
+        super().clean()
+        hidden = self.is_private or self.kind == ActorKind.UNIDENTIFIED
+        if not hidden and not self.slug:
+            self.slug = slugify(self.name_fr)[:80] or None
 
     def __str__(self) -> str:
         if self.is_private:

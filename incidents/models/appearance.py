@@ -12,6 +12,7 @@ from incidents.models.base import (
     PublicIdField,
     code_constraint,
     fact_date_constraints,
+    web_address_constraints,
 )
 from incidents.models.incident import Incident
 from incidents.models.vocabulary import Platform, Term
@@ -46,7 +47,10 @@ class Appearance(Edited):
         verbose_name = _("appearance")
         verbose_name_plural = _("appearances")
         ordering = ("pk",)
-        constraints = [code_constraint("appearance", "kind", AppearanceKind)]
+        constraints = [
+            *web_address_constraints("appearance"),
+            code_constraint("appearance", "kind", AppearanceKind),
+        ]
 
     def __str__(self) -> str:
         return f"{self.platform} {self.account}".strip()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents.codes import Precision
 from incidents.dates import FactDate
 from incidents.input_error import InputError
-from incidents.labels import choices
+from incidents.labels import choices, in_words
 
 Person = Any
 """A user of the site: an instance of AUTH_USER_MODEL, which belongs to the layer above."""
@@ -90,7 +90,8 @@ class FactDated(models.Model):
         try:
             self.fact_date  # noqa: B018 - building it is the check
         except InputError as error:
-            raise ValidationError({"earliest": _(error.template) % error.params}) from error
+            said = _(error.template) % in_words(error.params)
+            raise ValidationError({"earliest": said}) from error
 
 
 def fact_date_constraints(name: str) -> list[models.BaseConstraint]:
@@ -109,6 +110,17 @@ def fact_date_constraints(name: str) -> list[models.BaseConstraint]:
             condition=~Q(precision=Precision.DAY) | Q(earliest=F("latest")),
             name=f"{name}_of_precision_day_has_one_day",
         ),
+    ]
+
+
+def web_address_constraints(model: str) -> list[models.CheckConstraint]:
+    """``url`` and ``archived_url`` are empty or web addresses: nothing that a browser would run."""
+    return [
+        models.CheckConstraint(
+            condition=Q(**{field: ""}) | Q(**{f"{field}__regex": "^https?://"}),
+            name=f"{model}_{field}_is_a_web_address",
+        )
+        for field in ("url", "archived_url")
     ]
 
 

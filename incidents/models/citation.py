@@ -1,5 +1,6 @@
 """The link from a fact to the source, and to the second, in which it was learned."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.lookups import Exact
@@ -23,6 +24,19 @@ OWNERS = (
     "involvement",
     "incident",
 )
+
+
+RANGE_IS_OF_ITS_SOURCE = """
+IF EXISTS (
+    SELECT FROM incidents_segment AS segment
+    JOIN incidents_transcript AS transcript ON transcript.id = segment.transcript_id
+    WHERE segment.id IN (NEW.first_segment_id, NEW.last_segment_id)
+    AND transcript.source_id <> NEW.source_id
+) THEN
+    RAISE EXCEPTION 'a citation quotes segments of its own source only' USING ERRCODE = '23514';
+END IF;
+RETURN NEW;
+"""
 
 
 class NumNonNulls(models.Func):
@@ -98,9 +112,18 @@ class Citation(Edited):
                 name="citation_has_both_ends_of_its_range_or_none",
             ),
             models.CheckConstraint(
-                condition=Q(supports="") | Q(incident__isnull=False),
-                name="only_a_citation_of_an_incident_says_what_it_supports",
+                condition=Q(supports="", incident__isnull=True)
+                | (~Q(supports="") & Q(incident__isnull=False)),
+                name="citation_of_an_incident_and_no_other_says_what_it_supports",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="citation_range_is_of_its_source",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=RANGE_IS_OF_ITS_SOURCE,
+            )
         ]
 
     def __str__(self) -> str:

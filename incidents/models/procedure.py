@@ -131,7 +131,12 @@ class ProcedureEvent(FactDated):
                 name="event_does_not_supersede_itself",
             ),
         ]
-        triggers = [pgtrigger.ReadOnly(name="procedure_event_is_never_changed")]
+        triggers = [
+            pgtrigger.Protect(
+                name="procedure_event_is_only_added",
+                operation=pgtrigger.Delete | pgtrigger.Update,
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.get_kind_display())

@@ -14,11 +14,13 @@ from incidents.models.vocabulary import Term
 
 
 class Approval(models.Model):
-    """One person's agreement to one digest, given by neither its author nor its last editor."""
+    """One person's agreement to one digest of one version, given by neither its author nor its last
+    editor. An edit makes another version."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="approvals")
     kind = models.CharField(_("kind"), max_length=10, choices=choices(ApprovalKind))
     digest = models.CharField(max_length=64)
+    version = models.PositiveIntegerField()
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -37,7 +39,12 @@ class Approval(models.Model):
         constraints = [
             code_constraint("approval", "kind", ApprovalKind),
             models.UniqueConstraint(
-                fields=("incident", "digest", "kind"), name="content_is_approved_once_per_kind"
+                fields=("incident", "version", "digest", "kind"),
+                name="content_is_approved_once_per_kind",
+            ),
+            models.UniqueConstraint(
+                fields=("incident", "version", "digest", "approved_by"),
+                name="two_approvals_are_of_two_people",
             ),
             models.CheckConstraint(
                 condition=Q(author__isnull=True) | ~Q(approved_by=F("author")),
@@ -48,7 +55,11 @@ class Approval(models.Model):
                 name="approver_is_not_the_last_editor",
             ),
         ]
-        triggers = [pgtrigger.ReadOnly(name="approval_is_never_changed")]
+        triggers = [
+            pgtrigger.Protect(
+                name="approval_is_never_changed", operation=pgtrigger.Delete | pgtrigger.Update
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.get_kind_display())

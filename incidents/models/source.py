@@ -16,6 +16,7 @@ from incidents.models.base import (
     PublicIdField,
     code_constraint,
     fact_date_constraints,
+    web_address_constraints,
 )
 
 
@@ -100,6 +101,7 @@ class SourceMedia(Edited, FactDated):
         ordering = ("-pk",)
         constraints = [
             *fact_date_constraints("source"),
+            *web_address_constraints("source"),
             code_constraint("source", "kind", SourceKind),
             code_constraint("source", "public_extent", PublicExtent),
             models.UniqueConstraint(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents.codes import MadeBy, SpeakerRole
 from incidents.labels import choices
 from incidents.models.actor import Actor
-from incidents.models.base import code_constraint
+from incidents.models.base import Edited, code_constraint
 from incidents.models.source import SourceMedia, StoredFile
 from incidents.timecode import display
 
@@ -59,7 +59,7 @@ class Transcript(models.Model):
         return f"{self.source} v{self.number}"
 
 
-class Speaker(models.Model):
+class Speaker(Edited):
     """A voice of a transcript; it may stay unnamed."""
 
     transcript = models.ForeignKey(Transcript, on_delete=models.CASCADE, related_name="speakers")

@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from incidents import models
-from incidents.actions import citation
 from incidents.actions.citation import CitationError, cite
+from incidents.actions.showing import incidents_showing
 from incidents.codes import Supports
 from incidents.transcripts.quotes import QuoteError
 from tests import factories
@@ -36,7 +36,7 @@ TEXTS = (
 
 @pytest.fixture
 def person() -> User:
-    return UserFactory()
+    return UserFactory(roles=["reporter"])
 
 
 @pytest.fixture
@@ -228,9 +228,10 @@ def test_a_citation_belongs_to_its_owner_and_edits_its_incidents(
     source: models.SourceMedia, person: User, name: str
 ) -> None:
     owner = OWNERS[name]()
-    incidents = list(citation.incidents_of(owner))
+    incidents = list(incidents_showing(owner))
 
-    made = cite(owner=owner, source=source, by=person, note="Une note.")
+    supports = Supports.WHAT if name == "incident" else ""
+    made = cite(owner=owner, source=source, by=person, note="Une note.", supports=supports)
 
     assert {field: getattr(made, field) for field in OWNERS} == {
         field: owner if field == name else None for field in OWNERS
@@ -248,11 +249,20 @@ def test_a_citation_of_an_incident_says_which_fact_it_carries(
     assert models.Citation.objects.get(pk=made.pk).supports == "when"
 
 
+def test_a_citation_of_an_incident_that_does_not_say_is_refused(
+    source: models.SourceMedia, person: User
+) -> None:
+    with pytest.raises(CitationError, match="say which fact of the incident"):
+        cite(owner=IncidentFactory(), source=source, by=person)
+
+    assert not models.Citation.objects.exists()
+
+
 def test_the_database_refuses_that_of_another_owner(
     source: models.SourceMedia, person: User
 ) -> None:
     with (
-        pytest.raises(IntegrityError, match="only_a_citation_of_an_incident_says"),
+        pytest.raises(IntegrityError, match="citation_of_an_incident_and_no_other_says"),
         transaction.atomic(),
     ):
         cite(owner=ClaimFactory(), source=source, by=person, supports=Supports.WHEN)

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def person() -> User:
-    return UserFactory()
+    return UserFactory(roles=["reporter"])
 
 
 @pytest.fixture

@@ -176,6 +176,7 @@ def test_the_database_refuses_it_as_well(staff: Team, side: str, constraint: str
             incident=scenes.simple(staff),
             kind=ApprovalKind.EDITORIAL,
             digest="0" * 64,
+            version=1,
             approved_by=staff.editor,
             approved_at=AT,
             **{side: staff.editor},
@@ -303,17 +304,17 @@ def test_a_next_publication_needs_its_own_approvals(staff: Team) -> None:
 
 
 def test_references_are_consecutive_in_their_year(staff: Team) -> None:
-    moments = [AT, AT, datetime(2027, 3, 1, tzinfo=UTC), AT]
+    moments = [AT, AT, datetime(2025, 3, 1, tzinfo=UTC), AT]
 
     made = [scenes.publish(scenes.simple(staff), staff, at=at).reference for at in moments]
 
-    assert made == ["INC-2026-0001", "INC-2026-0002", "INC-2027-0001", "INC-2026-0003"]
+    assert made == ["INC-2026-0001", "INC-2026-0002", "INC-2025-0001", "INC-2026-0003"]
 
 
 def test_the_year_of_a_reference_is_that_of_paris(staff: Team) -> None:
-    at = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    at = datetime(2025, 12, 31, 23, 30, tzinfo=UTC)
 
-    assert scenes.publish(scenes.simple(staff), staff, at=at).reference == "INC-2027-0001"
+    assert scenes.publish(scenes.simple(staff), staff, at=at).reference == "INC-2026-0001"
 
 
 def test_a_withdrawn_reference_is_not_given_again(staff: Team, correction_class: Term) -> None:
@@ -463,7 +464,7 @@ def test_the_database_refuses_to_delete_a_publication(staff: Team) -> None:
 def test_the_database_refuses_to_change_an_approval(staff: Team) -> None:
     scenes.publish(scenes.simple(staff), staff)
 
-    with pytest.raises(DatabaseError, match="Cannot update rows"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="Cannot delete or update rows"), transaction.atomic():
         Approval.objects.update(digest="0" * 64)
 
 

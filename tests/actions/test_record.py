@@ -22,7 +22,7 @@ def staff() -> Team:
 
 @pytest.fixture
 def person() -> User:
-    return UserFactory()
+    return UserFactory(roles=["reporter"])
 
 
 def incident(person: User, **fields: str) -> Incident:

@@ -77,8 +77,6 @@ def test_all_unknown_names_are_told_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("actor = 3", "actor 1"),
-        ("actor = 'x'", "actor 1"),
         ("actor = ['x']", "actor 1"),
         ("case = 2026-09-01", "case 1"),
         ("[[incident]]\nkey = 'a'\ncite = ['x']", "incident a: cite 1"),
@@ -176,3 +174,8 @@ def test_days_that_contradict_one_another_are_refused(value: object, message: st
 def test_a_precision_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="'week' is not a valid Precision"):
         fact_date({"earliest": DAY, "latest": DAY, "precision": "week"})
+
+
+@pytest.mark.parametrize("text", ["actor = 3", "actor = 'x'", "[actor]\nkey = 'a'"])
+def test_one_table_where_a_list_belongs_is_refused(tmp_path: Path, text: str) -> None:
+    assert refusal(tmp_path, text) == "essai.toml: unknown: [actor] (write [[actor]])"

@@ -19,9 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
-            before = list(listing.rows())
+            before = listing.fingerprint()
             count = listing.rebuild()
-            same = before == list(listing.rows())
+            same = before == listing.fingerprint()
             if options["check"]:
                 transaction.set_rollback(True)
         if options["check"] and not same:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from incidents.codes import State
 from incidents.models import Incident, Procedure
-from incidents.procedures import EventKind, is_overdue, status_of
+from incidents.procedures import Event, EventKind, is_overdue, overall_status
 
 SHOWN = 10
 
@@ -52,12 +52,16 @@ def _overdue() -> list[Procedure]:
     return [
         procedure
         for procedure in due.prefetch_related("events", "incidents")
-        if is_overdue(status_of(standing_kinds(procedure)), procedure.review_on, today)
+        if is_overdue(overall_status(standing_events(procedure)), procedure.review_on, today)
     ]
 
 
-def standing_kinds(procedure: Procedure) -> list[EventKind]:
-    """Kinds of the events that no correction took the place of; reads what was prefetched."""
+def standing_events(procedure: Procedure) -> list[Event]:
+    """The events that no correction took the place of, in order; reads what was prefetched."""
     events = sorted(procedure.events.all(), key=lambda event: (event.order, event.pk))
     superseded = {event.supersedes_id for event in events}
-    return [EventKind(event.kind) for event in events if event.pk not in superseded]
+    return [
+        Event(EventKind(event.kind), str(event.respondent_id) if event.respondent_id else None)
+        for event in events
+        if event.pk not in superseded
+    ]

@@ -15,10 +15,10 @@ from incidents.admin import event_source, procedure_event
 from incidents.admin.access import PartAccess
 from incidents.admin.base import ReadOnlyAdmin, RecordAdmin, UnlistedMixin
 from incidents.admin.citation import CitationRows
-from incidents.admin.desk import standing_kinds
+from incidents.admin.desk import standing_events
 from incidents.labels import label
 from incidents.models import Incident, LegalBasis, Procedure, ProcedureEvent
-from incidents.procedures import is_overdue, status_of
+from incidents.procedures import is_overdue, overall_status
 from incidents.projection import in_force_at
 
 
@@ -72,11 +72,11 @@ class ProcedureAdmin(PartAccess, RecordAdmin):
 
     @admin.display(description=_("status"))
     def status(self, procedure: Procedure) -> str:
-        return label(status_of(standing_kinds(procedure)))
+        return label(overall_status(standing_events(procedure)))
 
     @admin.display(description=_("to follow up"), boolean=True)
     def overdue(self, procedure: Procedure) -> bool:
-        status = status_of(standing_kinds(procedure))
+        status = overall_status(standing_events(procedure))
         return is_overdue(status, procedure.review_on, timezone.localdate())
 
     def get_urls(self) -> list[URLPattern]:

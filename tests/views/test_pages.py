@@ -95,3 +95,8 @@ def test_the_demonstration_says_so_on_every_page(client: Client, settings: objec
     for page in pages:
         if not page.endswith((".atom", ".pdf")):
             assert 'class="demo"' in client.get(f"/en/{page}").content.decode(), page
+
+
+@pytest.mark.parametrize("odd", ["%00", "%F0%9F%A6%89", "INC-2026-0001%00", "..%2F..", "%22%3E"])
+def test_an_odd_reference_is_not_found(client: Client, odd: str) -> None:
+    assert client.get(f"/fr/incidents/{odd}/").status_code == 404

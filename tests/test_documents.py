@@ -150,7 +150,7 @@ def test_nothing_followed_from_the_review_date_on(today: date, expected: list[st
 
 
 def test_denials_are_counted_by_claim() -> None:
-    readings = (["denial"], ["accusation"], ["accusation", "denial"], [])
+    readings: tuple[list[str], ...] = (["denial"], ["accusation"], ["accusation", "denial"], [])
 
     assert documents.denials(document(claims=[claim(reading=list(r)) for r in readings])) == 2
 

@@ -87,7 +87,7 @@ def claimed(**parts: Any) -> dict[str, Any]:
 
 
 def procedure(status: str, **parts: Any) -> dict[str, Any]:
-    plain = {"authority": None, "complainants": [], "respondents": [], "events": []}
+    plain: dict[str, Any] = {"authority": None, "complainants": [], "respondents": [], "events": []}
     return plain | {"status": status} | parts
 
 

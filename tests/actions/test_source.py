@@ -91,7 +91,9 @@ def test_the_same_bytes_again_are_recognised(person: User) -> None:
     first = import_source(content=PAGE.encode(), by=person, captured_on=CAPTURED)
     before = stored()
 
-    again = import_source(content=PAGE.encode(), by=UserFactory(roles=["reporter"]), title="Autre", language="en")
+    again = import_source(
+        content=PAGE.encode(), by=UserFactory(roles=["reporter"]), title="Autre", language="en"
+    )
 
     assert (first.created, again.created) == (True, False)
     assert again.source.pk == first.source.pk

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from incidents.vocabulary.reader import FOLDER, VocabularyError, read_vocabularies
+from incidents.vocabulary.fields import VocabularyError
+from incidents.vocabulary.reader import FOLDER, read_vocabularies
 
 TERM = """
 [[term]]

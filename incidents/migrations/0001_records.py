@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("content", models.JSONField()),
-                ("digest", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64, verbose_name="digest")),
                 ("published_at", models.DateTimeField(verbose_name="published at")),
                 ("first_published_at", models.DateTimeField(verbose_name="first published at")),
                 ("ended_at", models.DateTimeField(null=True, verbose_name="ended at")),
@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
                         blank=True, max_length=300, verbose_name="reason for this version"
                     ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="saved at")),
             ],
             options={
                 "verbose_name": "transcript",
@@ -1339,6 +1339,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="appearances",
                 to="incidents.incident",
+                verbose_name="incident",
             ),
         ),
         migrations.CreateModel(
@@ -1659,7 +1660,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="publication",
             name="approvals",
-            field=models.ManyToManyField(related_name="publications", to="incidents.approval"),
+            field=models.ManyToManyField(
+                related_name="publications", to="incidents.approval", verbose_name="approvals"
+            ),
         ),
         migrations.AddField(
             model_name="publication",
@@ -1668,6 +1671,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="publications",
                 to="incidents.incident",
+                verbose_name="incident",
             ),
         ),
         migrations.AddField(
@@ -1677,6 +1681,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
+                verbose_name="published by",
             ),
         ),
         migrations.CreateModel(
@@ -2769,6 +2774,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="incidents.term",
+                verbose_name="class of the correction",
             ),
         ),
         migrations.AddField(
@@ -2880,6 +2886,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="transcripts",
                 to="incidents.sourcemedia",
+                verbose_name="source",
             ),
         ),
         migrations.AddField(
@@ -2907,6 +2914,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="withdrawal",
                 to="incidents.incident",
+                verbose_name="incident",
             ),
         ),
         migrations.AddField(
@@ -2917,6 +2925,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="incidents.term",
+                verbose_name="class of the reason",
             ),
         ),
         migrations.AddField(
@@ -2926,6 +2935,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
+                verbose_name="withdrawn by",
             ),
         ),
         migrations.AddConstraint(

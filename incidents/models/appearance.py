@@ -22,7 +22,12 @@ class Appearance(Edited):
     """One place where the content was seen."""
 
     public_id = PublicIdField()
-    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="appearances")
+    incident = models.ForeignKey(
+        Incident,
+        verbose_name=_("incident"),
+        on_delete=models.CASCADE,
+        related_name="appearances",
+    )
     platform = models.ForeignKey(Platform, verbose_name=_("platform"), on_delete=models.PROTECT)
     kind = models.CharField(_("kind"), max_length=10, choices=choices(AppearanceKind))
     account = models.CharField(_("account"), max_length=120, blank=True)

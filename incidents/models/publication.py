@@ -81,21 +81,32 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 class Publication(models.Model):
     """The public document of one incident between two moments. Never changed, only ended."""
 
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="publications")
+    incident = models.ForeignKey(
+        Incident,
+        verbose_name=_("incident"),
+        on_delete=models.PROTECT,
+        related_name="publications",
+    )
     reference = models.CharField(_("reference"), max_length=20, db_index=True)
     number = models.PositiveIntegerField(_("number"))
     kind = models.CharField(_("kind"), max_length=12, choices=choices(PublicationKind))
     content = models.JSONField()
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(_("digest"), max_length=64)
     published_at = models.DateTimeField(_("published at"))
     first_published_at = models.DateTimeField(_("first published at"))
     ended_at = models.DateTimeField(_("ended at"), null=True)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("published by"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
-    approvals = models.ManyToManyField(Approval, related_name="publications")
+    approvals = models.ManyToManyField(
+        Approval, verbose_name=_("approvals"), related_name="publications"
+    )
     correction_class = models.ForeignKey(
         Term,
+        verbose_name=_("class of the correction"),
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
@@ -153,15 +164,21 @@ class Publication(models.Model):
 class Withdrawal(models.Model):
     """The tombstone of a withdrawn incident: reference, date and class of reason, nothing else."""
 
-    incident = models.OneToOneField(Incident, on_delete=models.PROTECT, related_name="withdrawal")
+    incident = models.OneToOneField(
+        Incident, verbose_name=_("incident"), on_delete=models.PROTECT, related_name="withdrawal"
+    )
     reference = models.CharField(_("reference"), max_length=20, unique=True)
     first_published_at = models.DateTimeField(_("first published at"))
     withdrawn_at = models.DateTimeField(_("withdrawn at"))
     withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("withdrawn by"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     reason_class = models.ForeignKey(
         Term,
+        verbose_name=_("class of the reason"),
         on_delete=models.PROTECT,
         related_name="+",
         limit_choices_to={"scheme": Scheme.CORRECTION_CLASS},

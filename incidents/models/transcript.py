@@ -17,7 +17,12 @@ from incidents.timecode import display
 class Transcript(models.Model):
     """The words of a source, immutable once saved; changing text makes a new version."""
 
-    source = models.ForeignKey(SourceMedia, on_delete=models.PROTECT, related_name="transcripts")
+    source = models.ForeignKey(
+        SourceMedia,
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        related_name="transcripts",
+    )
     number = models.PositiveIntegerField(_("version"), default=1)
     digest = models.CharField(max_length=64, editable=False)
     language = models.CharField(_("language"), max_length=12)
@@ -31,7 +36,7 @@ class Transcript(models.Model):
     problems = models.JSONField(default=list, blank=True)
     warnings = models.JSONField(default=list, blank=True)
     reason = models.CharField(_("reason for this version"), max_length=300, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("saved at"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from incidents import codes, models
 from incidents.actions import citation, claim, procedure, publication, record
 from incidents.actions.source import import_source
+from incidents.actions.transcript import assign_speaker
 from incidents.canonical import digest
 from incidents.dates import FactDate
 from incidents.procedures import EventKind
@@ -141,6 +142,22 @@ def announced(
     )
     citation.cite(owner=event, source=source, quote=LAWSUIT, by=staff.author)
     return pursuit
+
+
+def voice(
+    scene: Scene,
+    staff: Team,
+    label: str,
+    *positions: tuple[int, int],
+    actor: models.Actor | None = None,
+) -> models.Speaker:
+    """Who speaks from a first to a last position (counted from 0) of the scene's page."""
+    transcript = scene.source.transcripts.get()
+    speaker = assign_speaker(
+        transcript=transcript, label=label, positions=positions, actor=actor, by=staff.author
+    )
+    scene.incident.refresh_from_db()
+    return speaker
 
 
 def approve(incident: models.Incident, staff: Team) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from incidents.actions import citation, record
+from incidents.actions.showing import incidents_showing
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import Actor, Claim, ClaimAnswer, Incident, Involvement, Segment
 from incidents.models.base import Person
@@ -70,16 +71,14 @@ def answer(*, answer: Claim, to: Claim | Involvement, kind: str, by: Person) -> 
     if isinstance(to, Claim):
         _check_no_loop(answer, to)
         made = ClaimAnswer(answer=answer, claim=to, kind=kind)
-        answered = to.incidents.all()
     else:
         made = ClaimAnswer(answer=answer, involvement=to, kind=kind)
-        answered = Incident.objects.filter(pk=to.incident_id)
     if ClaimAnswer.objects.filter(
         answer=answer, claim=made.claim, involvement=made.involvement
     ).exists():
         raise ClaimError(gettext_noop("“%(claim)s” answers this already"), claim=str(answer))
     made.save()
-    record.touch(incidents=answer.incidents.all() | answered, by=by)
+    record.touch(incidents=incidents_showing(answer), by=by)
     return made
 
 

@@ -10,6 +10,7 @@ from incidents.models import (
     AppearanceEvent,
     Citation,
     Claim,
+    ClaimAnswer,
     Incident,
     Involvement,
     Observation,
@@ -20,13 +21,12 @@ from incidents.models import (
 
 CITING = (
     "citations",
-    "claims__citations",
     "involvements__citations",
     "procedures__events__citations",
     "appearances__events__citations",
     "appearances__observations__citations",
 )
-"""Ways from an incident to a citation."""
+"""Ways from an incident to a citation, but for those of claims."""
 
 
 @singledispatch
@@ -54,12 +54,7 @@ def _(record: AppearanceEvent | Observation) -> QuerySet[Incident]:
 
 @incidents_showing.register
 def _(record: Claim) -> QuerySet[Incident]:
-    """Its own incidents, and those whose claims or involvements it answers."""
-    return _distinct(
-        Q(claims=record)
-        | Q(claims__answered_by__answer=record)
-        | Q(involvements__answered_by__answer=record)
-    )
+    return _showing_claims({record.pk})
 
 
 @incidents_showing.register
@@ -88,11 +83,24 @@ def _(record: Citation) -> QuerySet[Incident]:
 @incidents_showing.register
 def _(record: Transcript) -> QuerySet[Incident]:
     """Every incident that cites its source, whatever the record that does."""
-    wanted = Q(pk__in=[])
+    claims = Claim.objects.filter(citations__source=record.source_id)
+    wanted = Q(pk__in=_showing_claims(set(claims.values_list("pk", flat=True))).values("pk"))
     for path in CITING:
         citing = Incident.objects.filter(**{f"{path}__source": record.source_id})
         wanted |= Q(pk__in=citing.values("pk"))
     return Incident.objects.filter(wanted)
+
+
+def _showing_claims(claims: set[int]) -> QuerySet[Incident]:
+    """Incidents of these claims and of whatever they answer, to any depth: an incident shows the
+    answers to its claims and involvements, and the answers to those. One query per step."""
+    answered: set[int] = set()
+    step = claims
+    while step:
+        answered |= step
+        following = ClaimAnswer.objects.filter(answer__in=step, claim__isnull=False)
+        step = set(following.values_list("claim", flat=True)) - answered
+    return _distinct(Q(claims__in=answered) | Q(involvements__answered_by__answer__in=answered))
 
 
 def _distinct(wanted: Q) -> QuerySet[Incident]:

@@ -1,11 +1,15 @@
 """What stops a publication: missing texts, missing sources, private names."""
 
+from urllib.parse import quote
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from incidents.actions import publication, record
 from incidents.actions.publication import MoveRefused
 from incidents.actions.readiness import obstacles
-from incidents.codes import ApprovalKind
+from incidents.codes import ApprovalKind, PublicationKind, Scheme
 from incidents.models import Actor, Appearance, Incident, PrivateIdentity, SourceMedia
 from incidents.procedures import EventKind
 from incidents.projection import document
@@ -17,9 +21,12 @@ from tests.factories import (
     ClaimFactory,
     IncidentFactory,
     InvolvementFactory,
+    PrivateActorFactory,
     PrivateIdentityFactory,
     ProcedureEventFactory,
     ProcedureFactory,
+    SourceMediaFactory,
+    TermFactory,
     TranscriptFactory,
 )
 from tests.scenes import Scene, Team
@@ -147,6 +154,44 @@ def test_a_private_name_alias_or_handle_in_the_summary(
     assert found(incident) == REFUSED
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sous le mot-dièse #EloiseMarchetout, on…",
+        "Voir https://exemple.example/@eloisemarchetout/video/7",
+        "Voir https://exemple.example/profil?nom=eloise_marchetout&page=2",
+        "Voir https://exemple.example/" + quote("Éloïse Marchetout") + "/1",
+        "Voir https://exemple.example/" + quote("Éloïse").lower() + "%2dMARCHETOUT",
+        "Écrire à eloise.marchetout@exemple.example",
+    ],
+)
+def test_a_private_name_run_together_or_in_an_address(
+    incident: Incident, private: Actor, text: str
+) -> None:
+    Incident.objects.filter(pk=incident.pk).update(summary_fr=text)
+
+    assert found(incident) == REFUSED
+
+
+@pytest.mark.parametrize("handle", ["@elo", "@lu_l"])
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("Un éloge de la mélodie, vélo et bulle.", False),
+        ("Voir https://exemple.example/eloge/bullule/pilule", False),
+        ("Selon @elo, puis @lu_l, rien.", True),
+        ("Voir https://exemple.example/@elo/1 et https://exemple.example/@lu_l/1", True),
+    ],
+)
+def test_a_short_handle_is_a_word_of_its_own_or_nothing(
+    incident: Incident, handle: str, text: str, refused: bool
+) -> None:
+    PrivateIdentityFactory(name="", handles=[handle])
+    Incident.objects.filter(pk=incident.pk).update(summary_fr=text)
+
+    assert found(incident) == (REFUSED if refused else [])
+
+
 @pytest.mark.parametrize("text", ["Éloïse et Marchetout", "Éloïse Marchetouta", "Marchetout"])
 def test_only_the_whole_name_counts(incident: Incident, private: Actor, text: str) -> None:
     Incident.objects.filter(pk=incident.pk).update(summary_fr=text)
@@ -184,6 +229,126 @@ def test_a_private_name_in_an_address(staff: Team, private: Actor) -> None:
     )
 
     assert found(scene.incident) == REFUSED
+
+
+def test_a_private_name_in_the_notice_of_a_correction(staff: Team, private: Actor) -> None:
+    incident = scenes.simple(staff)
+    scenes.publish(incident, staff)
+    fresh = Incident.objects.get(pk=incident.pk)
+    fresh.title_fr = "Un autre titre"
+    record.save(record=fresh, by=staff.author)
+    notice = "Nous avions nommé #EloiseMarchetout."
+    for language in ("notice_fr", "notice_en"):
+        how = {"notice_fr": "Un titre corrigé."} | {language: notice}
+
+        with pytest.raises(MoveRefused, match="the name of a private person") as refused:
+            scenes.publish(
+                fresh,
+                staff,
+                kind=PublicationKind.CORRECTION,
+                correction_class=TermFactory(scheme=Scheme.CORRECTION_CLASS, code="privacy"),
+                **how,
+            )
+
+        assert "archetout" not in str(refused.value)
+    assert incident.publications.count() == 1
+
+
+MASKED = ["a masked account is in a public address"]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://tok.example/@aurore.demain/video/7", MASKED),
+        ("https://archive.example/https%3A%2F%2Ftok.example%2F%40AURORE.demain", MASKED),
+        ("https://tok.example/auroredemain", MASKED),
+        ("https://tok.example/aurore/demi", []),
+    ],
+)
+def test_a_masked_account_in_an_address(staff: Team, address: str, expected: list[str]) -> None:
+    scene = scenes.exchange(staff)
+    SourceMedia.objects.filter(pk=scene.source.pk).update(url=address)
+    seen = Appearance.objects.filter(incident=scene.incident)
+    seen.update(account="@aurore.demain")
+    shown = found(scene.incident)
+
+    seen.update(account_masked=True)
+
+    assert (shown, found(scene.incident)) == ([], expected)
+
+
+def test_a_masked_account_of_another_incident_stops_nothing(staff: Team) -> None:
+    scene = scenes.exchange(staff)
+    SourceMedia.objects.filter(pk=scene.source.pk).update(url="https://tok.example/@aurore.demain")
+    AppearanceFactory(account="@aurore.demain", account_masked=True)
+
+    assert found(scene.incident) == []
+
+
+SAME_LABEL = ["2 private persons bear the same public label “une personne privée”"]
+
+
+def test_two_private_persons_need_two_labels(incident: Incident) -> None:
+    one, two = PrivateActorFactory(), PrivateActorFactory()
+    InvolvementFactory(incident=incident, actor=one)
+    said = ClaimFactory(incidents=[incident], speaker=two, speaker_label_fr="")
+    CitationFactory(claim=said)
+    before = found(incident)
+
+    Actor.objects.filter(pk=two.pk).update(public_label_fr="une autre personne")
+
+    assert (before, found(incident)) == (SAME_LABEL, [])
+
+
+@pytest.mark.parametrize("side", ["about", "on_behalf_of"])
+def test_wherever_the_second_one_takes_part(incident: Incident, side: str) -> None:
+    InvolvementFactory(incident=incident, actor=PrivateActorFactory())
+    said = ClaimFactory(incidents=[incident])
+    CitationFactory(claim=said)
+    before = found(incident)
+
+    getattr(said, side).add(PrivateActorFactory())
+
+    assert (before, found(incident)) == ([], SAME_LABEL)
+
+
+def test_one_private_person_in_two_places_has_one_label(incident: Incident) -> None:
+    person = PrivateActorFactory()
+    InvolvementFactory(incident=incident, actor=person)
+    InvolvementFactory(incident=incident, actor=person, role="targeted")
+    InvolvementFactory(actor=PrivateActorFactory())
+
+    assert found(incident) == []
+
+
+def cite_in_as_many_transcripts(incident: Incident, number: int) -> None:
+    for _n in range(number):
+        source = SourceMediaFactory()
+        segments = TranscriptFactory(source=source, texts=["un", "deux"]).segments
+        for position in (0, 1):
+            segment = segments.get(position=position)
+            CitationFactory(
+                claim=None,
+                incident=incident,
+                supports="what",
+                source=source,
+                first_segment=segment,
+                last_segment=segment,
+            )
+
+
+def test_twenty_citations_cost_what_one_costs(private: Actor) -> None:
+    costs = []
+    for number in (1, 20):
+        incident = IncidentFactory(summary_fr="Un résumé.")
+        cite_in_as_many_transcripts(incident, number)
+        content = document(incident)
+        with CaptureQueriesContext(connection) as captured:
+            assert obstacles(incident, content) == []
+        costs.append(len(captured))
+
+    assert costs[0] == costs[1] <= 6
 
 
 @pytest.fixture

@@ -280,3 +280,35 @@ def test_the_database_refuses_none_or_two_owners(
         transaction.atomic(),
     ):
         factories.CitationFactory(source=source, **owners)
+
+
+@pytest.mark.parametrize("how", ["insert", "update"])
+def test_the_database_refuses_segments_of_another_source(
+    source: models.SourceMedia, how: str
+) -> None:
+    ends = {"first_segment": segment(source, 0), "last_segment": segment(source, 1)}
+    own = factories.CitationFactory(source=source, **ends)
+    other = TranscriptFactory(texts=TEXTS).source
+
+    with (
+        pytest.raises(IntegrityError, match="quotes segments of its own source only"),
+        transaction.atomic(),
+    ):
+        if how == "insert":
+            factories.CitationFactory(source=other, **ends)
+        else:
+            models.Citation.objects.filter(pk=own.pk).update(source=other)
+
+    assert models.Citation.objects.get().source == source
+
+
+@pytest.mark.parametrize("end", ["first_segment", "last_segment"])
+def test_one_end_in_another_source_is_enough(source: models.SourceMedia, end: str) -> None:
+    other = TranscriptFactory(texts=TEXTS).source
+    ends = {"first_segment": segment(source, 0), "last_segment": segment(source, 1)}
+
+    with (
+        pytest.raises(IntegrityError, match="quotes segments of its own source only"),
+        transaction.atomic(),
+    ):
+        factories.CitationFactory(source=source, **(ends | {end: segment(other, 1)}))

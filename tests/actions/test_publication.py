@@ -4,17 +4,42 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import DatabaseError, IntegrityError, transaction
 
-from incidents.actions import publication, record
+from incidents.actions import citation, publication, record
 from incidents.actions.permission import NotAllowed
 from incidents.actions.publication import MoveRefused
-from incidents.codes import ApprovalKind, PublicationKind, Scheme, State
-from incidents.models import Approval, Incident, ListedIncident, Publication, Term, Withdrawal
+from incidents.actions.transcript import assign_speaker
+from incidents.codes import ActorKind, ApprovalKind, PublicationKind, Scheme, State
+from incidents.models import (
+    Approval,
+    Election,
+    Incident,
+    ListedIncident,
+    Publication,
+    Term,
+    Withdrawal,
+)
 from incidents.models.publication import ReferenceCounter
+from incidents.projection import document
 from tests import scenes
-from tests.factories import AT, ElectionFactory, ElectionRoundFactory, TermFactory, UserFactory
+from tests.factories import (
+    AT,
+    ActorFactory,
+    ApprovalFactory,
+    ElectionFactory,
+    ElectionRoundFactory,
+    InvolvementFactory,
+    JurisdictionFactory,
+    PrivateActorFactory,
+    TermFactory,
+    TranscriptFactory,
+    UserFactory,
+)
 from tests.scenes import Team
+from tracker.accounts.models import User
+from tracker.accounts.roles import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -192,6 +217,151 @@ def test_the_same_content_is_approved_once_per_kind(staff: Team) -> None:
         publication.approve(
             incident=incident, kind=ApprovalKind.EDITORIAL, by=UserFactory(roles=["editor"])
         )
+
+
+@pytest.fixture
+def both_roles() -> User:
+    """Editor and legal reviewer in one."""
+    return UserFactory(roles=[Role.EDITOR, Role.LEGAL_REVIEWER])
+
+
+@pytest.mark.parametrize("first", ApprovalKind)
+def test_the_two_approvals_are_two_peoples(
+    staff: Team, both_roles: User, first: ApprovalKind
+) -> None:
+    incident = scenes.exchange(staff).incident
+    publication.submit(incident=incident, by=staff.author)
+    publication.approve(incident=incident, kind=first, by=both_roles)
+    (second,) = publication.missing_approvals(incident, document(incident))
+
+    with pytest.raises(MoveRefused, match="the second approval is for a second person"):
+        publication.approve(incident=incident, kind=second, by=both_roles)
+
+    stored = Incident.objects.get(pk=incident.pk)
+    assert (stored.state, stored.approvals.count()) == (State.IN_REVIEW, 1)
+
+
+def test_the_database_refuses_two_approvals_of_one_person(both_roles: User) -> None:
+    given = ApprovalFactory(approved_by=both_roles)
+
+    with pytest.raises(IntegrityError, match="two_approvals_are_of_two_people"):
+        ApprovalFactory(incident=given.incident, kind=ApprovalKind.LEGAL, approved_by=both_roles)
+
+
+def test_one_person_may_approve_the_next_version_in_the_other_role(
+    staff: Team, both_roles: User
+) -> None:
+    incident = scenes.exchange(staff).incident
+    publication.submit(incident=incident, by=staff.author)
+    publication.approve(incident=incident, kind=ApprovalKind.EDITORIAL, by=both_roles)
+    incident = edited(incident, staff)
+
+    publication.approve(incident=incident, kind=ApprovalKind.LEGAL, by=both_roles)
+    publication.approve(incident=incident, kind=ApprovalKind.EDITORIAL, by=staff.editor)
+
+    assert incident.state == State.APPROVED
+
+
+def noted(incident: Incident, staff: Team) -> Incident:
+    """The incident with another internal note: no public word of it changes."""
+    fresh = Incident.objects.get(pk=incident.pk)
+    fresh.internal_note = "Appelé la rédaction."
+    record.save(record=fresh, by=staff.author)
+    return fresh
+
+
+def test_an_edit_of_the_internal_note_voids_the_approval_which_is_given_again(
+    staff: Team,
+) -> None:
+    """Who edited last may be the one who approved: another version, another approval."""
+    incident = scenes.exchange(staff).incident
+    publication.submit(incident=incident, by=staff.author)
+    scenes.approve(incident, staff)
+    before = scenes.live_digest(incident)
+
+    incident = noted(incident, staff)
+
+    assert scenes.live_digest(incident) == before
+    assert incident.state == State.DRAFT
+    assert publication.missing_approvals(incident, document(incident)) == list(ApprovalKind)
+    made = scenes.publish(incident, staff)
+    assert {(a.version, a.digest) for a in made.approvals.all()} == {(incident.version, before)}
+    assert incident.approvals.count() == 4
+
+
+def test_whoever_approved_and_then_edited_only_the_note_approves_it_no_more(staff: Team) -> None:
+    incident = scenes.simple(staff)
+    publication.submit(incident=incident, by=staff.author)
+    publication.approve(incident=incident, kind=ApprovalKind.EDITORIAL, by=staff.editor)
+    incident = noted(incident, staff._replace(author=staff.editor))
+    publication.submit(incident=incident, by=staff.author)
+
+    with pytest.raises(MoveRefused, match="whoever wrote or last edited it cannot approve it"):
+        publication.approve(incident=incident, kind=ApprovalKind.EDITORIAL, by=staff.editor)
+    with pytest.raises(MoveRefused, match="“publish” is not possible"):
+        publication.publish(incident=incident, by=staff.publisher)
+
+
+@pytest.fixture
+def renamed(staff: Team) -> Incident:
+    """Approved; then its party got another name, which edits no incident."""
+    scene = scenes.exchange(staff)
+    publication.submit(incident=scene.incident, by=staff.author)
+    scenes.approve(scene.incident, staff)
+    scene.party.refresh_from_db()
+    scene.party.name_fr = "Horizon bleu"
+    record.save(record=scene.party, by=staff.author)
+    return Incident.objects.get(pk=scene.incident.pk)
+
+
+def test_what_was_renamed_after_the_approval_is_approved_again(
+    staff: Team, renamed: Incident
+) -> None:
+    assert publication.missing_approvals(renamed, document(renamed)) == list(ApprovalKind)
+
+    scenes.approve(renamed, staff)
+
+    assert renamed.state == State.APPROVED
+    made = publication.publish(incident=renamed, by=staff.publisher)
+    assert made.approvals.count() == 2
+    assert "Horizon bleu" in str(made.content)
+
+
+def test_or_sent_back_to_its_author(staff: Team, renamed: Incident) -> None:
+    publication.request_changes(incident=renamed, by=staff.editor, reason="Le nom a changé.")
+
+    stored = Incident.objects.get(pk=renamed.pk)
+    assert (stored.state, stored.review_note) == (State.DRAFT, "Le nom a changé.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "positions", "expected"),
+    [
+        (ActorKind.PERSON, (0, 0), list(ApprovalKind)),
+        (ActorKind.PERSON, (1, 1), [ApprovalKind.EDITORIAL]),
+        (ActorKind.PARTY, (0, 0), [ApprovalKind.EDITORIAL]),
+    ],
+)
+def test_a_public_person_who_speaks_in_a_cited_passage_asks_for_the_legal_approval(
+    staff: Team, kind: ActorKind, positions: tuple[int, int], expected: list[ApprovalKind]
+) -> None:
+    """Named nowhere but in the transcript beside the passage."""
+    incident = scenes.simple(staff)
+    source = TranscriptFactory(texts=["Un direct truqué circule.", "Bonsoir."]).source
+    citation.cite(
+        owner=incident, source=source, quote="Un direct truqué", supports="what", by=staff.author
+    )
+    assign_speaker(
+        transcript=source.transcripts.get(),
+        label="L’invitée",
+        actor=ActorFactory(kind=kind),
+        positions=[positions],
+        by=staff.author,
+    )
+
+    content = document(Incident.objects.get(pk=incident.pk))
+
+    assert publication.missing_approvals(incident, content) == expected
 
 
 def test_an_edit_voids_the_approval(staff: Team) -> None:
@@ -429,6 +599,71 @@ def test_the_silence_of_another_election_holds_nothing(staff: Team, held: Incide
     incident = scenes.simple(staff, election=ElectionFactory())
 
     assert scenes.publish(incident, staff, at=AT).number == 1
+
+
+@pytest.fixture
+def silence() -> Election:
+    """An election whose silence lasts the whole of 14 September, in the country of the scenes."""
+    made: Election = ElectionRoundFactory(
+        election__name_fr="Scrutin d’essai",
+        on=AT.date() + timedelta(days=1),
+        silence_from=datetime(2026, 9, 13, 22, tzinfo=UTC),
+        silence_to=datetime(2026, 9, 14, 22, tzinfo=UTC),
+    ).election
+    return made
+
+
+@pytest.mark.parametrize("kind", [ActorKind.PARTY, ActorKind.PERSON])
+def test_naming_a_party_or_a_person_is_held_by_any_election_of_the_country(
+    staff: Team, silence: Election, kind: ActorKind
+) -> None:
+    incident = scenes.simple(staff)
+    InvolvementFactory(incident=incident, actor=ActorFactory(kind=kind))
+
+    with pytest.raises(MoveRefused, match=r"held: .*Scrutin d’essai"):
+        scenes.publish(incident, staff, at=AT)
+
+    assert incident.election is None
+    assert publication.publish(
+        incident=incident, by=staff.publisher, at=datetime(2026, 9, 14, 22, tzinfo=UTC)
+    )
+
+
+def test_naming_one_in_a_claim_alone_is_held_as_well(staff: Team, silence: Election) -> None:
+    scene = scenes.exchange(staff)
+
+    with pytest.raises(MoveRefused, match=r"held: .*Scrutin d’essai"):
+        scenes.publish(scene.incident, staff, at=AT)
+
+
+def test_a_private_person_or_a_company_is_not_held(staff: Team, silence: Election) -> None:
+    incident = scenes.simple(staff)
+    InvolvementFactory(incident=incident, actor=PrivateActorFactory())
+    InvolvementFactory(incident=incident, actor=ActorFactory(kind=ActorKind.COMPANY))
+
+    assert scenes.publish(incident, staff, at=AT).number == 1
+
+
+def test_the_election_of_another_country_holds_nothing(staff: Team, silence: Election) -> None:
+    Election.objects.update(jurisdiction=JurisdictionFactory(code="XW"))
+
+    assert scenes.publish(scenes.exchange(staff).incident, staff, at=AT).number == 1
+
+
+def test_nothing_is_published_ahead_of_time(staff: Team) -> None:
+    incident = scenes.simple(staff)
+    publication.submit(incident=incident, by=staff.author)
+    scenes.approve(incident, staff)
+
+    with (
+        time_machine.travel(AT, tick=False),
+        pytest.raises(MoveRefused, match=r"2026-09-14T12:01.* is in the future"),
+    ):
+        publication.publish(incident=incident, by=staff.publisher, at=AT + timedelta(minutes=1))
+
+    assert not Publication.objects.exists()
+    with time_machine.travel(AT, tick=False):
+        assert publication.publish(incident=incident, by=staff.publisher, at=AT).number == 1
 
 
 @pytest.mark.parametrize(

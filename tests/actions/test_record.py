@@ -3,12 +3,18 @@
 import pytest
 
 from incidents.actions import publication, record
+from incidents.actions.permission import NotAllowed
 from incidents.actions.record import ChangedMeanwhile
 from incidents.codes import State
-from incidents.models import Actor, Incident
+from incidents.models import Actor, Incident, PrivateIdentity
 from incidents.projection import translation_is_outdated
 from tests import scenes
-from tests.factories import ActorFactory, JurisdictionFactory, UserFactory
+from tests.factories import (
+    ActorFactory,
+    JurisdictionFactory,
+    PrivateIdentityFactory,
+    UserFactory,
+)
 from tests.scenes import Team
 from tracker.accounts.models import User
 
@@ -50,6 +56,39 @@ def test_the_next_version_knows_who_edited_it(person: User) -> None:
     stored = Actor.objects.get(pk=actor.pk)
     assert (stored.version, actor.version, stored.name_fr) == (2, 2, "Après")
     assert (stored.created_by, stored.updated_by) == (None, person)
+
+
+@pytest.mark.parametrize("role", ["legal_reviewer", "publisher", "auditor", "administrator"])
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_role_that_does_not_write_saves_nothing(role: str, is_new: bool) -> None:
+    actor = ActorFactory.build() if is_new else ActorFactory(name_fr="Avant")
+    actor.name_fr = "Après"
+
+    with pytest.raises(NotAllowed, match=f"“{'add' if is_new else 'change'}_actor” is missing"):
+        record.save(record=actor, by=UserFactory(roles=[role]))
+
+    assert not Actor.objects.filter(name_fr="Après").exists()
+    assert set(Actor.objects.values_list("version", "updated_by")) == (
+        set() if is_new else {(1, None)}
+    )
+
+
+def test_a_private_identity_is_the_legal_reviewers(staff: Team) -> None:
+    identity = PrivateIdentityFactory()
+
+    with pytest.raises(NotAllowed, match="“change_privateidentity” is missing"):
+        record.save(record=identity, by=staff.editor)
+    record.save(record=identity, by=staff.legal)
+
+    assert PrivateIdentity.objects.get().updated_by == staff.legal
+
+
+def test_a_command_of_the_machines_owner_has_nobody_to_ask() -> None:
+    actor = ActorFactory(name_fr="Avant")
+
+    record.save(record=actor, by=None)
+
+    assert Actor.objects.get().version == 2
 
 
 def test_two_saves_in_a_row_by_one_person_are_two_versions(person: User) -> None:

@@ -183,6 +183,16 @@ def correct(incident: models.Incident, staff: Team, **how: Any) -> models.Public
     return publish(incident, staff, **(given | how))
 
 
+def retitled(
+    incident: models.Incident, staff: Team, *, at: datetime = AT, title: str = "Un autre titre"
+) -> models.Publication:
+    """The next Publication, a development with another title."""
+    fresh = models.Incident.objects.get(pk=incident.pk)
+    fresh.title_fr = title
+    record.save(record=fresh, by=staff.author)
+    return correct(fresh, staff, at=at)
+
+
 def live_digest(incident: models.Incident) -> str:
     """Digest of the document as the live rows have it now."""
     return digest(document(models.Incident.objects.get(pk=incident.pk)))

@@ -8,13 +8,27 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from incidents.actions import publication
+from incidents import listing
+from incidents.actions import publication, record
 from incidents.actions.publication import MoveRefused
 from incidents.actions.source import import_source
+from incidents.codes import PublicationKind
 from incidents.input_error import InputError
-from incidents.models import Publication, ReferenceCounter, SourceMedia, StoredFile, Transcript
+from incidents.models import (
+    Incident,
+    ListedSegment,
+    ListedSource,
+    Publication,
+    ReferenceCounter,
+    SourceMedia,
+    StoredFile,
+    Transcript,
+)
 from tests import scenes
+from tests.factories import UserFactory
 from tests.scenes import PAGE, Team
+from tracker.accounts.models import User
+from tracker.accounts.roles import Role as StaffRole
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -89,3 +103,50 @@ def test_one_incident_published_by_two_is_published_once(staff: Team) -> None:
     assert len(refused) == 1
     assert "nothing changed since publication 1" in str(refused[0])
     assert Publication.objects.count() == 1
+
+
+def about_one_source(staff: Team, number: int) -> list[Incident]:
+    """Published incidents that cite one source, each with an approved correction to come."""
+    scene = scenes.exchange(staff)
+    made = [scene.incident]
+    for _n in range(number - 1):
+        incident = scenes.simple(staff)
+        scenes.said(staff, incident, scene.source, scenes.ACCUSED, about=[scene.party])
+        incident.refresh_from_db()
+        made.append(incident)
+    for incident in made:
+        scenes.publish(incident, staff)
+        incident.title_fr += " (corrigé)"
+        record.save(record=incident, by=staff.author)
+        scenes.approve(incident, staff)
+    return made
+
+
+def test_two_publishers_correct_incidents_of_one_source_at_once(staff: Team) -> None:
+    """Both write the rows of the same source, actors and passages anew."""
+    incidents = about_one_source(staff, 4)
+    another = UserFactory(roles=[StaffRole.PUBLISHER])
+
+    def act(incident: Incident, by: User) -> Publication:
+        return publication.publish(
+            incident=incident,
+            by=by,
+            kind=PublicationKind.DEVELOPMENT,
+            notice_fr="Un fait nouveau.",
+        )
+
+    made = together(
+        *(
+            lambda incident=incident, by=by: act(incident, by)
+            for incident, by in zip(incidents, (staff.publisher, another) * 2, strict=True)
+        )
+    )
+
+    assert [(p.number, p.ended_at) for p in made] == [(2, None)] * 4
+    assert set(Publication.objects.current()) == set(made)
+    assert ListedSource.objects.count() == 1
+    cited_by = ListedSegment.objects.get(position=0).cited_by
+    assert {by["reference"] for by in cited_by} == {p.reference for p in made}
+    before = listing.fingerprint()
+    listing.rebuild()
+    assert listing.fingerprint() == before

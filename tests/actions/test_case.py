@@ -169,6 +169,15 @@ WRONG = [
     ('notice_fr = "Le titre nommait une autre vidéo."\n', "", "moves: 'notice_fr' is missing"),
     ('incident = "direct"', 'incident = "autre"', "moves: no incident has the key “autre”"),
     ("Une vidéo fabriquée", "Ysaline Corbevault", "moves: not ready: the name of a private"),
+    (
+        'state = "in_review"',
+        'state = "rejected"',
+        "moves: incident “relecture”: a case file cannot",
+    ),
+    ('state = "in_review"', 'state = "merged"', "moves: .*a case file cannot say “merged”"),
+    ("set = { title_fr", "set = { titre_fr", "moves: an update sets what it cannot: titre_fr"),
+    ("set = {", 'set = { state = "withdrawn",', "moves: an update sets what it cannot: state"),
+    ("set = {", "set = { created_by = 1,", "moves: an update sets what it cannot: created_by"),
 ]
 
 
@@ -182,6 +191,20 @@ def test_a_mistake_names_file_step_and_value_and_keeps_nothing(
         load(team, changed(tmp_path, old, new))
 
     assert kept() == before
+
+
+@pytest.mark.parametrize("name", ["actor", "source", "incident", "claim", "procedure", "update"])
+def test_a_table_that_may_come_twice_is_written_with_two_brackets(
+    tmp_path: Path, name: str
+) -> None:
+    """One pair of brackets reads as a table of its own, of which no row would be loaded."""
+    file = tmp_path / "essai.toml"
+    file.write_text(f'[{name}]\nkey = "a"\n', "utf-8")
+
+    with pytest.raises(CaseError) as refused:
+        read_case(file)
+
+    assert str(refused.value) == f"essai.toml: unknown: [{name}] (write [[{name}]])"
 
 
 def test_files_of_one_load_know_one_another(team: Team, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from incidents.actions import source
@@ -15,7 +15,7 @@ from incidents.codes import PublicExtent
 from incidents.input_error import InputError
 from incidents.models import Segment, SourceMedia, StoredFile, Transcript
 from incidents.transcripts.records import Refused, TranscriptError
-from tests.factories import UserFactory
+from tests.factories import AppearanceFactory, SourceMediaFactory, UserFactory
 from tests.scenes import PAGE
 from tracker.accounts.models import User
 
@@ -278,3 +278,22 @@ def test_the_database_refuses_to_change_stored_bytes(person: User, change: dict[
 
     with pytest.raises(DatabaseError, match="Cannot update rows"), transaction.atomic():
         StoredFile.objects.update(**change)
+
+
+@pytest.mark.parametrize("field", ["url", "archived_url"])
+@pytest.mark.parametrize("factory", [SourceMediaFactory, AppearanceFactory])
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "data:text/html,x", " https://exemple.example/", "//x.example"],
+)
+def test_the_database_refuses_an_address_that_a_browser_would_not_simply_open(
+    factory: Any, field: str, address: str
+) -> None:
+    with (
+        pytest.raises(IntegrityError, match=rf"_{field}_is_a_web_address"),
+        transaction.atomic(),
+    ):
+        factory(**{field: address})
+
+    for allowed in ("", "http://exemple.example/", "https://exemple.example/"):
+        assert getattr(factory(**{field: allowed}), field) == allowed

@@ -16,4 +16,9 @@ class InputError(ValueError):
     def __init__(self, template: str, **params: object) -> None:
         self.template = template
         self.params = params
-        super().__init__(template % params)
+        super().__init__(template % {name: _plain(value) for name, value in params.items()})
+
+
+def _plain(value: object) -> object:
+    """A list of errors as one sentence; anything else as it is."""
+    return "; ".join(map(str, value)) if isinstance(value, list) else value

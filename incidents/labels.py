@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 
 from incidents import codes
+from incidents.input_error import InputError
 from incidents.procedures import EventKind
+from incidents.publication import Move
 
 Labels = dict[StrEnum, "str | Promise"]
 
@@ -305,6 +307,15 @@ LABELS: dict[type[StrEnum], Labels] = {
         codes.Scheme.PERSONA: pgettext_lazy("scheme", "persona"),
         codes.Scheme.CORRECTION_CLASS: pgettext_lazy("scheme", "class of correction"),
     },
+    Move: {
+        Move.SUBMIT: pgettext_lazy("move", "submit"),
+        Move.REQUEST_CHANGES: pgettext_lazy("move", "request changes"),
+        Move.REJECT: pgettext_lazy("move", "reject"),
+        Move.APPROVE: pgettext_lazy("move", "approve"),
+        Move.EDIT: pgettext_lazy("move", "edit"),
+        Move.PUBLISH: pgettext_lazy("move", "publish"),
+        Move.WITHDRAW: pgettext_lazy("move", "withdraw"),
+    },
     EventKind: {
         EventKind.CONSIDERED: pgettext_lazy("procedure event", "legal action under consideration"),
         EventKind.ANNOUNCED: pgettext_lazy("procedure event", "legal action announced"),
@@ -380,11 +391,21 @@ def label(code: StrEnum) -> str:
 
 
 def in_words(params: Mapping[str, object]) -> dict[str, object]:
-    """The values of an error as a reader says them: a code by its label, all else as it is."""
-    return {
-        name: label(value) if isinstance(value, StrEnum) and type(value) in LABELS else value
-        for name, value in params.items()
-    }
+    """The values of an error as a reader says them: a code by its label, errors inside it as
+    sentences, all else as it is."""
+    return {name: _in_words(value) for name, value in params.items()}
+
+
+def _in_words(value: object) -> object:
+    match value:
+        case StrEnum() if type(value) in LABELS:
+            return label(value)
+        case InputError():
+            return gettext(value.template) % in_words(value.params)
+        case list():
+            return "; ".join(str(_in_words(each)) for each in value)
+        case _:
+            return value
 
 
 def choices(enum: type[StrEnum]) -> list[tuple[str, "str | Promise"]]:

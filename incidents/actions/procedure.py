@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from incidents.actions import record
 from incidents.codes import Track
@@ -38,6 +39,11 @@ def add_event(
     Procedure.objects.select_for_update().get(pk=procedure.pk)
     if supersedes is not None:
         _check_supersedes(procedure, supersedes)
+    if fact_date.earliest is not None and fact_date.earliest > timezone.localdate():
+        raise ProcedureError(
+            gettext_noop("%(day)s is in the future: an event is recorded once it has happened"),
+            day=fact_date.earliest.isoformat(),
+        )
     before = _standing_before(procedure, supersedes)
     new = Event(kind, str(respondent.pk) if respondent else None)
     outside = not is_allowed(Track(procedure.track), before, new)

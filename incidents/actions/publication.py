@@ -163,12 +163,12 @@ def _begin(
     if transition is None:
         raise MoveRefused(
             gettext_noop("“%(move)s” is not possible from the state “%(state)s”"),
-            move=move.value,
+            move=move,
             state=State(locked.state),
         )
     check_may(by, permission or transition.permission)
     if transition.needs_reason and not (reason or "").strip():
-        raise MoveRefused(gettext_noop("“%(move)s” needs a reason"), move=move.value)
+        raise MoveRefused(gettext_noop("“%(move)s” needs a reason"), move=move)
     return locked, transition
 
 
@@ -196,9 +196,7 @@ def _check_ready(incident: Incident, content: Document) -> None:
 
 def _refuse(found: list[Obstacle]) -> None:
     if found:
-        raise MoveRefused(
-            gettext_noop("not ready: %(obstacles)s"), obstacles="; ".join(map(str, found))
-        )
+        raise MoveRefused(gettext_noop("not ready: %(obstacles)s"), obstacles=list(found))
 
 
 def _approval(
@@ -208,9 +206,7 @@ def _approval(
         raise MoveRefused(gettext_noop("whoever wrote or last edited it cannot approve it"))
     given = incident.approvals.filter(digest=content_digest, version=incident.version)
     if given.filter(kind=kind).exists():
-        raise MoveRefused(
-            gettext_noop("this content already has its %(kind)s approval"), kind=kind.value
-        )
+        raise MoveRefused(gettext_noop("this content already has its %(kind)s approval"), kind=kind)
     if given.filter(approved_by=by).exists():
         raise MoveRefused(gettext_noop("the second approval is for a second person to give"))
     return Approval.objects.create(
@@ -229,7 +225,7 @@ def _check_approved(incident: Incident, content: Document) -> None:
     missing = missing_approvals(incident, content)
     if missing:
         raise MoveRefused(
-            gettext_noop("missing for this content: %(kinds)s approval"), kinds=", ".join(missing)
+            gettext_noop("missing for this content: %(kinds)s approval"), kinds=missing
         )
 
 

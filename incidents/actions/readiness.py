@@ -10,12 +10,12 @@ from urllib.parse import unquote
 from django.db.models import Q
 
 from incidents import documents
-from incidents.codes import ActorKind, PublicExtent, Role
+from incidents.codes import ActorKind, LegalStatus, PublicExtent, Role, Track
 from incidents.documents import Document
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import Actor, ElectionRound, Incident, PrivateIdentity, Segment
 from incidents.passages import Range, merged
-from incidents.procedures import NEEDS_NO_SOURCE, EventKind
+from incidents.procedures import AWAITS_REVIEW, NEEDS_NO_SOURCE, EventKind
 from incidents.transcripts.folding import words
 
 POLITICAL = frozenset({ActorKind.PARTY, ActorKind.PERSON})
@@ -29,9 +29,11 @@ def obstacles(incident: Incident, document: Document) -> list[Obstacle]:
     """Every reason, not only the first. Empty: ready."""
     return [
         *_missing_texts(document),
+        *_without_source(document),
         *_unsourced_claims(document),
         *_unsourced_involvements(document),
         *_unsourced_events(document),
+        *_unreviewed(document),
         *_same_labels(incident),
         *_private_names(incident, document),
     ]
@@ -50,7 +52,8 @@ def in_silence(incident: Incident, document: Document, at: datetime) -> Election
 def private_names(texts: Iterable[str]) -> list[Obstacle]:
     """Refuse while a private person's name, alias or handle occurs in a public text.
 
-    Words are compared, accents and case folded, also inside percent-encoded addresses; a name of
+    Words are compared in either order, accents and case folded, also inside percent-encoded
+    addresses; part of a name is looked for where it is recorded as an alias. A name of
     six letters or more is also looked for run together, as in a hashtag. The name is not in the
     message: whoever reads it may not be allowed to know it.
     """
@@ -84,7 +87,12 @@ class _Folded:
 
     def names(self, needle: Self) -> bool:
         together = needle.runs.replace(" ", "")
-        return needle.spaced in self.spaced or (len(together) >= 6 and together in self.runs)
+        turned = f" {' '.join(reversed(needle.spaced.split()))} "
+        return (
+            needle.spaced in self.spaced
+            or turned in self.spaced
+            or (len(together) >= 6 and together in self.runs)
+        )
 
 
 def _named(label: str) -> Obstacle:
@@ -121,6 +129,21 @@ def _missing_texts(document: Document) -> Iterator[Obstacle]:
     ):
         if not document[field][language].strip():
             yield Obstacle(template, language=language)
+
+
+def _without_source(document: Document) -> Iterator[Obstacle]:
+    if not document["sources"]:
+        yield Obstacle(gettext_noop("nothing in it cites a source"))
+
+
+def _unreviewed(document: Document) -> Iterator[Obstacle]:
+    """Words of legal action are followed up: without a date nobody would look again."""
+    for procedure in document["procedures"]:
+        if LegalStatus(procedure["status"]) in AWAITS_REVIEW and not procedure["review_on"]:
+            yield Obstacle(
+                gettext_noop("a procedure on track “%(track)s” has no date of next review"),
+                track=Track(procedure["track"]),
+            )
 
 
 def _unsourced_claims(document: Document) -> Iterator[Obstacle]:

@@ -65,7 +65,8 @@ ADDRESSES = {"slug", "public_id", "reference", "uuid", "code"}
 STARTS = [
     *("/", "/fr/", "/en/", "/fr/feed.atom", "/robots.txt", "/.well-known/security.txt"),
     *("/health/live", "/health/ready", "/fr/reports/", "/fr/corrections/", "/fr/method/"),
-    *("/api/v1/", "/api/v1/incidents/", "/api/v1/vocabularies/", "/fr/nothing-here/"),
+    *("/api/v1/", "/api/v1/incidents/", "/api/v1/vocabularies/", "/api/v1/nothing-here/"),
+    "/fr/nothing-here/",
     *("/fr/incidents/?verdict=nonsense", "/api/v1/incidents/?nonsense=1", "/fr/elections/xv-2026/"),
 ]
 IN_PROTECTED_ROWS = "canary"

@@ -12,7 +12,14 @@ from incidents.canonical import digest
 from incidents.dates import FactDate
 from incidents.procedures import EventKind
 from incidents.projection import document
-from tests.factories import AT, ActorFactory, JurisdictionFactory, PlatformFactory, UserFactory
+from tests.factories import (
+    AT,
+    ActorFactory,
+    JurisdictionFactory,
+    PlatformFactory,
+    SourceMediaFactory,
+    UserFactory,
+)
 from tracker.accounts.models import User
 from tracker.accounts.roles import Role
 
@@ -65,17 +72,30 @@ def team() -> Team:
     return Team(*(UserFactory(roles=[role]) for role in roles))
 
 
-def simple(staff: Team, **fields: Any) -> models.Incident:
-    """A draft that names nobody: one approval is enough."""
+def draft(staff: Team, **fields: Any) -> models.Incident:
+    """A draft that names nobody and cites nothing."""
     given = {"title_fr": "Un faux direct", "summary_fr": "Un direct truqué circule."}
     incident = models.Incident(**(given | {"jurisdiction": JurisdictionFactory()} | fields))
     record.save(record=incident, by=staff.author)
     return incident
 
 
+def simple(staff: Team, **fields: Any) -> models.Incident:
+    """A draft that names nobody and cites an article: one approval is enough."""
+    incident = draft(staff, **fields)
+    citation.cite(
+        owner=incident,
+        source=SourceMediaFactory(),
+        supports=codes.Supports.WHAT,
+        by=staff.author,
+    )
+    incident.refresh_from_db()
+    return incident
+
+
 def exchange(staff: Team, *, page: str = PAGE, **fields: Any) -> Scene:
     """A draft around one page; `fields` are the incident's."""
-    incident = simple(staff, title_fr="Des comptes pour Horizon vert", **fields)
+    incident = draft(staff, title_fr="Des comptes pour Horizon vert", **fields)
     source = import_source(
         content=page.encode(), by=staff.author, captured_on=date(2026, 9, 10)
     ).source

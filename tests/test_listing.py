@@ -4,10 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from incidents import codes, listing
 from incidents.actions import publication, record
+from incidents.filters import IncidentFilter, parties
 from incidents.models import (
+    Claim,
+    Incident,
     ListedActor,
     ListedElection,
     ListedIncident,
@@ -18,14 +23,18 @@ from incidents.models import (
     SourceMedia,
     Transcript,
 )
+from incidents.procedures import EventKind
 from tests import scenes
 from tests.factories import (
     AT,
     ActorFactory,
+    CitationFactory,
     ElectionFactory,
     IncidentFactory,
     InvolvementFactory,
     PrivateActorFactory,
+    ProcedureEventFactory,
+    ProcedureFactory,
     PublicationFactory,
     SpeakerFactory,
     TermFactory,
@@ -300,4 +309,128 @@ def test_rows_are_given_without_the_keys_of_the_tables(staff: Team) -> None:
         "ListedSource": 1,
         "ListedActor": 2,
         "ListedIncident": 1,
+    }
+
+
+def test_a_procedure_without_a_public_event_is_not_listed(staff: Team) -> None:
+    incident = scenes.simple(staff)
+    named = ActorFactory(slug="secrete")
+    pursuit = ProcedureFactory(incidents=[incident], authority=named, review_on=AT.date())
+    pursuit.respondents.add(named)
+    ProcedureEventFactory(procedure=pursuit, kind=EventKind.ANNOUNCED, is_public=False)
+
+    scenes.publish(incident, staff)
+
+    row = ListedIncident.objects.get()
+    assert (row.legal_statuses, row.review_due_on, row.actors) == (["none"], None, [])
+    assert not ListedActor.objects.exists()
+    assert "secrete" not in str(list(listing.rows()))
+
+
+def found(**asked: str | list[str]) -> int:
+    """How many published incidents the list shows to who asks."""
+    filtered = IncidentFilter(asked, ListedIncident.objects.all())
+    assert filtered.is_valid(), filtered.errors
+    return filtered.qs.count()
+
+
+@pytest.mark.parametrize(("extent", "expected"), [("none", 0), ("cited", 1), ("full", 1)])
+def test_the_words_of_a_quote_are_found_where_the_quote_is_shown(
+    staff: Team, extent: str, expected: int
+) -> None:
+    """An answer to a search would say what was said, word by word."""
+    scene = scenes.exchange(staff)
+    Claim.objects.update(summary_fr="Un résumé.")
+    SourceMedia.objects.filter(pk=scene.source.pk).update(
+        public_extent=extent, public_extent_ground="Avec l’accord de l’éditeur."
+    )
+
+    scenes.publish(scene.incident, staff)
+
+    assert (found(q="fabrique tous les jours"), found(q="vantent")) == (expected, expected)
+    assert found(q="Horizon vert") == 1
+
+
+@pytest.mark.parametrize(
+    ("extent", "expected"), [("none", False), ("cited", False), ("full", True)]
+)
+def test_a_voice_that_is_not_heard_in_public_has_no_row(
+    staff: Team, extent: str, expected: bool
+) -> None:
+    scene = scenes.exchange(staff)
+    scenes.voice(scene, staff, "L’invité", (1, 1), actor=ActorFactory(slug="invite"))
+    SourceMedia.objects.filter(pk=scene.source.pk).update(
+        public_extent=extent, public_extent_ground="Avec l’accord de l’éditeur."
+    )
+
+    scenes.publish(scene.incident, staff)
+
+    assert ListedActor.objects.filter(slug="invite").exists() is expected
+    assert ("invite" in ListedIncident.objects.get().actors) is expected
+
+
+def test_a_card_names_nobody_in_an_accusing_role(staff: Team) -> None:
+    """The answers stand on the page, not on the card."""
+    scene = scenes.exchange(staff)
+    for role in codes.ACCUSING_ROLES - {codes.Role.PROMOTED}:
+        accused = InvolvementFactory(incident=scene.incident, actor=scene.party, role=role)
+        CitationFactory(claim=None, involvement=accused, source=scene.source)
+    shown = InvolvementFactory(incident=scene.incident)
+
+    scenes.publish(scene.incident, staff)
+
+    row = ListedIncident.objects.get()
+    assert [(i["role"], i["actor"]["slug"]) for i in row.card["involvements"]] == [
+        ("depicted", shown.actor.slug)
+    ]
+    assert "horizon-vert" not in str(row.card)
+    assert len(row.publication.content["involvements"]) == len(codes.ACCUSING_ROLES) + 1
+
+
+def test_a_party_that_is_only_spoken_of_is_no_choice_of_the_filter(staff: Team) -> None:
+    """It would give an empty list: only involvements are counted and filtered."""
+    scene = scenes.exchange(staff)
+    scenes.publish(scene.incident, staff)
+    InvolvementFactory(incident=scenes.simple(staff), actor=ActorFactory(slug="en-brouillon"))
+    spoken_of = scene.counter.about.get()
+
+    assert ListedActor.objects.filter(slug=spoken_of.slug, kind=codes.ActorKind.PARTY).exists()
+    assert parties() == [("horizon-vert", "Horizon vert")]
+    assert found(party=["horizon-vert"]) == 1
+
+
+def test_a_person_or_a_private_party_is_no_choice_either(staff: Team) -> None:
+    incident = scenes.simple(staff)
+    InvolvementFactory(incident=incident, actor=ActorFactory(kind=codes.ActorKind.PERSON))
+    InvolvementFactory(incident=incident, actor=PrivateActorFactory(kind=codes.ActorKind.PARTY))
+
+    scenes.publish(incident, staff)
+
+    assert parties() == []
+
+
+def sources_written(number: int, staff: Team) -> tuple[int, int]:
+    """How often a rebuild of so many Publications writes the one source that they cite, and how
+    many queries read Publications for it."""
+    scene = scenes.exchange(staff, page=second_page())
+    scenes.publish(scene.incident, staff)
+    for _n in range(number - 1):
+        incident = scenes.draft(staff)
+        scenes.said(staff, incident, scene.source, scenes.ACCUSED)
+        scenes.publish(Incident.objects.get(pk=incident.pk), staff)
+    with CaptureQueriesContext(connection) as captured:
+        assert listing.rebuild() == number
+    asked = [query["sql"] for query in captured]
+    table = ListedSource._meta.db_table
+    written = [sql for sql in asked if sql.startswith(f'INSERT INTO "{table}"')]
+    return len(written), sum("@> " in sql for sql in asked)
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_a_rebuild_writes_a_source_once_however_many_publications_cite_it(
+    staff: Team, number: int
+) -> None:
+    assert sources_written(number, staff) == (1, 1)
+    assert {by["reference"] for by in ListedSegment.objects.get(position=0).cited_by} == {
+        f"INC-2026-{each:04d}" for each in range(1, number + 1)
     }

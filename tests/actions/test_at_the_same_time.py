@@ -110,7 +110,7 @@ def about_one_source(staff: Team, number: int) -> list[Incident]:
     scene = scenes.exchange(staff)
     made = [scene.incident]
     for _n in range(number - 1):
-        incident = scenes.simple(staff)
+        incident = scenes.draft(staff)
         scenes.said(staff, incident, scene.source, scenes.ACCUSED, about=[scene.party])
         incident.refresh_from_db()
         made.append(incident)

@@ -212,6 +212,7 @@ def test_files_of_one_load_know_one_another(team: Team, tmp_path: Path) -> None:
     second.write_text(
         '[[incident]]\nkey = "suite"\ntitle_fr = "Une suite"\nsummary_fr = "Un résumé."\n'
         'jurisdiction = "XV"\nstate = "published"\npublished_at = 2026-09-10T10:00:00+02:00\n'
+        'cite = [{ source = "article", supports = "what" }]\n'
         '[[incident.involvement]]\nkey = "encore"\nactor = "ligue-des-phares"\nrole = "targeted"\n',
         "utf-8",
     )

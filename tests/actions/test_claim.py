@@ -140,6 +140,68 @@ def test_without_any_speaker_it_is_refused(transcript: models.Transcript, person
         )
 
 
+def give(transcript: models.Transcript, *labels: str) -> None:
+    """Give each segment in turn to the voice of this label; "" leaves it to nobody."""
+    for segment, label in zip(segments(transcript), labels, strict=True):
+        if label:
+            voice = transcript.speakers.filter(label=label).first()
+            segment.speaker = voice or SpeakerFactory(transcript=transcript, label=label)
+            segment.save()
+
+
+@pytest.mark.parametrize(
+    ("labels", "said_of_them"),
+    [
+        (("Journaliste", "L’invitée", "L’invitée"), "several voices, Journaliste, L’invitée"),
+        (("L’invitée", "", ""), "of L’invitée, and some of nobody named"),
+        (("", "L’invitée", "L’invitée"), "of L’invitée, and some of nobody named"),
+    ],
+)
+def test_words_of_several_voices_are_nobodys_until_somebody_says_whose(
+    transcript: models.Transcript, person: User, labels: tuple[str, ...], said_of_them: str
+) -> None:
+    give(transcript, *labels)
+    first, _second, last = segments(transcript)
+
+    with pytest.raises(ClaimError, match=said_of_them):
+        claim.draft_from_segments(
+            incidents=[IncidentFactory()], first=first, last=last, by=person, **said()
+        )
+
+    assert models.Claim.objects.count() == 0
+
+
+def test_who_of_several_voices_speaks_may_be_said(
+    transcript: models.Transcript, person: User
+) -> None:
+    give(transcript, "Journaliste", "L’invitée", "L’invitée")
+    first, _second, last = segments(transcript)
+
+    made = claim.draft_from_segments(
+        incidents=[IncidentFactory()],
+        first=first,
+        last=last,
+        quote="Ce n'est pas nous.",
+        by=person,
+        **said(speaker_label_fr="L’invitée"),
+    )
+
+    assert (made.speaker, made.speaker_label_fr) == (None, "L’invitée")
+
+
+def test_one_voice_over_several_passages_comes_along(
+    transcript: models.Transcript, person: User
+) -> None:
+    give(transcript, "Journaliste", "L’invitée", "L’invitée")
+    _first, second, last = segments(transcript)
+
+    made = claim.draft_from_segments(
+        incidents=[IncidentFactory()], first=second, last=last, by=person, **said()
+    )
+
+    assert made.speaker_label_fr == "L’invitée"
+
+
 def test_an_answer_to_a_claim_edits_the_incidents_of_both(person: User) -> None:
     accusation, denial = ClaimFactory(), ClaimFactory()
 

@@ -1,9 +1,11 @@
 """Events are only added; the table decides; a correction supersedes."""
 
-from datetime import date
+from contextlib import nullcontext
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import DatabaseError, transaction
 
 from incidents import models
@@ -11,7 +13,7 @@ from incidents.actions.procedure import ProcedureError, add_event
 from incidents.codes import ActorKind, LegalStatus, State, Track
 from incidents.dates import FactDate
 from incidents.procedures import EventKind, status_of
-from tests.factories import ActorFactory, IncidentFactory, ProcedureFactory, UserFactory
+from tests.factories import AT, ActorFactory, IncidentFactory, ProcedureFactory, UserFactory
 from tracker.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +44,25 @@ def test_events_are_numbered_in_the_order_of_adding(penal: models.Procedure, per
 
     assert [event.order for event in made] == [1, 2, 3]
     assert standing(penal) == ["considered", "announced", "complaint"]
+
+
+@pytest.mark.parametrize(
+    ("on", "is_future"),
+    [
+        (FactDate.on(AT.date() + timedelta(days=1)), True),
+        (FactDate.on(AT.date()), False),
+        (FactDate.in_month(2026, 9), False),
+        (FactDate.unknown(), False),
+    ],
+)
+def test_an_event_is_recorded_once_it_has_happened(
+    penal: models.Procedure, person: User, on: FactDate, is_future: bool
+) -> None:
+    told = pytest.raises(ProcedureError, match="2026-09-15 is in the future")
+    with time_machine.travel(AT, tick=False), told if is_future else nullcontext():
+        add(penal, "considered", person, fact_date=on)
+
+    assert standing(penal) == ([] if is_future else ["considered"])
 
 
 def test_an_event_keeps_its_date_note_and_author(penal: models.Procedure, person: User) -> None:

@@ -1,5 +1,6 @@
 """What stops a publication: missing texts, missing sources, private names."""
 
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -9,18 +10,27 @@ from django.test.utils import CaptureQueriesContext
 from incidents.actions import publication, record
 from incidents.actions.publication import MoveRefused
 from incidents.actions.readiness import obstacles
-from incidents.codes import ApprovalKind, PublicationKind, Scheme
-from incidents.models import Actor, Appearance, Incident, PrivateIdentity, SourceMedia
+from incidents.codes import ApprovalKind, PublicationKind, Scheme, Track
+from incidents.models import (
+    Actor,
+    Appearance,
+    Incident,
+    PrivateIdentity,
+    Procedure,
+    SourceMedia,
+)
 from incidents.procedures import EventKind
 from incidents.projection import document
 from tests import scenes
 from tests.factories import (
+    AT,
     ActorFactory,
     AppearanceFactory,
     CitationFactory,
     ClaimFactory,
     IncidentFactory,
     InvolvementFactory,
+    ObservationFactory,
     PrivateActorFactory,
     PrivateIdentityFactory,
     ProcedureEventFactory,
@@ -47,6 +57,7 @@ def found(incident: Incident) -> list[str]:
 @pytest.fixture
 def incident() -> Incident:
     made: Incident = IncidentFactory(summary_fr="Un résumé.")
+    CitationFactory(claim=None, incident=made, supports="what")
     return made
 
 
@@ -103,16 +114,47 @@ def test_an_attribution_is_carried_by_a_claim_that_accuses_that_actor(incident: 
 
 @pytest.mark.parametrize("kind", ["announced", "complaint"])
 def test_an_event_from_announced_on_cites_a_source(incident: Incident, kind: str) -> None:
-    pursuit = ProcedureFactory(incidents=[incident])
+    pursuit = ProcedureFactory(incidents=[incident], review_on=AT.date())
     ProcedureEventFactory(procedure=pursuit, kind=EventKind(kind))
 
     assert found(incident) == [f"event 1 ({kind}) of a procedure cites no source"]
 
 
 def test_one_that_is_only_considered_does_not(incident: Incident) -> None:
-    ProcedureEventFactory(procedure=ProcedureFactory(incidents=[incident]))
+    ProcedureEventFactory(procedure=ProcedureFactory(incidents=[incident], review_on=AT.date()))
 
     assert found(incident) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("considered", ["a procedure on track “penal” has no date of next review"]),
+        ("announced", ["a procedure on track “penal” has no date of next review"]),
+        ("complaint", []),
+    ],
+)
+def test_words_of_legal_action_have_a_date_of_next_review(
+    incident: Incident, kind: str, expected: list[str]
+) -> None:
+    """“We will see” is an announcement to be followed up."""
+    pursuit = ProcedureFactory(incidents=[incident], track=Track.PENAL)
+    event = ProcedureEventFactory(procedure=pursuit, kind=EventKind(kind))
+    CitationFactory(claim=None, procedure_event=event)
+    before = found(incident)
+
+    Procedure.objects.filter(pk=pursuit.pk).update(review_on=AT.date())
+
+    assert (before, found(incident)) == (expected, [])
+
+
+def test_an_incident_that_cites_nothing_at_all() -> None:
+    bare = IncidentFactory(summary_fr="Un résumé.")
+    before = found(bare)
+
+    CitationFactory(claim=None, observation=ObservationFactory(appearance__incident=bare))
+
+    assert (before, found(bare)) == (["nothing in it cites a source"], [])
 
 
 def test_every_obstacle_is_named_at_once(staff: Team, incident: Incident) -> None:
@@ -140,6 +182,7 @@ def private() -> Actor:
     [
         "On y voit Éloïse Marchetout.",
         "on y voit ELOISE MARCHETOUT",
+        "MARCHETOUT Éloïse, 34 ans",
         "On y voit E\u0301loi\u0308se\N{NO-BREAK SPACE}Marchetout",
         "On y voit « Éloïse\nMarchetout »",
         "Surnommée la marche, elle…",
@@ -239,7 +282,7 @@ def test_a_private_name_in_the_notice_of_a_correction(staff: Team, private: Acto
     record.save(record=fresh, by=staff.author)
     notice = "Nous avions nommé #EloiseMarchetout."
     for language in ("notice_fr", "notice_en"):
-        how = {"notice_fr": "Un titre corrigé."} | {language: notice}
+        how: dict[str, Any] = {"notice_fr": "Un titre corrigé."} | {language: notice}
 
         with pytest.raises(MoveRefused, match="the name of a private person") as refused:
             scenes.publish(

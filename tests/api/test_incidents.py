@@ -63,6 +63,18 @@ def test_an_item_of_the_list_says_what_a_table_needs(client: Client) -> None:
     assert (item["claims"], item["denials"]) == (2, 1)
 
 
+def test_the_list_names_nobody_in_an_accusing_role(client: Client) -> None:
+    """An accusation stands beside its answers, which are on the incident's own page."""
+    publication = publish()
+
+    (item,) = read(client)["results"]
+
+    assert [involved["role"] for involved in item["involvements"]] == ["depicted"]
+    assert PARTY not in json.dumps(item)
+    accused = [i for i in publication.content["involvements"] if i["accusation"]]
+    assert [(i["actor"]["slug"], len(i["answered_by"])) for i in accused] == [(PARTY, 1)]
+
+
 def test_an_incident_is_its_publication_to_the_letter(client: Client) -> None:
     publication = publish()
 

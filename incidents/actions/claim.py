@@ -8,8 +8,19 @@ from django.db import transaction
 from incidents.actions import citation, record
 from incidents.actions.showing import incidents_showing
 from incidents.input_error import InputError, gettext_noop
-from incidents.models import Actor, Claim, ClaimAnswer, Incident, Involvement, Segment
+from incidents.models import (
+    Actor,
+    Claim,
+    ClaimAnswer,
+    Incident,
+    Involvement,
+    Segment,
+    Speaker,
+)
 from incidents.models.base import Person
+
+SPEAKER_FIELDS = ("speaker", "speaker_label_fr", "speaker_label_en")
+"""Any of these says who speaks."""
 
 
 class ClaimError(InputError):
@@ -51,10 +62,11 @@ def draft_from_segments(
 ) -> Claim:
     """A claim that cites these segments, in one step. ``fields`` are those of Claim.
 
-    The speaker's actor or label comes from the segments where none is given.
+    The speaker's actor or label comes from the segments where none is given and one voice speaks
+    all of them. Raises ClaimError where they have several voices, or none.
     """
-    if not any(fields.get(name) for name in ("speaker", "speaker_label_fr", "speaker_label_en")):
-        fields |= _speaker_fields(first)
+    if not any(fields.get(name) for name in SPEAKER_FIELDS):
+        fields |= _speaker_fields(first, last)
     claim = create(
         claim=Claim(**fields), incidents=incidents, by=by, about=about, on_behalf_of=on_behalf_of
     )
@@ -82,13 +94,39 @@ def answer(*, answer: Claim, to: Claim | Involvement, kind: str, by: Person) -> 
     return made
 
 
-def _speaker_fields(segment: Segment) -> dict[str, Any]:
-    speaker = segment.speaker
-    if speaker is None:
-        raise ClaimError(gettext_noop("say who speaks: the segment has no speaker"))
-    if speaker.actor is not None:
-        return {"speaker": speaker.actor}
-    return {"speaker_label_fr": speaker.label}
+def voices(first: Segment, last: Segment) -> list[Speaker | None]:
+    """Who speaks from one segment to another, both included, each once, in the order of their
+    first words; None stands for the segments that nobody was given."""
+    spoken = Segment.objects.filter(
+        transcript=first.transcript_id, position__range=(first.position, last.position)
+    )
+    ids = list(dict.fromkeys(spoken.order_by("position").values_list("speaker", flat=True)))
+    known = Speaker.objects.select_related("actor").in_bulk([pk for pk in ids if pk is not None])
+    return [known[pk] if pk is not None else None for pk in ids]
+
+
+def _speaker_fields(first: Segment, last: Segment) -> dict[str, Any]:
+    match voices(first, last):
+        case [Speaker(actor=Actor() as actor)]:
+            return {"speaker": actor}
+        case [Speaker(label=label)]:
+            return {"speaker_label_fr": label}
+        case [None] | []:
+            raise ClaimError(gettext_noop("say who speaks: the segment has no speaker"))
+        case several:
+            raise _several_voices(several)
+
+
+def _several_voices(found: list[Speaker | None]) -> ClaimError:
+    """To put the words of one person in the mouth of another is the worst mistake there is."""
+    named = ", ".join(speaker.label for speaker in found if speaker is not None)
+    if None in found:
+        template = gettext_noop(
+            "say who speaks: the passages are of %(voices)s, and some of nobody named"
+        )
+    else:
+        template = gettext_noop("say who speaks: the passages are of several voices, %(voices)s")
+    return ClaimError(template, voices=named)
 
 
 def _check_no_loop(answer: Claim, to: Claim) -> None:

@@ -22,7 +22,7 @@ from incidents.actions import claim as claims
 from incidents.admin.passages import PassageForm
 from incidents.admin.record_form import SentenceForm, complete_date, say
 from incidents.input_error import InputError
-from incidents.models import Claim, Incident, Segment, Transcript
+from incidents.models import Claim, Incident, Segment, Speaker, Transcript
 
 MAX_PASSAGES = 200
 """A quote of more would be no quote: at most this many are put together."""
@@ -114,7 +114,9 @@ def view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
             )
         first, last = chosen.passages
         passages = list(_between(first, last)[:MAX_PASSAGES])
-        form = DraftForm(request.POST or None, initial=_initial(request, passages))
+        spoken_by = claims.voices(first, last)
+        initial = _initial(request, passages, spoken_by)
+        form = DraftForm(request.POST or None, initial=initial)
         if request.method == "POST" and form.is_valid():
             made = _create(request, form, first, last)
             if made is not None:
@@ -128,6 +130,7 @@ def view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
             "passages": passages,
             "first": first,
             "last": last,
+            "voices": spoken_by,
             "form": form,
             "media": page.media + form.media,
         }
@@ -146,10 +149,13 @@ def _create(request: HttpRequest, form: DraftForm, first: Segment, last: Segment
         return None
 
 
-def _initial(request: HttpRequest, passages: list[Segment]) -> dict[str, Any]:
-    """The quote, the speaker and the publisher come along; the rest is for the person to say."""
+def _initial(
+    request: HttpRequest, passages: list[Segment], voices: list[Speaker | None]
+) -> dict[str, Any]:
+    """The quote and the publisher come along, and the speaker where all is said by one voice; the
+    rest is for the person to say."""
     source = passages[0].transcript.source
-    speaker = passages[0].speaker
+    speaker = voices[0] if len(voices) == 1 else None
     known: dict[str, Any] = {
         "quote": " ".join(segment.text for segment in passages),
         "relayed_by": source.publisher_id,
@@ -169,4 +175,4 @@ def _between(first: Segment, last: Segment) -> Any:
     found = Segment.objects.filter(
         transcript=first.transcript_id, position__range=(first.position, last.position)
     )
-    return found.select_related("speaker__actor", "transcript__source").order_by("position")
+    return found.select_related("speaker", "transcript__source").order_by("position")

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import transcript as transcripts
@@ -47,6 +47,15 @@ class SpeakerForm(PassageForm):
         widget=AutocompleteSelect(Speaker._meta.get_field("actor"), admin.site),
         help_text=_("Only if the source says who it is: an unnamed voice is a legitimate speaker."),
     )
+
+
+class ChosenForm(SpeakerForm):
+    """The passages alone, on their way to a claim: who speaks is not asked here."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("label", "role", "actor"):
+            self.fields[name].required = False
 
 
 @admin.register(Transcript)
@@ -86,11 +95,16 @@ class TranscriptAdmin(ReadOnlyAdmin):
         if not self.has_view_permission(request, transcript):
             raise PermissionDenied
         may_assign = request.user.has_perm("incidents.change_segment")
-        if request.method == "POST" and not may_assign:
-            raise PermissionDenied
-        form = SpeakerForm(request.POST or None, transcript=transcript)
-        if request.method == "POST" and form.is_valid() and self._assign(request, transcript, form):
-            return HttpResponseRedirect(request.get_full_path())
+        to_claim = "make" in request.POST
+        form_class = ChosenForm if to_claim else SpeakerForm
+        form = form_class(request.POST or None, transcript=transcript)
+        if request.method == "POST":
+            if not (request.user.has_perm("incidents.add_claim") if to_claim else may_assign):
+                raise PermissionDenied
+            if form.is_valid() and to_claim:
+                return HttpResponseRedirect(_claim_page(transcript, form))
+            if form.is_valid() and self._assign(request, transcript, form):
+                return HttpResponseRedirect(request.get_full_path())
         return TemplateResponse(
             request,
             "admin/incidents/transcript/change_form.html",
@@ -114,7 +128,6 @@ class TranscriptAdmin(ReadOnlyAdmin):
             "chosen": (request.POST.get("first", ""), request.POST.get("last", "")),
             "may_assign": may_assign,
             "may_claim": request.user.has_perm("incidents.add_claim"),
-            "claim_url": reverse("admin:incidents_transcript_claim", args=[transcript.pk]),
             "media": self.media + form.media,
         }
 
@@ -133,8 +146,12 @@ class TranscriptAdmin(ReadOnlyAdmin):
         except InputError as error:
             form.add_error(None, say(error))
             return False
-        said = gettext("%(count)d passages now spoken by “%(label)s”.")
         count = last.position - first.position + 1
+        said = ngettext(
+            "%(count)d passage now spoken by “%(label)s”.",
+            "%(count)d passages now spoken by “%(label)s”.",
+            count,
+        )
         messages.success(request, said % {"count": count, "label": data["label"]})
         return True
 
@@ -146,6 +163,13 @@ class SpeakerAdmin(UnlistedMixin, ReadOnlyAdmin):
     list_display = ("label", "role", "actor", "transcript")
     list_select_related = ("actor", "transcript__source")
     search_fields = ("label",)
+
+
+def _claim_page(transcript: Transcript, form: SpeakerForm) -> str:
+    """The address of a new claim from the passages chosen: nothing but them stands in it."""
+    first, last = form.passages
+    address = reverse("admin:incidents_transcript_claim", args=[transcript.pk])
+    return f"{address}?{urlencode({'first': first.position, 'last': last.position})}"
 
 
 def page_of(transcript: Transcript, position: int) -> str:

@@ -122,6 +122,72 @@ def test_quote_seconds_speaker_and_publisher_come_along(
     assert "00:08" in editor.get(address).content.decode()
 
 
+def two_voices(transcript: Transcript) -> None:
+    """The question is the journalist's, the answer the guest's."""
+    asks = SpeakerFactory(transcript=transcript, label="Journaliste", actor=ActorFactory())
+    answers = SpeakerFactory(transcript=transcript, label="Invité", actor=ActorFactory())
+    transcript.segments.filter(position=1).update(speaker=asks)
+    transcript.segments.filter(position__in=(2, 3)).update(speaker=answers)
+
+
+def test_over_several_voices_nobody_is_taken_for_the_speaker(
+    editor: Client, transcript: Transcript
+) -> None:
+    two_voices(transcript)
+    address = claim_page(transcript, f"first=1&last=3&incident={IncidentFactory().pk}")
+
+    shown = editor.get(address).content.decode()
+    values = form_values(editor, address)
+
+    assert "This quote runs over several voices:" in shown
+    assert "Journaliste" in shown and "Invité" in shown
+    assert not values.get("speaker") and not values["speaker_label_fr"]
+
+    chosen = {"proposition": "authorship", "stance": "denies", "summary_fr": "Il nie."}
+    refused = editor.post(address, values | chosen).content.decode()
+    assert "Say who speaks" in refused
+    assert not Claim.objects.exists()
+
+    cut = chosen | {"quote": "ce n'est pas nous", "speaker_label_fr": "Invité"}
+    assert editor.post(address, values | cut).status_code == 302
+    assert Claim.objects.get().speaker_label_fr == "Invité"
+
+
+def test_one_voice_gives_no_warning(editor: Client, transcript: Transcript) -> None:
+    two_voices(transcript)
+
+    shown = editor.get(claim_page(transcript, "first=2&last=3")).content.decode()
+
+    assert "several voices" not in shown
+
+
+def test_the_way_to_a_claim_keeps_the_token_out_of_the_address(
+    editor: Client, transcript: Transcript
+) -> None:
+    assert 'formmethod="get"' not in editor.get(page(transcript)).content.decode()
+
+    sent = {"csrfmiddlewaretoken": "x", "first": "1", "last": "3", "make": "claim", "label": ""}
+    response = editor.post(page(transcript), sent)
+
+    assert response["Location"] == claim_page(transcript, "first=1&last=3")
+
+
+def test_without_passages_no_claim_is_begun(editor: Client, transcript: Transcript) -> None:
+    shown = editor.post(page(transcript), {"make": "claim"}).content.decode()
+
+    assert "Choose passages: the first and the last, or their times." in shown
+
+
+def test_one_passage_and_several_are_counted(editor: Client, transcript: Transcript) -> None:
+    said = {"label": "Invité", "role": "interviewee"}
+
+    one = editor.post(page(transcript), said | {"first": "1"}, follow=True).content.decode()
+    two = editor.post(page(transcript), said | {"first": "2", "last": "3"}, follow=True)
+
+    assert "1 passage now spoken by" in one
+    assert "2 passages now spoken by" in two.content.decode()
+
+
 def test_saving_makes_the_claim_and_its_citation(editor: Client, transcript: Transcript) -> None:
     incident = IncidentFactory()
     address = claim_page(transcript, f"first=2&last=3&incident={incident.pk}")

@@ -1,4 +1,4 @@
-"""Questions to the public document of one incident. Pure; the shape is ``projection.py``'s."""
+"""Questions to the public document of one incident. Pure; the shape is ``projection``'s."""
 
 from collections.abc import Iterator
 from datetime import date

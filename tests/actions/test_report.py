@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from incidents.actions import publication, report
 from incidents.codes import Scheme
@@ -98,3 +100,19 @@ def test_a_change_of_what_was_withdrawn_since_is_listed_as_the_withdrawal_alone(
     assert [change["kind"] for change in made["changes"]] == ["withdrawal"]
     assert made["incidents"] == []
     assert "Le nom de trop" not in str(made)
+
+
+def queries(staff: Team, incidents: int) -> int:
+    """How many queries freezing September takes after this many more were published in it."""
+    for number in range(incidents):
+        page = scenes.PAGE.replace("Actualités", f"Actualités {staff.author} {number}")
+        scene = scenes.exchange(staff, page=page)
+        scenes.publish(scene.incident, staff, at=AT)
+    with CaptureQueriesContext(connection) as captured:
+        made = report.build(SEPTEMBER, at=NOW)
+    assert made["transcript_extracts"]
+    return len(captured)
+
+
+def test_freezing_three_incidents_costs_what_one_costs() -> None:
+    assert queries(scenes.team(), 1) == queries(scenes.team(), 2) == 4

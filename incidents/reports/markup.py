@@ -18,6 +18,7 @@ from incidents.labels import outcome_label
 from incidents.procedures import EventKind
 from incidents.reports import wording
 from incidents.reports.dossier import Source
+from incidents.reports.voices import voices
 from incidents.timecode import display
 
 register = template.Library()
@@ -158,4 +159,5 @@ def _cited(source: Source, citation: dict[str, Any], briefly: bool) -> dict[str,
         "source": source,
         "address": source.address_at(citation["start_ms"]),
         "quote": "" if briefly and timed else source.words(citation),
+        "voices": voices(source.record, citation),
     }

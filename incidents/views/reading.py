@@ -12,6 +12,7 @@ from typing import Any
 from incidents import documents
 from incidents.codes import LegalStatus, Reading, Role
 from incidents.procedures import PRESUMPTION_OF_INNOCENCE, EventKind, is_overdue
+from incidents.reports.voices import voices
 
 Record = Mapping[str, Any]
 
@@ -29,6 +30,11 @@ class Cited:
         """Where in the source's page the passage starts, "" for a citation of the whole."""
         start = self.citation["start_ms"]
         return "" if start is None else f"#t={start // 1000}"
+
+    @property
+    def voices(self) -> list[str]:
+        """The voices of a quote that runs over several, else nothing."""
+        return voices(self.source, self.citation)
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,7 @@ class Procedure:
 
     `presumption` says how the presumption of innocence is worded: "open" where nothing is decided
     about somebody named, "not_final" after a conviction that is not final, else empty.
+    `review_to_come`: the date on which we look again has not come yet.
     """
 
     record: Record
@@ -111,6 +118,7 @@ class Procedure:
     events: Sequence[tuple[Record, Sequence[Cited]]]
     presumption: str
     announced_then_nothing: bool
+    review_to_come: bool = False
 
 
 @dataclass(frozen=True)
@@ -257,6 +265,7 @@ def _procedure(record: Record, sources: Sources, today: date) -> Procedure:
         events=[(e, _cited(e["citations"], sources)) for e in record["events"]],
         presumption=_presumption(record, status),
         announced_then_nothing=overdue,
+        review_to_come=review_on is not None and review_on > today,
     )
 
 

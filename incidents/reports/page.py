@@ -36,7 +36,7 @@ class Exhibit:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Parties by role; an empty cell is zero."""
+    """Parties by role; an empty cell is zero; ``total``: incidents that involve any party."""
 
     number: int
     heads: list[str]
@@ -136,7 +136,7 @@ def _exhibit(number: int, title: str, heads: str, table: Table, codes: Any) -> E
         heads=heads,
         rows=[(name, wording.number(count)) for name, count in named],
         total=wording.number(table.total),
-        notes=_notes(table),
+        notes=_notes(table, table.total),
         picture=data_address(bars(shown)),
         alternative=alternative,
     )
@@ -157,8 +157,8 @@ def _parties(totals: Tables, number: int) -> Matrix | None:
             )
             for row in totals.party.rows
         ],
-        total=wording.number(totals.total),
-        notes=_notes(totals.party),
+        total=wording.number(totals.party.covered),
+        notes=_notes(totals.party, totals.party.covered),
     )
 
 
@@ -167,10 +167,14 @@ def _named(row: Row, codes: Any) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _notes(table: Table) -> list[str]:
+def _notes(table: Table, printed: int) -> list[str]:
+    """What has to be said so that the rows and the ``printed`` total make sense together."""
     notes = []
-    if sum(row.incidents for row in table.rows) > table.covered:
+    added = sum(row.incidents for row in table.rows)
+    if added > printed:
         notes.append(gettext("An incident can stand in several rows: their sum is greater."))
+    elif added > table.covered:
+        notes.append(gettext("Some incidents stand in several rows."))
     if missing := table.total - table.covered:
         notes.append(
             ngettext(

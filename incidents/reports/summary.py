@@ -1,6 +1,7 @@
 """The one-page summary: sentences and figures, every number computed from the snapshot."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.translation import gettext, ngettext
 
@@ -12,6 +13,7 @@ from incidents.reports.tables import Table, Tables
 from incidents.reports.wording import listed, number, plain
 
 SHOWN = 3
+"""So many rows of a table are named in a sentence, or as many as tie with them."""
 
 
 @dataclass(frozen=True)
@@ -105,21 +107,32 @@ def _incidents(totals: Tables, period: str) -> str:
 def _where(totals: Tables) -> str:
     parts = []
     if totals.platform.rows:
-        count = len(totals.platform.rows)
-        parts.append(
-            ngettext(
-                "The content was seen on %(count)s platform: %(first)s.",
-                "The content was seen on %(count)s platforms, most often %(first)s.",
-                count,
-            )
-            % {"count": number(count), "first": _leading(totals.platform)}
-        )
+        parts.append(_platforms(totals.platform))
     if totals.technique.rows:
-        parts.append(
-            gettext("The techniques recorded most often: %(first)s.")
-            % {"first": _leading(totals.technique)}
-        )
+        parts.append(_techniques(totals.technique))
     return " ".join(parts) or gettext("Neither platform nor technique is recorded.")
+
+
+def _platforms(table: Table) -> str:
+    said = {"count": number(len(table.rows)), "each": number(table.rows[0].incidents)}
+    if _nobody_leads(table):
+        return (
+            gettext("The content was seen on %(count)s platforms, equally often (%(each)s).") % said
+        )
+    return ngettext(
+        "The content was seen on %(count)s platform: %(first)s.",
+        "The content was seen on %(count)s platforms, most often %(first)s.",
+        len(table.rows),
+    ) % (said | {"first": _leading(table)})
+
+
+def _techniques(table: Table) -> str:
+    if _nobody_leads(table):
+        return gettext("%(count)s techniques are recorded, equally often (%(each)s).") % {
+            "count": number(len(table.rows)),
+            "each": number(table.rows[0].incidents),
+        }
+    return gettext("The techniques recorded most often: %(first)s.") % {"first": _leading(table)}
 
 
 def _parties(totals: Tables) -> str:
@@ -201,5 +214,28 @@ def _changes(snapshot: Snapshot) -> str:
     return gettext("Published in the period: %(changes)s.") % {"changes": listed(parts)}
 
 
+def _nobody_leads(table: Table) -> bool:
+    """Whether all rows tie, too many to name."""
+    return len(table.rows) > SHOWN and len({row.incidents for row in table.rows}) == 1
+
+
 def _leading(table: Table) -> str:
-    return listed([f"{plain(row.name)} ({number(row.incidents)})" for row in table.rows[:SHOWN]])
+    """The first rows by name, about ``SHOWN`` of them. A tie is never cut: all of it is named, or
+    where it is longer than ``SHOWN``, its length is said."""
+    found: list[str] = []
+    for incidents, tied in groupby(table.rows, key=lambda row: row.incidents):
+        rows = list(tied)
+        if len(rows) > SHOWN:
+            found.append(_tie(len(rows), incidents, first=not found))
+            break
+        found += [f"{plain(row.name)} ({number(incidents)})" for row in rows]
+        if len(found) >= SHOWN:
+            break
+    return listed(found)
+
+
+def _tie(rows: int, incidents: int, *, first: bool) -> str:
+    said = {"count": number(rows), "each": number(incidents)}
+    if first:
+        return gettext("%(count)s of them, equally often (%(each)s each)") % said
+    return gettext("%(count)s others (%(each)s each)") % said

@@ -2,9 +2,10 @@
 
 Every function named ``..._of`` says what one public document counts under; every table counts
 *distinct incidents*. An incident can stand in several rows, so the sum of a table's rows may exceed
-its ``total``, the distinct number of incidents of the report, which is printed with it. Only
-explicit involvements count for parties. Rows keep the order of the codes where the code is closed;
-otherwise most incidents first, then by code.
+its ``covered``, the distinct number of incidents that stand in any of its rows, and even its
+``total``, the number of all incidents of the report. Only explicit involvements count for parties.
+Rows keep the order of the codes where the code is closed; otherwise most incidents first, then by
+code.
 """
 
 from collections.abc import Callable, Iterable

@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -34,7 +34,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """One table; `distinct` is the number of incidents, which overlapping rows may exceed."""
+    """One table; `distinct` is the number of incidents under it, `total_label` says which ones.
+
+    `overlaps`: the rows add up to more than that.
+    """
 
     key: str
     title: str
@@ -42,6 +45,7 @@ class Table:
     rows: Sequence[Row]
     distinct: int
     overlaps: bool
+    total_label: str
 
 
 @require_safe
@@ -71,7 +75,13 @@ def tables(filterset: IncidentFilter, query: QueryDict, day: date) -> list[Table
     return [
         draw.months(rows),
         draw.table("platform", _("By platform"), stats.by_code(rows, "platforms"), _platforms),
-        draw.table("party", _("By party concerned"), stats.by_code(rows, "parties"), _parties),
+        draw.table(
+            "party",
+            _("By party concerned"),
+            replace(stats.by_code(rows, "parties"), distinct=rows.exclude(parties=[]).count()),
+            _parties,
+            total_label=_("Incidents that involve a party"),
+        ),
         draw.table("technique", _("By technique"), stats.by_code(rows, "techniques"), _techniques),
         draw.table(
             "proposition",
@@ -90,14 +100,12 @@ def tables(filterset: IncidentFilter, query: QueryDict, day: date) -> list[Table
             _("By verdict"),
             stats.by_value(rows, "verdict"),
             lambda: _labels(codes.Verdict),
-            overlaps=False,
         ),
         draw.table(
             "country",
             _("By country"),
             stats.by_value(rows, "jurisdiction"),
             _countries,
-            overlaps=False,
         ),
     ]
 
@@ -117,7 +125,7 @@ class _Drawing:
         counts: stats.Counts,
         labels: Callable[[], Mapping[str, str]],
         *,
-        overlaps: bool = True,
+        total_label: str = "",
     ) -> Table:
         named = labels()
         longest = max((n for _code, n in counts.rows), default=1)
@@ -126,7 +134,9 @@ class _Drawing:
             for code, n in counts.rows
         ]
         heading = str(self.filterset.form.fields[key].label)
-        return Table(key, title, heading, rows, counts.distinct, overlaps)
+        overlaps = sum(n for _code, n in counts.rows) > counts.distinct
+        said = total_label or _("Different incidents")
+        return Table(key, title, heading, rows, counts.distinct, overlaps, said)
 
     def months(self, rows: Rows) -> Table:
         """By month of first publication (Europe/Paris), in the order of time."""
@@ -144,7 +154,8 @@ class _Drawing:
             for day, n in found
         ]
         title = _("By month of first publication")
-        return Table("month", title, _("Month"), shown, counts.distinct, overlaps=False)
+        said = _("Different incidents")
+        return Table("month", title, _("Month"), shown, counts.distinct, False, said)
 
     def _url(self, own: Mapping[str, str]) -> str:
         query = self.query.copy()

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import django_filters
+from django import forms
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Func, Q, QuerySet
 from django.utils import timezone
@@ -36,6 +37,48 @@ class Asked(SearchQuery):
     def __init__(self, words: str) -> None:
         super().__init__(words)
         self.function = "vigie_asked"
+
+
+class DayField(forms.DateField):
+    """A calendar day; what cannot be read is repeated in its error, shortened."""
+
+    def to_python(self, value: Any) -> date | None:
+        """The day. Raises ValidationError naming the value."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(
+                _("“%(value)s” is not a valid date: write it as 2026-10-31."),
+                code="invalid",
+                params={"value": str(value)[:40]},
+            ) from error
+
+
+class DayFilter(django_filters.DateFilter):
+    """A filter by one day."""
+
+    field_class = DayField
+
+
+class IncidentFilterForm(forms.Form):
+    """The filters together: no period may end before it begins."""
+
+    def clean(self) -> dict[str, Any]:
+        """Put an error on the end of a period that is before its beginning."""
+        given = super().clean() or self.cleaned_data
+        for period in ("facts", "published"):
+            first, last = given.get(f"{period}_from"), given.get(f"{period}_to")
+            if first and last and last < first:
+                self.add_error(f"{period}_to", _reversed(first, last))
+        return given
+
+
+def _reversed(first: date, last: date) -> forms.ValidationError:
+    return forms.ValidationError(
+        _("The period ends (%(last)s) before it begins (%(first)s)."),
+        code="reversed",
+        params={"first": first.isoformat(), "last": last.isoformat()},
+    )
 
 
 class ArrayHasAny(django_filters.MultipleChoiceFilter):
@@ -106,21 +149,14 @@ class IncidentFilter(django_filters.FilterSet):
         label=_("Country"), field_name="jurisdiction", choices=countries
     )
     election = django_filters.MultipleChoiceFilter(label=_("Election"), choices=elections)
-    facts_from = django_filters.DateFilter(
-        label=_("Facts from"), field_name="latest", lookup_expr="gte"
-    )
-    facts_to = django_filters.DateFilter(
-        label=_("Facts to"), field_name="earliest", lookup_expr="lte"
-    )
-    published_from = django_filters.DateFilter(
-        label=_("First published from"), method="published_since"
-    )
-    published_to = django_filters.DateFilter(
-        label=_("First published to"), method="published_until"
-    )
+    facts_from = DayFilter(label=_("Facts from"), field_name="latest", lookup_expr="gte")
+    facts_to = DayFilter(label=_("Facts to"), field_name="earliest", lookup_expr="lte")
+    published_from = DayFilter(label=_("First published from"), method="published_since")
+    published_to = DayFilter(label=_("First published to"), method="published_until")
 
     class Meta:
         model = ListedIncident
+        form = IncidentFilterForm
         fields: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:

@@ -1,12 +1,16 @@
 """The filter form as pages show it: its groups, and the active filters as removable chips."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from django.forms import BoundField
+from django.core.exceptions import ValidationError
+from django.forms import BoundField, DateField, Field
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from incidents import dates
 from incidents.filters import IncidentFilter
 from incidents.models import ListedIncident
 
@@ -53,10 +57,18 @@ def chips(filterset: IncidentFilter, request: HttpRequest) -> list[Chip]:
         labels = {str(code): str(words) for code, words in getattr(field, "choices", ())}
         for value in dict.fromkeys(v for v in request.GET.getlist(name) if v):
             rest = without(active(filterset, request), name, value)
-            shown = labels.get(value, value[:80])
+            shown = labels.get(value) or _in_words(field, value)
             url = f"{request.path}?{rest.urlencode()}".removesuffix("?")
             found.append(Chip(str(field.label), shown, url))
     return found
+
+
+def _in_words(field: Field, value: str) -> str:
+    """A date as words; what is none, or can't be read, as it stands, shortened."""
+    if isinstance(field, DateField):
+        with suppress(ValidationError):
+            return dates.day_wording(field.to_python(value), get_language() or "fr")
+    return value[:80]
 
 
 def active(filterset: IncidentFilter, request: HttpRequest) -> QueryDict:

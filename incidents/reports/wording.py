@@ -1,5 +1,6 @@
 """Dates, times, numbers and bilingual values in the words of the active language."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from incidents.dates import DatePrecision, FactDate, day_wording, month_wording,
 from incidents.reports.frozen import PARIS
 
 LANGUAGES = ("fr", "en")
+SPACED_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)")
 
 
 def plain(value: dict[str, str] | None) -> str:
@@ -65,6 +67,13 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", separator)
 
 
+def unbroken(text: str) -> str:
+    """Numbers written with blanks between their thousands stay in one line: 210 000."""
+    return SPACED_NUMBER.sub(
+        lambda found: re.sub(r"\s", "\N{NARROW NO-BREAK SPACE}", found[0]), text
+    )
+
+
 def listed(items: list[str]) -> str:
     """a, b and c."""
     if len(items) < 2:
@@ -79,7 +88,7 @@ def _picked(value: dict[str, str] | None) -> tuple[str, str]:
     active = _language()
     for language in (active, *LANGUAGES):
         if value and value.get(language):
-            return value[language], language
+            return unbroken(value[language]), language
     return "", active
 
 

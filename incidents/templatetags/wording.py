@@ -19,6 +19,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 
 from incidents import codes, dates, labels, timecode
 from incidents.procedures import EventKind
+from incidents.reports.wording import unbroken
 
 register = template.Library()
 
@@ -92,19 +93,34 @@ def text(value: Mapping[str, str] | str | None) -> str:
 
 
 @register.filter
+def tongue(value: Mapping[str, str]) -> str:
+    """The language of the text that `text` gives."""
+    active = get_language() or ""
+    return active if value.get(active) else next((key for key, t in value.items() if t), active)
+
+
+@register.filter
+def in_quotes(value: Mapping[str, str]) -> str:
+    """A title between the quotation marks of its own language."""
+    if tongue(value) == "fr":
+        return f"«\N{NO-BREAK SPACE}{text(value)}\N{NO-BREAK SPACE}»"
+    return f"“{text(value)}”"
+
+
+@register.filter
 def passage(value: Mapping[str, str] | None) -> SafeString:
     """A bilingual value in a page: where only the other language has it, marked and said so."""
     if not value:
         return mark_safe("")
     active = get_language() or ""
     if value.get(active):
-        return visible(value[active])
+        return visible(unbroken(value[active]))
     for language, found in value.items():
         if found:
             return format_html(
                 '<span lang="{}">{}</span> <span class="foreign-note">({})</span>',
                 language,
-                visible(found),
+                visible(unbroken(found)),
                 gettext("not translated"),
             )
     return mark_safe("")

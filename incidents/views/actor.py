@@ -46,7 +46,8 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of one actor; 404 unless a published incident names it."""
     listed = get_object_or_404(ListedActor, slug=slug)
     naming = ListedIncident.objects.filter(actors__contains=[slug])
-    count = naming.count()
+    named = naming.count()
+    involved = ListedIncident.objects.filter(parties__contains=[slug]).count()
     newest = naming.order_by("-first_published_at", "-reference").values("publication")[:NEWEST]
     publications = Publication.objects.filter(pk__in=newest).order_by(
         "-first_published_at", "-reference"
@@ -60,10 +61,12 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         said=concern.said,
         about=concern.about,
         other=concern.other,
-        count=count,
+        count=involved,
+        named=named,
         shown=NEWEST,
-        truncated=count > NEWEST,
-        all_url=_list_url(listed),
+        truncated=named > NEWEST,
+        all_url=_list_url(listed) if involved else "",
+        spoken=named - involved if listed.kind == ActorKind.PARTY else 0,
     )
 
 

@@ -23,6 +23,8 @@ from tracker.launch.lifeline import Lifeline
 from tracker.launch.progress import say, step
 
 LETS_GO_WITHIN = 40.0  # seconds for a site that is on its way out
+ROLE_ACCOUNTS = ("reporter", "editor", "legal", "publisher", "auditor", "administrator")
+"""Names in demo/accounts.toml."""
 NOTE = Path("var/site.json")  # who serves this folder, for whoever comes second
 
 
@@ -193,6 +195,7 @@ def _welcome(first: FirstRun, where: Address) -> str:
         lines += ["    Name      demo", f"    Password  {password.read_text().strip()}"]
         lines += [
             f"              (made at the first run, kept in {password.relative_to(first.root)})",
+            f"    Roles     {', '.join(ROLE_ACCOUNTS)}: same password",
             "",
         ]
         lines += ["The demo is made up. Ctrl-C stops it; `make run` starts it again with its"]

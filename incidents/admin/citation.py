@@ -10,12 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import citation as citations
+from incidents.admin.passages import passage_at
 from incidents.admin.record_form import SentenceForm, say
 from incidents.admin.rows import AddedRows
 from incidents.input_error import InputError
 from incidents.models import Citation, Segment, SourceMedia
 from incidents.models.citation import OWNERS
-from incidents.timecode import MS_PER_SECOND, display, to_ms
+from incidents.timecode import display, to_ms
 
 
 class CitationForm(SentenceForm):
@@ -82,24 +83,15 @@ class CitationForm(SentenceForm):
         typed = self.cleaned_data.get(name)
         if not typed:
             return None
+        transcript = source.transcripts.first()
+        if transcript is None:
+            self.add_error(name, gettext("%(source)s has no transcript.") % {"source": source})
+            return None
         try:
-            found = segment_at(source, to_ms(typed))
+            return passage_at(transcript, to_ms(typed))
         except InputError as error:
             self.add_error(name, say(error))
             return None
-        if found is None:
-            said = gettext("%(source)s has no transcript, or it begins later than %(time)s.")
-            self.add_error(name, said % {"source": source, "time": typed})
-        return found
-
-
-def segment_at(source: SourceMedia, ms: int) -> Segment | None:
-    """The last segment of the newest transcript that starts within or before this second."""
-    transcript = source.transcripts.first()
-    if transcript is None:
-        return None
-    begun = transcript.segments.filter(start_ms__lt=ms + MS_PER_SECOND)
-    return begun.order_by("-start_ms", "position").first()
 
 
 class CitationRows(AddedRows):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import citation as citations
 from incidents.admin.access import may_edit_part
-from incidents.admin.citation import segment_at
+from incidents.admin.passages import passage_at
 from incidents.admin.record_form import say
 from incidents.input_error import InputError
 from incidents.models import Citation, ProcedureEvent, Segment, SourceMedia
@@ -68,14 +68,16 @@ class SourceFields(forms.Form):
         if source is None:
             self.add_error("source", gettext("Say which source the time is of."))
             return None
+        transcript = source.transcripts.first()
+        if transcript is None:
+            said = gettext("%(source)s has no transcript.") % {"source": source}
+            self.add_error("from_time", said)
+            return None
         try:
-            found = segment_at(source, to_ms(typed))
+            return passage_at(transcript, to_ms(typed))
         except InputError as error:
             self.add_error("from_time", say(error))
             return None
-        if found is None:
-            self.add_error("from_time", gettext("There is no passage at this time."))
-        return found
 
 
 def view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:

@@ -3,13 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Max
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.record_form import say
-from incidents.input_error import InputError
+from incidents.input_error import InputError, gettext_noop
 from incidents.models import Segment, Transcript
-from incidents.timecode import MS_PER_SECOND, to_ms
+from incidents.timecode import MS_PER_SECOND, display, to_ms
+
+
+class PassageError(InputError):
+    """A time at which the transcript has nothing."""
 
 
 class PassageForm(forms.Form):
@@ -64,16 +70,10 @@ class PassageForm(forms.Form):
         segments = self.transcript.segments.select_related("speaker__actor")
         if typed:
             try:
-                ms = to_ms(typed)
+                return passage_at(self.transcript, to_ms(typed))
             except InputError as error:
                 self.add_error(time_name, say(error))
                 return None
-            begun = segments.filter(start_ms__lt=ms + MS_PER_SECOND)
-            found = begun.order_by("-start_ms", "position").first()
-            if found is None:
-                message = gettext("The transcript begins later than %(time)s.") % {"time": typed}
-                self.add_error(time_name, message)
-            return found
         if position is None:
             return None
         found = segments.filter(position=position).first()
@@ -82,3 +82,25 @@ class PassageForm(forms.Form):
             values = {"position": position + 1, "size": self.transcript.size}
             self.add_error(None, message % values)
         return found
+
+
+def passage_at(transcript: Transcript, ms: int) -> Segment:
+    """The last passage that starts within or before this second.
+
+    Raises PassageError before the first passage, and after the last second that the transcript
+    knows: the end of its last passage or, where it gives no ends, the beginning.
+    """
+    begun = transcript.segments.filter(start_ms__lt=(ms // MS_PER_SECOND + 1) * MS_PER_SECOND)
+    found = begun.select_related("speaker__actor").order_by("-start_ms", "position").first()
+    if found is None:
+        raise PassageError(
+            gettext_noop("the transcript begins later than %(time)s"), time=display(ms)
+        )
+    last = transcript.segments.aggregate(last=Max(Coalesce("end_ms", "start_ms")))["last"]
+    if ms // MS_PER_SECOND > last // MS_PER_SECOND:
+        raise PassageError(
+            gettext_noop("there is no passage at %(time)s: the transcript ends at %(last)s"),
+            time=display(ms),
+            last=display(last),
+        )
+    return found

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.actions.address import check_web_address
 from incidents.admin import known_choice
-from incidents.admin.sentences import SENTENCES
+from incidents.admin.sentences import MOVES, SENTENCES
 from incidents.codes import Precision
 from incidents.dates import FactDate
 from incidents.input_error import InputError
 from incidents.labels import in_words
+from incidents.publication import Move
 
 SEEN = "seen_version"
 """Name of the hidden field that holds the version the editor started from."""
@@ -28,8 +29,12 @@ WORD = re.compile(r"\w+")
 
 
 def say(error: InputError) -> str:
-    """The sentence of an error in the reader's language."""
-    return gettext(error.template) % in_words(error.params)
+    """The sentence of an error in the reader's language, its codes and moves included."""
+    moved = {
+        name: str(MOVES[value]) if isinstance(value, Move) else value
+        for name, value in error.params.items()
+    }
+    return gettext(error.template) % in_words(moved)
 
 
 class SentenceForm(forms.ModelForm):

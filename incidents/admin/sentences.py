@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from incidents.publication import Move
+
 SENTENCES: dict[str, Promise] = {
     "private_actor_has_no_name_no_page_and_no_external_id": _(
         "A private person has no name, short name, slug or external id here: only the public "
@@ -41,3 +43,14 @@ SENTENCES: dict[str, Promise] = {
     ),
 }
 """By the name of the constraint; the others speak for themselves or cannot be met in a form."""
+
+MOVES: dict[Move, Promise] = {
+    Move.SUBMIT: _("Hand in for review"),
+    Move.REQUEST_CHANGES: _("Request changes"),
+    Move.REJECT: _("Reject"),
+    Move.APPROVE: _("Approve"),
+    Move.EDIT: _("Edit"),
+    Move.PUBLISH: _("Publish"),
+    Move.WITHDRAW: _("Withdraw"),
+}
+"""What a move that is refused is called: as on its button."""

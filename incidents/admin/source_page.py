@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -21,9 +22,9 @@ from incidents.actions import source as sources
 from incidents.actions.address import check_web_address
 from incidents.admin.record_form import say
 from incidents.codes import SourceKind
-from incidents.dates import wording
+from incidents.dates import DateError, read_date, wording
 from incidents.input_error import InputError
-from incidents.labels import choices
+from incidents.labels import choices, in_words
 from incidents.models import Actor, SourceMedia, StoredFile
 from incidents.transcripts.records import Problem, Refused
 
@@ -181,6 +182,7 @@ def _read_or_save(
     transcript = read.page.transcript
     context |= {
         "read": read,
+        "date_problem": _date_problem(read, data["captured_on"]),
         "published": wording(read.published, get_language() or "fr"),
         "remarks": [remark(problem) for problem in sources.remarks(read)[:SHOWN_REMARKS]],
         "segments": transcript.segments[:SHOWN_SEGMENTS] if transcript else (),
@@ -223,9 +225,20 @@ def remark(problem: Problem) -> dict[str, Any]:
     """A problem or warning in the reader's language, with its place."""
     return {
         "line": problem.line,
-        "message": gettext(problem.template) % problem.params,
+        "message": gettext(problem.template) % in_words(problem.params),
         "excerpt": problem.excerpt,
     }
+
+
+def _date_problem(read: sources.ReadPage, captured_on: date) -> str:
+    """Why the page's date is not used, in the reader's language; "" where it is."""
+    if not read.date_problem:
+        return ""
+    try:
+        read_date(read.page.date_text, captured_on)
+    except DateError as error:
+        return say(error)
+    return read.date_problem
 
 
 def _known(content: bytes) -> SourceMedia | None:

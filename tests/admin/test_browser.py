@@ -87,10 +87,22 @@ def page(request: Any, chromium: "Browser", live_server: Any) -> "Iterator[Page]
     context.close()
 
 
+def complaints(page: "Page") -> list[str]:
+    """What the browser's console will be told of errors and warnings; grows as pages are opened."""
+    found: list[str] = []
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on(
+        "console",
+        lambda line: found.append(line.text) if line.type in ("error", "warning") else None,
+    )
+    return found
+
+
 def test_pages_keep_the_policy_fit_the_screen_and_pass_axe(
     page: "Page", records: dict[str, int]
 ) -> None:
     found: dict[str, Any] = {}
+    said = complaints(page)
     for address in (
         "/admin/",
         "/admin/incidents/incident/",
@@ -108,7 +120,9 @@ def test_pages_keep_the_policy_fit_the_screen_and_pass_axe(
         page.goto(address.format(**records))
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         problems = [*page.evaluate("window.broken"), *(["too wide"] if wide > 0 else [])]
+        problems += said
         problems += axe_findings(page)
+        said.clear()  # What axe itself is denied while it looks is no complaint about the page.
         if problems:
             found[address] = problems
 
@@ -116,6 +130,7 @@ def test_pages_keep_the_policy_fit_the_screen_and_pass_axe(
 
 
 def test_a_row_is_added_and_an_actor_looked_up(page: "Page", records: dict[str, int]) -> None:
+    said = complaints(page)
     page.goto(f"/admin/incidents/incident/{records['incident']}/change/")
 
     page.click("#involvements-group .add-row a")
@@ -124,6 +139,7 @@ def test_a_row_is_added_and_an_actor_looked_up(page: "Page", records: dict[str, 
     page.wait_for_selector(".select2-results__option--highlighted")
 
     assert page.evaluate("window.broken") == []
+    assert said == []
 
 
 def test_taking_in_a_page_and_making_a_claim_without_javascript(

@@ -1,8 +1,10 @@
 """Claims: sources, answers, and sentences for what cannot be."""
 
+import pytest
 from django.test import Client
 
 from incidents.models import Citation, Claim, ClaimAnswer
+from incidents.timecode import display
 from tests.admin.conftest import SignIn
 from tests.admin.pages import form_values
 from tests.factories import (
@@ -37,6 +39,41 @@ def test_a_citation_by_its_seconds(editor: Client) -> None:
     assert (citation.first_segment.position, citation.last_segment.position) == (1, 2)
     shown = editor.get(at(claim)).content.decode()
     assert "00:04" in shown and "00:08" in shown
+
+
+@pytest.mark.parametrize("end", ["from_time", "to_time"])
+def test_a_time_after_the_end_is_refused_with_the_last_second(editor: Client, end: str) -> None:
+    claim = ClaimFactory()
+    transcript = TranscriptFactory(texts=["Un.", "Deux.", "Trois."])
+    last = display(max(s.end_ms or s.start_ms for s in transcript.segments.all()))
+    row = {
+        "citations-TOTAL_FORMS": "1",
+        "citations-0-source": transcript.source.pk,
+        "citations-0-from_time": "00:00",
+        f"citations-0-{end}": "09:00",
+    }
+
+    page = editor.post(at(claim), form_values(editor, at(claim)) | row).content.decode()
+
+    assert f"there is no passage at 09:00: the transcript ends at {last}" in page
+    assert not Citation.objects.exists()
+
+
+def test_the_last_second_itself_is_cited(editor: Client) -> None:
+    claim = ClaimFactory()
+    transcript = TranscriptFactory(texts=["Un.", "Deux."])
+    last = display(max(s.end_ms or s.start_ms for s in transcript.segments.all()))
+    row = {
+        "citations-TOTAL_FORMS": "1",
+        "citations-0-source": transcript.source.pk,
+        "citations-0-from_time": last,
+    }
+
+    editor.post(at(claim), form_values(editor, at(claim)) | row)
+
+    segment = Citation.objects.get().first_segment
+    assert segment is not None
+    assert segment.text == "Deux."
 
 
 def test_an_answer_to_a_claim_and_to_an_involvement(editor: Client) -> None:

@@ -39,6 +39,7 @@ def cite(first: int, last: int, start: int, end: int | None, quote: str = "") ->
     """A citation of the interview; seconds in, milliseconds out."""
     return {
         "source": "s2interviw",
+        "transcript": "7c" * 32,
         "first": first,
         "last": last,
         "start_ms": start * 1000,
@@ -53,6 +54,7 @@ def whole(source: str, quote: str = "", note: str = "") -> Record:
     """A citation of a source as a whole."""
     return {
         "source": source,
+        "transcript": None,
         "first": None,
         "last": None,
         "start_ms": None,
@@ -343,8 +345,8 @@ SOURCES: list[Record] = [
             "tool": "",
             "segments": 9,
             "speakers": [
-                {"label": "Présentatrice", "role": "host", "actor": None},
-                {"label": "Porte-parole", "role": "interviewee", "actor": None},
+                {"label": "Présentatrice", "role": "host", "actor": None, "ranges": [[0, 0]]},
+                {"label": "Porte-parole", "role": "interviewee", "actor": None, "ranges": [[1, 8]]},
             ],
         },
     },

@@ -9,8 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from incidents import codes
+from incidents.models import Actor
 from tests.factories import (
     AT,
+    ClaimFactory,
     IncidentFactory,
     InvolvementFactory,
     ReportFactory,
@@ -151,3 +153,31 @@ def test_three_incidents_cost_what_one_costs(client: Client, path: str) -> None:
         client.get(f"/fr/{path}")
 
     assert len(three) == len(one)
+
+
+def test_the_number_beside_the_link_of_a_party_is_that_of_the_list(client: Client) -> None:
+    publish()
+    spoken = IncidentFactory(reference="INC-2026-0906", state=codes.State.PUBLISHED)
+    claim = ClaimFactory(incidents=[spoken], proposition=codes.Proposition.IMPACT)
+    claim.about.add(Actor.objects.get(slug=PARTY))
+    listed(spoken)
+
+    body = client.get(f"/en/actors/{PARTY}/").content.decode()
+
+    assert f'<a href="/en/incidents/?party={PARTY}">1 incident in the list</a>' in body
+    assert 'id="count">1 incident<' in client.get(f"/en/incidents/?party={PARTY}").content.decode()
+    assert "In 1 incident it has no role and is only mentioned." in body
+
+
+def test_rows_are_said_to_overlap_only_where_they_do(client: Client) -> None:
+    publish()
+    listed(IncidentFactory(reference="INC-2026-0905", state=codes.State.PUBLISHED))
+
+    body = client.get("/en/statistics/").content.decode()
+
+    sections = {part.split('"')[0]: part for part in body.split('<section class="section" id="')}
+    overlapping = [key for key, part in sections.items() if "they add up to more" in part]
+    assert overlapping == ["status"]  # announced, and nothing followed
+    parties = sections["party"]
+    total = 'Incidents that involve a party</th><td class="num">1<'
+    assert total in parties

@@ -199,3 +199,25 @@ def test_three_rows_cost_what_one_costs(
         body = read(client, "?platform=tiktok")
 
     assert len(references(body)) == 3
+
+
+def test_a_period_that_ends_before_it_begins_is_named(client: Client) -> None:
+    bare(1)
+
+    body = read(client, "?published_from=2026-10-05&published_to=2026-09-01")
+
+    assert 'role="alert"' in body
+    assert 'id="id_published_to_error"' in body
+    assert references(body) == []
+
+
+def test_a_date_nobody_can_read_is_repeated(client: Client) -> None:
+    body = client.get("/en/incidents/?facts_from=2026-13-01").content.decode()
+
+    assert "“2026-13-01” is not a valid date" in body
+
+
+def test_filters_show_dates_in_words(client: Client) -> None:
+    body = read(client, "?published_from=2026-10-01")
+
+    assert "<b>1er octobre 2026</b>" in body

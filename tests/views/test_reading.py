@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
 from incidents.views.reading import Incident, read
 from tests.views.sample import CANDIDATE, DOCUMENT, PROCEDURES, claim, event, on
@@ -126,3 +127,28 @@ def test_whoever_is_not_finally_convicted_is_presumed_innocent(
     procedure = PROCEDURES[0] | {"status": status, "events": events, "respondents": []}
 
     assert reading(procedures=[procedure]).procedures[0].presumption == presumption
+
+
+def test_a_quote_over_several_voices_says_so() -> None:
+    document = copy.deepcopy(DOCUMENT)
+    speakers = document["sources"][0]["transcript"]["speakers"]
+    speakers[0] |= {"label": "<A>", "ranges": [[0, 1]]}
+    speakers[1] |= {"ranges": [[2, 8]]}
+    claims = {c.record["id"]: c for t in read(document, TODAY).turns if (c := t.claim)}
+
+    over_two, of_one = (
+        render_to_string("public/parts/citations.html", {"cited": claims[key].cited})
+        for key in ("c2accuses2", "c3denies22")
+    )
+
+    assert claims["c2accuses2"].cited[0].voices == ["<A>", "Porte-parole"]
+    assert "&lt;A&gt;, Porte-parole" in over_two
+    assert "Porte-parole" not in of_one
+
+
+def test_a_review_date_is_to_come_until_it_has_come() -> None:
+    procedures = {p.record["id"]: p for p in reading().procedures}
+
+    assert procedures["p2penal222"].review_to_come
+    assert not procedures["p3regulat2"].review_to_come
+    assert not read(copy.deepcopy(DOCUMENT), date(2027, 3, 1)).procedures[0].review_to_come

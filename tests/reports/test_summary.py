@@ -1,0 +1,76 @@
+"""Which rows a sentence names, and what is said of rows and their total."""
+
+import pytest
+from django.utils import translation
+
+from incidents.reports.page import _notes, page
+from incidents.reports.summary import _where
+from incidents.reports.tables import Row, Table, Tables, tables
+from tests.reports.snapshots import snapshot
+
+SUM = "An incident can stand in several rows: their sum is greater."
+SEVERAL = "Some incidents stand in several rows."
+MISSING = "4 incidents stand in no row."
+
+
+def table(*counts: int, covered: int = 8, total: int = 8) -> Table:
+    """Rows called A, B, C ... with these numbers of incidents."""
+    rows = [
+        Row(name, {"fr": name, "en": name}, count)
+        for name, count in zip("ABCDEFGH", counts, strict=False)
+    ]
+    return Table(tuple(rows), covered, total)
+
+
+def where(*counts: int) -> str:
+    empty = table()
+    totals = Tables(8, table(*counts), empty, empty, empty, empty, empty, 0)
+    with translation.override("en"):
+        return _where(totals)
+
+
+@pytest.mark.parametrize(
+    ("counts", "named"),
+    [
+        ((3, 2, 1), "most often A (3), B (2) and C (1)."),
+        ((3, 2, 1, 1, 1, 1, 1), "most often A (3), B (2) and 5 others (1 each)."),
+        ((3, 2, 2, 1), "most often A (3), B (2) and C (2)."),
+        ((3, 2, 1, 1), "most often A (3), B (2), C (1) and D (1)."),
+        ((2, 2, 2, 2, 1), "most often 4 of them, equally often (2 each)."),
+        ((1, 1, 1, 1), "The content was seen on 4 platforms, equally often (1)."),
+        ((2, 2), "most often A (2) and B (2)."),
+        ((2,), "The content was seen on 1 platform: A (2)."),
+    ],
+)
+def test_a_tie_is_never_cut(counts: tuple[int, ...], named: str) -> None:
+    assert where(*counts).endswith(named)
+
+
+@pytest.mark.parametrize(
+    ("found", "printed", "notes"),
+    [
+        (table(3, 1, 1, covered=4), 4, [SUM, MISSING]),
+        (table(3, 1, 1, covered=4), 8, [SEVERAL, MISSING]),
+        (table(2, 2, covered=4), 8, [MISSING]),
+        (table(5, 3), 8, []),
+        (table(5, 5), 8, [SUM]),
+    ],
+)
+def test_the_notes_are_true_of_the_printed_numbers(
+    found: Table, printed: int, notes: list[str]
+) -> None:
+    with translation.override("en"):
+        assert _notes(found, printed) == notes
+
+
+def test_the_total_of_the_parties_is_of_incidents_that_involve_one() -> None:
+    frozen = snapshot(incidents=6)
+    frozen["incidents"][0]["content"]["involvements"] = []
+
+    with translation.override("en"):
+        parties = page(frozen, "en")["parties"]
+
+    assert tables(frozen).total == 6
+    assert parties.total == "5"
+    assert sum(int(row[1]) for row in parties.rows) > 5
+    assert parties.notes == [SUM, "1 incident stands in no row."]

@@ -106,12 +106,13 @@ def test_one_incident_published_by_two_is_published_once(staff: Team) -> None:
 
 
 def about_one_source(staff: Team, number: int) -> list[Incident]:
-    """Published incidents that cite one source, each with an approved correction to come."""
-    scene = scenes.exchange(staff)
-    made = [scene.incident]
-    for _n in range(number - 1):
+    """Published incidents that cite one source, each with an approved correction to come. They
+    share no actor: only the rows of the source are written by all."""
+    source = scenes.exchange(staff).source
+    made = []
+    for _n in range(number):
         incident = scenes.draft(staff)
-        scenes.said(staff, incident, scene.source, scenes.ACCUSED, about=[scene.party])
+        scenes.said(staff, incident, source, scenes.ACCUSED)
         incident.refresh_from_db()
         made.append(incident)
     for incident in made:
@@ -123,7 +124,7 @@ def about_one_source(staff: Team, number: int) -> list[Incident]:
 
 
 def test_two_publishers_correct_incidents_of_one_source_at_once(staff: Team) -> None:
-    """Both write the rows of the same source, actors and passages anew."""
+    """Both write the rows of the same source and its passages anew."""
     incidents = about_one_source(staff, 4)
     another = UserFactory(roles=[StaffRole.PUBLISHER])
 

@@ -6,7 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from tracker import health, pages
+from tracker import health, pages, preview
 from tracker.accounts.sign_in import sign_in
 
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("admin/login/", sign_in, name="sign_in"),
+    path(
+        "admin/incidents/incident/<int:pk>/preview/",
+        admin.site.admin_view(preview.incident),
+        name="incident_preview",
+    ),
     path("admin/", admin.site.urls),
     path("api/v1/", include("incidents.api.urls")),
     *i18n_patterns(path("", include("incidents.views.urls")), prefix_default_language=True),

@@ -188,6 +188,7 @@ def test_what_is_not_ready_is_not_approved(editor: Client, draft: Incident) -> N
 
 
 def test_the_last_editor_does_not_approve(editor: Client, draft: Incident) -> None:
+    CitationFactory(claim=None, incident=draft, supports="what")
     editor.post(at(draft), form_values(editor, at(draft)) | {"summary_fr": "Autre."})
     do(editor, draft, "submit")
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from incidents.codes import State
 from incidents.models import Incident
@@ -26,8 +27,26 @@ def may_edit_part(user: Any, incidents: Iterable[Incident], created_by: int | No
     return not known or any(may_edit(user, incident) for incident in known)
 
 
+OF = "of"
+"""In the address of a form: the incident from whose page it was opened, to return there."""
+
+
 class PartAccess:
     """For the admin of a record that is part of incidents (``incidents_of``)."""
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Back to the incident from whose page it was opened."""
+        return _back(request) or super().response_post_save_add(request, obj)  # type: ignore[misc]
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Back to the incident from whose page it was opened."""
+        back = _back(request)
+        return back or super().response_post_save_change(request, obj)  # type: ignore[misc]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Without what only says where to return."""
+        found: dict[str, Any] = super().get_changeform_initial_data(request)  # type: ignore[misc]
+        return {name: value for name, value in found.items() if name != OF}
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)  # type: ignore[misc]
@@ -43,3 +62,12 @@ class PartAccess:
             return allowed
         incidents = list(self.incidents_of(obj))  # type: ignore[attr-defined]
         return may_edit_part(request.user, incidents, getattr(obj, "created_by_id", None))
+
+
+def _back(request: HttpRequest) -> HttpResponse | None:
+    asked = request.GET.get(OF, "")
+    if not (asked.isdecimal() and asked.isascii() and len(asked) < 19):
+        return None
+    if not Incident.objects.filter(pk=int(asked)).exists():
+        return None
+    return HttpResponseRedirect(reverse("admin:incidents_incident_change", args=[int(asked)]))

@@ -44,7 +44,7 @@ class ProcedureAdmin(PartAccess, RecordAdmin):
                 "fields": ("incidents", ("track", "review_on")),
                 "description": _(
                     "“We will see” is an announcement to be followed up: give a review date. "
-                    "What happened is added below, as events."
+                    "What happened is added above, as events, once the procedure is saved."
                 ),
             },
         ),
@@ -68,7 +68,7 @@ class ProcedureAdmin(PartAccess, RecordAdmin):
         return obj.incidents.all() if obj.pk else ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Procedure]:
-        return super().get_queryset(request).prefetch_related("events")
+        return super().get_queryset(request).prefetch_related("events", "incidents")
 
     @admin.display(description=_("status"))
     def status(self, procedure: Procedure) -> str:
@@ -133,7 +133,10 @@ class ProcedureEventAdmin(UnlistedMixin, ReadOnlyAdmin):
         return own + super().get_urls()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProcedureEvent]:
-        return super().get_queryset(request).select_related("procedure", "respondent", "supersedes")
+        found = super().get_queryset(request)
+        return found.select_related("procedure", "respondent", "supersedes").prefetch_related(
+            "procedure__incidents"
+        )
 
 
 def _law_warnings(procedure: Procedure) -> Iterable[str]:

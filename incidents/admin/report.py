@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -80,9 +80,11 @@ class ReportAdmin(ReadOnlyAdmin):
         """The PDF as the edition would be now. Nothing is kept."""
         if not self.has_view_permission(request):
             raise PermissionDenied
+        if language not in reports.LANGUAGES:
+            raise Http404
         try:
             snapshot = reports.build(Month.parse(period), at=timezone.now())
-            made = render(snapshot, language if language in reports.LANGUAGES else "fr")
+            made = render(snapshot, language)
         except (InputError, ReportUnavailable) as error:
             messages.error(request, _said(error))
             return HttpResponseRedirect(reverse("admin:incidents_report_changelist"))

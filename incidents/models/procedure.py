@@ -63,7 +63,9 @@ class Procedure(Edited):
         constraints = [code_constraint("procedure", "track", Track)]
 
     def __str__(self) -> str:
-        return f"{self.get_track_display()} {self.public_id}"
+        """The track and the first incident: what people call it by."""
+        of = next(iter(self.incidents.all()), None) if self.pk else None
+        return f"{self.get_track_display()} – {of or self.public_id}"
 
 
 class ProcedureEventQuerySet(models.QuerySet["ProcedureEvent"]):

@@ -1,5 +1,6 @@
 """The incident's page: rows, checklist, and the moves that state and role allow."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -288,3 +289,46 @@ def test_an_address_is_http_or_https(editor: Client) -> None:
         page = editor.post(here, form_values(editor, here) | {"url": wrong})
         assert page.status_code == 200, wrong
         assert "errorlist" in page.content.decode()
+
+
+@pytest.mark.parametrize("part", ["claim", "procedure"])
+def test_a_part_added_from_an_incident_has_it_and_leads_back(editor: Client, part: str) -> None:
+    incident = IncidentFactory()
+    link = f"/admin/incidents/{part}/add/?incidents={incident.pk}&of={incident.pk}"
+    assert link.replace("&", "&amp;") in editor.get(at(incident)).content.decode()
+    values = form_values(editor, link)
+    assert values["incidents"] == str(incident.pk)
+
+    said = {"proposition": "link", "stance": "denies", "summary_fr": "Il nie."}
+    who = {"speaker_label_fr": "une voix", "track": "penal"}
+    response = editor.post(link, values | said | who)
+
+    assert response["Location"] == at(incident)
+    made = incident.claims.get() if part == "claim" else incident.procedures.get()
+    opened = f"/admin/incidents/{part}/{made.pk}/change/?of={incident.pk}"
+    assert opened in editor.get(at(incident)).content.decode()
+    assert editor.post(opened, form_values(editor, opened))["Location"] == at(incident)
+
+
+@pytest.mark.parametrize("of", ["0", "x", "²", "9" * 30])
+def test_there_is_no_way_back_to_what_is_no_incident(editor: Client, of: str) -> None:
+    claim = ClaimFactory()
+    address = f"/admin/incidents/claim/{claim.pk}/change/"
+
+    response = editor.post(f"{address}?of={of}", form_values(editor, address))
+
+    assert response["Location"].startswith("/admin/incidents/claim/")
+
+
+def test_claims_and_procedures_stand_above_the_buttons(editor: Client, draft: Incident) -> None:
+    shown = editor.get(at(draft)).content.decode()
+
+    assert shown.index('id="claims"') < shown.index('class="submit-row"')
+
+
+def test_english_dates_have_the_month_in_words(editor: Client, draft: Incident) -> None:
+    Incident.objects.filter(pk=draft.pk).update(updated_at=datetime(2026, 11, 22, 9, 5, tzinfo=UTC))
+
+    shown = editor.get("/admin/incidents/incident/").content.decode()
+
+    assert "22 November 2026, 10:05" in shown

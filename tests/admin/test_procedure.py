@@ -157,3 +157,13 @@ def test_a_provision_not_in_force_is_warned_of_in_words(editor: Client) -> None:
 
 def test_a_reader_adds_nothing(sign_in: SignIn, procedure: Procedure) -> None:
     assert sign_in(Role.AUDITOR).get(at(procedure)).status_code == 403
+
+
+def test_a_procedure_is_called_by_its_track_and_incident(editor: Client) -> None:
+    incident = IncidentFactory(title_fr="Une fausse affiche", title_en="A fake poster")
+    procedure = ProcedureFactory(incidents=[incident], track="penal")
+
+    listed = editor.get("/admin/incidents/procedure/").content.decode()
+
+    assert "criminal – A fake poster" in listed
+    assert procedure.public_id not in listed

@@ -85,3 +85,7 @@ def test_only_a_publisher_closes(sign_in: SignIn) -> None:
     assert editor.post(LIST + "close/2026-09/").status_code == 403
     assert "Close the month" not in editor.get(LIST).content.decode()
     assert editor.get(LIST + "preview/2026-13/fr/").status_code == 302
+
+
+def test_a_report_in_a_language_that_is_not_there_is_not_found(editor: Client) -> None:
+    assert editor.get("/admin/incidents/report/preview/2026-11/de/").status_code == 404

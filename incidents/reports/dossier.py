@@ -57,6 +57,7 @@ class Source:
 class Procedure:
     """A procedure with what has to be said about it at the cut-off.
 
+    ``next_review`` is the day on which it is looked at again, "" where none is to come.
     ``caution`` is ``open`` (criminal, not at its end), ``appealable`` (convicted, not known to be
     final) or "".
     """
@@ -64,6 +65,7 @@ class Procedure:
     record: Record
     events: tuple[Record, ...]
     overdue: bool
+    next_review: str
     caution: str
 
 
@@ -141,7 +143,14 @@ def _passage(record: Record, address: str, speaker: str, text: str | None) -> Pa
 
 def _procedure(record: Record, today: date) -> Procedure:
     events = tuple(sorted(record["events"], key=lambda event: event["order"]))
-    return Procedure(record, events, nothing_followed(record, today), _caution(record, events))
+    review_on = record["review_on"] or ""
+    return Procedure(
+        record=record,
+        events=events,
+        overdue=nothing_followed(record, today),
+        next_review=review_on if review_on > today.isoformat() else "",
+        caution=_caution(record, events),
+    )
 
 
 def _caution(record: Record, events: tuple[Record, ...]) -> str:

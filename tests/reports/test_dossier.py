@@ -117,3 +117,15 @@ def test_incidents_stand_in_the_order_of_their_references() -> None:
         "INC-2026-0002",
         "INC-2026-0003",
     ]
+
+
+@pytest.mark.parametrize(
+    ("review_on", "to_come"),
+    [(None, ""), ("2026-11-01", ""), ("2026-11-02", "2026-11-02")],
+)
+def test_the_next_review_is_one_that_has_not_come(review_on: str | None, to_come: str) -> None:
+    frozen = snapshot(incidents=1)
+    filed = procedure("a", "penal", "filed", [("complaint", "2026-10-02")], review_on=review_on)
+    frozen["incidents"][0]["content"]["procedures"] = [filed]
+
+    assert only(frozen).procedures[0].next_review == to_come

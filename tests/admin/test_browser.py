@@ -12,6 +12,7 @@ from django.test import Client
 from incidents.models import Claim, SourceMedia
 from tests.admin.test_source_page import PAGE
 from tests.factories import (
+    AppearanceFactory,
     ClaimFactory,
     IncidentFactory,
     InvolvementFactory,
@@ -140,6 +141,27 @@ def test_a_row_is_added_and_an_actor_looked_up(page: "Page", records: dict[str, 
 
     assert page.evaluate("window.broken") == []
     assert said == []
+
+
+def test_rows_are_not_cut_beside_the_menu(chromium: "Browser", live_server: Any) -> None:
+    incident = InvolvementFactory().incident
+    AppearanceFactory(incident=incident)
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, base_url=live_server.url
+    )
+    sign_in(context, live_server)
+    page = context.new_page()
+
+    page.goto(f"/admin/incidents/incident/{incident.pk}/change/")
+    page.click("#citations-group .add-row a")
+    cut = page.evaluate(
+        "[...document.querySelectorAll('.inline-group')]"
+        ".filter(box => box.scrollWidth > box.clientWidth)"
+        ".map(box => `${box.id} ${box.scrollWidth} in ${box.clientWidth}`)"
+    )
+    context.close()
+
+    assert cut == []
 
 
 def test_taking_in_a_page_and_making_a_claim_without_javascript(

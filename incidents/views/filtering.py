@@ -67,7 +67,8 @@ def _in_words(field: Field, value: str) -> str:
     """A date as words; what is none, or can't be read, as it stands, shortened."""
     if isinstance(field, DateField):
         with suppress(ValidationError):
-            return dates.day_wording(field.to_python(value), get_language() or "fr")
+            if day := field.to_python(value):
+                return dates.day_wording(day, get_language() or "fr")
     return value[:80]
 
 

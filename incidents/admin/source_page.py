@@ -235,7 +235,7 @@ def _date_problem(read: sources.ReadPage, captured_on: date) -> str:
     if not read.date_problem:
         return ""
     try:
-        read_date(read.page.date_text, captured_on)
+        read_date(read.page.date_text or "", captured_on)
     except DateError as error:
         return say(error)
     return read.date_problem

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from incidents.filters import IncidentFilter
 from incidents.models import ListedIncident
 from incidents.models.vocabulary import in_active_language
+from incidents.templatetags.wording import text
 
 NEWEST = 50
 
@@ -33,10 +34,10 @@ def feed(request: HttpRequest) -> HttpResponse:
     for row in filterset.qs.order_by("-first_published_at", "-reference")[:NEWEST]:
         link = settings.SITE_URL + reverse("public:incident", args=[row.reference])
         written.add_item(
-            title=in_active_language(row.title_fr, row.title_en),
+            title=text(in_active_language(row.title_fr, row.title_en)),
             link=link,
             unique_id=link,
-            description=in_active_language(row.summary_fr, row.summary_en),
+            description=text(in_active_language(row.summary_fr, row.summary_en)),
             pubdate=row.first_published_at,
             updateddate=row.published_at,
         )

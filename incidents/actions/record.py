@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from incidents.actions.permission import check_may
+from incidents.actions.permission import check_may, check_may_edit
 from incidents.actions.showing import incidents_showing
 from incidents.codes import State
 from incidents.input_error import InputError, gettext_noop
@@ -36,6 +36,7 @@ def save(*, record: Edited, by: Person | None) -> None:
     record.updated_by = by
     if isinstance(record, Incident):
         _keep_moves(record)
+        _check_may_edit(record, by)
         _keep_translation(record)
         _void_approval(record)
     record.save()
@@ -47,10 +48,12 @@ def save(*, record: Edited, by: Person | None) -> None:
 def touch(*, incidents: Iterable[Incident], by: Person | None) -> None:
     """Something that belongs to these incidents changed: they were edited, by this person, now.
 
-    An approved one goes back to draft: what was approved is no longer what it says.
+    An approved one goes back to draft: what was approved is no longer what it says. Raises
+    NotAllowed where one of them is not this person's to edit.
     """
-    keys = [incident.pk for incident in incidents]
-    rows = Incident.objects.filter(pk__in=keys)
+    rows = Incident.objects.filter(pk__in=[incident.pk for incident in incidents])
+    if by is not None:
+        check_may_edit(by, rows)
     rows.update(version=F("version") + 1, updated_by=by, updated_at=timezone.now())
     rows.filter(state=State.APPROVED).update(state=State.DRAFT)
 
@@ -59,6 +62,11 @@ def _check_may_save(record: Edited, by: Person | None) -> None:
     if by is not None:
         verb = "add" if record._state.adding else "change"
         check_may(by, f"{verb}_{record._meta.model_name}")
+
+
+def _check_may_edit(incident: Incident, by: Person | None) -> None:
+    if by is not None and not incident._state.adding:
+        check_may_edit(by, [incident])
 
 
 def _take_version(record: Edited) -> None:

@@ -3,20 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
-from incidents.codes import State
+from incidents.actions.permission import ENDED, may_edit
 from incidents.models import Incident
-
-ENDED = frozenset({State.REJECTED, State.WITHDRAWN, State.MERGED})
-
-
-def may_edit(user: Any, incident: Incident) -> bool:
-    """An ended incident is nobody's to edit; a reporter, who cannot approve, edits their own."""
-    if not user.has_perm("incidents.change_incident") or incident.state in ENDED:
-        return False
-    return incident.created_by_id == user.pk or user.has_perm("incidents.approve_editorial")
 
 
 def may_edit_part(user: Any, incidents: Iterable[Incident], created_by: int | None) -> bool:
@@ -34,11 +25,11 @@ OF = "of"
 class PartAccess:
     """For the admin of a record that is part of incidents (``incidents_of``)."""
 
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """Back to the incident from whose page it was opened."""
         return _back(request) or super().response_post_save_add(request, obj)  # type: ignore[misc]
 
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """Back to the incident from whose page it was opened."""
         back = _back(request)
         return back or super().response_post_save_change(request, obj)  # type: ignore[misc]
@@ -64,7 +55,7 @@ class PartAccess:
         return may_edit_part(request.user, incidents, getattr(obj, "created_by_id", None))
 
 
-def _back(request: HttpRequest) -> HttpResponse | None:
+def _back(request: HttpRequest) -> HttpResponseRedirect | None:
     asked = request.GET.get(OF, "")
     if not (asked.isdecimal() and asked.isascii() and len(asked) < 19):
         return None

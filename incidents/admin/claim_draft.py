@@ -162,7 +162,9 @@ def _initial(
         "earliest": source.earliest,
         "latest": source.latest,
         "precision": source.precision,
-        "incidents": [pk for pk in request.GET.getlist("incident") if pk.isdigit()],
+        "incidents": [
+            pk for pk in request.GET.getlist("incident") if pk.isascii() and pk.isdecimal()
+        ],
     }
     if speaker is not None and speaker.actor_id is not None:
         known["speaker"] = speaker.actor_id

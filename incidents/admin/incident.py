@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from incidents.actions.permission import may_edit
 from incidents.admin import incident_desk, incident_moves
-from incidents.admin.access import PartAccess, may_edit
+from incidents.admin.access import PartAccess
 from incidents.admin.base import RecordAdmin, UnlistedMixin
 from incidents.admin.citation import CitationRows, IncidentCitationRows
 from incidents.admin.language import choose_language
@@ -187,7 +188,7 @@ class IncidentAdmin(RecordAdmin):
         valid = models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=today)
         match = request.resolver_match
         pk = match.kwargs.get("object_id") if match else None
-        if pk and str(pk).isdigit():
+        if pk and str(pk).isdecimal():
             through = getattr(Incident, name).through.objects.filter(incident=int(pk))
             valid |= models.Q(pk__in=through.values("term"))
         return Term.objects.filter(valid)

@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from incidents.actions.permission import may_edit
 from incidents.actions.publication import missing_approvals
 from incidents.actions.readiness import in_silence, obstacles
-from incidents.admin.access import may_edit
 from incidents.admin.record_form import say
 from incidents.canonical import digest
 from incidents.codes import ApprovalKind, State

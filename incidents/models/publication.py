@@ -72,11 +72,6 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """What is public now."""
         return self.filter(ended_at__isnull=True)
 
-    def public_at(self, at: models.DateTimeField) -> "PublicationQuerySet":
-        """What was public at a moment (aware datetime)."""
-        begun = self.filter(published_at__lte=at)
-        return begun.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=at))
-
 
 class Publication(models.Model):
     """The public document of one incident between two moments. Never changed, only ended."""

@@ -28,11 +28,6 @@ class Rendered:
     pages: int
 
 
-def render_report(snapshot: Snapshot, language: str, progress: Progress | None = None) -> bytes:
-    """The report as PDF; see ``render``."""
-    return render(snapshot, language, progress).pdf
-
-
 def render(snapshot: Snapshot, language: str, progress: Progress | None = None) -> Rendered:
     """The report as PDF, from the snapshot alone.
 

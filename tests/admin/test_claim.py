@@ -14,6 +14,7 @@ from tests.factories import (
     IncidentFactory,
     InvolvementFactory,
     TranscriptFactory,
+    UserFactory,
 )
 from tracker.accounts.roles import Role
 
@@ -169,7 +170,10 @@ def test_an_edit_of_a_claim_voids_the_approval_of_its_incident(editor: Client) -
 def test_a_reporter_does_not_edit_claims_of_others(sign_in: SignIn) -> None:
     reporter = sign_in(Role.REPORTER)
     own = IncidentFactory(created_by=reporter.user)  # type: ignore[attr-defined]
-    mine, foreign = ClaimFactory(incidents=[own]), ClaimFactory()
+    mine, foreign = (
+        ClaimFactory(incidents=[own]),
+        ClaimFactory(incidents=[IncidentFactory(created_by=UserFactory())]),
+    )
 
     assert reporter.post(at(foreign), {}).status_code == 403
     assert reporter.post(at(mine), form_values(reporter, at(mine))).status_code == 302

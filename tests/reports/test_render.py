@@ -17,7 +17,7 @@ from pypdf.generic import DictionaryObject
 
 from incidents.reports.frozen import data, digest
 from incidents.reports.pdf import ReportUnavailable, check_can_render, write_pdf
-from incidents.reports.render import render_report, report_html
+from incidents.reports.render import render, report_html
 from tests.reports.snapshots import hostile, snapshot
 
 pytestmark = [
@@ -32,7 +32,7 @@ PROFILES = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 @cache
 def rendered(language: str) -> bytes:
     """A report of three incidents, made once for the tests that only read it."""
-    return render_report(snapshot(incidents=3), language)
+    return render(snapshot(incidents=3), language).pdf
 
 
 def text_of(pdf: bytes) -> str:
@@ -121,9 +121,9 @@ def test_same_data_same_bytes_in_another_process_zone_and_locale() -> None:
     program = (
         "import django; django.setup()\n"
         "import hashlib\n"
-        "from incidents.reports.render import render_report\n"
+        "from incidents.reports.render import render\n"
         "from tests.reports.snapshots import snapshot\n"
-        "print(hashlib.sha256(render_report(snapshot(incidents=3), 'fr')).hexdigest())\n"
+        "print(hashlib.sha256(render(snapshot(incidents=3), 'fr').pdf).hexdigest())\n"
     )
     elsewhere = {
         **os.environ,
@@ -144,7 +144,7 @@ def test_same_data_same_bytes_in_another_process_zone_and_locale() -> None:
 
 
 def test_a_demo_and_a_preview_say_so_on_every_page() -> None:
-    pdf = render_report(snapshot(incidents=1, demo=True, unfinished=True), "en")
+    pdf = render(snapshot(incidents=1, demo=True, unfinished=True), "en").pdf
     for sheet in PdfReader(io.BytesIO(pdf)).pages:
         words = " ".join(sheet.extract_text().split())
         assert "FICTIONAL DEMONSTRATION" in words
@@ -158,7 +158,7 @@ def test_an_issued_report_bears_no_mark() -> None:
 
 
 def test_a_month_without_incidents_is_a_short_honest_report() -> None:
-    pdf = render_report(snapshot(incidents=0, changes=[]), "en")
+    pdf = render(snapshot(incidents=0, changes=[]), "en").pdf
     reader = PdfReader(io.BytesIO(pdf))
     text = text_of(pdf)
     assert len(reader.pages) <= 5
@@ -190,7 +190,7 @@ PRINTED = (
 
 
 def test_hostile_text_is_printed_as_text(caplog: pytest.LogCaptureFixture) -> None:
-    pdf = render_report(hostile(snapshot(incidents=1), HOSTILE), "en")
+    pdf = render(hostile(snapshot(incidents=1), HOSTILE), "en").pdf
     text = text_of(pdf)
     printed = "".join(text.split())
     assert printed.count("".join(PRINTED.split())) > 20
@@ -203,7 +203,7 @@ def test_hostile_text_is_printed_as_text(caplog: pytest.LogCaptureFixture) -> No
 def test_long_words_stay_on_the_page() -> None:
     frozen = snapshot(incidents=1)
     frozen["incidents"][0]["content"]["title"] = {"fr": "w" * 400, "en": ""}
-    pdf = render_report(frozen | {"site_name": "w" * 200}, "fr")
+    pdf = render(frozen | {"site_name": "w" * 200}, "fr").pdf
     assert "".join(text_of(pdf).split()).count("w" * 400) >= 3
 
 
@@ -231,7 +231,7 @@ def test_nothing_but_own_fonts_and_data_is_fetched(
 
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match="language 'de' is not one of fr, en"):
-        render_report(snapshot(incidents=0), "de")
+        render(snapshot(incidents=0), "de")
 
 
 def test_the_page_has_only_printable_characters() -> None:
@@ -242,7 +242,7 @@ def test_the_page_has_only_printable_characters() -> None:
 
 def test_progress_is_told() -> None:
     told: list[str] = []
-    render_report(snapshot(incidents=0), "fr", progress=told.append)
+    render(snapshot(incidents=0), "fr", progress=told.append)
     assert told == ["arranging the snapshot", "laying out the pages", "done"]
 
 

@@ -100,3 +100,12 @@ def test_the_demonstration_says_so_on_every_page(client: Client, settings: objec
 @pytest.mark.parametrize("odd", ["%00", "%F0%9F%A6%89", "INC-2026-0001%00", "..%2F..", "%22%3E"])
 def test_an_odd_reference_is_not_found(client: Client, odd: str) -> None:
     assert client.get(f"/fr/incidents/{odd}/").status_code == 404
+
+
+def test_an_invisible_character_does_not_take_the_feed_down(client: Client) -> None:
+    publish(title_fr="Un titre\x0bcollé")
+
+    answer = client.get("/fr/feed.atom")
+
+    assert answer.status_code == 200
+    assert "Un titre[U+000B]collé" in answer.content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
@@ -82,6 +83,67 @@ def test_an_administrator_does_not_touch_a_superuser(client: Client, administrat
     assert password.status_code == 403
     root.refresh_from_db()
     assert root.is_active
+
+
+NEW_PASSWORD = {
+    "usable_password": "true",
+    "password1": "five quiet lamps",
+    "password2": "five quiet lamps",
+}
+
+
+def password_address(user: User) -> str:
+    return f"/admin/accounts/user/{user.pk}/password/"
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.LEGAL_REVIEWER, Role.PUBLISHER])
+def test_an_administrator_does_not_set_the_password_of_who_reviews_or_publishes(
+    client: Client, administrator: User, role: Role
+) -> None:
+    other = staff("other", role)
+
+    assert client.get(password_address(other)).status_code == 403
+    assert client.post(password_address(other), NEW_PASSWORD).status_code == 403
+
+    other.refresh_from_db()
+    assert other.check_password("pw")
+
+
+@pytest.mark.parametrize("role", [None, Role.REPORTER, Role.AUDITOR])
+def test_an_administrator_sets_the_password_of_the_others(
+    client: Client, administrator: User, role: Role | None
+) -> None:
+    other = staff("other", role)
+
+    assert client.post(password_address(other), NEW_PASSWORD).status_code == 302
+
+    other.refresh_from_db()
+    assert other.check_password("five quiet lamps")
+
+
+def test_a_superuser_sets_the_password_of_a_publisher(client: Client) -> None:
+    call_command("sync_roles", verbosity=0)
+    client.force_login(staff("root", is_superuser=True))
+    other = staff("other", Role.PUBLISHER)
+
+    assert client.post(password_address(other), NEW_PASSWORD).status_code == 302
+
+    other.refresh_from_db()
+    assert other.check_password("five quiet lamps")
+
+
+def test_roles_that_were_taken_and_given_back_stay_in_the_history(
+    client: Client, administrator: User
+) -> None:
+    other = staff("other", Role.PUBLISHER)
+    publisher = Group.objects.get(name=Role.PUBLISHER)
+
+    client.post(address(other), form(other))
+    client.post(address(other), form(other, groups=[publisher.pk]))
+
+    kept = LogEntry.objects.filter(object_id=str(other.pk), user=administrator)
+    assert [entry.is_change() for entry in kept] == [True, True]
+    assert all("roups" in entry.change_message for entry in kept)
 
 
 def test_permissions_are_given_by_role_only(client: Client, administrator: User) -> None:

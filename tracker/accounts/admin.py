@@ -1,7 +1,9 @@
 """Accounts in the admin: who may sign in, with which roles, in which language.
 
-An administrator must not become more than one: neither by raising their own account, nor by
-giving permissions one by one, nor through the password of a superuser.
+An administrator does not become more than one through their own account, through permissions given
+one by one, or through the password of a superuser or of whoever reviews or publishes. What remains:
+who gives roles can make a second account and give it any role, or take a role away, set the
+password and give the role back. Both leave entries in the accounts' histories; nothing stops them.
 """
 
 from __future__ import annotations
@@ -9,18 +11,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.accounts.models import User
+from tracker.accounts.roles import Role
 
 # Roles are code: a form that edits groups would only be undone by the next sync_roles.
 admin.site.unregister(Group)
 
 OWN_LIMITS = ("is_active", "is_staff", "groups")
+KEEP_THEIR_PASSWORD = (Role.EDITOR, Role.LEGAL_REVIEWER, Role.PUBLISHER)
+"""Roles whose word counts as a person's own: only a superuser sets their holders' password."""
 
 
 @admin.register(User)
@@ -61,3 +68,13 @@ class UserAdmin(DjangoUserAdmin):
         if obj is not None and obj.is_superuser and not request.user.is_superuser:
             return False
         return super().has_change_permission(request, obj)
+
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        """Set somebody's password; those who review or publish change theirs by themselves."""
+        user = self.get_object(request, unquote(id))
+        guarded = user and user.groups.filter(name__in=KEEP_THEIR_PASSWORD).exists()
+        if guarded and not request.user.is_superuser:
+            raise PermissionDenied
+        return super().user_change_password(request, id, form_url)

@@ -24,6 +24,7 @@ from incidents.reports.render import Rendered, render
 PDF = "application/pdf"
 LANGUAGES = ("fr", "en")
 SCHEMA = 1
+FIRST_EDITION = 1
 Progress = Callable[[str], None]
 
 
@@ -31,12 +32,13 @@ class ReportError(InputError):
     """A report that cannot be made."""
 
 
-def build(month: Month, *, at: datetime) -> Document:
+def build(month: Month, *, at: datetime, edition: int | None = None) -> Document:
     """The snapshot of a month: everything the report says, and nothing else is read for it.
 
     What was public at the cut-off: the end of the month, or ``at`` while it runs (then the
     snapshot is marked unfinished). An incident withdrawn since is left out and listed among the
-    changes. The same data gives the same snapshot. Raises ReportError for a month to come.
+    changes. Without an ``edition`` it is a preview. The same data gives the same snapshot.
+    Raises ReportError for a month to come.
     """
     _check_has_begun(month, at)
     first, end = _midnight(month.first_day), _midnight(month.first_day_of_next)
@@ -46,7 +48,7 @@ def build(month: Month, *, at: datetime) -> Document:
         "schema": SCHEMA,
         "kind": ReportKind.MONTH.value,
         "period": str(month),
-        "edition": 1,
+        "edition": edition,
         "at": _iso(cut_off),
         "first_day": month.first_day.isoformat(),
         "next_day": month.first_day_of_next.isoformat(),
@@ -79,7 +81,7 @@ def close(
             month=str(month),
             day=month.last_day.isoformat(),
         )
-    snapshot = build(month, at=at)
+    snapshot = build(month, at=at, edition=FIRST_EDITION)
     files = {language: render(snapshot, language, progress) for language in LANGUAGES}
     return _issue(month, snapshot, files, by, at)
 

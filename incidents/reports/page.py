@@ -65,7 +65,7 @@ def page(snapshot: Snapshot, language: str) -> dict[str, Any]:
         "language": language,
         "report_kind": label(ReportKind(snapshot["kind"])),
         "period": period,
-        "edition": snapshot.get("edition", 1),
+        "edition": snapshot["edition"],
         "cut_off": wording.moment(cut_off(snapshot)),
         "cut_off_iso": cut_off(snapshot).isoformat(),
         "digest": seal,

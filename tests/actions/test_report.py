@@ -116,3 +116,11 @@ def queries(staff: Team, incidents: int) -> int:
 
 def test_freezing_three_incidents_costs_what_one_costs() -> None:
     assert queries(scenes.team(), 1) == queries(scenes.team(), 2) == 4
+
+
+def test_only_what_is_issued_has_an_edition(staff: Team) -> None:
+    scenes.publish(scenes.simple(staff), staff, at=AT)
+
+    assert report.build(SEPTEMBER, at=NOW)["edition"] is None
+    issued, created = report.close(SEPTEMBER, by=staff.publisher, at=NOW)
+    assert (created, issued.edition, issued.snapshot["edition"]) == (True, 1, 1)

@@ -14,10 +14,11 @@ import importlib.util
 import os
 import re
 import shutil
+import stat
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +28,7 @@ from tracker.postgres import cluster as clusters
 from tracker.postgres.account import server_account
 from tracker.postgres.cluster import Cluster
 from tracker.postgres.errors import EmbeddedPostgresError
-from tracker.postgres.home import LINK, cluster_home, temporary_folder, within_reach
+from tracker.postgres.home import LINK, cluster_home, shelter, temporary_folder, within_reach
 from tracker.postgres.leftovers import cluster_name
 from tracker.postgres.programs import Programs
 
@@ -93,7 +94,7 @@ def _system_folders() -> Iterator[Path]:
 def _cluster(root: Path) -> Cluster:
     """Return the cluster that belongs to the folder `root`, made or not."""
     var = root.resolve() / "var"
-    account = server_account(var / LINK / "postgres" if (var / LINK).is_dir() else var / "postgres")
+    account = server_account((shelter(var) or var) / "postgres")
     home = cluster_home(var, account)
     data = home / "postgres"
     programs = within_reach(find_programs(), home, account)
@@ -188,9 +189,10 @@ def reset(root: Path) -> None:
         clusters.stop(cluster)
         shutil.rmtree(cluster.sockets, ignore_errors=True)
         shutil.rmtree(cluster.data, ignore_errors=True)
-        link = root / "var" / LINK
+        link = root.resolve() / "var" / LINK
         if link.is_symlink():
-            shutil.rmtree(link.resolve(), ignore_errors=True)
+            if ours := shelter(link.parent):
+                shutil.rmtree(ours, ignore_errors=True)
             link.unlink()
 
 
@@ -219,7 +221,7 @@ def _remove_abandoned(parent: Path) -> None:
     """Stop and remove the throwaway servers of test runs that were killed."""
     for base in parent.glob(f"{TEST_PREFIX}*"):
         alive = base / "alive"
-        if not alive.is_file() or alive.stat().st_uid != os.geteuid():
+        if not (_is_ours(base, stat.S_ISDIR) and _is_ours(alive, stat.S_ISREG)):
             continue
         with alive.open("ab") as stream:
             if not _try_lock(stream, fcntl.LOCK_EX):
@@ -229,3 +231,12 @@ def _remove_abandoned(parent: Path) -> None:
                 programs = within_reach(find_programs(), base, account)
                 clusters.stop(Cluster(programs, base / "data", base / "s", account), "immediate")
             shutil.rmtree(base, ignore_errors=True)
+
+
+def _is_ours(path: Path, kind: Callable[[int], bool]) -> bool:
+    """Say whether the path itself is of that kind and ours: links of others are not followed."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return False
+    return kind(found.st_mode) and found.st_uid == os.geteuid()

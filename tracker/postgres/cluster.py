@@ -1,6 +1,7 @@
 """One cluster: made, started, asked and stopped. It listens on a socket file, never on TCP."""
 
 import os
+import shlex
 import shutil
 import time
 from contextlib import suppress
@@ -78,13 +79,14 @@ def start(cluster: Cluster) -> None:
 
 
 def _try_to_start(cluster: Cluster) -> str:
-    """Ask pg_ctl once; return what it and the server said."""
+    """Ask pg_ctl once; return what it and the server said. It hands `-o` to a shell."""
     log = cluster.data / "server.log"
     read = log.stat().st_size if log.exists() else 0
     settings = ["listen_addresses=", name_option(cluster.data), *cluster.settings]
-    options = " ".join(f"-c {setting}" for setting in settings)
+    options = [word for setting in settings for word in ("-c", setting)]
+    options += ["-k", str(cluster.sockets)]
     command = [cluster.program("pg_ctl"), "-D", str(cluster.data), "-l", str(log), "-w"]
-    command += ["-t", str(int(PATIENCE)), "-o", f"{options} -k {cluster.sockets}", "start"]
+    command += ["-t", str(int(PATIENCE)), "-o", shlex.join(options), "start"]
     done = run_as(cluster.account, command)
     with log.open("rb") if log.exists() else open(os.devnull, "rb") as stream:
         stream.seek(read)

@@ -2,10 +2,12 @@
 
 A checkout below a folder that is closed to others (mode 0700) is out of reach for the account
 that root must use. The cluster then lives in a folder of its own, and `var/elsewhere` leads to it.
+A copy of the checkout has a copy of that link: the folder therefore says whose it is.
 """
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,24 +18,52 @@ from tracker.postgres.errors import EmbeddedPostgresError
 from tracker.postgres.programs import Programs
 
 LINK = "elsewhere"
+OWNER = "owner"  # the file in a shelter that says which `var` it belongs to
 LONGEST_FOLDER = 60  # bytes; a socket path is limited to about 107, its name takes 40 of them
 
 
 def cluster_home(var: Path, account: Account) -> Path:
     """Return the folder that holds the cluster of `var`, made where it does not exist yet."""
     var.mkdir(parents=True, exist_ok=True)
-    link = var / LINK
-    if link.is_dir():
-        return link.resolve()
+    if found := shelter(var):
+        return found
     if not account.switch:
         return var
     var.chmod(var.stat().st_mode | 0o011)
     if can_reach(account, var):
         return var
+    link = var / LINK
+    if link.is_dir():
+        print(
+            f"{link} leads to {link.resolve()}, which belongs to another checkout: that database "
+            "is left alone, and a new one is made.",
+            file=sys.stderr,
+        )
     link.unlink(missing_ok=True)
-    shelter = _new_shelter(account)
-    link.symlink_to(shelter)
-    return shelter
+    made = _new_shelter(account)
+    (made / OWNER).write_bytes(_identity(var))
+    link.symlink_to(made)
+    return made
+
+
+def shelter(var: Path) -> Path | None:
+    """Return the folder that `var/elsewhere` leads to, where it was made for this very `var`.
+
+    A copied checkout has the same link. It must neither serve nor delete the other's database.
+    """
+    link = var / LINK
+    if link.is_dir() and not link.is_symlink():
+        return link  # the data themselves, put there by hand
+    try:
+        owner = (link / OWNER).read_bytes()
+    except OSError:
+        return None
+    return link.resolve() if owner == _identity(var) else None
+
+
+def _identity(var: Path) -> bytes:
+    """Path and number of the folder: a copy differs in one of them, wherever it is moved."""
+    return os.fsencode(var.resolve()) + b"\n%d\n" % var.stat().st_ino
 
 
 def temporary_folder(account: Account) -> Path:
@@ -91,7 +121,7 @@ def _new_shelter(account: Account) -> Path:
     """Make a folder that outlives a restart where possible, with a name nobody can guess."""
     for parent in (Path("/var/lib"), temporary_folder(account)):
         if parent.is_dir() and os.access(parent, os.W_OK) and can_reach(account, parent):
-            shelter = Path(tempfile.mkdtemp(prefix="vigie-", dir=parent))
-            shelter.chmod(0o711)
-            return shelter
+            made = Path(tempfile.mkdtemp(prefix="vigie-", dir=parent))
+            made.chmod(0o711)
+            return made
     raise EmbeddedPostgresError("Neither /var/lib nor the temporary folder can hold the database.")

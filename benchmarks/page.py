@@ -19,13 +19,15 @@ def text(
     incidents: int, measured: Sequence[Measured], frozen: float, rendered: Sequence[Rendered]
 ) -> str:
     """Markdown of one run."""
+    load, processors = os.getloadavg()[0], os.cpu_count() or 1
     lines = [
         f"# {date.today().isoformat()}: {incidents} published incidents",
         "",
-        f"Python {platform.python_version()}, PostgreSQL {_server()}, {os.cpu_count()} processors,",
+        f"Python {platform.python_version()}, PostgreSQL {_server()}, {processors} processors,",
         f"gunicorn with {WORKERS} workers, one client on the same machine, one kept connection,",
-        f"{TIMES} requests each. Load of the machine at the end: {os.getloadavg()[0]:.1f}.",
+        f"{TIMES} requests each. Load of the machine at the end: {load:.1f}.",
         "",
+        *busy(load, processors),
         "| asked | median ms | p95 ms | queries | bytes |",
         "|---|---:|---:|---:|---:|",
     ]
@@ -41,6 +43,17 @@ def text(
     if not rendered:
         lines += ["", "The report was not rendered: left out, or Pango is missing."]
     return "\n".join(lines) + "\n"
+
+
+def busy(load: float, processors: int) -> list[str]:
+    """A warning above the figures where more wanted to run than the machine has processors.
+
+    `load` is the system's average of the last minute; our own client, server and PostgreSQL are in
+    it, and one request at a time keeps them to about one processor.
+    """
+    if load <= processors:
+        return []
+    return ["**Measured on a busy machine: other work slowed it, the figures are too high.**", ""]
 
 
 def write(content: str, incidents: int) -> Path:

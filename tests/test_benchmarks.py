@@ -1,8 +1,11 @@
 """The benchmarks' copies are incidents like others: listed, open, with their sources."""
 
+import os
+
 import pytest
 from django.test import Client
 
+from benchmarks import page
 from benchmarks.fill import add_copies
 from benchmarks.requests import operations
 from incidents.canonical import digest
@@ -39,3 +42,16 @@ def test_a_copy_has_its_own_reference_dates_and_sources() -> None:
         assert listed.sources == [source["id"] for source in copy.content["sources"]]
         cited = copy.content["claims"][0]["citations"][0]["source"]
         assert cited in listed.sources
+
+
+@pytest.mark.parametrize(("load", "marked"), [(0.4, False), (2.0, False), (2.1, True)])
+def test_a_run_on_a_busy_machine_says_so(
+    monkeypatch: pytest.MonkeyPatch, load: float, marked: bool
+) -> None:
+    monkeypatch.setattr(os, "getloadavg", lambda: (load, 0.0, 0.0))
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+    written = page.text(3, [], 0.1, [])
+
+    assert f"Load of the machine at the end: {load:.1f}." in written
+    assert ("**Measured on a busy machine" in written) is marked

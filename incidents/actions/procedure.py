@@ -39,23 +39,12 @@ def add_event(
     Procedure.objects.select_for_update().get(pk=procedure.pk)
     if supersedes is not None:
         _check_supersedes(procedure, supersedes)
-    if fact_date.earliest is not None and fact_date.earliest > timezone.localdate():
-        raise ProcedureError(
-            gettext_noop("%(day)s is in the future: an event is recorded once it has happened"),
-            day=fact_date.earliest.isoformat(),
-        )
+    _check_has_happened(fact_date)
     before = _standing_before(procedure, supersedes)
     new = Event(kind, str(respondent.pk) if respondent else None)
     outside = not is_allowed(Track(procedure.track), before, new)
-    if outside and not (outside_table_reason_fr or outside_table_reason_en).strip():
-        raise ProcedureError(
-            gettext_noop(
-                "“%(kind)s” cannot follow “%(before)s” on track “%(track)s” without a reason"
-            ),
-            kind=kind,
-            before=before[-1].kind if before else "–",
-            track=Track(procedure.track),
-        )
+    if outside:
+        _check_reason(procedure, kind, before, outside_table_reason_fr or outside_table_reason_en)
     event = ProcedureEvent.objects.create(
         procedure=procedure,
         order=supersedes.order if supersedes else _next_order(procedure),
@@ -72,6 +61,26 @@ def add_event(
     )
     record.touch(incidents=procedure.incidents.all(), by=by)
     return event
+
+
+def _check_has_happened(fact_date: FactDate) -> None:
+    if fact_date.earliest is not None and fact_date.earliest > timezone.localdate():
+        raise ProcedureError(
+            gettext_noop("%(day)s is in the future: an event is recorded once it has happened"),
+            day=fact_date.earliest.isoformat(),
+        )
+
+
+def _check_reason(procedure: Procedure, kind: EventKind, before: list[Event], reason: str) -> None:
+    if not reason.strip():
+        raise ProcedureError(
+            gettext_noop(
+                "“%(kind)s” cannot follow “%(before)s” on track “%(track)s” without a reason"
+            ),
+            kind=kind,
+            before=before[-1].kind if before else "–",
+            track=Track(procedure.track),
+        )
 
 
 def _check_supersedes(procedure: Procedure, event: ProcedureEvent) -> None:

@@ -107,15 +107,7 @@ def import_source(
     )
     _check(source)
     record.save(record=source, by=by)
-    parsed = read.page.transcript
-    kept = (
-        transcript.add(
-            source=source, parsed=parsed, original=original, by=by, made_by=MadeBy.PUBLISHER
-        )
-        if parsed
-        else None
-    )
-    return Imported(source, kept, True, read)
+    return Imported(source, _keep_words(source, read.page, by), True, read)
 
 
 def store(content: bytes, media_type: str) -> StoredFile:
@@ -124,6 +116,19 @@ def store(content: bytes, media_type: str) -> StoredFile:
     row = StoredFile(digest=digest, content=content, size=len(content), media_type=media_type)
     StoredFile.objects.bulk_create([row], ignore_conflicts=True)
     return StoredFile.objects.defer("content").select_for_update().get(pk=digest)
+
+
+def _keep_words(source: SourceMedia, page: ParsedPage, by: Person | None) -> Transcript | None:
+    """The page's transcript, under the same original as the source; None where it has none."""
+    if page.transcript is None or source.original is None:
+        return None
+    return transcript.add(
+        source=source,
+        parsed=page.transcript,
+        original=source.original,
+        by=by,
+        made_by=MadeBy.PUBLISHER,
+    )
 
 
 def remarks(read: ReadPage) -> list[Problem]:

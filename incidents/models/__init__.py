@@ -17,7 +17,7 @@ from incidents.models.procedure import Procedure, ProcedureEvent
 from incidents.models.publication import Approval, Publication, ReferenceCounter, Withdrawal
 from incidents.models.report import Report, ReportFile
 from incidents.models.source import SourceMedia, StoredFile
-from incidents.models.transcript import Segment, Speaker, Transcript
+from incidents.models.transcript import Redaction, Segment, Speaker, Transcript
 from incidents.models.vocabulary import Jurisdiction, LegalBasis, Platform, Term
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Procedure",
     "ProcedureEvent",
     "Publication",
+    "Redaction",
     "ReferenceCounter",
     "Report",
     "ReportFile",

@@ -122,14 +122,19 @@ class ListedSource(models.Model):
 
 
 class ListedSegment(models.Model):
-    """A public passage of a source's transcript, with what cites it."""
+    """A public passage of a source's transcript, with what cites it.
+
+    A redacted one keeps its place and its times, and has neither text nor speaker.
+    """
 
     source = models.ForeignKey(ListedSource, on_delete=models.CASCADE, related_name="segments")
     digest = models.CharField(max_length=64)
     position = models.PositiveIntegerField()
     start_ms = models.PositiveIntegerField()
     end_ms = models.PositiveIntegerField(null=True)
-    text = models.TextField()
+    text = models.TextField(blank=True)
+    redacted = models.BooleanField(default=False)
+    low_confidence = models.BooleanField(default=False)
     speaker = models.CharField(max_length=120, blank=True)
     cited_by = models.JSONField(default=list)
 

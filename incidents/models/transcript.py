@@ -35,6 +35,7 @@ class Transcript(models.Model):
     size = models.PositiveIntegerField(_("number of segments"))
     problems = models.JSONField(default=list, blank=True)
     warnings = models.JSONField(default=list, blank=True)
+    raw_cues = models.JSONField(_("cues as they were, where captions were folded"), null=True)
     reason = models.CharField(_("reason for this version"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("saved at"), auto_now_add=True)
     created_by = models.ForeignKey(
@@ -92,7 +93,10 @@ class Speaker(Edited):
 
 
 class Segment(models.Model):
-    """One timed passage. Only its speaker may change after it was saved."""
+    """One timed passage. Only its speaker may change after it was saved.
+
+    Times are as the file has them: a cue of WebVTT may end before it starts.
+    """
 
     transcript = models.ForeignKey(Transcript, on_delete=models.CASCADE, related_name="segments")
     position = models.PositiveIntegerField()
@@ -100,6 +104,7 @@ class Segment(models.Model):
     end_ms = models.PositiveIntegerField(_("end, ms"), null=True)
     text = models.TextField(_("text"), blank=True)
     confidence = models.FloatField(null=True)
+    proposed_speaker = models.CharField(_("proposed speaker"), max_length=120, blank=True)
     speaker = models.ForeignKey(
         Speaker, on_delete=models.SET_NULL, null=True, related_name="segments"
     )
@@ -113,10 +118,6 @@ class Segment(models.Model):
                 fields=("transcript", "position"), name="segment_position_is_unique_in_transcript"
             ),
             models.CheckConstraint(
-                condition=Q(end_ms__isnull=True) | Q(end_ms__gte=F("start_ms")),
-                name="segment_ends_after_it_starts",
-            ),
-            models.CheckConstraint(
                 condition=Q(confidence__isnull=True) | Q(confidence__range=(0, 1)),
                 name="segment_confidence_is_zero_to_one",
             ),
@@ -125,3 +126,38 @@ class Segment(models.Model):
 
     def __str__(self) -> str:
         return f"{display(self.start_ms)} {self.text[:80]}"
+
+
+class Redaction(models.Model):
+    """Passages of a transcript that the public never sees again. Only added, never undone.
+
+    Positions are counted from 0, both included. Staff still read the text.
+    """
+
+    transcript = models.ForeignKey(Transcript, on_delete=models.PROTECT, related_name="redactions")
+    first_position = models.PositiveIntegerField()
+    last_position = models.PositiveIntegerField()
+    reason = models.CharField(_("reason"), max_length=300)
+    redacted_at = models.DateTimeField(_("redacted at"), auto_now_add=True)
+    redacted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("redaction")
+        verbose_name_plural = _("redactions")
+        ordering = ("transcript_id", "first_position", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_position__gte=F("first_position")),
+                name="redaction_ends_after_it_starts",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="redaction_has_a_reason"),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(name="redaction_is_never_changed"),
+            pgtrigger.Protect(name="redaction_is_never_undone", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.transcript} {self.first_position}–{self.last_position}"

@@ -6,19 +6,25 @@ from incidents.transcripts.records import ParsedTranscript, Problem, Segment
 
 
 def transcript_as_json(transcript: ParsedTranscript) -> dict[str, Any]:
-    """`last_end_ms` is null where the last segment's end is unknown."""
+    """`last_end_ms` is null where the segment that starts last has no known end.
+
+    `raw_cues` stands only where rolling captions were folded.
+    """
     segments = transcript.segments
-    return {
+    found = {
         "format": transcript.format,
         "language": transcript.language,
         "encoding": transcript.encoding,
-        "cues": len(segments),
-        "first_start_ms": segments[0].start_ms if segments else None,
-        "last_end_ms": segments[-1].end_ms if segments else None,
+        "cues": transcript.cues,
+        "first_start_ms": min((segment.start_ms for segment in segments), default=None),
+        "last_end_ms": _last_end(segments),
         "problems": [problem_as_json(problem) for problem in transcript.problems],
-        "warnings": [problem_as_json(problem) for problem in transcript.warnings],
-        "segments": [_segment(segment) for segment in segments],
+        "warnings": [problem_as_json(warning) for warning in transcript.warnings],
+        "segments": [segment_as_json(segment) for segment in segments],
     }
+    if transcript.raw:
+        found["raw_cues"] = [segment_as_json(segment) for segment in transcript.raw]
+    return found
 
 
 def problem_as_json(problem: Problem) -> dict[str, Any]:
@@ -30,11 +36,19 @@ def problem_as_json(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _segment(segment: Segment) -> dict[str, Any]:
+def segment_as_json(segment: Segment) -> dict[str, Any]:
     return {
         "start_ms": segment.start_ms,
         "end_ms": segment.end_ms,
         "speaker": segment.speaker,
+        "proposed_speaker": segment.proposed_speaker,
         "text": segment.text,
         "confidence": segment.confidence,
     }
+
+
+def _last_end(segments: tuple[Segment, ...]) -> int | None:
+    last = max(segments, key=lambda segment: segment.start_ms, default=None)
+    if last is None or last.end_ms is None:
+        return None
+    return max(segment.end_ms for segment in segments if segment.end_ms is not None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from incidents import timecode
 from incidents.input_error import gettext_noop
-from incidents.transcripts.records import Problem, Segment, remark
+from incidents.transcripts.records import Cue, Problem, remark
 from incidents.transcripts.stamps import BadStamp, Stamp, find_stamp, is_nearly_stamp
 
 
@@ -24,11 +24,11 @@ class CueReader:
 
     A line without a stamp continues the one before, joined by a space; blank lines are skipped.
     Text before the first stamp, a stamp that is no time, and the lines that continue it are
-    problems. A time earlier than the one before, a stamp without any text, and a line that begins
-    with nearly a stamp are kept, with a warning.
+    problems. A stamp without any text and a line that begins with nearly a stamp are kept, with a
+    warning.
     """
 
-    segments: list[Segment] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     _start: int | None = None
@@ -37,7 +37,7 @@ class CueReader:
     _refused: bool = False
 
     def read(self, lines: Iterable[Line]) -> None:
-        """Read all lines and close the last segment."""
+        """Read all lines and close the last cue."""
         for line in lines:
             match find_stamp(line.text):
                 case Stamp(start_ms, text):
@@ -51,18 +51,7 @@ class CueReader:
         self._close()
 
     def _open(self, line: Line, start_ms: int, text: str) -> None:
-        before, before_line = self._start, self._at.number
-        if before is None and self.segments:
-            before = self.segments[-1].start_ms
         self._close()
-        if before is not None and start_ms < before:
-            self._warn(
-                line,
-                gettext_noop("time %(time)s is earlier than %(before)s of line %(other)d"),
-                time=timecode.display(start_ms),
-                before=timecode.display(before),
-                other=before_line,
-            )
         self._start, self._at, self._texts = start_ms, line, [text] if text else []
 
     def _continue(self, line: Line) -> None:
@@ -83,7 +72,7 @@ class CueReader:
         if self._start is None:
             return
         text = " ".join(self._texts)
-        self.segments.append(Segment(self._start, None, None, text))
+        self.cues.append(Cue(self._at.number, self._start, None, text))
         if not text:
             self._warn(
                 self._at,

@@ -1,11 +1,20 @@
 """The formats by name, how one is recognised, and the one way in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidents.input_error import gettext_noop
-from incidents.transcripts import page_dump, timed_text
-from incidents.transcripts.records import ParsedPage, Refused, UnknownFormat
+from incidents.transcripts import finish, page_dump, timed_text
+from incidents.transcripts.records import (
+    LanguageNotChosen,
+    NoCue,
+    PageFacts,
+    ParsedPage,
+    Reading,
+    Refused,
+    UnknownFormat,
+)
+from incidents.transcripts.seen import what_is_seen
 from incidents.transcripts.source_text import SourceText, read_text
 
 
@@ -15,7 +24,7 @@ class Format:
 
     name: str
     recognise: Callable[[SourceText], bool]
-    parse: Callable[[SourceText], ParsedPage]
+    parse: Callable[[SourceText], Reading]
 
 
 # In the order in which they are asked: the more particular first.
@@ -30,19 +39,33 @@ def names() -> tuple[str, ...]:
     return tuple(known.name for known in FORMATS)
 
 
-def parse(data: bytes, *, format_name: str | None = None, lenient: bool = False) -> ParsedPage:
+def parse(
+    data: bytes,
+    *,
+    format_name: str | None = None,
+    language: str | None = None,
+    lenient: bool = False,
+) -> ParsedPage:
     """Read a file: its format by name, else by content.
 
-    Raises TranscriptError for what is not a readable text, UnknownFormat where no format fits and,
+    `language` chooses one of the languages of a file that holds several. Raises TranscriptError for
+    what is not a readable text, UnknownFormat where no format fits, LanguageNotChosen, NoCue and,
     unless `lenient`, Refused with every problem. A page without a transcript is not an error: its
     `transcript` is None.
     """
     text = read_text(data)
     chosen = detect(text) if format_name is None else by_name(format_name)
-    page = chosen.parse(text)
-    if page.problems and not lenient:
-        raise Refused(page.problems)
-    return page
+    reading = _in_language(chosen.parse(text), language)
+    reading = replace(reading, warnings=(*text.warnings, *reading.warnings))
+    if reading.problems and not lenient:
+        raise Refused(reading.problems)
+    if not reading.cues and chosen.name != page_dump.NAME:
+        raise NoCue(
+            gettext_noop("no cue: nothing in the file was read as %(format)s, problems: %(count)d"),
+            format=chosen.name,
+            count=len(reading.problems),
+        )
+    return _page(reading, chosen.name, text.encoding)
 
 
 def by_name(name: str) -> Format:
@@ -62,19 +85,34 @@ def detect(text: SourceText) -> Format:
     for known in FORMATS:
         if known.recognise(text):
             return known
-    for number, line in enumerate(text.lines, 1):
-        if "-->" in line:
-            raise UnknownFormat(
-                gettext_noop(
-                    "line %(line)d has a subtitle timing (-->); known formats are %(names)s"
-                ),
-                line=number,
-                names=", ".join(names()),
-            )
-    raise UnknownFormat(
-        gettext_noop(
-            "format not recognised: none of %(count)d lines begins with a time such as 00:12, and"
-            " there is no heading “Category” or “Transcription”"
-        ),
-        count=sum(1 for line in text.lines if line.strip()),
+    raise what_is_seen(text)
+
+
+def _in_language(reading: Reading, language: str | None) -> Reading:
+    """The track of that language, where the file holds several."""
+    if not reading.tracks:
+        return reading
+    if language is not None and language in reading.tracks:
+        return reading.tracks[language]
+    raise LanguageNotChosen(
+        gettext_noop("the file holds several languages, choose one of %(languages)s"),
+        languages=", ".join(reading.tracks),
+    )
+
+
+def _page(reading: Reading, name: str, encoding: str) -> ParsedPage:
+    transcript = None
+    if reading.cues:
+        transcript = finish.transcript(reading, name=name, encoding=encoding)
+    facts = reading.page or PageFacts()
+    return ParsedPage(
+        format=name,
+        encoding=encoding,
+        date_text=facts.date_text,
+        description=facts.description,
+        category=facts.category,
+        transcript=transcript,
+        parts=facts.parts,
+        problems=tuple(reading.problems),
+        warnings=transcript.warnings if transcript else tuple(reading.warnings),
     )

@@ -7,11 +7,11 @@ from incidents.transcripts.cues import CueReader, Line
 from incidents.transcripts.labels import is_footer_label, is_icon
 from incidents.transcripts.page_outline import Outline, date_text, outline
 from incidents.transcripts.records import (
-    ParsedPage,
-    ParsedTranscript,
+    PageFacts,
     Part,
     PartKind,
     Problem,
+    Reading,
     remark,
 )
 from incidents.transcripts.source_text import SourceText
@@ -25,29 +25,22 @@ def recognise(text: SourceText) -> bool:
     return outline(text.lines).is_page
 
 
-def parse(text: SourceText) -> ParsedPage:
-    """Every line that is not blank is in `parts`, in the transcript, or among the problems."""
+def parse(text: SourceText) -> Reading:
+    """Every line that is not blank is in `parts`, in a cue, or among the problems."""
     page = outline(text.lines)
     reader = CueReader()
     reader.read(page.transcript)
-    warnings = (*text.warnings, *_warnings(page), *reader.warnings)
-    problems = tuple(reader.problems)
-    transcript = None
-    if reader.segments:
-        transcript = ParsedTranscript(
-            NAME, None, text.encoding, tuple(reader.segments), problems, warnings
-        )
     category = _category(page)
-    return ParsedPage(
-        format=NAME,
-        encoding=text.encoding,
-        date_text=date_text(page.date) if page.date else None,
-        description=_joined(page.description),
-        category=category.text.strip() if category else None,
-        transcript=transcript,
-        parts=tuple(_parts(page)),
-        problems=problems,
-        warnings=warnings,
+    return Reading(
+        cues=reader.cues,
+        problems=reader.problems,
+        warnings=[*_warnings(page), *reader.warnings],
+        page=PageFacts(
+            date_text=date_text(page.date) if page.date else None,
+            description=_joined(page.description),
+            category=category.text.strip() if category else None,
+            parts=tuple(_parts(page)),
+        ),
     )
 
 

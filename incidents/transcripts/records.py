@@ -1,19 +1,24 @@
 """What reading a transcript or a video page gives, and how it is refused."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from incidents.input_error import InputError, gettext_noop
 
 EXCERPT_CHARS = 80
+ANOTHER_VOICE = "-"
+"""The proposed speaker where a mark says that somebody else speaks, and not who."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One timed passage. Times are milliseconds; an end, a speaker, a confidence may be unknown.
 
-    `confidence` is 0 to 1. The text is empty where a page was cut right after a time.
+    `confidence` is 0 to 1. The text is without markup, its lines kept apart by a line end; it is
+    empty where a page was cut right after a time. `speaker` is who the format marks as speaking;
+    `proposed_speaker` who the typography of the text lets one think does (``voices.propose``).
     """
 
     start_ms: int
@@ -21,6 +26,22 @@ class Segment:
     speaker: str | None
     text: str
     confidence: float | None = None
+    proposed_speaker: str | None = None
+
+
+class Cue(NamedTuple):
+    """One cue as the file has it; `line` is where it begins, from 1. Text as in Segment.
+
+    `continues`: another voice of the same cue of the file as the one before.
+    """
+
+    line: int
+    start_ms: int
+    end_ms: int | None
+    text: str
+    speaker: str | None = None
+    confidence: float | None = None
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +101,44 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a page says of its video, and where its parts stand.
+
+    `date_text` is as written ("l’année dernière"); ``dates.read_date`` resolves it.
+    """
+
+    date_text: str | None = None
+    description: str = ""
+    category: str | None = None
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the function of one format found, before what is common to all formats is done.
+
+    `language` is None where the format names none. A file that holds several languages gives one
+    reading each in `tracks`, by language code, and no cues of its own. `finished` is for our own
+    exports: nothing is left to fold in them. `page` only for a page around the transcript.
+    """
+
+    cues: Sequence[Cue] = ()
+    problems: Sequence[Problem] = ()
+    warnings: Sequence[Problem] = ()
+    language: str | None = None
+    tracks: Mapping[str, "Reading"] = field(default_factory=dict)
+    finished: bool = False
+    page: PageFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedTranscript:
-    """The segments in the order of the file. `language` is None where the format names none."""
+    """The segments in the order of the file.
+
+    `cues` is how many cues the file has: more than segments where rolling captions were folded,
+    fewer where several voices speak in one cue. `raw` has the cues of a file that was folded, one
+    by one, and is empty otherwise.
+    """
 
     format: str
     language: str | None
@@ -89,15 +146,16 @@ class ParsedTranscript:
     segments: tuple[Segment, ...]
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    cues: int = 0
+    raw: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedPage:
     """A file as read: what a page says of its video, and the transcript where there is one.
 
-    A file that is only a transcript gives a page of which nothing else is known. `date_text` is as
-    written ("l’année dernière"); ``dates.read_date`` resolves it. Problems and warnings are those
-    of the whole file; the transcript carries the same.
+    A file that is only a transcript gives a page of which nothing else is known. Problems and
+    warnings are those of the whole file; the transcript carries the same.
     """
 
     format: str
@@ -117,6 +175,14 @@ class TranscriptError(InputError):
 
 class UnknownFormat(TranscriptError):
     """No format recognises the content, or nothing has the name asked for."""
+
+
+class NoCue(TranscriptError):
+    """A transcript without a single sound cue."""
+
+
+class LanguageNotChosen(TranscriptError):
+    """A file in several languages, none of them asked for, or one that it does not hold."""
 
 
 class Refused(TranscriptError):

@@ -1,9 +1,10 @@
 """From bytes to lines: size, encoding, and what is not text at all.
 
-Encodings: UTF-8, with or without byte order mark; UTF-16 by its mark; otherwise Windows-1252,
-with a warning, as it accepts nearly any bytes. A NUL, a known binary signature, an HTML document
-are refused. Characters that show nothing (right-to-left marks, zero width, control) are kept, with
-one warning for each kind. Lines end with LF, CR LF or CR and with nothing else.
+Encodings: UTF-8, with or without byte order mark; UTF-16 by its mark; otherwise Windows-1252, and
+Latin-1 where that lacks a byte, with a warning, as they accept nearly any bytes. A NUL, a known
+binary signature, an HTML document are refused. Characters that show nothing (right-to-left marks,
+zero width, control) are kept, with one warning for each kind. Lines end with LF, CR LF or CR and
+with nothing else.
 """
 
 import codecs
@@ -11,12 +12,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from incidents.input_error import gettext_noop
 from incidents.transcripts.records import Problem, TranscriptError, remark
 
-MAX_BYTES = 10_000_000
-MAX_LINES = 500_000  # a whole day of one-second cues in SubRip is 345,600 lines
+MAX_BYTES = 100_000_000  # a million cues of SubRip are about 70 MB
+MAX_LINES = 5_000_000
 
 _SIGNATURES = (
     (b"%PDF-", "PDF"),
@@ -42,13 +44,18 @@ _INVISIBLE = re.compile(
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceText:
-    """Decoded lines without their ends; line n of the file is ``lines[n - 1]``."""
+    """Decoded text; every line ends with LF, whatever ended it in the file."""
 
-    lines: tuple[str, ...]
+    text: str
     encoding: str
     warnings: tuple[Problem, ...] = ()
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines without their ends; line n of the file is ``lines[n - 1]``."""
+        return tuple(self.text.split("\n"))
 
 
 def read_text(data: bytes) -> SourceText:
@@ -67,19 +74,20 @@ def read_text(data: bytes) -> SourceText:
     if (at := text.find("\0")) >= 0:
         offset = 2 + 2 * at if encoding == "utf-16" else data.find(b"\0")
         raise _nul(_lines_before(text, at), offset)
-    if encoding == "windows-1252" and (control := _CONTROL.search(text)):
+    if encoding in {"windows-1252", "iso-8859-1"} and (control := _CONTROL.search(text)):
         raise _not_text(text, control.start())
     if _HTML.match(text.lstrip()):
         raise TranscriptError(
             gettext_noop("this is an HTML document: paste the text of the page, not its HTML")
         )
-    lines = tuple(_LINE_END.split(text))
-    _refuse_too_many(lines)
-    return SourceText(lines, encoding, (*warnings, *_invisible(text, lines)))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_too_many(text)
+    return SourceText(text, encoding, (*warnings, *_invisible(text)))
 
 
-def _refuse_too_many(lines: tuple[str, ...]) -> None:
-    count = len(lines) - (not lines[-1])
+def _refuse_too_many(text: str) -> None:
+    count = text.count("\n") + (not text.endswith("\n"))
     if count > MAX_LINES:
         raise TranscriptError(
             gettext_noop("the file has %(count)d lines; at most %(limit)d are read"),
@@ -109,21 +117,13 @@ def _decode(data: bytes) -> tuple[str, str, tuple[Problem, ...]]:
         offset = error.start + skip
     if (nul := data.find(b"\0")) >= 0:
         raise _nul(_line_of(data, nul), nul)
-    try:
-        text = data.decode("windows-1252")
-    except UnicodeDecodeError as error:
-        raise TranscriptError(
-            gettext_noop(
-                "neither UTF-8 (byte 0x%(first)02X at offset %(first_at)d) nor Windows-1252"
-                " (byte 0x%(byte)02X at offset %(at)d, line %(line)d)"
-            ),
-            first=data[offset],
-            first_at=offset,
-            byte=data[error.start],
-            at=error.start,
-            line=_line_of(data, error.start),
-        ) from None
-    return text, "windows-1252", (_fallback(data, text, offset),)
+    for codec in ("windows-1252", "iso-8859-1"):
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        return text, codec, (_fallback(data, text, offset, codec),)
+    raise AssertionError("Latin-1 reads any bytes")
 
 
 def _decode_utf16(data: bytes, skip: int, codec: str) -> str:
@@ -139,17 +139,18 @@ def _decode_utf16(data: bytes, skip: int, codec: str) -> str:
         ) from None
 
 
-def _fallback(data: bytes, text: str, offset: int) -> Problem:
-    """One byte of Windows-1252 is one character, so that an offset is one in both."""
+def _fallback(data: bytes, text: str, offset: int, codec: str) -> Problem:
+    """One byte of these encodings is one character, so that an offset is one in both."""
     line = _line_of(data, offset)
     start = max(data.rfind(b"\n", 0, offset), data.rfind(b"\r", 0, offset)) + 1
     return remark(
         line,
         offset - start + 1,
-        gettext_noop("byte 0x%(byte)02X at offset %(at)d is not UTF-8: read as Windows-1252"),
+        gettext_noop("byte 0x%(byte)02X at offset %(at)d is not UTF-8: read as %(encoding)s"),
         text[start : start + 200].splitlines()[0],
         byte=data[offset],
         at=offset,
+        encoding={"windows-1252": "Windows-1252", "iso-8859-1": "Latin-1"}[codec],
     )
 
 
@@ -180,22 +181,20 @@ def _lines_before(text: str, at: int) -> int:
     return sum(1 for _ in _LINE_END.finditer(text, 0, at)) + 1
 
 
-def _invisible(text: str, lines: tuple[str, ...]) -> Iterator[Problem]:
+def _invisible(text: str) -> Iterator[Problem]:
     """One warning for each kind of invisible character, at its first place."""
-    if not _INVISIBLE.search(text):
-        return
-    first: dict[str, tuple[int, int]] = {}
+    first: dict[str, int] = {}
     count: dict[str, int] = {}
-    for number, line in enumerate(lines, 1):
-        for match in _INVISIBLE.finditer(line):
-            first.setdefault(match[0], (number, match.start() + 1))
-            count[match[0]] = count.get(match[0], 0) + 1
-    for char, (number, column) in first.items():
+    for match in _INVISIBLE.finditer(text):
+        first.setdefault(match[0], match.start())
+        count[match[0]] = count.get(match[0], 0) + 1
+    for char, at in first.items():
+        begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
         yield remark(
-            number,
-            column,
+            text.count("\n", 0, at) + 1,
+            at - begin + 1,
             gettext_noop("invisible character U+%(code)04X %(name)s, kept (%(count)d in the file)"),
-            lines[number - 1],
+            text[begin : end if end >= 0 else len(text)],
             code=ord(char),
             name=unicodedata.name(char, "CONTROL"),
             count=count[char],

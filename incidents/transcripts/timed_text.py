@@ -5,7 +5,7 @@ A heading "Transcription" may stand first. Blank lines within are skipped; there
 
 from incidents.transcripts.cues import CueReader, Line
 from incidents.transcripts.labels import transcript_label
-from incidents.transcripts.records import ParsedPage, ParsedTranscript, Part, PartKind
+from incidents.transcripts.records import PageFacts, Part, PartKind, Reading
 from incidents.transcripts.source_text import SourceText
 from incidents.transcripts.stamps import has_stamp
 
@@ -20,28 +20,17 @@ def recognise(text: SourceText) -> bool:
     return bool(lines) and has_stamp(lines[0].text)
 
 
-def parse(text: SourceText) -> ParsedPage:
+def parse(text: SourceText) -> Reading:
     """Text before the first time, other than the heading, is a problem."""
     lines = [Line(number, line) for number, line in enumerate(text.lines, 1)]
     parts, lines = _take_heading(lines)
     reader = CueReader()
     reader.read(lines)
-    problems, warnings = tuple(reader.problems), (*text.warnings, *reader.warnings)
-    transcript = None
-    if reader.segments:
-        transcript = ParsedTranscript(
-            NAME, None, text.encoding, tuple(reader.segments), problems, warnings
-        )
-    return ParsedPage(
-        format=NAME,
-        encoding=text.encoding,
-        date_text=None,
-        description="",
-        category=None,
-        transcript=transcript,
-        parts=tuple(parts),
-        problems=problems,
-        warnings=warnings,
+    return Reading(
+        cues=reader.cues,
+        problems=reader.problems,
+        warnings=reader.warnings,
+        page=PageFacts(parts=tuple(parts)),
     )
 
 

@@ -38,6 +38,7 @@ CASES = (
 OUTPUTS = (
     "jurisdiction",
     "storedfile",
+    "redaction",
     "approval",
     "publication",
     "withdrawal",
@@ -84,15 +85,16 @@ WRITE = (
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.REPORTER: WRITE,
-    Role.EDITOR: WRITE | {"incidents.approve_editorial"},
+    Role.EDITOR: WRITE | {"incidents.approve_editorial", "incidents.add_redaction"},
     Role.LEGAL_REVIEWER: READ
     | incidents("view add change", ["privateidentity"])
-    | {"incidents.approve_legal"},
+    | {"incidents.approve_legal", "incidents.add_redaction"},
     Role.PUBLISHER: READ
     | {
         "incidents.publish_incident",
         "incidents.withdraw_incident",
         "incidents.close_report",
+        "incidents.add_redaction",
     },
     Role.AUDITOR: READ,
     Role.ADMINISTRATOR: frozenset(

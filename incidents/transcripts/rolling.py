@@ -46,17 +46,22 @@ def _is_flash(before: Cue, cue: Cue) -> bool:
         return False
     if before.end_ms is None or not 0 <= cue.start_ms - before.end_ms <= FLASH_MS:
         return False
-    lines = _lines(cue)
-    return bool(lines) and _lines(before)[-len(lines) :] == lines and cue.speaker == before.speaker
+    if not cue.text or cue.speaker != before.speaker:
+        return False
+    lines = cue.text.split("\n")
+    return before.text.split("\n")[-len(lines) :] == lines
 
 
 def _repeated(before: Cue, cue: Cue) -> int:
     """How many first lines of a cue are the last ones of the cue before; at least one is new."""
-    if cue.end_ms is None or before.end_ms is None:
+    if "\n" not in cue.text or cue.end_ms is None or before.end_ms is None:
         return 0
     if abs(cue.start_ms - before.end_ms) > NEAR_MS or cue.start_ms < before.start_ms:
         return 0
-    ours, theirs = _lines(cue), _lines(before)
+    ours = cue.text.split("\n")
+    if ours[0] not in before.text:
+        return 0
+    theirs = before.text.split("\n")
     for count in range(min(len(ours) - 1, len(theirs)), 0, -1):
         if ours[:count] == theirs[-count:]:
             return count
@@ -64,9 +69,5 @@ def _repeated(before: Cue, cue: Cue) -> int:
 
 
 def _new_lines(cue: Cue, repeated: int) -> Cue:
-    return cue._replace(text="\n".join(_lines(cue)[repeated:])) if repeated else cue
-
-
-def _lines(cue: Cue) -> list[str]:
-    """The lines of a cue that say something, blanks made one."""
-    return [" ".join(line.split()) for line in cue.text.split("\n") if line.strip()]
+    """A cue without its repeated first lines."""
+    return cue._replace(text=cue.text.split("\n", repeated)[repeated]) if repeated else cue

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 
 Range = tuple[int, int]
 
+CONTEXT = 1
+"""How many passages before and after a cited range are public with it."""
+
 
 def merged(ranges: Iterable[Range]) -> list[Range]:
     """The same positions in as few ranges as possible, in order; neighbours become one."""
@@ -27,3 +30,34 @@ def intersection(ours: Iterable[Range], theirs: Iterable[Range]) -> list[Range]:
         shorter = left if left[0][1] < right[0][1] else right
         shorter.pop(0)
     return found
+
+
+def widened(ranges: Iterable[Range], by: int = CONTEXT, size: int | None = None) -> list[Range]:
+    """Each range with `by` more positions on both sides, within 0 and `size` - 1; merged."""
+    end = None if size is None else size - 1
+    grown = (
+        (max(0, first - by), last + by if end is None else min(last + by, end))
+        for first, last in ranges
+    )
+    return merged((first, last) for first, last in grown if first <= last)
+
+
+def without(ranges: Iterable[Range], taken: Iterable[Range]) -> list[Range]:
+    """The positions of the first ranges that are not in the second, in order."""
+    found: list[Range] = []
+    holes = merged(taken)
+    for first, last in merged(ranges):
+        for start, end in holes:
+            if end < first or start > last:
+                continue
+            if first < start:
+                found.append((first, start - 1))
+            first = end + 1
+        if first <= last:
+            found.append((first, last))
+    return found
+
+
+def holds(ranges: Iterable[Range], position: int) -> bool:
+    """Whether a position is in any of the ranges."""
+    return any(first <= position <= last for first, last in ranges)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.passages import Range, intersection, merged
+from incidents.passages import Range, holds, intersection, merged, widened, without
 
 ranges = st.lists(
     st.tuples(st.integers(0, 30), st.integers(0, 6)).map(lambda at: (at[0], at[0] + at[1])),
@@ -77,3 +77,41 @@ def test_an_intersection_has_exactly_the_positions_of_both(
     assert positions(found) == positions(ours) & positions(theirs)
     assert are_as_few_as_can_be(found)
     assert intersection(theirs, ours) == found
+
+
+@pytest.mark.parametrize(
+    ("given", "size", "expected"),
+    [
+        ([], 9, []),
+        ([(0, 0)], 9, [(0, 1)]),
+        ([(8, 8)], 9, [(7, 8)]),
+        ([(0, 0), (2, 2)], 9, [(0, 3)]),
+        ([(0, 0), (4, 4)], 9, [(0, 1), (3, 5)]),
+        ([(3, 3)], None, [(2, 4)]),
+        ([(0, 0)], 1, [(0, 0)]),
+    ],
+)
+def test_a_little_around_a_range(
+    given: list[Range], size: int | None, expected: list[Range]
+) -> None:
+    assert widened(given, 1, size) == expected
+
+
+@given(ranges, st.integers(0, 3))
+def test_widening_keeps_what_was_there_and_stays_inside(given: list[Range], by: int) -> None:
+    size = 40
+
+    found = widened(given, by, size)
+
+    near = {p + step for p in positions(given) for step in range(-by, by + 1)}
+    assert positions(found) == near & set(range(size))
+    assert are_as_few_as_can_be(found)
+
+
+@given(ranges, ranges)
+def test_without_leaves_exactly_the_rest(ours: list[Range], taken: list[Range]) -> None:
+    found = without(ours, taken)
+
+    assert positions(found) == positions(ours) - positions(taken)
+    assert are_as_few_as_can_be(found)
+    assert [p for p in range(40) if holds(found, p)] == sorted(positions(found))

@@ -23,6 +23,7 @@ def transcript(reading: Reading, *, name: str, encoding: str) -> ParsedTranscrip
     """The transcript that a reading of one language gives; its cues must not be empty."""
     folded = None if reading.finished else rolling.fold(reading.cues)
     cues = reading.cues if folded is None else folded
+    raw = reading.raw if folded is None else reading.cues
     return ParsedTranscript(
         format=name,
         language=reading.language,
@@ -30,8 +31,8 @@ def transcript(reading: Reading, *, name: str, encoding: str) -> ParsedTranscrip
         segments=tuple(_segments(cues)),
         problems=tuple(reading.problems),
         warnings=tuple(_counted([*reading.warnings, *_timing(cues)])),
-        cues=sum(not cue.continues for cue in reading.cues),
-        raw=() if folded is None else tuple(_segments(reading.cues)),
+        cues=sum(not cue.continues for cue in raw or cues),
+        raw=tuple(_segments(raw)),
     )
 
 

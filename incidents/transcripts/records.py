@@ -119,7 +119,8 @@ class Reading:
 
     `language` is None where the format names none. A file that holds several languages gives one
     reading each in `tracks`, by language code, and no cues of its own. `finished` is for our own
-    exports: nothing is left to fold in them. `page` only for a page around the transcript.
+    exports: nothing is left to fold in them, and `raw` has what was folded before they were
+    written. `page` only for a page around the transcript.
     """
 
     cues: Sequence[Cue] = ()
@@ -128,6 +129,7 @@ class Reading:
     language: str | None = None
     tracks: Mapping[str, "Reading"] = field(default_factory=dict)
     finished: bool = False
+    raw: Sequence[Cue] = ()
     page: PageFacts | None = None
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from incidents.input_error import gettext_noop
+from incidents.transcripts import json_reader
 from incidents.transcripts.records import Problem, TranscriptError, remark
 
 MAX_BYTES = 100_000_000  # a million cues of SubRip are about 70 MB
@@ -56,6 +57,11 @@ class SourceText:
     def lines(self) -> tuple[str, ...]:
         """The lines without their ends; line n of the file is ``lines[n - 1]``."""
         return tuple(self.text.split("\n"))
+
+    @cached_property
+    def json(self) -> json_reader.Document | json_reader.NotJson:
+        """The text as JSON, or why it is none: read once, whichever format asks."""
+        return json_reader.attempt(self.text)
 
 
 def read_text(data: bytes) -> SourceText:

@@ -1,13 +1,17 @@
 """Questions to the public document of one incident. Pure; the shape is ``projection``'s."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from datetime import date
 from typing import Any, NamedTuple
 
-from incidents.codes import LegalStatus, Reading
+from incidents.codes import LegalStatus, PublicExtent, Reading
+from incidents.passages import Range, intersection, merged, widened, without
 from incidents.procedures import AWAITS_REVIEW
 
 Document = dict[str, Any]
+Version = tuple[str, str]
+"""One version of a transcript: the public id of its source, and its digest."""
 
 
 class Cited(NamedTuple):
@@ -98,6 +102,95 @@ def speaker_ranges(source: Document, digest: str) -> list[tuple[int, int, str]]:
         for speaker in transcript["speakers"]
         for first, last in speaker["ranges"]
     ]
+
+
+def public_ranges(source: Document, digest: str, cited: Iterable[Range]) -> list[Range]:
+    """The positions of one version of a source's transcript that its public extent lets be shown,
+    given which are cited. Redacted ones are among them: they keep their place.
+
+    Around what is cited a little is shown (``passages.CONTEXT``), but not in a version that has
+    been replaced: a newer one may have been made to take something out.
+    """
+    transcript = source["transcript"]
+    described = bool(transcript) and transcript["digest"] == digest
+    match PublicExtent(source["public_extent"]):
+        case PublicExtent.NONE:
+            return []
+        case PublicExtent.FULL if described:
+            return [(0, transcript["segments"] - 1)]
+        case _:
+            return widened(cited, size=transcript["segments"]) if described else merged(cited)
+
+
+def public_places(document: Document) -> dict[Version, list[Range]]:
+    """What a document shows of each version of a transcript; redacted positions are among it."""
+    cited: dict[Version, list[Range]] = {}
+    sources = {source["id"]: source for source in document["sources"]}
+    for source in sources.values():
+        if source["transcript"]:
+            cited[source["id"], source["transcript"]["digest"]] = []
+    for _kind, _anchor, citation in citations(document):
+        if citation["transcript"]:
+            version = (citation["source"], citation["transcript"])
+            cited.setdefault(version, []).append(_range(citation))
+    return {
+        (source_id, digest): public
+        for (source_id, digest), ranges in cited.items()
+        if (public := public_ranges(sources[source_id], digest, ranges))
+    }
+
+
+def public_passages(document: Document) -> dict[Version, list[Range]]:
+    """Every position whose words a document makes public; redacted ones are not among them."""
+    taken = {
+        (source["id"], each["transcript"]): [(first, last) for first, last in each["ranges"]]
+        for source in document["sources"]
+        for each in source.get("redacted", ())
+    }
+    return {
+        version: kept
+        for version, ranges in public_places(document).items()
+        if (kept := without(ranges, taken.get(version, ())))
+    }
+
+
+def redacted(document: Document, hidden: Mapping[Version, list[Range]]) -> Document:
+    """The document without what was said in hidden positions: no quote that touches one, and no
+    voice that is heard in them alone. Nothing of it can be undone by reading the document."""
+    if not any(hidden.values()):
+        return document
+    shown = deepcopy(document)
+    for _kind, _anchor, citation in citations(shown):
+        version = (citation["source"], citation["transcript"])
+        if citation["transcript"] and intersection([_range(citation)], hidden.get(version, ())):
+            citation.update(quote="", redacted=True)
+    places = public_places(document)
+    for source in shown["sources"]:
+        source["redacted"] = [
+            {"transcript": digest, "ranges": [list(each) for each in ranges]}
+            for (source_id, digest), public in sorted(places.items())
+            if source_id == source["id"]
+            and (ranges := intersection(public, hidden.get((source_id, digest), ())))
+        ]
+        _silence(source, hidden)
+    return shown
+
+
+def _silence(source: Document, hidden: Mapping[Version, list[Range]]) -> None:
+    transcript = source["transcript"]
+    if not transcript:
+        return
+    taken = hidden.get((source["id"], transcript["digest"]), ())
+    heard = []
+    for speaker in transcript["speakers"]:
+        ranges = without([(first, last) for first, last in speaker["ranges"]], taken)
+        if ranges:
+            heard.append(speaker | {"ranges": [list(each) for each in ranges]})
+    transcript["speakers"] = heard
+
+
+def _range(citation: Document) -> Range:
+    return citation["first"], citation["last"]
 
 
 def speaker_at(ranges: list[tuple[int, int, str]], position: int) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
+from incidents.codes import MadeBy
+from incidents.documents import Version
 from incidents.models import (
     Appearance,
     Citation,
@@ -14,11 +16,13 @@ from incidents.models import (
     Involvement,
     Procedure,
     ProcedureEvent,
+    Redaction,
     Segment,
     Speaker,
     Transcript,
 )
 from incidents.passages import Range, merged
+from incidents.transcripts.confidence import LOW
 
 SHOWN_CLAIMS = """
 WITH RECURSIVE shown (id) AS (
@@ -42,9 +46,16 @@ def cited(citations: QuerySet[Citation]) -> QuerySet[Citation]:
         transcript=OuterRef("last_segment__transcript"),
         position=OuterRef("last_segment__position") + 1,
     )
+    doubted = Segment.objects.filter(
+        transcript=OuterRef("first_segment__transcript"),
+        position__gte=OuterRef("first_segment__position"),
+        position__lte=OuterRef("last_segment__position"),
+        confidence__lt=LOW,
+    ).exclude(transcript__made_by=MadeBy.STAFF)
     return (
         citations.select_related("source__publisher", "first_segment__transcript", "last_segment")
         .annotate(next_start_ms=Subquery(following.values("start_ms")[:1]))
+        .annotate(low_confidence=Exists(doubted))
         .order_by("pk")
     )
 
@@ -138,3 +149,16 @@ def latest_transcripts(sources: Iterable[int]) -> dict[int, Transcript]:
         .prefetch_related(Prefetch("speakers", queryset=speakers))
     )
     return {transcript.source_id: transcript for transcript in latest}
+
+
+def redactions(sources: Iterable[str]) -> dict[Version, list[Range]]:
+    """What of the transcripts of these sources (by public id) is never shown in public; one query.
+    Redactions are only ever added, so that whatever was published stays readable with them."""
+    found: dict[Version, list[Range]] = {}
+    for source, digest, first, last in Redaction.objects.filter(
+        transcript__source__public_id__in=set(sources)
+    ).values_list(
+        "transcript__source__public_id", "transcript__digest", "first_position", "last_position"
+    ):
+        found.setdefault((source, digest), []).append((first, last))
+    return {version: merged(ranges) for version, ranges in found.items()}

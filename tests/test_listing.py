@@ -3,11 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+import pgtrigger
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from incidents import codes, listing
+from incidents import codes, documents, listing
 from incidents.actions import publication, record
 from incidents.filters import IncidentFilter, parties
 from incidents.models import (
@@ -24,6 +25,7 @@ from incidents.models import (
     Transcript,
 )
 from incidents.procedures import EventKind
+from incidents.projection import document
 from tests import scenes
 from tests.factories import (
     AT,
@@ -40,6 +42,7 @@ from tests.factories import (
     TermFactory,
     TranscriptFactory,
 )
+from tests.redactions import redact
 from tests.scenes import Scene, Team
 
 pytestmark = pytest.mark.django_db
@@ -213,16 +216,18 @@ ALL = [
     "Nous n'y sommes pour rien, c'est une vidéo truquée.",
     "L'autre camp, lui, en fabrique tous les jours.",
     "Porterez-vous plainte ? Nous verrons.",
+    "Merci à tous.",
+    "Bonsoir.",
 ]
+LONG_PAGE = f"{scenes.PAGE}00:26 {ALL[5]}\n00:30 {ALL[6]}\n"
 
 
-@pytest.mark.parametrize(
-    ("extent", "expected"), [("none", []), ("cited", [ALL[0], *ALL[2:]]), ("full", ALL)]
-)
+@pytest.mark.parametrize(("extent", "expected"), [("none", []), ("cited", ALL[:6]), ("full", ALL)])
 def test_as_much_of_a_source_as_its_public_extent_allows(
     staff: Team, extent: str, expected: list[str]
 ) -> None:
-    scene = scenes.exchange(staff)
+    """By default what is cited, and one passage before and after it."""
+    scene = scenes.exchange(staff, page=LONG_PAGE)
     SourceMedia.objects.filter(pk=scene.source.pk).update(
         public_extent=extent, public_extent_ground="Avec l’accord de l’éditeur."
     )
@@ -289,8 +294,8 @@ def test_of_a_replaced_transcript_only_what_is_cited_is_public(staff: Team, exte
     scenes.publish(scene.incident, staff)
 
     shown = segments()
-    assert ALL[1] not in shown
-    assert set(ALL) - {ALL[1]} <= set(shown)
+    assert not {ALL[1], ALL[5], ALL[6]} & set(shown)
+    assert {ALL[0], *ALL[2:5]} <= set(shown)
     assert ("La version relue." in shown) is (extent == "full")
 
 
@@ -305,7 +310,7 @@ def test_rows_are_given_without_the_keys_of_the_tables(staff: Team) -> None:
     for name, *values in listing.rows():
         found.setdefault(name, []).append(values)
     assert {name: len(rows) for name, rows in found.items()} == {
-        "ListedSegment": 4,
+        "ListedSegment": 5,
         "ListedSource": 1,
         "ListedActor": 2,
         "ListedIncident": 1,
@@ -352,13 +357,19 @@ def test_the_words_of_a_quote_are_found_where_the_quote_is_shown(
 
 
 @pytest.mark.parametrize(
-    ("extent", "expected"), [("none", False), ("cited", False), ("full", True)]
+    ("extent", "position", "expected"),
+    [
+        *(("none", 0, False), ("none", 1, False)),
+        *(("cited", 1, True), ("cited", 6, False)),
+        *(("full", 1, True), ("full", 6, True)),
+    ],
 )
 def test_a_voice_that_is_not_heard_in_public_has_no_row(
-    staff: Team, extent: str, expected: bool
+    staff: Team, extent: str, position: int, expected: bool
 ) -> None:
-    scene = scenes.exchange(staff)
-    scenes.voice(scene, staff, "L’invité", (1, 1), actor=ActorFactory(slug="invite"))
+    scene = scenes.exchange(staff, page=LONG_PAGE)
+    guest = ActorFactory(slug="invite")
+    scenes.voice(scene, staff, "L’invité", (position, position), actor=guest)
     SourceMedia.objects.filter(pk=scene.source.pk).update(
         public_extent=extent, public_extent_ground="Avec l’accord de l’éditeur."
     )
@@ -434,3 +445,114 @@ def test_a_rebuild_writes_a_source_once_however_many_publications_cite_it(
     assert {by["reference"] for by in ListedSegment.objects.get(position=0).cited_by} == {
         f"INC-2026-{each:04d}" for each in range(1, number + 1)
     }
+
+
+def test_around_what_is_cited_a_passage_is_marked_by_nothing_that_cites_it(staff: Team) -> None:
+    scenes.publish(scenes.exchange(staff, page=LONG_PAGE).incident, staff)
+
+    cited = {row.position: bool(row.cited_by) for row in ListedSegment.objects.all()}
+
+    assert cited == {0: True, 1: False, 2: True, 3: True, 4: True, 5: False}
+
+
+@pytest.fixture
+def redacted(staff: Team) -> Scene:
+    """A published scene of which the denial (position 2) and a line that nothing cites are
+    redacted afterwards."""
+    scene = scenes.exchange(staff, page=LONG_PAGE)
+    scenes.voice(scene, staff, "L’invité", (2, 2), actor=ActorFactory(slug="invite"))
+    scenes.voice(scene, staff, "La présentatrice", (0, 1), (3, 5))
+    for said in Claim.objects.all():
+        said.summary_fr = "Un résumé."
+        said.save()
+    scene.incident.refresh_from_db()
+    scenes.publish(scene.incident, staff)
+    redact(scene.source.transcripts.get(), 2, 2)
+    redact(scene.source.transcripts.get(), 5, 6)
+    return scene
+
+
+def test_a_redacted_passage_keeps_its_place_and_loses_its_words(redacted: Scene) -> None:
+    rows = {row.position: row for row in ListedSegment.objects.all()}
+
+    assert [position for position, row in rows.items() if row.redacted] == [2, 5]
+    for row in (rows[2], rows[5]):
+        assert (row.text, row.speaker, row.low_confidence) == ("", "", False)
+    assert (rows[2].start_ms, rows[2].end_ms) == (9000, None)
+    assert rows[2].cited_by
+    assert rows[3].text == ALL[3]
+    assert_rebuilt_alike()
+
+
+def test_a_redaction_takes_words_and_voices_out_of_every_table_at_once(redacted: Scene) -> None:
+    assert found(q="fabrique tous les jours") == 1
+    assert found(q="Nous n'y sommes pour rien") == 0
+    assert not ListedActor.objects.filter(slug="invite").exists()
+    assert "invite" not in ListedIncident.objects.get().actors
+    text = repr(list(listing.rows()))
+    assert "pour rien" not in text
+    assert "L’invité" not in text
+
+
+def test_what_a_publication_shows_is_without_the_redacted_quote(redacted: Scene) -> None:
+    made = Publication.objects.get()
+
+    shown = listing.shown(made)
+
+    quotes = {c.citation["first"]: c.citation for c in documents.citations(shown)}
+    assert (quotes[2]["quote"], quotes[2]["redacted"], quotes[2]["start_ms"]) == ("", True, 9000)
+    assert (quotes[3]["quote"], quotes[3]["redacted"]) == (scenes.COUNTERED, False)
+    assert shown["sources"][0]["redacted"] == [
+        {"transcript": redacted.source.transcripts.get().digest, "ranges": [[2, 2], [5, 5]]}
+    ]
+    assert "pour rien" not in repr(shown)
+    assert shown == document(Incident.objects.get(pk=redacted.incident.pk))
+
+
+def test_what_nobody_redacted_is_shown_to_the_letter(staff: Team) -> None:
+    made = scenes.publish(scenes.exchange(staff).incident, staff)
+
+    assert listing.shown(made) == made.content
+
+
+def test_each_passage_has_the_voice_that_the_newest_document_showing_it_names(staff: Team) -> None:
+    first = scenes.exchange(staff, page=LONG_PAGE)
+    scenes.voice(first, staff, "Une voix", (0, 6))
+    scenes.publish(first.incident, staff)
+    second = scenes.draft(staff)
+    scenes.said(staff, second, first.source, scenes.ACCUSED)
+    transcript = first.source.transcripts.get()
+    Segment.objects.filter(transcript=transcript).update(
+        speaker=SpeakerFactory(transcript=transcript, label="La présentatrice")
+    )
+
+    scenes.publish(Incident.objects.get(pk=second.pk), staff, at=AT + DAY)
+
+    heard = dict(ListedSegment.objects.values_list("position", "speaker"))
+    assert heard == {n: "La présentatrice" if n < 2 else "Une voix" for n in range(6)}
+    labels = [s["label"] for s in ListedSource.objects.get().content["transcript"]["speakers"]]
+    assert labels == ["La présentatrice", "Une voix"]
+    assert_rebuilt_alike()
+
+
+@pytest.mark.parametrize(
+    ("made_by", "expected"), [("machine", True), ("publisher", True), ("staff", False)]
+)
+def test_a_passage_that_a_machine_doubted_is_marked_unless_staff_made_it(
+    staff: Team, made_by: str, expected: bool
+) -> None:
+    scene = scenes.exchange(staff)
+    with pgtrigger.ignore():
+        Transcript.objects.update(made_by=made_by, tool="Whisper")
+        Segment.objects.filter(position=2).update(confidence=0.2)
+        Segment.objects.exclude(position=2).update(confidence=0.9)
+
+    made = scenes.publish(Incident.objects.get(pk=scene.incident.pk), staff)
+
+    marked = set(ListedSegment.objects.filter(low_confidence=True).values_list("position"))
+    assert marked == ({(2,)} if expected else set())
+    doubted = {c.citation["first"]: c.citation for c in documents.citations(made.content)}
+    assert {first: c["low_confidence"] for first, c in doubted.items()} == {
+        first: expected and first == 2 for first in doubted
+    }
+    assert {c["made_by"] for c in doubted.values()} == {made_by}

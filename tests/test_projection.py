@@ -32,6 +32,7 @@ from incidents.projection import document
 from incidents.publication import approvals_needed
 from tests import factories as made
 from tests import scenes
+from tests.redactions import redact
 from tracker.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -69,14 +70,14 @@ SourceMedia.archived_url SourceMedia.category SourceMedia.description SourceMedi
 SourceMedia.public_id SourceMedia.title SourceMedia.url
 Speaker.label
 Term.code Term.label_en Term.label_fr
-Transcript.digest Transcript.format Transcript.language Transcript.tool
+Transcript.digest Transcript.format Transcript.language Transcript.tool Transcript.tool_version
 """
 """The reviewed allow-list: a field that is not here must not be in any public document."""
 
 PRIVATE = """
 Incident.internal_note Incident.review_note Appearance.url ActorAlias.name
 PrivateIdentity.name PrivateIdentity.aliases PrivateIdentity.handles
-Segment.text StoredFile.content SourceMedia.public_extent_ground User.username User.email
+Redaction.reason Segment.text Transcript.reason Transcript.raw_cues StoredFile.content SourceMedia.public_extent_ground User.username User.email
 """
 """Fields known to be private, so that the walk below is seen to reach them."""
 
@@ -144,7 +145,8 @@ def everything() -> Incident:
     for name in ("techniques", "media", "ratings", "goals"):
         getattr(incident, name).add(made.TermFactory(scheme=codes.Scheme(name.removesuffix("s"))))
     source = made.SourceMediaFactory(publisher=person, original=made.StoredFileFactory())
-    transcript = made.TranscriptFactory(source=source, texts=["un", "deux"])
+    transcript = made.TranscriptFactory(source=source, texts=["un", "deux", "trois", "quatre"])
+    redact(transcript, 3, 3)
     voice = made.SpeakerFactory(transcript=transcript, actor=person)
     transcript.segments.update(speaker=voice)
     cited = {"source": source, "first_segment": transcript.segments.get(position=0)}
@@ -331,7 +333,8 @@ def test_countering_something_only_in_a_draft_is_not_said(kind: str) -> None:
 
 @pytest.fixture
 def spoken() -> scenes.Scene:
-    """Three voices: of one every word is cited, of one only a part, of one nothing."""
+    """Three voices: of one every word is cited; one is cited in part and heard around what is
+    cited; of one nothing is near."""
     staff = scenes.team()
     scene = scenes.exchange(staff, page=f"{scenes.PAGE}00:26 Merci à tous.\n00:30 Bonsoir.\n")
     scenes.voice(scene, staff, "Xavière", (2, 4))
@@ -344,7 +347,7 @@ def spoken() -> scenes.Scene:
     ("extent", "expected"),
     [
         ("full", {"Xavière": [[2, 4]], "Zélie": [[0, 1], [5, 5]], "Yvon": [[6, 6]]}),
-        ("cited", {"Xavière": [[2, 4]], "Zélie": [[0, 0]]}),
+        ("cited", {"Xavière": [[2, 4]], "Zélie": [[0, 1], [5, 5]]}),
         ("none", {}),
     ],
 )

@@ -1,6 +1,6 @@
 """Tables derived from current Publications, for lists, filters, search and source pages.
 
-Written only by ``listing.py`` of the app, in the transaction that publishes or withdraws, and
+Written only by ``listing`` of the app, in the transaction that publishes or withdraws, and
 rebuilt by ``manage.py rebuild_listing``.
 """
 

@@ -6,11 +6,10 @@ from incidents import public_relations
 from incidents.canonical import digest
 from incidents.codes import (
     ACCUSING_ROLES,
-    PublicExtent,
     Reading,
     Role,
 )
-from incidents.documents import Document
+from incidents.documents import Document, redacted
 from incidents.models import (
     Appearance,
     Citation,
@@ -20,17 +19,17 @@ from incidents.models import (
     LegalBasis,
     Procedure,
     ProcedureEvent,
-    Segment,
     SourceMedia,
 )
 from incidents.passages import Range
 from incidents.procedures import Event, EventKind, overall_status
 from incidents.projection.answers import Answers, answered_here, answers_among, readings_of
+from incidents.projection.citations import citation_of
 from incidents.projection.law import in_force_at, key_of, statuses_of
 from incidents.projection.sources import sources_of
 from incidents.projection.values import actor, both, day, election, fact_date, term, terms
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def document(incident: Incident) -> Document:
@@ -110,7 +109,9 @@ class Projection:
                 for c in public_relations.cited(Citation.objects.filter(incident=incident))
             ],
         }
-        return content | {"sources": sources_of(self.sources, self.cited)}
+        whole = content | {"sources": sources_of(self.sources, self.cited)}
+        cited = [source.public_id for source in self.sources.values()]
+        return redacted(whole, public_relations.redactions(cited))
 
     def _involvement(self, involvement: Involvement, answers: "Answers") -> Document:
         return {
@@ -237,21 +238,4 @@ class Projection:
         if first and last:
             places = self.cited.setdefault(first.transcript_id, [])
             places.append((first.position, last.position))
-        hidden = citation.source.public_extent == PublicExtent.NONE
-        return {
-            "source": citation.source.public_id,
-            "transcript": first.transcript.digest if first else None,
-            "first": first.position if first else None,
-            "last": last.position if last else None,
-            "start_ms": first.start_ms if first else None,
-            "end_ms": _end_ms(last, citation) if last else None,
-            "quote": "" if hidden else citation.quote,
-            "lang": first.transcript.language if first else citation.source.language,
-            "note": citation.note,
-        }
-
-
-def _end_ms(last: Segment, citation: Citation) -> int | None:
-    if last.end_ms is not None:
-        return last.end_ms
-    return citation.next_start_ms  # type: ignore[attr-defined]
+        return citation_of(citation)

@@ -4,37 +4,28 @@ from incidents import public_relations
 from incidents.codes import (
     PublicExtent,
 )
-from incidents.documents import Document
+from incidents.documents import Document, public_ranges
 from incidents.models import (
     SourceMedia,
     Transcript,
 )
-from incidents.passages import Range, intersection, merged
+from incidents.passages import Range, intersection
 from incidents.projection.values import actor, fact_date
 
 
 def sources_of(sources: dict[int, SourceMedia], cited: dict[int, list[Range]]) -> list[Document]:
+    """The sources with their newest transcripts; `cited` has the cited ranges by transcript."""
     transcripts = public_relations.latest_transcripts(sources)
     spoken = public_relations.speaker_ranges(transcripts.values())
     found = []
     for pk in sorted(sources):
-        source, transcript = sources[pk], transcripts.get(pk)
-        public = _public_ranges(source, transcript, cited) if transcript else []
-        found.append(_source(source) | {"transcript": _transcript(transcript, spoken, public)})
+        source, transcript = _source(sources[pk]), transcripts.get(pk)
+        if transcript is not None:
+            source["transcript"] = _transcript(transcript)
+            public = public_ranges(source, transcript.digest, cited.get(transcript.pk, ()))
+            source["transcript"]["speakers"] = _speakers(transcript, spoken, public)
+        found.append(source)
     return found
-
-
-def _public_ranges(
-    source: SourceMedia, transcript: Transcript, cited: dict[int, list[Range]]
-) -> list[Range]:
-    """The positions of a transcript that the source's public extent lets be shown."""
-    match PublicExtent(source.public_extent):
-        case PublicExtent.FULL:
-            return [(0, transcript.size - 1)]
-        case PublicExtent.CITED:
-            return merged(cited.get(transcript.pk, []))
-        case PublicExtent.NONE:
-            return []
 
 
 def _source(source: SourceMedia) -> Document:
@@ -53,20 +44,12 @@ def _source(source: SourceMedia) -> Document:
         "category": source.category,
         "digest": source.original_id or "",
         "public_extent": source.public_extent,
+        "redacted": [],
+        "transcript": None,
     }
 
 
-def _transcript(
-    transcript: Transcript | None, spoken: dict[int, list[Range]], public: list[Range]
-) -> Document | None:
-    """A transcript's facts, and of its speakers those who are heard in public passages."""
-    if transcript is None:
-        return None
-    heard = {
-        speaker: both_in
-        for speaker in transcript.speakers.all()
-        if (both_in := intersection(spoken.get(speaker.pk, []), public))
-    }
+def _transcript(transcript: Transcript) -> Document:
     return {
         "digest": transcript.digest,
         "version": transcript.number,
@@ -74,14 +57,22 @@ def _transcript(
         "format": transcript.format,
         "made_by": transcript.made_by,
         "tool": transcript.tool,
+        "tool_version": transcript.tool_version,
         "segments": transcript.size,
-        "speakers": [
-            {
-                "label": speaker.label,
-                "role": speaker.role,
-                "actor": actor(speaker.actor) if speaker.actor else None,
-                "ranges": [list(each) for each in ranges],
-            }
-            for speaker, ranges in heard.items()
-        ],
     }
+
+
+def _speakers(
+    transcript: Transcript, spoken: dict[int, list[Range]], public: list[Range]
+) -> list[Document]:
+    """The speakers who are heard in public passages, and in which."""
+    return [
+        {
+            "label": speaker.label,
+            "role": speaker.role,
+            "actor": actor(speaker.actor) if speaker.actor else None,
+            "ranges": [list(each) for each in ranges],
+        }
+        for speaker in transcript.speakers.all()
+        if (ranges := intersection(spoken.get(speaker.pk, []), public))
+    ]

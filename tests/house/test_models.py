@@ -16,7 +16,7 @@ from tests.house.tree import ROOT, python_files
 
 OURS = ("incidents", "accounts")
 
-DERIVED = "written only by listing.py, from a Publication"
+DERIVED = "written only by listing, from a Publication"
 NOT_EDITED = {
     "ListedIncident": DERIVED,
     "ListedActor": DERIVED,

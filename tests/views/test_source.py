@@ -5,6 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from incidents import codes, listing, models
+from incidents.listing.sources import _list_source
 from tests.factories import AT, SourceMediaFactory
 from tests.views.published import DENIED, TEXTS, publish
 
@@ -21,7 +22,7 @@ def published_source(extent: codes.PublicExtent = codes.PublicExtent.CITED) -> s
         listing.add(publication)
         # The tables follow from the document: relist from this one instead of the stored row.
         models.ListedSource.objects.filter(pk=public_id).delete()
-        listing._list_source(public_id, [publication])
+        _list_source(public_id, [publication])
     return public_id
 
 

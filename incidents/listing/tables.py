@@ -1,0 +1,156 @@
+"""The derived tables as a whole: kept step by step, made anew, compared."""
+
+import hashlib
+from collections.abc import Container, Iterator
+from typing import Any
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db import connection, transaction
+from django.db.models import Func, QuerySet, Value
+
+from incidents import documents
+from incidents.documents import Document
+from incidents.listing.rows import row_of, words_of
+from incidents.listing.shown import shown
+from incidents.listing.sources import relist_sources
+from incidents.models import (
+    ListedActor,
+    ListedElection,
+    ListedIncident,
+    ListedSegment,
+    ListedSource,
+    Publication,
+)
+
+BATCH = 500
+LOCK = 0x7669676965
+"""Key of the advisory lock under which the derived tables are written ("vigie" in ASCII)."""
+DERIVED = (ListedSegment, ListedSource, ListedActor, ListedElection, ListedIncident)
+
+
+class Words(Func):
+    """``vigie_words``: the search vector of a text (migration 0002)."""
+
+    function = "vigie_words"
+    output_field = SearchVectorField()
+
+
+def add(publication: Publication) -> None:
+    """List a Publication that has just become current. Its forerunner must be removed first."""
+    _one_at_a_time()
+    _list(publication)
+    relist_sources(source["id"] for source in publication.content["sources"])
+    if ListedIncident.objects.filter(published_at__gt=publication.published_at).exists():
+        _relist_named(publication.content)
+
+
+def remove(publication: Publication) -> None:
+    """Take a Publication that is no longer current out of every derived table."""
+    _one_at_a_time()
+    ListedIncident.objects.filter(publication=publication).delete()
+    _relist_named(publication.content)
+    relist_sources(source["id"] for source in publication.content["sources"])
+
+
+def redact(public_id: str) -> None:
+    """Take what has just been redacted in a source out of every derived table: its passages, the
+    voices and the words of each published incident that cites it."""
+    _one_at_a_time()
+    citing = list(Publication.objects.current().filter(listed__sources__contains=[public_id]))
+    for publication in citing:
+        ListedIncident.objects.filter(publication=publication).delete()
+        _list_row(publication, shown(publication))
+    for publication in citing:
+        _relist_named(publication.content)
+    relist_sources([public_id])
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Empty the derived tables and fill them from the current Publications; gives their number."""
+    _one_at_a_time()
+    for model in DERIVED:
+        model.objects.all().delete()
+    count, sources = 0, set()
+    newest_last = Publication.objects.current().order_by("published_at", "pk")
+    for publication in newest_last.iterator(chunk_size=BATCH):
+        _list(publication)
+        sources |= {source["id"] for source in publication.content["sources"]}
+        count += 1
+    relist_sources(sources)
+    return count
+
+
+def rows() -> Iterator[tuple[Any, ...]]:
+    """Every row of every derived table without its own key, in a fixed order, for comparison."""
+    for model in DERIVED:
+        names = [f.attname for f in model._meta.concrete_fields if f.name != "id"]
+        for values in (
+            model.objects.order_by(*(model._meta.ordering or ())).values_list(*names).iterator()
+        ):
+            yield (model.__name__, *values)
+
+
+def fingerprint() -> str:
+    """SHA-256 over all rows: equal where the tables are. Rows are read as they come, none kept."""
+    seen = hashlib.sha256()
+    for row in rows():
+        seen.update(repr(row).encode())
+    return seen.hexdigest()
+
+
+def _one_at_a_time() -> None:
+    """Two that publish at once may cite the same source: the second waits for the first's end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _list(publication: Publication) -> None:
+    """List a Publication that is newer than all that are listed."""
+    document = shown(publication)
+    _list_row(publication, document)
+    _list_actors(document)
+    _list_election(document)
+
+
+def _list_row(publication: Publication, document: Document) -> None:
+    words = Words(Value(words_of(document)))
+    ListedIncident.objects.create(**row_of(publication, document), words=words)
+
+
+def _relist_named(document: Document) -> None:
+    """Write the actors and the election of a document anew, each as the newest listed Publication
+    that names it has it, or not at all."""
+    for slug in sorted({a["slug"] for a in documents.actors(document) if a["slug"]}):
+        ListedActor.objects.filter(slug=slug).delete()
+        for newest in _newest(listed__actors__contains=[slug]):
+            _list_actors(shown(newest), {slug})
+    if document["election"]:
+        slug = document["election"]["slug"]
+        ListedElection.objects.filter(slug=slug).delete()
+        for newest in _newest(listed__election=slug):
+            _list_election(newest.content)
+
+
+def _newest(**naming: Any) -> QuerySet[Publication]:
+    return Publication.objects.current().filter(**naming).order_by("-published_at", "-pk")[:1]
+
+
+def _list_actors(document: Document, only: Container[str] | None = None) -> None:
+    named = {a["slug"]: a for a in documents.actors(document) if a["slug"]}
+    if only is not None:
+        named = {slug: actor for slug, actor in named.items() if slug in only}
+    ListedActor.objects.bulk_create(
+        [ListedActor(slug=s, kind=a["kind"], content=a) for s, a in sorted(named.items())],
+        update_conflicts=True,
+        unique_fields=["slug"],
+        update_fields=["kind", "content"],
+    )
+
+
+def _list_election(document: Document) -> None:
+    election = document["election"]
+    if election:
+        ListedElection.objects.update_or_create(
+            slug=election["slug"], defaults={"content": election}
+        )

@@ -10,11 +10,10 @@ from urllib.parse import unquote
 from django.db.models import Q
 
 from incidents import documents
-from incidents.codes import ActorKind, LegalStatus, PublicExtent, Role, Track
+from incidents.codes import ActorKind, LegalStatus, Role, Track
 from incidents.documents import Document
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import Actor, ElectionRound, Incident, PrivateIdentity, Segment
-from incidents.passages import Range, merged
 from incidents.procedures import AWAITS_REVIEW, NEEDS_NO_SOURCE, EventKind
 from incidents.transcripts.folding import words
 
@@ -196,20 +195,10 @@ def _private_names(incident: Incident, document: Document) -> list[Obstacle]:
 
 def _passages(document: Document) -> Iterator[str]:
     """Texts of the transcripts' segments that publishing would make public; one query."""
-    wanted: dict[tuple[str, str], list[Range]] = {}
-    extents = {source["id"]: source["public_extent"] for source in document["sources"]}
-    for source in document["sources"]:
-        if source["public_extent"] == PublicExtent.FULL and source["transcript"]:
-            whole = (0, source["transcript"]["segments"] - 1)
-            wanted.setdefault((source["id"], source["transcript"]["digest"]), []).append(whole)
-    for _kind, _anchor, citation in documents.citations(document):
-        if citation["transcript"] and extents[citation["source"]] != PublicExtent.NONE:
-            place = (citation["first"], citation["last"])
-            wanted.setdefault((citation["source"], citation["transcript"]), []).append(place)
     chosen = Q(pk__in=[])
-    for (source_id, digest), ranges in wanted.items():
+    for (source_id, digest), ranges in documents.public_passages(document).items():
         within = Q(pk__in=[])
-        for each in merged(ranges):
+        for each in ranges:
             within |= Q(position__range=each)
         chosen |= Q(transcript__source__public_id=source_id, transcript__digest=digest) & within
     yield from Segment.objects.filter(chosen).order_by("pk").values_list("text", flat=True)

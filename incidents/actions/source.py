@@ -1,6 +1,5 @@
 """Taking in where something was learned: pages, files, their transcripts."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -9,16 +8,19 @@ from django.utils import timezone
 
 from incidents.actions import record, transcript
 from incidents.actions.address import check_web_address
+from incidents.actions.language import is_language
+from incidents.actions.origin import media_type, origin
+from incidents.actions.permission import check_may
 from incidents.codes import MadeBy, PublicExtent, SourceKind
 from incidents.dates import DateError, FactDate, read_date
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import Actor, SourceMedia, StoredFile, Transcript
 from incidents.models.base import Person
 from incidents.transcripts import formats
-from incidents.transcripts.records import ParsedPage, Problem
+from incidents.transcripts.records import ParsedPage, ParsedTranscript, Problem
 
-PLAIN_TEXT = "text/plain"
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?", re.ASCII)
+LANGUAGE = "fr"
+"""Of a source whose language neither a person nor the file tells."""
 
 
 class SourceError(InputError):
@@ -45,15 +47,25 @@ class Imported:
     read: ReadPage
 
 
+@dataclass(frozen=True)
+class Added:
+    """What came of a transcript for a source. ``created`` is False when it was there already."""
+
+    transcript: Transcript
+    created: bool
+    read: ReadPage
+
+
 def read_page(
     content: bytes,
     *,
     captured_on: date | None = None,
     format_name: str | None = None,
+    language: str | None = None,
     lenient: bool = False,
 ) -> ReadPage:
     """Read a page or transcript and resolve its date; writes nothing. Raises InputError."""
-    page = formats.parse(content, format_name=format_name, lenient=lenient)
+    page = formats.parse(content, format_name=format_name, language=language, lenient=lenient)
     if not page.date_text:
         return ReadPage(page, FactDate.unknown(), "")
     try:
@@ -69,7 +81,7 @@ def import_source(
     by: Person | None,
     url: str = "",
     captured_on: date | None = None,
-    language: str = "fr",
+    language: str | None = None,
     kind: SourceKind = SourceKind.VIDEO,
     publisher: Actor | None = None,
     title: str = "",
@@ -77,16 +89,26 @@ def import_source(
     public_extent_ground: str = "",
     format_name: str | None = None,
     lenient: bool = False,
+    made_by: MadeBy | None = None,
+    tool: str = "",
+    tool_version: str = "",
 ) -> Imported:
     """Keep the page's bytes under their digest, its facts as a source, its words as a transcript.
 
-    The same bytes again give the source that is there, unchanged. Raises InputError: nothing saved.
+    The same bytes again give the source that is there, unchanged: their own, or the first beside
+    which they are kept as a transcript. Raises InputError: nothing saved.
     """
     check_web_address(url)
     captured_at = _moment(captured_on)
-    read = read_page(content, captured_on=captured_on, format_name=format_name, lenient=lenient)
-    original = store(content, PLAIN_TEXT)
-    known = SourceMedia.objects.select_for_update().filter(original=original).first()
+    read = read_page(
+        content,
+        captured_on=captured_on,
+        format_name=format_name,
+        language=language,
+        lenient=lenient,
+    )
+    original = store(content, media_type(read.page.format))
+    known = known_source(original.digest)
     if known is not None:
         return Imported(known, known.transcripts.first(), False, read)
     source = SourceMedia(
@@ -96,7 +118,7 @@ def import_source(
         url=url,
         description=read.page.description,
         category=read.page.category or "",
-        language=language,
+        language=_language_of(read.page, language),
         captured_at=captured_at,
         original=original,
         earliest=read.published.earliest,
@@ -107,7 +129,73 @@ def import_source(
     )
     _check(source)
     record.save(record=source, by=by)
-    return Imported(source, _keep_words(source, read.page, by), True, read)
+    made = origin(read.page.format, made_by, tool, tool_version)
+    words = read.page.transcript
+    if words is None:
+        return Imported(source, None, True, read)
+    kept = transcript.add(
+        source=source, parsed=words, original=original, by=by, language=language, **made._asdict()
+    )
+    return Imported(source, kept, True, read)
+
+
+@transaction.atomic
+def add_transcript(
+    *,
+    source: SourceMedia,
+    content: bytes,
+    by: Person | None,
+    made_by: MadeBy | None = None,
+    tool: str = "",
+    tool_version: str = "",
+    reason: str = "",
+    language: str | None = None,
+    format_name: str | None = None,
+    lenient: bool = False,
+) -> Added:
+    """Keep a file as the next version of a source's transcript.
+
+    The same bytes again, read to the same words, give the version that is there. Bytes that belong
+    to another source are kept for this one too. Raises InputError: nothing saved.
+    """
+    if by is not None:
+        check_may(by, "add_transcript")
+    read = read_page(content, format_name=format_name, language=language, lenient=lenient)
+    if read.page.transcript is None:
+        raise SourceError(gettext_noop("no transcript: no line begins with a time"))
+    parsed = transcript.in_language(read.page.transcript, language, source.language)
+    SourceMedia.objects.select_for_update().get(pk=source.pk)
+    known = same_transcript(source, content, parsed)
+    if known is not None:
+        return Added(known, False, read)
+    made = origin(read.page.format, made_by, tool, tool_version)
+    kept = transcript.add(
+        source=source,
+        parsed=parsed,
+        original=store(content, media_type(read.page.format)),
+        by=by,
+        reason=reason,
+        **made._asdict(),
+    )
+    return Added(kept, True, read)
+
+
+def known_source(digest: str) -> SourceMedia | None:
+    """The source that these bytes are the original of, else the first with a transcript of them."""
+    sources = SourceMedia.objects.order_by("pk")
+    return (
+        sources.filter(original=digest).first()
+        or sources.filter(transcripts__original=digest).first()
+    )
+
+
+def same_transcript(
+    source: SourceMedia, content: bytes, parsed: ParsedTranscript
+) -> Transcript | None:
+    """The version of a source that was read from these bytes to these words, in this language."""
+    return source.transcripts.filter(
+        original=StoredFile.digest_of(content), digest=transcript.content_digest(parsed)
+    ).first()
 
 
 def store(content: bytes, media_type: str) -> StoredFile:
@@ -118,22 +206,15 @@ def store(content: bytes, media_type: str) -> StoredFile:
     return StoredFile.objects.defer("content").select_for_update().get(pk=digest)
 
 
-def _keep_words(source: SourceMedia, page: ParsedPage, by: Person | None) -> Transcript | None:
-    """The page's transcript, under the same original as the source; None where it has none."""
-    if page.transcript is None or source.original is None:
-        return None
-    return transcript.add(
-        source=source,
-        parsed=page.transcript,
-        original=source.original,
-        by=by,
-        made_by=MadeBy.PUBLISHER,
-    )
-
-
 def remarks(read: ReadPage) -> list[Problem]:
     """Problems and warnings of a page, problems first."""
     return [*read.page.problems, *read.page.warnings]
+
+
+def _language_of(page: ParsedPage, language: str | None) -> str:
+    """The language given, else the file's where it is a code, else French."""
+    named = page.transcript.language if page.transcript else None
+    return language or (named if named and is_language(named) else LANGUAGE)
 
 
 def _moment(day: date | None) -> datetime:
@@ -148,7 +229,7 @@ def _moment(day: date | None) -> datetime:
 
 
 def _check(source: SourceMedia) -> None:
-    if not LANGUAGE.fullmatch(source.language):
+    if not is_language(source.language):
         raise SourceError(
             gettext_noop("language “%(language)s” is not a code such as fr or en-GB"),
             language=source.language[:40],

@@ -72,6 +72,10 @@ class Migration(migrations.Migration):
             name="text",
             field=models.TextField(blank=True),
         ),
+        migrations.AddIndex(
+            model_name="segment",
+            index=models.Index(fields=["transcript", "start_ms"], name="segment_by_time"),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="segment",
             trigger=pgtrigger.compiler.Trigger(

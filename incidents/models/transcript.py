@@ -1,5 +1,7 @@
 """Transcripts, their segments and speakers."""
 
+from collections.abc import Iterable
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -11,6 +13,7 @@ from incidents.labels import choices
 from incidents.models.actor import Actor
 from incidents.models.base import Edited, code_constraint
 from incidents.models.source import SourceMedia, StoredFile
+from incidents.passages import Range, merged
 from incidents.timecode import display
 
 
@@ -122,10 +125,26 @@ class Segment(models.Model):
                 name="segment_confidence_is_zero_to_one",
             ),
         ]
+        indexes = [models.Index(fields=("transcript", "start_ms"), name="segment_by_time")]
         triggers = [pgtrigger.ReadOnly(name="segment_is_never_changed", exclude=["speaker"])]
 
     def __str__(self) -> str:
         return f"{display(self.start_ms)} {self.text[:80]}"
+
+
+class RedactionQuerySet(models.QuerySet["Redaction"]):
+    """What is asked of redactions."""
+
+    def ranges(self, transcripts: "Iterable[Transcript | int]") -> dict[int, list[Range]]:
+        """The redacted positions of each of these transcripts that has any, in as few ranges as
+        possible; one query."""
+        found: dict[int, list[Range]] = {}
+        rows = self.filter(transcript__in=list(transcripts)).order_by()
+        for transcript, first, last in rows.values_list(
+            "transcript", "first_position", "last_position"
+        ):
+            found.setdefault(transcript, []).append((first, last))
+        return {transcript: merged(places) for transcript, places in found.items()}
 
 
 class Redaction(models.Model):
@@ -142,6 +161,8 @@ class Redaction(models.Model):
     redacted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = RedactionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("redaction")

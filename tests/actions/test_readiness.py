@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from incidents.actions import publication, record
 from incidents.actions.publication import MoveRefused
 from incidents.actions.readiness import obstacles
+from incidents.actions.redaction import redact
 from incidents.codes import ApprovalKind, PublicationKind, Scheme, Track
 from incidents.models import (
     Actor,
@@ -396,9 +397,16 @@ def test_twenty_citations_cost_what_one_costs(private: Actor) -> None:
 
 @pytest.fixture
 def spoken(staff: Team, private: Actor) -> Scene:
-    """The name is said in a passage that nothing cites."""
+    """The name is said in a passage that nothing cites, beside one that is cited."""
     page = scenes.PAGE.replace("Qui les a créés ?", "Est-ce Éloïse Marchetout ?")
     return scenes.exchange(staff, page=page)
+
+
+@pytest.fixture
+def spoken_later(staff: Team, private: Actor) -> Scene:
+    """The name is said in a passage far from any that is cited."""
+    later = "00:30 Autre sujet.\n00:40 Nous recevons Éloïse Marchetout.\n"
+    return scenes.exchange(staff, page=scenes.PAGE + later)
 
 
 def extent(scene: Scene, value: str) -> None:
@@ -409,11 +417,32 @@ def extent(scene: Scene, value: str) -> None:
 
 @pytest.mark.parametrize(("value", "expected"), [("none", []), ("cited", []), ("full", REFUSED)])
 def test_a_private_name_in_an_uncited_passage(
+    spoken_later: Scene, value: str, expected: list[str]
+) -> None:
+    extent(spoken_later, value)
+
+    assert found(spoken_later.incident) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [("none", []), ("cited", REFUSED), ("full", REFUSED)]
+)
+def test_a_private_name_beside_a_cited_passage(
     spoken: Scene, value: str, expected: list[str]
 ) -> None:
     extent(spoken, value)
 
     assert found(spoken.incident) == expected
+
+
+@pytest.mark.parametrize("value", ["cited", "full"])
+def test_redacting_the_passage_is_the_cure(spoken: Scene, staff: Team, value: str) -> None:
+    extent(spoken, value)
+    transcript = spoken.source.transcripts.get()
+
+    redact(transcript=transcript, first=1, last=1, reason="Un nom privé.", by=staff.legal)
+
+    assert found(spoken.incident) == []
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from incidents.models import (
     Report,
     ReportFile,
     SourceMedia,
+    Transcript,
     Withdrawal,
 )
 from incidents.procedures import EventKind
@@ -77,7 +78,8 @@ Transcript.digest Transcript.format Transcript.language Transcript.tool Transcri
 PRIVATE = """
 Incident.internal_note Incident.review_note Appearance.url ActorAlias.name
 PrivateIdentity.name PrivateIdentity.aliases PrivateIdentity.handles
-Redaction.reason Segment.text Transcript.reason Transcript.raw_cues StoredFile.content SourceMedia.public_extent_ground User.username User.email
+Redaction.reason Segment.text Transcript.reason Transcript.raw_cues
+StoredFile.content SourceMedia.public_extent_ground User.username User.email
 """
 """Fields known to be private, so that the walk below is seen to reach them."""
 
@@ -595,3 +597,56 @@ def test_that_is_not_said_of_facts_without_a_date() -> None:
     shown = document(pursuit.incidents.get())["procedures"][0]["bases"][0]
 
     assert shown["in_force_at_facts"] is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "differs"),
+    [
+        (["Un mot.", "La suite."], False),
+        (["un  MOT", "La suite."], False),
+        (["Un autre mot.", "La suite."], True),
+    ],
+)
+def test_a_citation_says_when_a_newer_version_differs_there(
+    texts: list[str], differs: bool
+) -> None:
+    older = made.TranscriptFactory(texts=["Un mot.", "La suite."])
+    incident = cite_first(older)
+    before = document(incident)["incident_citations"][0]["newer"]
+    made.TranscriptFactory(source=older.source, number=2, reason="Relue.", texts=texts)
+
+    shown = document(Incident.objects.get(pk=incident.pk))
+
+    assert before is None
+    assert shown["incident_citations"][0]["newer"] == {"version": 2, "differs": differs}
+    assert "autre" not in json.dumps(shown, ensure_ascii=False)
+
+
+def cite_first(transcript: Transcript) -> Incident:
+    first = transcript.segments.get(position=0)
+    incident: Incident = made.IncidentFactory()
+    made.CitationFactory(
+        claim=None,
+        incident=incident,
+        supports="what",
+        source=transcript.source,
+        first_segment=first,
+        last_segment=first,
+    )
+    return incident
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://youtu.be/abc", "https://youtu.be/abc?t=0s"),
+        ("https://www.tiktok.com/@horizon/video/7", None),
+    ],
+)
+def test_a_citation_leads_to_its_second_where_the_publisher_lets_it(
+    url: str, expected: str | None
+) -> None:
+    source = made.SourceMediaFactory(url=url)
+    incident = cite_first(made.TranscriptFactory(source=source, texts=["Un mot."]))
+
+    assert document(incident)["incident_citations"][0]["moment_url"] == expected

@@ -1,14 +1,18 @@
 """One citation in public: the source, the seconds, the quote, and what is doubtful about it."""
 
+from collections.abc import Iterable
+
 from incidents.codes import PublicExtent
 from incidents.documents import Document
 from incidents.models import Citation, Segment
 from incidents.moments import moment_url
+from incidents.versions import newer_versions
 
 
 def citation_of(citation: Citation) -> Document:
     """`citation` comes from ``public_relations.cited``. A quote from a source without public text
-    is left out; ``redacted`` and ``newer`` are filled in once the whole document is known."""
+    is left out; ``newer`` is noted for all citations at once, ``redacted`` once the whole
+    document is known."""
     first, last = citation.first_segment, citation.last_segment
     hidden = citation.source.public_extent == PublicExtent.NONE
     transcript = first.transcript if first else None
@@ -28,6 +32,16 @@ def citation_of(citation: Citation) -> Document:
         "newer": None,
         "note": citation.note,
     }
+
+
+def note_newer_versions(citations: Iterable[tuple[Citation, Document]]) -> None:
+    """Say in each document whose transcript has a newer version, and whether it differs there. What
+    the newer one says is not public by that; one query."""
+    pairs = list(citations)
+    found = newer_versions([citation for citation, _document in pairs])
+    for citation, document in pairs:
+        if newer := found.get(citation.pk):
+            document["newer"] = {"version": newer.version, "differs": newer.differs}
 
 
 def _end_ms(last: Segment, citation: Citation) -> int | None:

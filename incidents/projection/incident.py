@@ -24,7 +24,7 @@ from incidents.models import (
 from incidents.passages import Range
 from incidents.procedures import Event, EventKind, overall_status
 from incidents.projection.answers import Answers, answered_here, answers_among, readings_of
-from incidents.projection.citations import citation_of
+from incidents.projection.citations import citation_of, note_newer_versions
 from incidents.projection.law import in_force_at, key_of, statuses_of
 from incidents.projection.sources import sources_of
 from incidents.projection.values import actor, both, day, election, fact_date, term, terms
@@ -64,6 +64,7 @@ class Projection:
         self.incident = incident
         self.sources: dict[int, SourceMedia] = {}
         self.cited: dict[int, list[Range]] = {}
+        self.citations: list[tuple[Citation, Document]] = []
 
     def document(self) -> Document:
         incident = self.incident
@@ -105,10 +106,11 @@ class Projection:
                 if procedure.public_events  # type: ignore[attr-defined]
             ],
             "incident_citations": [
-                {"supports": c.supports} | self._citation(c)
+                self._citation(c, supports=c.supports)
                 for c in public_relations.cited(Citation.objects.filter(incident=incident))
             ],
         }
+        note_newer_versions(self.citations)
         whole = content | {"sources": sources_of(self.sources, self.cited)}
         cited = [source.public_id for source in self.sources.values()]
         return redacted(whole, public_relations.redactions(cited))
@@ -232,10 +234,11 @@ class Projection:
     def _citations(self, owner: Any) -> list[Document]:
         return [self._citation(c) for c in owner.citations.all()]
 
-    def _citation(self, citation: Citation) -> Document:
+    def _citation(self, citation: Citation, **more: Any) -> Document:
         self.sources[citation.source_id] = citation.source
         first, last = citation.first_segment, citation.last_segment
         if first and last:
             places = self.cited.setdefault(first.transcript_id, [])
             places.append((first.position, last.position))
-        return citation_of(citation)
+        self.citations.append((citation, more | citation_of(citation)))
+        return self.citations[-1][1]

@@ -1,8 +1,13 @@
 """The JSON that commands print for a transcript (keys are part of the public interface)."""
 
+import json
 from typing import Any
 
 from incidents.transcripts.records import ParsedTranscript, Problem, Segment
+
+VIGIE = "vigie"
+VERSION = 1
+"""What a file of ours begins with."""
 
 
 def transcript_as_json(transcript: ParsedTranscript) -> dict[str, Any]:
@@ -25,6 +30,23 @@ def transcript_as_json(transcript: ParsedTranscript) -> dict[str, Any]:
     if transcript.raw:
         found["raw_cues"] = [segment_as_json(segment) for segment in transcript.raw]
     return found
+
+
+def exported(transcript: ParsedTranscript) -> str:
+    """The same as a file of format `vigie-json`, a list's members on lines of their own."""
+    lists, facts = [], {}
+    for key, value in transcript_as_json(transcript).items():
+        if isinstance(value, list):
+            members = ",\n".join(_dumped(member) for member in value)
+            lists.append(f"{_dumped(key)}: [\n{members}\n]")
+        else:
+            facts[key] = value
+    head = _dumped({VIGIE: VERSION, **facts})
+    return ",\n".join([head.removesuffix("}"), *lists]) + "}\n"
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def problem_as_json(problem: Problem) -> dict[str, Any]:

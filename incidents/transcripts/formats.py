@@ -4,7 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from incidents.input_error import gettext_noop
-from incidents.transcripts import finish, page_dump, timed_text
+from incidents.transcripts import (
+    amazon_transcribe_json,
+    finish,
+    kaldi_json,
+    page_dump,
+    speechmatics_json,
+    timed_text,
+    vigie_json,
+    watson_json,
+    whisper_json,
+    youtube_json3,
+)
 from incidents.transcripts.records import (
     LanguageNotChosen,
     NoCue,
@@ -29,6 +40,15 @@ class Format:
 
 # In the order in which they are asked: the more particular first.
 FORMATS = (
+    Format(vigie_json.NAME, vigie_json.recognise, vigie_json.parse),
+    Format(whisper_json.NAME, whisper_json.recognise, whisper_json.parse),
+    Format(youtube_json3.NAME, youtube_json3.recognise, youtube_json3.parse),
+    Format(
+        amazon_transcribe_json.NAME, amazon_transcribe_json.recognise, amazon_transcribe_json.parse
+    ),
+    Format(watson_json.NAME, watson_json.recognise, watson_json.parse),
+    Format(kaldi_json.NAME, kaldi_json.recognise, kaldi_json.parse),
+    Format(speechmatics_json.NAME, speechmatics_json.recognise, speechmatics_json.parse),
     Format(page_dump.NAME, page_dump.recognise, page_dump.parse),
     Format(timed_text.NAME, timed_text.recognise, timed_text.parse),
 )

@@ -86,6 +86,15 @@ class Values:
         """A time in milliseconds; None where it is missing or wrong."""
         return self._time(holder, key, path, 1, needed)
 
+    def end(self, start_ms: int | None, lasts_ms: int | None, path: Path) -> int | None:
+        """The end of what lasts so long; None where that is not known or later than times go."""
+        if start_ms is None or lasts_ms is None:
+            return None
+        if start_ms + lasts_ms <= MAX_MS:
+            return start_ms + lasts_ms
+        self.problem(path, gettext_noop("lasts longer than times go: its end is left out"))
+        return None
+
     def text(self, holder: Any, key: Key, path: Path) -> str:
         """A text, its lines without blanks around them, no blank lines; empty where missing."""
         return tidy(self.verbatim(holder, key, path))

@@ -6,6 +6,7 @@
 * ``chunks`` with ``timestamp: [start, end]``, of transformers and whisper-jax; the end of the last
   one may be null.
 
+A segment may have a ``duration`` in the place of an end, as lists of captions do.
 One segment is one cue, as the file has it. The words of a segment give its confidence where it has
 none, its text where it has none, and its voices where they name more than one. A segment without
 any text is left out with a warning. The text of the whole file must have no word more than the
@@ -36,7 +37,7 @@ def recognise(text: SourceText) -> bool:
         case {"segments": list(segments), **rest}:
             return _any_has(segments, "text", "start") or (not segments and "text" in rest)
         case {"transcription": list(segments)}:
-            return _any_has(segments, "text", "offsets") or _any_has(segments, "text", "timestamps")
+            return _any_has(segments, "text", "offsets")
         case {"chunks": list(segments)}:
             return _any_has(segments, "text", "timestamp")
         case list(segments):
@@ -98,9 +99,11 @@ def _times(
         pair = [item for _, item in values.elements(segment["timestamp"], (*path, "timestamp"))]
         path = (*path, "timestamp")
         return values.seconds(pair, 0, path, needed=needed), values.seconds(pair, 1, path)
-    return values.seconds(segment, "start", path, needed=needed), values.seconds(
-        segment, "end", path
-    )
+    start_ms = values.seconds(segment, "start", path, needed=needed)
+    end_ms = values.seconds(segment, "end", path)
+    if start_ms is not None and "end" not in segment:
+        end_ms = values.end(start_ms, values.seconds(segment, "duration", path), path)
+    return start_ms, end_ms
 
 
 def _confidence(
@@ -117,16 +120,20 @@ def _confidence(
     )
     if of_words is not None:
         return of_words
-    of_tokens = (
-        mean(
+    if "offsets" in segment:
+        of_words = mean(
             values.share(token, "p", place)
             for place, token in values.objects(segment.get("tokens"), (*path, "tokens"))
-            if not str(token.get("text")).startswith("[_")
+            if not _is_sign(token.get("text"))
         )
-        if "offsets" in segment
-        else None
-    )
-    return of_tokens or values.share_of_logarithm(segment, "avg_logprob", path)
+    if of_words is not None:
+        return of_words
+    return values.share_of_logarithm(segment, "avg_logprob", path)
+
+
+def _is_sign(text: object) -> bool:
+    """Tokens such as [_BEG_] and [_TT_150] are no part of what was said."""
+    return isinstance(text, str) and text.startswith("[_")
 
 
 def _text_of_words(values: Values, words: list[tuple[Path, Object]]) -> str:

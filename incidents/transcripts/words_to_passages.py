@@ -39,10 +39,9 @@ class Word(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """Who speaks from when until when."""
+    """Who speaks from when on."""
 
     start_ms: int
-    end_ms: int
     speaker: str
 
 

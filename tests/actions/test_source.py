@@ -128,7 +128,6 @@ def test_an_import_without_a_person_is_possible() -> None:
         (b"   \n\n", TranscriptError),
         (b"\x00\x01\x02" * 50, TranscriptError),
         (b"%PDF-1.7 \x00\xff", TranscriptError),
-        (PAGE.encode() + b"00:30 \x81\x8d\n", TranscriptError),
         (b"Rien qui ressemble a une page.\n", TranscriptError),
         (PAGE.replace("00:21", "02:71").encode(), Refused),
     ],

@@ -130,10 +130,10 @@ def test_lenient_reading_keeps_what_is_sound_and_says_what_is_not(tmp_path: Path
     [
         (b"", "the file is empty"),
         (b"00:00 a\n\0", "not text: NUL at offset 8, line 2"),
-        (b"00:00 \x81", "byte 0x81 at offset 6, line 1"),
+        (b"00:00 \x01\xe9", "control byte 0x01 at offset 6, line 1"),
         ("<!doctype html><p>00:00", "this is an HTML document"),
-        (b"a" * 10_000_001, "the file is larger than 10000000 bytes"),
-        (b"00:00 a\n" * 1_000_000, "the file has 1000000 lines"),
+        (b"a" * 100_000_001, "the file is larger than 100000000 bytes"),
+        (b"a\n" * 5_000_001, "the file has 5000001 lines; at most 5000000 are read"),
         ("Bonjour.", "format not recognised"),
     ],
 )
@@ -162,7 +162,13 @@ def test_a_file_that_cannot_be_read_is_refused(
         (["--language", "x" * 40], "is not a code such as fr"),
         (["--language", "Français"], "“Français” is not a code such as fr"),
         (["--title", "t" * 301], "title of 301 characters; at most 300 are kept"),
-        (["--format", "srt"], "srt"),
+        (["--format", "subrip"], "subrip"),
+        (["--made-by", "nobody"], "nobody"),
+        (["--made-by", "machine"], "a machine’s transcript names its tool"),
+        (["--tool", "t" * 81], "tool of 81 characters; at most 80 are kept"),
+        (["--reason", "Relu."], "name its source with --source"),
+        (["--source", "nowhere"], "no source has the public id “nowhere”"),
+        (["--source", "x", "--url", "https://example.org/"], "--url is for a new source"),
     ],
 )
 def test_an_option_that_cannot_be_meant_is_refused(

@@ -83,10 +83,10 @@ def test_lenient_reading_lists_the_problems_and_succeeds(tmp_path: Path) -> None
         (HEAD, "no transcript: no line begins with a time"),
         (HEAD + "Transcription\n\nRecommandations\n2:15\n", "no transcript"),
         (b"00:00 a\n\0", "not text: NUL at offset 8, line 2"),
-        (b"00:00 \x81", "byte 0x81 at offset 6, line 1"),
+        (b"00:00 \x01\xe9", "control byte 0x01 at offset 6, line 1"),
         ("<!doctype html><p>00:00", "this is an HTML document"),
-        (b"a" * 10_000_001, "the file is larger than 10000000 bytes"),
-        (b"00:00 a\n" * 1_000_000, "the file has 1000000 lines; at most 500000 are read"),
+        (b"a" * 100_000_001, "the file is larger than 100000000 bytes"),
+        (b"a\n" * 5_000_001, "the file has 5000001 lines; at most 5000000 are read"),
         ("Bonjour.", "format not recognised"),
     ],
 )
@@ -113,7 +113,7 @@ def test_a_format_can_be_named(tmp_path: Path) -> None:
     data = "• hier\n00:00 Un.\n"
     assert run(tmp_path, data, "--format", "page-dump")[0] == 0
     assert "line 1: text before the first time" in run(tmp_path, data, "--format", "timed-text")[2]
-    assert "format srt is not known" in run(tmp_path, data, "--format", "srt")[2]
+    assert "format subrip is not known" in run(tmp_path, data, "--format", "subrip")[2]
 
 
 def test_a_file_cannot_steer_the_terminal(tmp_path: Path) -> None:

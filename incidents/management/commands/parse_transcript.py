@@ -11,10 +11,18 @@ from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand
 
-from incidents.timecode import display
+from incidents.timecode import MS_PER_SECOND, display, exact
 from incidents.transcripts import formats
 from incidents.transcripts.as_json import transcript_as_json
-from incidents.transcripts.records import ParsedPage, Refused, TranscriptError
+from incidents.transcripts.confidence import is_low
+from incidents.transcripts.records import (
+    LanguageNotChosen,
+    ParsedPage,
+    ParsedTranscript,
+    Refused,
+    Segment,
+    TranscriptError,
+)
 from incidents.transcripts.source_text import MAX_BYTES
 
 
@@ -33,18 +41,26 @@ class Command(BaseCommand):
         parser.add_argument(
             "--lenient", action="store_true", help="keep what is sound, list what is not"
         )
+        parser.add_argument(
+            "--language", metavar="L", help="which one, of a file that holds several languages"
+        )
         parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         name: str = options["file"]
         try:
             page = formats.parse(
-                _read(name), format_name=options["format"], lenient=options["lenient"]
+                _read(name),
+                format_name=options["format"],
+                language=options["language"],
+                lenient=options["lenient"],
             )
         except OSError as error:
             self._fail([f"{name}: {error.strerror or error}"])
         except Refused as refused:
             self._fail(f"{name}: {problem}" for problem in refused.problems)
+        except LanguageNotChosen as error:
+            self._fail([f"{name}: {error} (--language)"])
         except TranscriptError as error:
             self._fail([f"{name}: {error}"])
         if page.transcript is None:
@@ -91,20 +107,51 @@ def _at_most(file: BinaryIO) -> bytes:
 
 
 def _report(page: ParsedPage) -> Iterable[str]:
-    """The page's facts, its remarks, then the segments."""
+    """The page's facts where it is a page, its remarks, then the segments."""
     assert page.transcript is not None
-    segments = page.transcript.segments
+    transcript = page.transcript
     yield f"format       {page.format}"
     yield f"encoding     {page.encoding}"
-    yield f"date         {page.date_text or '(none)'}"
-    yield f"category     {page.category or '(none)'}"
-    yield f"description  {page.description or '(none)'}"
-    first, last = display(segments[0].start_ms), display(segments[-1].start_ms)
-    yield f"segments     {len(segments)}, first {first}, last {last}"
+    yield f"language     {transcript.language or '(not said)'}"
+    if page.parts:
+        yield f"date         {page.date_text or '(none)'}"
+        yield f"category     {page.category or '(none)'}"
+        yield f"description  {page.description or '(none)'}"
+    yield from _counts(transcript)
     yield from (f"problem      {problem}" for problem in page.problems)
     yield from (f"warning      {warning}" for warning in page.warnings)
     yield ""
-    yield from (f"{display(segment.start_ms):>8}  {segment.text}" for segment in segments)
+    yield from map(_passage, transcript.segments)
+
+
+def _counts(transcript: ParsedTranscript) -> Iterable[str]:
+    segments = transcript.segments
+    yield f"cues         {transcript.cues}{', rolling: folded' if transcript.raw else ''}"
+    first, last = _time(segments[0].start_ms), _time(segments[-1].start_ms)
+    yield f"segments     {len(segments)}, first {first}, last {last}"
+    doubtful = sum(is_low(segment.confidence) for segment in segments)
+    if doubtful:
+        yield f"doubtful     {doubtful} of low confidence, marked with ?"
+
+
+def _passage(segment: Segment) -> str:
+    """`00:01–00:03 ? NAME: text`; a proposed speaker in brackets; further lines are indented."""
+    time = _time(segment.start_ms)
+    if segment.end_ms is not None:
+        time += f"–{_time(segment.end_ms)}"
+    mark = f"? {segment.confidence:.2f} " if is_low(segment.confidence) else ""
+    voice = ""
+    if segment.speaker:
+        voice = f"{segment.speaker}: "
+    elif segment.proposed_speaker:
+        voice = f"[{segment.proposed_speaker}?] "
+    text = segment.text.replace("\n", "\n" + " " * 10)
+    return f"{time:>8}  {mark}{voice}{text}".rstrip()
+
+
+def _time(ms: int) -> str:
+    """Whole seconds as pages write them; anything finer to the millisecond."""
+    return exact(ms) if ms % MS_PER_SECOND else display(ms)
 
 
 def _printable(text: str) -> str:

@@ -9,15 +9,15 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from incidents import documents
 from incidents.actions.permission import check_may
 from incidents.actions.source import store
 from incidents.canonical import digest
-from incidents.codes import PublicationKind, PublicExtent, ReportKind
+from incidents.codes import PublicationKind, ReportKind
 from incidents.dates import Month
 from incidents.documents import Document
 from incidents.input_error import InputError, gettext_noop
-from incidents.models import Publication, Report, ReportFile, Segment, Term, Withdrawal
+from incidents.listing import cited_lines, shown_all
+from incidents.models import Publication, Report, ReportFile, Term, Withdrawal
 from incidents.models.base import Person
 from incidents.reports.render import Rendered, render
 
@@ -44,6 +44,7 @@ def build(month: Month, *, at: datetime, edition: int | None = None) -> Document
     first, end = _midnight(month.first_day), _midnight(month.first_day_of_next)
     cut_off = min(at, end)
     published = _published(first, end, cut_off)
+    contents = shown_all(published)
     return {
         "schema": SCHEMA,
         "kind": ReportKind.MONTH.value,
@@ -56,9 +57,9 @@ def build(month: Month, *, at: datetime, edition: int | None = None) -> Document
         "demo": settings.DEMO,
         "site_url": settings.SITE_URL,
         "site_name": settings.SITE_NAME,
-        "incidents": [_incident(publication) for publication in published],
+        "incidents": [_incident(*each) for each in zip(published, contents, strict=True)],
         "changes": list(_changes(first, end, cut_off)),
-        "transcript_extracts": _extracts(published),
+        "transcript_extracts": cited_lines(contents),
     }
 
 
@@ -134,7 +135,8 @@ def _published(first: datetime, end: datetime, cut_off: datetime) -> list[Public
     )
 
 
-def _incident(publication: Publication) -> Document:
+def _incident(publication: Publication, content: Document) -> Document:
+    """What was redacted since is left out of it: a report is read long after its period."""
     return {
         "reference": publication.reference,
         "first_published_at": _iso(publication.first_published_at),
@@ -142,7 +144,7 @@ def _incident(publication: Publication) -> Document:
         "number": publication.number,
         "digest": publication.digest,
         "kind": publication.kind,
-        "content": publication.content,
+        "content": content,
     }
 
 
@@ -192,36 +194,6 @@ def _term(term: Term | None) -> Document | None:
     if term is None:
         return None
     return {"code": term.code, "label": {"fr": term.label_fr, "en": term.label_en}}
-
-
-def _extracts(published: list[Publication]) -> dict[str, list[Document]]:
-    """The cited passages of each transcript whose source lets them be shown; one query."""
-    wanted: dict[str, set[int]] = {}
-    speakers: dict[str, list[tuple[int, int, str]]] = {}
-    for publication in published:
-        sources = {source["id"]: source for source in publication.content["sources"]}
-        for _kind, _anchor, citation in documents.citations(publication.content):
-            source, transcript = sources[citation["source"]], citation["transcript"]
-            if transcript is None or source["public_extent"] == PublicExtent.NONE:
-                continue
-            places = range(citation["first"], citation["last"] + 1)
-            wanted.setdefault(transcript, set()).update(places)
-            speakers[transcript] = documents.speaker_ranges(source, transcript)
-    passages = Q(pk__in=[])
-    for transcript, positions in wanted.items():
-        passages |= Q(transcript__digest=transcript, position__in=positions)
-    found: dict[str, dict[int, Document]] = {}
-    segments = Segment.objects.filter(passages).select_related("transcript")
-    for segment in segments.order_by("transcript__digest", "position"):
-        transcript = segment.transcript.digest
-        found.setdefault(transcript, {})[segment.position] = {
-            "position": segment.position,
-            "start_ms": segment.start_ms,
-            "end_ms": segment.end_ms,
-            "text": segment.text,
-            "speaker": documents.speaker_at(speakers[transcript], segment.position),
-        }
-    return {transcript: list(rows.values()) for transcript, rows in found.items()}
 
 
 def _midnight(day: date) -> datetime:

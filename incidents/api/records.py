@@ -1,10 +1,11 @@
-"""Rows as the API gives them. Full content is the Publication's document, verbatim."""
+"""Rows as the API gives them. Full content is the Publication's document, as it is shown."""
 
 from datetime import UTC, date, datetime
 from typing import Any
 
 from incidents.api.base import absolute, page_of
 from incidents.codes import LegalStatus
+from incidents.listing import shown
 from incidents.models import ListedIncident, Publication, Withdrawal
 
 Record = dict[str, Any]
@@ -27,8 +28,14 @@ def listed(row: ListedIncident, today: date) -> Record:
 
 
 def published(publication: Publication) -> Record:
-    """One incident whole."""
-    return {**_identity(publication), "content": publication.content}
+    """One incident whole. ``content`` is the published document to the letter, unless a passage
+    it shows was redacted since: then the digest is that of the document as it was."""
+    content = shown(publication)
+    return {
+        **_identity(publication),
+        "redacted_since": content != publication.content,
+        "content": content,
+    }
 
 
 def withdrawn(withdrawal: Withdrawal) -> Record:

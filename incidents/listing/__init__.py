@@ -5,6 +5,7 @@ the Publications alone, and from the redactions, which are only ever added; ``ro
 states for comparison. ``shown`` is how every public output reads a Publication.
 """
 
+from incidents.listing.lines import cited_lines
 from incidents.listing.shown import shown, shown_all
 from incidents.listing.sources import relist_sources
 from incidents.listing.tables import (
@@ -20,6 +21,7 @@ from incidents.listing.tables import (
 __all__ = [
     "DERIVED",
     "add",
+    "cited_lines",
     "fingerprint",
     "rebuild",
     "redact",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from incidents.codes import ActorKind, Role
+from incidents.listing import shown_all
 from incidents.models import ListedActor, ListedIncident, Publication
 from incidents.views.page import show, today
 from incidents.views.reading import Incident, Involvement, Turn, read
@@ -73,8 +74,10 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
 def concerning(slug: str, publications: Iterable[Publication]) -> Concern:
     """Sort out what Publications say about an actor: in roles, by it, about it, or by the way."""
     found = Concern()
-    for publication in publications:
-        reading = read(publication.content, today())
+    found_publications = list(publications)
+    contents = shown_all(found_publications)
+    for publication, content in zip(found_publications, contents, strict=True):
+        reading = read(content, today())
         involved = [i for _role, those in reading.by_role for i in those if _is(i, slug)]
         for involvement in involved:
             entries = found.by_role.setdefault(involvement.record["role"], [])

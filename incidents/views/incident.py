@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from incidents.codes import PublicationKind
+from incidents.listing import shown
 from incidents.models import Publication, Withdrawal
 from incidents.views.page import show, today
 from incidents.views.reading import read
@@ -32,14 +33,15 @@ def incident(request: HttpRequest, reference: str) -> HttpResponse:
         .order_by("-number")
         .values(*FACTS)
     ]
+    document = shown(publication)
     return show(
         request,
         "incident.html",
         "incidents",
         reference=reference,
         publication=publication,
-        document=publication.content,
-        incident=read(publication.content, today()),
+        document=document,
+        incident=read(document, today()),
         versions=versions,
         changes=[v for v in versions if v["kind"] != PublicationKind.FIRST],
     )

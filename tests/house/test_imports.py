@@ -37,8 +37,8 @@ READABLE = {
 }
 """What public code may read: what was published, what is derived from it, and vocabularies."""
 
-MORE = {"sources.py": {"Segment", "Transcript"}}
-"""Transcripts never change, so a Publication names them by digest; listing/sources.py looks them up."""
+MORE = {"sources.py": {"Segment", "Transcript"}, "lines.py": {"Segment"}}
+"""Transcripts never change, so a Publication names them by digest; listing looks them up."""
 
 STAFF = {"desk.py"}
 """Template tags of the staff pages; no public template may load them."""

@@ -38,6 +38,7 @@ TEXTS = (
     "<script>alert(1)</script> et \N{RIGHT-TO-LEFT OVERRIDE}retourné",
     "Nous porterons plainte.",
     "Merci.",
+    "Bonsoir.",
 )
 PARTY = "alliance-aurore"
 ACCUSED = "Ces comptes font campagne pour l’Alliance Aurore."

@@ -38,19 +38,21 @@ def test_a_second_has_its_address(client: Client) -> None:
     assert DENIED in body
 
 
-def test_only_cited_passages_are_public_by_default(client: Client) -> None:
+def test_only_cited_passages_and_the_lines_beside_them_are_public_by_default(
+    client: Client,
+) -> None:
     body = body_of(client, published_source())
 
     assert TEXTS[4] in body
-    assert TEXTS[5] not in body
-    assert "retourné" not in body
+    assert TEXTS[5] in body
+    assert TEXTS[6] not in body
     assert "1 line not shown" in body
 
 
 def test_the_full_text_where_the_ground_is_given(client: Client) -> None:
     body = body_of(client, published_source(codes.PublicExtent.FULL))
 
-    assert TEXTS[5] in body
+    assert TEXTS[6] in body
     assert "not shown" not in body
 
 

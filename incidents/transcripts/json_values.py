@@ -77,7 +77,10 @@ class Values:
         return {}
 
     def seconds(self, holder: Any, key: Key, path: Path, *, needed: bool = False) -> int | None:
-        """A time in seconds, as milliseconds; None where it is missing or wrong."""
+        """A time in seconds, as milliseconds; None where it is missing or wrong.
+
+        Without one that is needed all that has it is lost: the problem stands there.
+        """
         return self._time(holder, key, path, MS_PER_SECOND, needed)
 
     def milliseconds(
@@ -185,11 +188,17 @@ class Values:
         number = self._number(value)
         found = None if number is None else _to_ms(number, unit)
         if found is None:
-            self.problem(
-                (*path, key),
-                gettext_noop("%(value)s is not a number from 0 to %(most)d, as times are"),
-                most=MAX_MS // unit,
+            template = gettext_noop(
+                "“%(key)s” is %(value)s, not a number from 0 to %(most)d: unknown"
             )
+            if needed:
+                template = gettext_noop(
+                    "“%(key)s” is %(value)s, not a number from 0 to %(most)d:"
+                    " the passage is left out"
+                )
+            shown = self.document.place((*path, key)).value
+            where = path if needed else (*path, key)
+            self.problem(where, template, key=str(key), value=shown, most=MAX_MS // unit)
         return found
 
     def _number(self, value: object) -> int | float | Decimal | None:

@@ -7,7 +7,6 @@ from incidents.transcripts.json_reader import Document
 from incidents.transcripts.records import EXCERPT_CHARS, UnknownFormat
 from incidents.transcripts.source_text import SourceText
 
-
 MAX_KEYS = 12
 
 _LIKE_JSON = re.compile(r"\s*(?:\{|\[\s*[\[{\"\]])")

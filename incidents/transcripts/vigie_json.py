@@ -63,7 +63,7 @@ def _cues(values: Values, segments: object, path: Path) -> Iterator[Cue]:
 def _cue(values: Values, path: Path, segment: Object) -> Cue | None:
     if segment.get("text") is None:
         values.problem(path, gettext_noop("a segment without text"))
-    text = values.verbatim(segment, "text", path)
+    text = values.text(segment, "text", path)
     start_ms = values.milliseconds(segment, "start_ms", path, needed=True)
     speaker = values.verbatim(segment, "speaker", path) or None
     proposed = values.verbatim(segment, "proposed_speaker", path) or None

@@ -6,15 +6,20 @@ from dataclasses import dataclass, replace
 from incidents.input_error import gettext_noop
 from incidents.transcripts import (
     amazon_transcribe_json,
+    dcinema_xml,
     finish,
     kaldi_json,
     page_dump,
+    paragraph_xml,
     speechmatics_json,
     timed_text,
+    ttml,
     vigie_json,
     watson_json,
     whisper_json,
     youtube_json3,
+    youtube_srv1,
+    youtube_srv3,
 )
 from incidents.transcripts.records import (
     LanguageNotChosen,
@@ -49,6 +54,11 @@ FORMATS = (
     Format(watson_json.NAME, watson_json.recognise, watson_json.parse),
     Format(kaldi_json.NAME, kaldi_json.recognise, kaldi_json.parse),
     Format(speechmatics_json.NAME, speechmatics_json.recognise, speechmatics_json.parse),
+    Format(ttml.NAME, ttml.recognise, ttml.parse),
+    Format(dcinema_xml.NAME, dcinema_xml.recognise, dcinema_xml.parse),
+    Format(paragraph_xml.NAME, paragraph_xml.recognise, paragraph_xml.parse),
+    Format(youtube_srv3.NAME, youtube_srv3.recognise, youtube_srv3.parse),
+    Format(youtube_srv1.NAME, youtube_srv1.recognise, youtube_srv1.parse),
     Format(page_dump.NAME, page_dump.recognise, page_dump.parse),
     Format(timed_text.NAME, timed_text.recognise, timed_text.parse),
 )

@@ -34,7 +34,11 @@ _SIGNATURES = (
     (b"{\\rtf", "RTF"),
 )
 _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_HTML = re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s{1,9}html|html|head|body)\b", re.I)
+_HTML = re.compile(
+    r"(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s{1,9}html\b|html\b|head\b"
+    r"|body\b(?!\s*>\s*<p\s[^>]{0,99}\bt=))",  # a body of timed paragraphs is of youtube-srv3
+    re.I,
+)
 _LINE_END = re.compile(r"\r\n?|\n")
 # Unicode categories Cc, Cf, Zl and Zp, less tab and line ends.
 _INVISIBLE = re.compile(

@@ -11,8 +11,8 @@ problem, as only its last value is read.
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -86,27 +86,28 @@ class Document:
     text: str
     value: Any
     problems: tuple[Problem, ...] = ()
-    _walked: dict[Path, dict[Key, tuple[int, int]]] = field(default_factory=dict)
+    _walked: dict[Path, "_Members"] = field(default_factory=dict)
 
     def place(self, path: Path) -> Place:
         """Where a value stands; of one that is missing, where the nearest around it does."""
-        begin = at = _skip(self.text, 0)
-        for depth, key in enumerate(path):
-            members = self._members(path[:depth], at)
-            if key not in members:
-                break
-            begin, at = members[key]
-        line = bisect_right(self._line_starts, begin)
+        begin, at = self._found(path)
+        end = self._end(at)
+        line, column = self.position(begin)
         return Place(
             line,
-            begin - self._line_starts[line - 1] + 1,
+            column,
             _from(self.text, begin, EXCERPT_CHARS),
-            _from(self.text, at, SHOWN_CHARS),
+            _from(self.text[at : min(end, at + SHOWN_CHARS + 1)], 0, SHOWN_CHARS),
         )
 
     def line(self, path: Path) -> int:
         """The line on which a value begins."""
-        return self.place(path).line
+        return bisect_right(self._line_starts, self._found(path)[0])
+
+    def position(self, at: int) -> tuple[int, int]:
+        """Line and column of an offset."""
+        line = bisect_right(self._line_starts, at)
+        return line, at - self._line_starts[line - 1] + 1
 
     @cached_property
     def has_escapes(self) -> bool:
@@ -117,13 +118,44 @@ class Document:
     def _line_starts(self) -> list[int]:
         return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
 
-    def _members(self, path: Path, at: int) -> Mapping[Key, tuple[int, int]]:
-        if path not in self._walked:
-            try:
-                self._walked[path] = dict(_walk(self.text, at))
-            except RecursionError:
-                raise _too_deep() from None
-        return self._walked[path]
+    def _end(self, at: int) -> int:
+        try:
+            return _DECODER.raw_decode(self.text, at)[1]
+        except RecursionError:
+            raise _too_deep() from None
+
+    def _found(self, path: Path) -> tuple[int, int]:
+        """Where a member begins (an object's: its key) and where its value does."""
+        begin = at = _skip(self.text, 0)
+        try:
+            for depth, key in enumerate(path):
+                members = self._walked.get(path[:depth])
+                if members is None:
+                    members = self._walked[path[:depth]] = _Members(self.text, at)
+                found = members.find(key)
+                if found is None:
+                    break
+                begin, at = found
+        except RecursionError:
+            raise _too_deep() from None
+        return begin, at
+
+
+class _Members:
+    """The members of one container, walked as far as one is asked for."""
+
+    def __init__(self, text: str, at: int) -> None:
+        self._known: dict[Key, tuple[int, int]] = {}
+        self._walk = _walk(text, at)
+
+    def find(self, key: Key) -> tuple[int, int] | None:
+        if key in self._known:
+            return self._known[key]
+        for found, begin, at in self._walk:
+            self._known[found] = begin, at
+            if found == key:
+                return begin, at
+        return None
 
 
 def attempt(text: str) -> Document | NotJson:
@@ -154,7 +186,8 @@ def read(text: str) -> Document:
         raise _too_deep() from None
     except ValueError:
         raise _no_number(text) from None
-    return Document(text, value, tuple(_twice(text)) if repeated else ())
+    document = Document(text, value)
+    return replace(document, problems=tuple(_twice(document))) if repeated else document
 
 
 def _refuse(constant: str) -> None:
@@ -192,8 +225,9 @@ def _no_number(text: str) -> NotJson:
     )
 
 
-def _twice(text: str) -> Iterator[Problem]:
+def _twice(document: Document) -> Iterator[Problem]:
     """The keys whose value is not read, as the same key follows; slow, for the rare file."""
+    text = document.text
     open_objects: list[dict[str, int]] = []
     last = next(_TOKENS.finditer(text))
     for token in _TOKENS.finditer(text):
@@ -206,8 +240,7 @@ def _twice(text: str) -> Iterator[Problem]:
                 key = json.loads(last[0])
                 if (at := open_objects[-1].get(key)) is not None:
                     yield remark(
-                        text.count("\n", 0, at) + 1,
-                        at - text.rfind("\n", 0, at),
+                        *document.position(at),
                         gettext_noop("the key %(key)s stands twice: only its last value is read"),
                         _from(text, at, EXCERPT_CHARS),
                         key=_from(last[0], 0, SHOWN_CHARS),
@@ -217,8 +250,8 @@ def _twice(text: str) -> Iterator[Problem]:
                 last = token
 
 
-def _walk(text: str, at: int) -> Iterator[tuple[Key, tuple[int, int]]]:
-    """Of each member of the container at `at`: where it begins (its key) and where its value."""
+def _walk(text: str, at: int) -> Iterator[tuple[Key, int, int]]:
+    """Each member of the container at `at`: its key or index, where it begins, where its value."""
     if text[at] not in "{[":
         return
     is_object = text[at] == "{"
@@ -230,7 +263,7 @@ def _walk(text: str, at: int) -> Iterator[tuple[Key, tuple[int, int]]]:
         if is_object:
             key, at = _DECODER.raw_decode(text, at)
             at = _skip(text, _skip(text, at) + 1)
-        yield key, (begin, at)
+        yield key, begin, at
         _, at = _DECODER.raw_decode(text, at)
         at = _skip(text, at)
         if text[at] == ",":

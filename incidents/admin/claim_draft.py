@@ -19,13 +19,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import claim as claims
-from incidents.admin.passages import PassageForm
+from incidents.admin import carried
+from incidents.admin.carried import Carried
 from incidents.admin.record_form import SentenceForm, complete_date, say
 from incidents.input_error import InputError
-from incidents.models import Claim, Incident, Segment, Speaker, Transcript
-
-MAX_PASSAGES = 200
-"""A quote of more would be no quote: at most this many are put together."""
+from incidents.models import Claim, Incident, Transcript
 
 RECENT = 30
 """Incidents offered without a search: those changed last."""
@@ -105,20 +103,12 @@ def view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
         if not request.user.has_perm("incidents.add_claim"):
             raise PermissionDenied
         transcript = get_object_or_404(Transcript.objects.select_related("source"), pk=pk)
-        chosen = PassageForm(request.GET, transcript=transcript)
-        if not chosen.is_valid():
-            for problem in (error for errors in chosen.errors.values() for error in errors):
-                messages.error(request, str(problem))
-            return HttpResponseRedirect(
-                reverse("admin:incidents_transcript_change", args=[transcript.pk])
-            )
-        first, last = chosen.passages
-        passages = list(_between(first, last)[:MAX_PASSAGES])
-        spoken_by = claims.voices(first, last)
-        initial = _initial(request, passages, spoken_by)
-        form = DraftForm(request.POST or None, initial=initial)
-        if request.method == "POST" and form.is_valid():
-            made = _create(request, form, first, last)
+        passages = carried.read(request, transcript)
+        if passages is None:
+            return HttpResponseRedirect(carried.page_of(transcript))
+        form, sent = _form(request, passages)
+        if sent and form.is_valid():
+            made = _create(request, form, passages)
             if made is not None:
                 messages.success(request, gettext("Claim saved with its citation."))
                 return HttpResponseRedirect(reverse("admin:incidents_claim_change", args=[made.pk]))
@@ -126,11 +116,8 @@ def view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
             **page.admin_site.each_context(request),
             "title": gettext("New claim from the transcript"),
             "opts": Claim._meta,
-            "transcript": transcript,
-            "passages": passages,
-            "first": first,
-            "last": last,
-            "voices": spoken_by,
+            "carried": passages,
+            "nearest": passages.nearest(form.data.get("quote", "")) if sent else None,
             "form": form,
             "media": page.media + form.media,
         }
@@ -139,25 +126,33 @@ def view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
     return draft
 
 
-def _create(request: HttpRequest, form: DraftForm, first: Segment, last: Segment) -> Claim | None:
+def _form(request: HttpRequest, passages: Carried) -> tuple[DraftForm, bool]:
+    """The form, and whether it was sent to be saved: not when it only takes the nearest passage."""
+    initial = _initial(request, passages)
+    if carried.USE_NEAREST in request.POST:
+        return DraftForm(passages.taken(request.POST), initial=initial), False
+    return DraftForm(request.POST or None, initial=initial), request.method == "POST"
+
+
+def _create(request: HttpRequest, form: DraftForm, passages: Carried) -> Claim | None:
     """Claim and citation through the action; what it refuses becomes an error of the form."""
     fields = dict(form.cleaned_data)
     try:
-        return claims.draft_from_segments(first=first, last=last, by=request.user, **fields)
+        return claims.draft_from_segments(
+            first=passages.first, last=passages.last, by=request.user, **fields
+        )
     except InputError as error:
         form.add_error("quote", say(error))
         return None
 
 
-def _initial(
-    request: HttpRequest, passages: list[Segment], voices: list[Speaker | None]
-) -> dict[str, Any]:
+def _initial(request: HttpRequest, passages: Carried) -> dict[str, Any]:
     """The quote and the publisher come along, and the speaker where all is said by one voice; the
     rest is for the person to say."""
-    source = passages[0].transcript.source
-    speaker = voices[0] if len(voices) == 1 else None
+    source = passages.transcript.source
+    speaker = passages.voices[0] if len(passages.voices) == 1 else None
     known: dict[str, Any] = {
-        "quote": " ".join(segment.text for segment in passages),
+        "quote": passages.quote,
         "relayed_by": source.publisher_id,
         "earliest": source.earliest,
         "latest": source.latest,
@@ -171,10 +166,3 @@ def _initial(
     elif speaker is not None:
         known["speaker_label_fr"] = speaker.label
     return known
-
-
-def _between(first: Segment, last: Segment) -> Any:
-    found = Segment.objects.filter(
-        transcript=first.transcript_id, position__range=(first.position, last.position)
-    )
-    return found.select_related("speaker", "transcript__source").order_by("position")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import citation as citations
 from incidents.admin.access import may_edit_part
+from incidents.admin.carried import Carried
 from incidents.admin.passages import passage_at
 from incidents.admin.record_form import say
 from incidents.input_error import InputError
@@ -44,10 +45,19 @@ class SourceFields(forms.Form):
     )
 
     segment: Segment | None = None
+    passages: Carried | None = None
+
+    def carry(self, passages: Carried) -> None:
+        """The source and its seconds are known: only the words of them are asked for."""
+        self.passages = passages
+        del self.fields["source"], self.fields["from_time"]
+        self.initial.setdefault("quote", passages.quote)
 
     def clean(self) -> dict[str, Any] | None:
         """Finds the passage that a time names; a quote or a time alone is of no source."""
         cleaned = super().clean()
+        if self.passages is not None:
+            return cleaned
         self.segment = self._segment()
         if self.cleaned_data.get("quote") and not self.cleaned_data.get("source"):
             self.add_error("source", gettext("Say which source the quote is from."))
@@ -56,7 +66,16 @@ class SourceFields(forms.Form):
     def cite(self, event: ProcedureEvent, by: Any) -> None:
         """Let the event cite the source, where one was chosen. Raises InputError."""
         data = self.cleaned_data
-        if data["source"] is not None:
+        if self.passages is not None:
+            citations.cite(
+                owner=event,
+                source=self.passages.transcript.source,
+                by=by,
+                quote=data["quote"],
+                first=self.passages.first,
+                last=self.passages.last,
+            )
+        elif data["source"] is not None:
             citations.cite(
                 owner=event, source=data["source"], by=by, quote=data["quote"], first=self.segment
             )

@@ -16,13 +16,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import procedure as procedures
+from incidents.admin import carried
+from incidents.admin.carried import USE_NEAREST, Carried
 from incidents.admin.event_source import SourceFields
 from incidents.admin.record_form import SentenceForm, complete_date, say
 from incidents.codes import Precision, Track
 from incidents.dates import FactDate
 from incidents.input_error import InputError
 from incidents.labels import label
-from incidents.models import Procedure, ProcedureEvent
+from incidents.models import Procedure, ProcedureEvent, Transcript
 from incidents.procedures import EventKind, allowed_after, kinds_of
 
 
@@ -90,16 +92,20 @@ def view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
             raise PermissionDenied
         corrected = _corrected(request, procedure)
         before = _before(procedure, corrected)
+        passages = _carried(request)
+        taking = passages is not None and USE_NEAREST in request.POST
         form = EventForm(
-            request.POST or None,
+            (passages.taken(request.POST) if passages and taking else request.POST) or None,
             procedure=procedure,
             before=before,
             instance=ProcedureEvent(procedure=procedure, order=1),
             initial=_initial(corrected),
         )
+        if passages is not None:
+            form.carry(passages)
         back = reverse("admin:incidents_procedure_change", args=[pk])
-        sent = request.method == "POST" and form.is_valid()
-        if sent and _add(request, procedure, form, corrected):
+        sent = request.method == "POST" and not taking
+        if sent and form.is_valid() and _add(request, procedure, form, corrected):
             messages.success(request, gettext("Event added."))
             return HttpResponseRedirect(back)
         context = {
@@ -111,6 +117,8 @@ def view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
             "corrected": corrected,
             "form": form,
             "back": back,
+            "carried": passages,
+            "nearest": passages.nearest(form.data.get("quote", "")) if passages and sent else None,
             "media": page.media + form.media,
         }
         return TemplateResponse(request, "admin/incidents/procedure/event.html", context)
@@ -147,6 +155,15 @@ def _corrected(request: HttpRequest, procedure: Procedure) -> ProcedureEvent | N
     if not asked.isdecimal():
         return None
     return get_object_or_404(procedure.events.standing(), pk=int(asked))
+
+
+def _carried(request: HttpRequest) -> Carried | None:
+    """The passages that the event comes from, where the address names a transcript."""
+    asked = request.GET.get("transcript", "")
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < 19):
+        return None
+    found = Transcript.objects.select_related("source").filter(pk=int(asked)).first()
+    return carried.read(request, found) if found is not None else None
 
 
 def _before(procedure: Procedure, corrected: ProcedureEvent | None) -> EventKind | None:

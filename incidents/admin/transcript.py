@@ -1,4 +1,4 @@
-"""A transcript in the admin: its passages, who speaks, and from passages to a claim."""
+"""A transcript in the admin: the workbench, and a plain page that needs no script."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import transcript as transcripts
-from incidents.admin import claim_draft
+from incidents.admin import claim_draft, workbench, workbench_page, workbench_target
 from incidents.admin.base import ReadOnlyAdmin, UnlistedMixin
 from incidents.admin.passages import PassageForm
 from incidents.admin.record_form import say
@@ -26,7 +26,10 @@ from incidents.labels import choices
 from incidents.models import Actor, Segment, Speaker, Transcript
 
 PAGE = 200
-"""Passages on one page: what is shown is all that is loaded."""
+"""Passages on one plain page: what is shown is all that is loaded."""
+
+PLAIN = "plain"
+"""In the address: the page that works without a script."""
 
 
 class SpeakerForm(PassageForm):
@@ -71,15 +74,20 @@ class TranscriptAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).select_related("source")
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
+        pages = {
+            "claim": claim_draft.view(self),
+            "event": workbench_target.event_view(self),
+            "cite": workbench_target.cite_view(self),
+        }
         own = [
             path(
-                "<int:pk>/claim/",
-                view(claim_draft.view(self)),
-                name="incidents_transcript_claim",
+                f"<int:pk>/{name}/",
+                self.admin_site.admin_view(page),
+                name=f"incidents_transcript_{name}",
             )
+            for name, page in pages.items()
         ]
-        return own + super().get_urls()
+        return own + workbench.urls(self) + super().get_urls()
 
     def change_view(
         self,
@@ -94,6 +102,26 @@ class TranscriptAdmin(ReadOnlyAdmin):
             return HttpResponseRedirect(reverse("admin:incidents_transcript_changelist"))
         if not self.has_view_permission(request, transcript):
             raise PermissionDenied
+        if request.method == "POST" or PLAIN in request.GET:
+            return self._plain(request, transcript)
+        return self._workbench(request, transcript)
+
+    def _workbench(self, request: HttpRequest, transcript: Transcript) -> HttpResponse:
+        form = SpeakerForm(transcript=transcript, auto_id="bench_%s")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(transcript.source),
+            "opts": self.opts,
+            "original": transcript,
+            "form": form,
+            "plain": _plain_page(request, transcript),
+            "media": self.media + form.media,
+            **workbench_page.context(request, transcript),
+        }
+        return TemplateResponse(request, "admin/incidents/transcript/workbench.html", context)
+
+    def _plain(self, request: HttpRequest, transcript: Transcript) -> HttpResponse:
+        """All of it without a script: 200 passages to a page, the first and the last chosen."""
         may_assign = request.user.has_perm("incidents.change_segment")
         to_claim = "make" in request.POST
         form_class = ChosenForm if to_claim else SpeakerForm
@@ -107,7 +135,7 @@ class TranscriptAdmin(ReadOnlyAdmin):
                 return HttpResponseRedirect(request.get_full_path())
         return TemplateResponse(
             request,
-            "admin/incidents/transcript/change_form.html",
+            "admin/incidents/transcript/plain.html",
             self._context(request, transcript, form, may_assign),
         )
 
@@ -172,7 +200,9 @@ def _claim_page(transcript: Transcript, form: SpeakerForm) -> str:
     return f"{address}?{urlencode({'first': first.position, 'last': last.position})}"
 
 
-def page_of(transcript: Transcript, position: int) -> str:
-    """The address of the page on which a passage is shown."""
+def _plain_page(request: HttpRequest, transcript: Transcript) -> str:
+    """The address of the plain page on which the passage asked for is shown."""
+    at = request.GET.get("at", "")
+    position = int(at) if at.isascii() and at.isdecimal() and len(at) < 10 else 0
     address = reverse("admin:incidents_transcript_change", args=[transcript.pk])
-    return f"{address}?{urlencode({'page': position // PAGE + 1})}#p{position}"
+    return f"{address}?{urlencode({PLAIN: 1, 'page': position // PAGE + 1})}#p{position}"

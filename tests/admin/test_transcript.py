@@ -1,4 +1,4 @@
-"""The transcript's page: who speaks, and from passages to a claim in one step."""
+"""The transcript's plain page: who speaks, and from passages to a claim in one step."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def transcript(db: Any) -> Transcript:
 
 
 def page(transcript: Transcript) -> str:
-    return f"/admin/incidents/transcript/{transcript.pk}/change/"
+    return f"/admin/incidents/transcript/{transcript.pk}/change/?plain=1"
 
 
 def claim_page(transcript: Transcript, query: str) -> str:
@@ -48,7 +48,7 @@ def test_a_long_transcript_loads_only_what_it_shows(
     long = TranscriptFactory(texts=[f"phrase {n}" for n in range(PAGE * 3 + 5)])
 
     with django_assert_max_num_queries(20):
-        last = editor.get(page(long) + "?page=4").context["page"]
+        last = editor.get(page(long) + "&page=4").context["page"]
 
     assert [segment.position for segment in last] == list(range(PAGE * 3, PAGE * 3 + 5))
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from incidents.transcripts import formats
@@ -66,15 +66,24 @@ def lost_words(data: bytes, page: ParsedPage) -> list[str]:
         )
     text = "\n".join(lines)
     if name in mutation_xml.TIMED:
-        return mutation_words.missing(mutation_xml.texts(text, name), page)
+        excused = {remark.line for remark in mutation_words.excuses(page)}
+        return mutation_words.missing(mutation_xml.texts(text, name, excused), page)
     return _lost_of_json(text, page)
 
 
 def _lost_of_json(text: str, page: ParsedPage) -> list[str]:
+    excused = mutation_json.excused(text, mutation_words.excuses(page))
+    lost = _lost_texts(mutation_json.said(text, page.format), excused, page)
+    if page.format == "vigie-json" and page.transcript is not None:
+        raw = replace(page, transcript=replace(page.transcript, segments=page.transcript.raw))
+        lost += _lost_texts(mutation_json.raw_cues(text), excused, raw)
+    return lost
+
+
+def _lost_texts(texts: list[str], excused: list[str], page: ParsedPage) -> list[str]:
     kept = mutation_words.kept_words(page)
-    kept.update(mutation_json.excused(text, mutation_words.excuses(page)))
-    found = mutation_json.said(text, page.format)
-    needed = Counter(word for said in found for word in mutation_words.words(said))
+    kept.update(excused)
+    needed = Counter(word for said in texts for word in mutation_words.words(said))
     lost = [word for word in needed if kept[word] < needed[word]]
     if not lost:
         return []

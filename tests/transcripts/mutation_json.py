@@ -4,11 +4,17 @@ The whole tree is kept as pairs, so that a key that stands twice shows both its 
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
+from html import unescape
 from typing import Any
 
 from incidents.transcripts.records import Problem
 from tests.transcripts.mutation_words import words
+
+SMALL = 2_000
+_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
+_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
 
 
 class Members(list[tuple[str, Any]]):
@@ -23,16 +29,41 @@ def said(text: str, format_name: str) -> list[str]:
     return [found for found in SAID[format_name](_tree(text)) if isinstance(found, str)]
 
 
+def raw_cues(text: str) -> list[str]:
+    """What our own export keeps beside its segments: the cues before they were folded."""
+    found = (raw for cue in _get(_tree(text), "raw_cues") for raw in cue.all("text"))
+    return [raw for raw in found if isinstance(raw, str)]
+
+
 def excused(text: str, problems: Iterable[Problem]) -> list[str]:
-    """The words of the values on which the problems stand."""
-    lines = text.split("\n")
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+    """The words of the values on which the problems stand.
+
+    A problem on one member of an object, such as its start, excuses the object where it is small:
+    an utterance or a word, not the list of all.
+    """
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    objects: list[tuple[int, int]] | None = None
     found: list[str] = []
     for problem in problems:
-        at = starts[min(problem.line, len(lines)) - 1] + problem.column - 1
+        at = starts[min(problem.line, len(starts)) - 1] + problem.column - 1
         found += words(" ".join(_strings(_value_at(text, at))))
+        if text[at : at + 1] == '"':
+            objects = _objects(text) if objects is None else objects
+            around = [span for span in objects if span[0] < at < span[1]]
+            first, last = min(around, key=lambda span: span[1] - span[0], default=(0, 0))
+            if 0 < last - first <= SMALL:
+                found += words(" ".join(_strings(_value_at(text, first))))
+    return found
+
+
+def _objects(text: str) -> list[tuple[int, int]]:
+    """Where each object begins and ends."""
+    found, open_at = [], []
+    for token in _TOKENS.finditer(text):
+        if token[0] == "{":
+            open_at.append(token.start())
+        elif token[0] == "}" and open_at:
+            found.append((open_at.pop(), token.end()))
     return found
 
 
@@ -93,8 +124,12 @@ def _segments(tree: Any) -> Iterator[Any]:
 
 
 def _youtube(tree: Any) -> Iterator[Any]:
-    for piece in _get(tree, "events", "segs"):
-        yield from piece.all("utf8")
+    """The pieces of an event make one text, in which whole entities are decoded."""
+    for event in _get(tree, "events"):
+        for segs in event.all("segs"):
+            pieces = (utf8 for piece in _members([segs]) for utf8 in piece.all("utf8"))
+            joined = "".join(piece for piece in pieces if isinstance(piece, str))
+            yield _ENTITY.sub(lambda entity: unescape(entity[0]), joined)
 
 
 def _amazon(tree: Any) -> Iterator[Any]:
@@ -108,7 +143,12 @@ def _amazon(tree: Any) -> Iterator[Any]:
 def _watson(tree: Any) -> Iterator[Any]:
     for result in (*_get(tree, "results", "results"), *_get(tree, "results")):
         for alternatives in result.all("alternatives"):
-            yield from _first(alternatives, "transcript")
+            said = list(_first(alternatives, "transcript"))
+            yield from said
+            if not said:
+                yield from (
+                    text for times in _first(alternatives, "timestamps") for text in _each(times)
+                )
 
 
 def _kaldi(tree: Any) -> Iterator[Any]:
@@ -119,6 +159,12 @@ def _kaldi(tree: Any) -> Iterator[Any]:
 def _speechmatics(tree: Any) -> Iterator[Any]:
     for word in _get(tree, "words"):
         yield from word.all("name")
+
+
+def _each(times: Any) -> Iterator[Any]:
+    """The words of a list of [word, from, to]."""
+    if isinstance(times, list):
+        yield from (one[0] for one in times if isinstance(one, list) and one)
 
 
 def _first(alternatives: Any, key: str) -> Iterator[Any]:

@@ -36,6 +36,19 @@ SEPARATORS = (
     ),
 )
 HUGE = (b"9" * 20, b"9" * 400, b"2147483648", b"-5", b"1e308", b"00", b"99", b"0.0000001")
+ODD = (
+    b"null",
+    b'""',
+    b"-1",
+    b'"x"',
+    b"[]",
+    b"{}",
+    b"1e9",
+    b'"12"',
+    b"true",
+    b'"\\ud800"',
+    b'"0.5"',
+)
 NESTS = ((b"[", b"]"), (b"{", b"}"), (b"<b>", b"</b>"), (b"<span>", b"</span>"), (b'{"a":', b"}"))
 ENCODINGS = ("utf-16", "utf-16-le", "utf-32", "latin-1", "cp1252", "utf-8-sig", "utf-16-be")
 
@@ -112,6 +125,15 @@ def _huge_number(data: bytes, chance: random.Random) -> bytes:
     return data[: number.start()] + chance.choice(HUGE) + data[number.end() :]
 
 
+def _value(data: bytes, chance: random.Random) -> bytes:
+    """A quoted text or a number exchanged for another of the file, or for something odd."""
+    values = list(re.finditer(rb'"[^"\n]*"|-?[0-9]+(?:\.[0-9]+)?', data))
+    for value in sorted(chance.sample(values, min(len(values), 3)), key=lambda v: -v.start()):
+        new = chance.choice((*ODD, *(other[0] for other in values[:20])))
+        data = data[: value.start()] + new + data[value.end() :]
+    return data
+
+
 def _nest(data: bytes, chance: random.Random) -> bytes:
     opening, closing = chance.choice(NESTS)
     depth = chance.choice((3, 50, 3000))
@@ -164,7 +186,7 @@ def _mark(data: bytes, chance: random.Random) -> bytes:
 
 
 CHANGES: Sequence[Change] = (
-    *(_flip, _delete, _duplicate, _truncate, _insert, _huge_number),
+    *(_flip, _delete, _duplicate, _truncate, _insert, _huge_number, _value),
     *(_nest, _reencode, _line_ends, _lines, _repeat, _mark),
 )
-WEIGHTS = (16, 12, 8, 6, 16, 8, 5, 3, 5, 12, 3, 2)
+WEIGHTS = (16, 12, 8, 6, 16, 10, 20, 5, 3, 5, 12, 3, 2)

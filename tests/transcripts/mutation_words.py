@@ -87,7 +87,9 @@ def kept_words(page: ParsedPage) -> Counter[str]:
     """How often each word was kept: in the cues of the file or, folded, in the segments."""
     found: Counter[str] = Counter()
     if page.transcript is not None:
-        found = _of(page.transcript.segments) | _of(page.transcript.raw)
+        found = _of(page.transcript.segments)
+        if page.format != "vigie-json":  # which has both lists, each for itself
+            found |= _of(page.transcript.raw)
     for part in page.parts:
         found.update(words(part.text))
     return found
@@ -95,7 +97,8 @@ def kept_words(page: ParsedPage) -> Counter[str]:
 
 def kept_texts(page: ParsedPage) -> Iterator[str]:
     if page.transcript is not None:
-        segments = page.transcript.raw or page.transcript.segments
+        folded = page.transcript.raw and page.format != "vigie-json"
+        segments = page.transcript.raw if folded else page.transcript.segments
         yield from (segment.text for segment in segments)
     yield from (part.text for part in page.parts)
 

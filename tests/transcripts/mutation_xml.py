@@ -6,62 +6,103 @@ from dataclasses import dataclass, field
 from html import unescape
 from xml.parsers import expat
 
-TIMED = {"ttml": {"p"}, "youtube-srv1": {"text"}, "youtube-srv3": {"p"}}
-"""The elements that hold what is said."""
+TIMED = {
+    "ttml": {"p"},
+    "youtube-srv1": {"text"},
+    "youtube-srv3": {"p"},
+    "dcinema-xml": {"Subtitle"},
+    "paragraph-xml": {"Paragraph"},
+}
+"""The elements that hold what is said, with its times."""
 
-APART = {"metadata", "title", "desc", "copyright", "agent", "name", "styling", "style", "head"}
+APART = {
+    "ttml": {"head", "metadata", "title", "desc", "copyright", "agent", "name", "actor"},
+    "youtube-srv1": set(),
+    "youtube-srv3": {"head"},
+    "dcinema-xml": {
+        *("SubtitleID", "MovieTitle", "ReelNumber", "Language", "LoadFont", "Id", "EditRate"),
+        *("ContentTitleText", "AnnotationText", "IssueDate", "TimeCodeRate", "StartTime"),
+        *("DisplayType", "Image"),
+    },
+    "paragraph-xml": {"Number", "StartMilliseconds", "EndMilliseconds"},
+}
 """Elements whose text is about the file, not said in it."""
+
+BREAKS = {"br", "p", "text", "Text", "Subtitle", "Paragraph"}
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
 @dataclass
 class _Reader:
     timed: set[str]
-    open: list[str] = field(default_factory=list)
+    apart: set[str]
+    excused: set[int]
+    names: list[str] = field(default_factory=list)
     first_lines: list[int] = field(default_factory=list)
-    found: list[tuple[int, str]] = field(default_factory=list)
+    found: dict[int, str] = field(default_factory=dict)
+    run: str = ""
+    run_line: int = 0
 
     def start(self, name: str, _attributes: dict[str, str]) -> None:
-        self.open.append(name.rpartition(":")[2].rpartition("}")[2])
+        self._flush()
+        self.names.append(name.rpartition(":")[2])
         self.first_lines.append(self.parser.CurrentLineNumber)
-        if self.open[-1] in {"br", "p", "text"}:
-            self.found.append((self.first_lines[-1], "\n"))
+        self._break()
 
     def end(self, _name: str) -> None:
-        self.open.pop()
+        self._flush()
+        self._break()
+        self.names.pop()
         self.first_lines.pop()
 
-    def text(self, data: str) -> None:
-        if APART.isdisjoint(self.open):
-            self.found.append((self._line(), data))
+    def _break(self) -> None:
+        """Two lines or two passages are no one word."""
+        if self.names[-1] in BREAKS:
+            line = self._timed_line()
+            if line in self.found:
+                self.found[line] += "\n"
 
-    def _line(self) -> int:
-        """That of the innermost timed element, else that of the element itself."""
-        for name, line in zip(reversed(self.open), reversed(self.first_lines), strict=True):
-            if name in self.timed:
-                return line
-        return self.first_lines[-1]
+    def text(self, data: str) -> None:
+        self.run_line = self.run_line if self.run.strip() else self.parser.CurrentLineNumber
+        self.run += data
+
+    def _flush(self) -> None:
+        """A run of text between two tags is one text, on the line where it begins."""
+        run, self.run = self.run, ""
+        if self.run_line in self.excused or not self.apart.isdisjoint(self.names):
+            return
+        line = self._timed_line() or self.run_line
+        self.found[line] = self.found.get(line, "") + run
+
+    def _timed_line(self) -> int:
+        """That on which the outermost timed element begins; 0 outside of any."""
+        pairs = zip(self.names, self.first_lines, strict=True)
+        return next((line for name, line in pairs if name in self.timed), 0)
 
     def read(self, text: str) -> None:
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.text
-        self.parser.buffer_text = True
         self.parser.Parse(text, True)
+        self._flush()
 
 
-def texts(text: str, format_name: str) -> Iterator[tuple[int, str]]:
-    """Each text with the line of the timed element around it; nothing where expat refuses.
+def texts(text: str, format_name: str, excused: set[int]) -> Iterator[tuple[int, str]]:
+    """Each text with the line of the timed element around it, or its own where there is none.
 
-    YouTube escapes its text twice.
+    Nothing where expat refuses the file, nor on an excused line. YouTube escapes its text twice.
     """
-    reader = _Reader(TIMED[format_name])
+    reader = _Reader(TIMED[format_name], APART[format_name], excused)
     try:
-        reader.read(re.sub(r"^\s*(<\?xml[^>]*?)\s+encoding=(\"[^\"]*\"|'[^']*')", r"\1", text))
+        reader.read(re.sub(r"^\s*<\?xml\s[^>]*>", _without_encoding, text))
     except expat.ExpatError:
         return
-    joined: dict[int, str] = {}
-    for line, data in reader.found:
-        joined[line] = joined.get(line, "") + data
-    for line, data in joined.items():
-        yield line, unescape(data) if format_name != "ttml" else data
+    for line, data in reader.found.items():
+        twice = format_name.startswith("youtube")
+        yield line, _ENTITY.sub(lambda entity: unescape(entity[0]), data) if twice else data
+
+
+def _without_encoding(declaration: re.Match[str]) -> str:
+    """The text is decoded already; its lines stay as many."""
+    return "\n" * declaration[0].count("\n")

@@ -36,15 +36,17 @@ def find(
 
 
 def stray(*texts: Text) -> list[Problem]:
-    """A problem for each text that is not blank and stands where no passage does."""
+    """A problem for each line of text, not blank, that stands where no passage does."""
     return [
         remark(
-            *first_shown(text),
+            text.line + number,
+            len(line) - len(line.lstrip()) + (1 if number else text.column),
             gettext_noop("text outside of any passage"),
-            text.text.lstrip()[:200],
+            line[:1000],
         )
         for text in texts
-        if text.text.strip()
+        for number, line in enumerate(text.text.split("\n"))
+        if line.strip()
     ]
 
 

@@ -12,6 +12,7 @@ from incidents.transcripts import (
     page_dump,
     paragraph_xml,
     speechmatics_json,
+    srt,
     timed_text,
     ttml,
     vigie_json,
@@ -59,6 +60,7 @@ FORMATS = (
     Format(paragraph_xml.NAME, paragraph_xml.recognise, paragraph_xml.parse),
     Format(youtube_srv3.NAME, youtube_srv3.recognise, youtube_srv3.parse),
     Format(youtube_srv1.NAME, youtube_srv1.recognise, youtube_srv1.parse),
+    Format(srt.NAME, srt.recognise, srt.parse),
     Format(page_dump.NAME, page_dump.recognise, page_dump.parse),
     Format(timed_text.NAME, timed_text.recognise, timed_text.parse),
 )

@@ -13,6 +13,9 @@ Document = dict[str, Any]
 Version = tuple[str, str]
 """One version of a transcript: the public id of its source, and its digest."""
 
+LINES_ON_A_PAGE = 500
+"""How many public lines of a transcript one page of its source shows."""
+
 
 class Cited(NamedTuple):
     """One citation and the record it belongs to. ``anchor`` is its place on the incident's page."""
@@ -196,6 +199,24 @@ def _range(citation: Document) -> Range:
 def speaker_at(ranges: list[tuple[int, int, str]], position: int) -> str:
     """The label of who speaks at a position; empty when nobody was named."""
     return next((label for first, last, label in ranges if first <= position <= last), "")
+
+
+def is_all_public(source: Document) -> bool:
+    """Whether every word of a source's newest transcript is public: then it may be taken along."""
+    transcript = source["transcript"]
+    if not transcript or source["public_extent"] != PublicExtent.FULL:
+        return False
+    return all(each["transcript"] != transcript["digest"] for each in source.get("redacted", ()))
+
+
+def second_in_page(source: Document, start_ms: int) -> str:
+    """Where in its source's page a second is found: the end of an address. A transcript that may
+    need several pages is asked by the second as well, so that the right one comes."""
+    second = start_ms // 1000
+    transcript = source["transcript"]
+    if transcript and transcript["segments"] > LINES_ON_A_PAGE:
+        return f"?t={second}#t={second}"
+    return f"#t={second}"
 
 
 def texts(content: Any) -> Iterator[str]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from incidents.codes import LegalStatus, PublicExtent, Track
-from incidents.documents import citations
+from incidents.documents import citations, second_in_page
 from incidents.procedures import PRESUMPTION_OF_INNOCENCE, EventKind
 from incidents.reports.exchange import Exchange, exchange
 from incidents.reports.frozen import Snapshot, cut_off_date
@@ -50,7 +50,9 @@ class Source:
 
     def address_at(self, start_ms: int | None) -> str:
         """Permanent address, at a second of the recording where one is given."""
-        return self.address if start_ms is None else f"{self.address}#t={start_ms // 1000}"
+        if start_ms is None:
+            return self.address
+        return self.address + second_in_page(self.record, start_ms)
 
 
 @dataclass(frozen=True)

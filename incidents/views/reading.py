@@ -29,7 +29,12 @@ class Cited:
     def fragment(self) -> str:
         """Where in the source's page the passage starts, "" for a citation of the whole."""
         start = self.citation["start_ms"]
-        return "" if start is None else f"#t={start // 1000}"
+        return "" if start is None else documents.second_in_page(dict(self.source), start)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether a newer version of the transcript says something else there."""
+        return bool((self.citation.get("newer") or {}).get("differs"))
 
     @property
     def voices(self) -> list[str]:

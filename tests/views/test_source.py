@@ -1,13 +1,16 @@
 """The page of one source and its transcript."""
 
+import pgtrigger
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from incidents import codes, listing, models
+from incidents import codes, documents, listing, models
 from incidents.listing.sources import _list_source
-from tests.factories import AT, SourceMediaFactory
-from tests.views.published import DENIED, TEXTS, publish
+from incidents.views import lines
+from tests.factories import AT, SourceMediaFactory, TranscriptFactory
+from tests.redactions import redact
+from tests.views.published import DENIED, TEXTS, correct, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +104,145 @@ def test_an_address_that_is_not_of_the_web_is_no_link(client: Client) -> None:
     listed.save()
 
     assert "javascript:" not in body_of(client, public_id)
+
+
+def long_source(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A source whose seven lines need three pages of three lines."""
+    public_id = published_source(codes.PublicExtent.FULL)
+    for module in (documents, lines):
+        monkeypatch.setattr(module, "LINES_ON_A_PAGE", 3)
+    return public_id
+
+
+def test_a_long_transcript_comes_in_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = f"/en/sources/{long_source(monkeypatch)}/"
+
+    first, second, third = (
+        client.get(address, {"from": start}).content.decode() for start in (0, 3, 6)
+    )
+
+    assert [TEXTS[n] in first for n in (0, 2, 4, 6)] == [True, True, False, False]
+    assert 'href="?from=3#transcript" rel="next"' in first
+    assert 'rel="prev"' not in first
+    assert 'href="?from=0#transcript" rel="prev"' in second
+    assert [TEXTS[n] in second for n in (0, 2, 4, 5)] == [False, False, True, True]
+    assert (TEXTS[6] in third, 'rel="next"' in third) == (True, False)
+    assert "not shown" not in first + second + third
+    assert 'id="t=16"' in second
+    assert 'href="?t=16#t=16"' in second
+
+
+def test_a_second_leads_to_its_page_without_a_script(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/en/sources/{long_source(monkeypatch)}/"
+
+    places = {t: client.get(address, {"t": t}).headers["Location"] for t in ("0", "17", "9999")}
+
+    assert places == {
+        "0": f"{address}#t=0",
+        "17": f"{address}?from=3#t=16",
+        "9999": f"{address}?from=6#t=24",
+    }
+    assert 'id="t=24"' in client.get(places["9999"].split("#")[0]).content.decode()
+
+
+def test_a_second_of_a_short_transcript_is_on_its_only_page(client: Client) -> None:
+    address = f"/en/sources/{published_source()}/"
+
+    assert client.get(address, {"t": "8"}).headers["Location"] == f"{address}#t=8"
+
+
+@pytest.mark.parametrize(
+    "query", ["t=x", "t=-1", "from=1.5", "from=99999999999999999999", "t=%E2%91%A0", "version=zz"]
+)
+def test_a_place_that_cannot_be_read_is_not_found(
+    client: Client, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    assert client.get(f"/en/sources/{long_source(monkeypatch)}/?{query}").status_code == 404
+
+
+def test_a_line_beside_what_is_cited_is_not_marked_as_cited(client: Client) -> None:
+    body = body_of(client, published_source())
+
+    beside = body[: body.index(f">{TEXTS[5]}<")].rpartition("<li")[2]
+    assert "segment--context" in beside
+    assert "segment--cited" not in beside
+
+
+def test_a_redacted_line_keeps_its_time_and_shows_no_word(client: Client) -> None:
+    publication = publish()
+    transcript = models.Transcript.objects.get()
+    redact(transcript, 2, 2)
+
+    body = body_of(client, publication.content["sources"][0]["id"])
+    incident = client.get(f"/en/incidents/{publication.reference}/").content.decode()
+    api = client.get(f"/api/v1/incidents/{publication.reference}/").json()
+
+    assert DENIED not in body + incident + str(api["content"])
+    assert "[passage redacted]" in body
+    assert 'href="#t=8">00:08</a>' in body
+    assert "[quote redacted]" in incident
+    assert api["redacted_since"] is True
+
+
+def doubted(number: float = 0.2) -> models.Publication:
+    """A publication of which the denial is machine text that the machine itself doubted."""
+    publish()
+    with pgtrigger.ignore():
+        models.Transcript.objects.update(
+            made_by=codes.MadeBy.MACHINE, tool="Whisper", tool_version="large-v3"
+        )
+        models.Segment.objects.filter(position=2).update(confidence=number)
+    return republished()
+
+
+def republished() -> models.Publication:
+    return correct(models.Publication.objects.get(), notice="Une précision.")
+
+
+def test_machine_text_of_low_confidence_is_marked_in_words(client: Client) -> None:
+    publication = doubted()
+
+    body = body_of(client, publication.content["sources"][0]["id"])
+    incident = client.get(f"/en/incidents/{publication.reference}/").content.decode()
+
+    assert "Machine, Whisper large-v3" in " ".join(body.split())
+    assert body.count("Machine transcription, low confidence") == 1
+    assert "Machine transcription, low confidence" in incident
+
+
+def test_machine_text_that_the_machine_was_sure_of_is_not_marked(client: Client) -> None:
+    publication = doubted(0.9)
+
+    incident = client.get(f"/en/incidents/{publication.reference}/").content.decode()
+
+    assert "low confidence" not in incident
+
+
+def test_a_quote_says_that_a_newer_version_differs_there(client: Client) -> None:
+    publish()
+    source = models.SourceMedia.objects.get()
+    changed = [*TEXTS[:2], "Nous y sommes.", *TEXTS[3:]]
+    TranscriptFactory(source=source, number=2, reason="Relue.", texts=changed)
+    publication = republished()
+
+    body = client.get(f"/en/incidents/{publication.reference}/").content.decode()
+
+    assert "Version 2 of the transcript, newer than the one quoted, says something else" in body
+    assert "Nous y sommes" not in body
+
+
+def test_each_line_and_citation_leads_to_its_second_at_the_publishers(client: Client) -> None:
+    publish()
+    models.SourceMedia.objects.update(url="https://youtu.be/abc")
+    publication = republished()
+
+    body = body_of(client, publication.content["sources"][0]["id"])
+    incident = client.get(f"/en/incidents/{publication.reference}/").content.decode()
+
+    assert 'href="https://youtu.be/abc?t=8s" rel="nofollow noopener external"' in body
+    assert 'href="https://youtu.be/abc?t=8s" rel="nofollow noopener external"' in incident
 
 
 def test_three_segments_cost_what_one_costs(

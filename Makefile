@@ -1,6 +1,7 @@
 # Vigie. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test test-long check reset test-pg15 messages bench
+.PHONY: help setup setup-test run test test-long check reset test-pg15 messages bench \
+	bench-transcripts fuzz samples
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -17,7 +18,7 @@ DEPLOY := VIGIE_ENV=production SITE_URL=https://vigie.example.org ALLOWED_HOSTS=
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) \
-		| awk 'BEGIN {FS = ":.*## "} {printf "  make %-11s %s\n", $$1, $$2}'
+		| awk 'BEGIN {FS = ":.*## "} {printf "  make %-17s %s\n", $$1, $$2}'
 	@echo "  HOST and PORT say where make run listens: make run PORT=8001"
 
 run: setup ## Serve the demo on this machine (Ctrl-C stops it)
@@ -74,6 +75,15 @@ messages: setup-test ## Collect the sentences to translate (developers; needs th
 
 bench: setup ## Measure speed (benchmarks/)
 	@$(PY) -m benchmarks
+
+bench-transcripts: setup-test ## Measure reading transcripts, beside two other libraries
+	@$(PY) -m benchmarks.transcripts
+
+fuzz: setup-test ## Read 10,000 damaged files of each transcript format (COUNT=)
+	@$(PY) -m tests.transcripts.mutation --count $(or $(COUNT),10000)
+
+samples: setup-test ## Read every sample transcript of ../shared, compared with its table
+	@$(PY) -m tests.transcripts.samples
 
 setup: ## Install what make run needs
 	@$(if $(PYTHON),,$(error Python 3.11 or newer is needed, and none was found. On Debian: apt-get install python3 python3-venv))

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from incidents.admin import source_page
+from incidents.admin import source_page, source_version
 from incidents.admin.base import RecordAdmin
 from incidents.admin.incident_desk import when
 from incidents.models import Citation, SourceMedia
@@ -36,8 +36,9 @@ class SourceMediaAdmin(RecordAdmin):
             {
                 "fields": ("public_extent", "public_extent_ground"),
                 "description": _(
-                    "Cited passages: only what a claim, an event or a fact cites is shown. The "
-                    "full text needs a ground in copyright."
+                    "Cited passages: what a claim, an event or a fact cites is shown, with a "
+                    "little around it. The full text needs a ground in copyright. A change is "
+                    "public with the next publication of each incident that cites the source."
                 ),
             },
         ),
@@ -59,8 +60,13 @@ class SourceMediaAdmin(RecordAdmin):
         return False
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(source_page.view(self))
-        return [path("page/", view, name="incidents_sourcemedia_page"), *super().get_urls()]
+        page = self.admin_site.admin_view(source_page.view(self))
+        version = self.admin_site.admin_view(source_version.view(self))
+        return [
+            path("page/", page, name="incidents_sourcemedia_page"),
+            path("<int:pk>/transcript/", version, name="incidents_sourcemedia_transcript"),
+            *super().get_urls(),
+        ]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -74,6 +80,7 @@ class SourceMediaAdmin(RecordAdmin):
         """With the transcripts and the records that cite it."""
         source = context.get("original")
         if source is not None:
-            context["transcripts"] = source.transcripts.order_by("-number")
+            context["transcripts"] = source.transcripts.defer("raw_cues", "problems", "warnings")
+            context["may_add"] = request.user.has_perm("incidents.add_transcript")
             context["cited"] = Citation.objects.filter(source=source).count()
         return super().render_change_form(request, context, *args, **kwargs)

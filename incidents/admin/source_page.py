@@ -1,7 +1,5 @@
 """New source from a pasted page or a file: read, shown, and only then saved."""
 
-import base64
-import binascii
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -20,41 +18,32 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import source as sources
 from incidents.actions.address import check_web_address
+from incidents.admin.file_form import READING, FileForm
+from incidents.admin.file_preview import preview
 from incidents.admin.record_form import say
 from incidents.codes import SourceKind
 from incidents.dates import DateError, read_date, wording
 from incidents.input_error import InputError
-from incidents.labels import choices, in_words
+from incidents.labels import choices
 from incidents.models import Actor, SourceMedia, StoredFile
-from incidents.transcripts.records import Problem, Refused
 
-MAX_BYTES = 10_000_000
-SHOWN_SEGMENTS = 300
-SHOWN_REMARKS = 100
-
-ANSWERS = ("url", "title", "captured_on", "language", "kind", "publisher", "lenient")
-"""Fields that go with the page from the preview to the saving."""
+ANSWERS = ("url", "title", "captured_on", "kind", "publisher", *READING)
 
 
-class PageForm(forms.Form):
-    """The page, pasted or as a file, and what the page itself does not tell."""
+class PageForm(FileForm):
+    """The page, and what the page itself does not tell."""
 
-    text = forms.CharField(
-        label=_("Pasted page"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 14, "cols": 90, "spellcheck": "false"}),
-        help_text=_(
-            "Everything on the page, from the date to the footer: what is not needed is left out."
-        ),
+    field_order = (
+        "text",
+        "file",
+        "kept",
+        "url",
+        "title",
+        "captured_on",
+        "kind",
+        "publisher",
+        *READING,
     )
-    file = forms.FileField(
-        label=_("or a file"),
-        required=False,
-        allow_empty_file=True,
-        help_text=_("Plain text, up to 10 MB."),
-    )
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)
     url = forms.URLField(
         label=_("Address"),
         required=False,
@@ -68,9 +57,6 @@ class PageForm(forms.Form):
         widget=AdminDateWidget,
         help_text=_("Dates such as “3 days ago” are counted from this day."),
     )
-    language = forms.CharField(
-        label=_("Language"), max_length=12, initial="fr", help_text=_("ISO 639 code, e.g. fr.")
-    )
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(SourceKind), initial=SourceKind.VIDEO)
     publisher = forms.ModelChoiceField(
         Actor.objects.unmerged(),
@@ -79,18 +65,15 @@ class PageForm(forms.Form):
         widget=AutocompleteSelect(SourceMedia._meta.get_field("publisher"), admin.site),
         help_text=_("Only if the page names one."),
     )
-    lenient = forms.BooleanField(
-        label=_("Keep what is sound"),
-        required=False,
-        help_text=_("Where lines cannot be read, keep the others instead of refusing the page."),
-    )
 
-    def keep(self, kept: str) -> None:
-        """A file cannot be shown in its field again: its bytes go along, hidden."""
-        if not self.cleaned_data.get("text"):
-            data: Any = self.data.copy()  # type: ignore[attr-defined]
-            data["kept"] = kept
-            self.data = data
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = _(
+            "Of a page everything, from the date to the footer: what is not needed is left out."
+        )
+        self.fields["language"].help_text = _(
+            "ISO 639 code, e.g. fr. Empty: what the file says, or else fr."
+        )
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]
@@ -99,40 +82,6 @@ class PageForm(forms.Form):
         except InputError as error:
             raise forms.ValidationError(say(error)) from error
         return url
-
-    def clean(self) -> dict[str, Any] | None:
-        """Exactly one page, of a size that can be read; ``content`` is its bytes."""
-        cleaned = super().clean()
-        text = self.cleaned_data.get("text") or ""
-        upload = self.cleaned_data.get("file")
-        kept = self.cleaned_data.get("kept") or ""
-        if "text" in self.errors or "file" in self.errors:
-            return cleaned
-        if upload is not None and text.strip():
-            self.add_error("file", gettext("Paste the page or choose a file, not both."))
-        elif upload is not None:
-            self._take(upload.read(MAX_BYTES + 1), "file")
-        elif text:
-            # A form sends every line end as CR LF; the page itself most likely had LF.
-            self._take(text.replace("\r\n", "\n").encode("utf-8", "surrogatepass"), "text")
-        elif kept:
-            self._take_kept(kept)
-        else:
-            self.add_error("text", gettext("Paste the page, or choose a file."))
-        return cleaned
-
-    def _take(self, content: bytes, name: str) -> None:
-        if len(content) > MAX_BYTES:
-            message = gettext("The page is larger than %(limit)d bytes.") % {"limit": MAX_BYTES}
-            self.add_error(name, message)
-        else:
-            self.cleaned_data["content"] = content
-
-    def _take_kept(self, kept: str) -> None:
-        try:
-            self._take(base64.b64decode(kept, validate=True), "text")
-        except (binascii.Error, ValueError):
-            self.add_error("text", gettext("Paste the page again, or choose the file again."))
 
 
 def view(page: admin.ModelAdmin) -> Callable[[HttpRequest], HttpResponse]:
@@ -166,44 +115,34 @@ def _read_or_save(
     data = form.cleaned_data
     try:
         if "save" in request.POST:
-            return _save(request, data)
-        read = sources.read_page(
-            data["content"], captured_on=data["captured_on"], lenient=data["lenient"]
-        )
-    except Refused as refused:
-        context["refusals"] = [remark(problem) for problem in refused.problems[:SHOWN_REMARKS]]
-        form.add_error(None, gettext("The page has lines that cannot be read. Nothing was saved."))
-        return None
+            return _save(request, form)
+        read = sources.read_page(data["content"], captured_on=data["captured_on"], **form.reading())
+        context |= preview(form, read, ANSWERS, language=data["language"] or sources.LANGUAGE)
     except InputError as error:
-        form.add_error(None, say(error))
+        form.keep()
+        context["refusals"] = form.refuse(error)
         return None
-    kept = base64.b64encode(data["content"]).decode("ascii")
-    form.keep(kept)
-    transcript = read.page.transcript
     context |= {
-        "read": read,
+        "page": read.page,
         "date_problem": _date_problem(read, data["captured_on"]),
         "published": wording(read.published, get_language() or "fr"),
-        "remarks": [remark(problem) for problem in sources.remarks(read)[:SHOWN_REMARKS]],
-        "segments": transcript.segments[:SHOWN_SEGMENTS] if transcript else (),
-        "known": _known(data["content"]),
-        "kept": kept,
-        "answers": [(name, form.data[name]) for name in ANSWERS if form.data.get(name)],
+        "known": sources.known_source(StoredFile.digest_of(data["content"])),
     }
     return None
 
 
-def _save(request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
+def _save(request: HttpRequest, form: PageForm) -> HttpResponse:
+    data = form.cleaned_data
     made = sources.import_source(
         content=data["content"],
         by=request.user,
         url=data["url"],
         captured_on=data["captured_on"],
-        language=data["language"],
         kind=SourceKind(data["kind"]),
         publisher=data["publisher"],
         title=data["title"],
-        lenient=data["lenient"],
+        **form.reading(),
+        **form.origin(),
     )
     here = reverse("admin:incidents_sourcemedia_change", args=[made.source.pk])
     if not made.created:
@@ -221,15 +160,6 @@ def _save(request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
     )
 
 
-def remark(problem: Problem) -> dict[str, Any]:
-    """A problem or warning in the reader's language, with its place."""
-    return {
-        "line": problem.line,
-        "message": gettext(problem.template) % in_words(problem.params),
-        "excerpt": problem.excerpt,
-    }
-
-
 def _date_problem(read: sources.ReadPage, captured_on: date) -> str:
     """Why the page's date is not used, in the reader's language; "" where it is."""
     if not read.date_problem:
@@ -239,7 +169,3 @@ def _date_problem(read: sources.ReadPage, captured_on: date) -> str:
     except DateError as error:
         return say(error)
     return read.date_problem
-
-
-def _known(content: bytes) -> SourceMedia | None:
-    return SourceMedia.objects.filter(original=StoredFile.digest_of(content)).first()

@@ -11,6 +11,7 @@ from incidents.transcripts import (
     kaldi_json,
     page_dump,
     paragraph_xml,
+    sbv,
     speechmatics_json,
     srt,
     timed_text,
@@ -61,6 +62,7 @@ FORMATS = (
     Format(youtube_srv3.NAME, youtube_srv3.recognise, youtube_srv3.parse),
     Format(youtube_srv1.NAME, youtube_srv1.recognise, youtube_srv1.parse),
     Format(srt.NAME, srt.recognise, srt.parse),
+    Format(sbv.NAME, sbv.recognise, sbv.parse),
     Format(page_dump.NAME, page_dump.recognise, page_dump.parse),
     Format(timed_text.NAME, timed_text.recognise, timed_text.parse),
 )

@@ -25,6 +25,8 @@ ABOUT_TIMES = ("ends at ", "time %(time)s is earlier", "begins at ", "time %(tim
 
 _TIME = r"[0-9]+(?::[0-9]+)+(?:[.,][0-9]+)?"
 _ARROW = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}")
+_CLOCK = re.compile(r"[0-9]:[0-9]")
+_BR = re.compile(r"<br\s*/?>", re.I)
 _COORDINATES = re.compile(r"\b[XY][12]\s*:\s*-?[0-9]+", re.I)
 _SRT_TAG = re.compile(r"</?(?:b|i|u|s|font)(?:\s[^<>]*)?/?>|\{\\[^{}]*\}", re.I)
 _SBV_TIMES = re.compile(rf"^\s*{_TIME}\s*,\s*{_TIME}\s*$")
@@ -117,12 +119,17 @@ def _of(segments: Iterable[Segment]) -> Counter[str]:
 def srt(lines: list[str]) -> Iterator[tuple[int, str]]:
     """All but the numbers above times, the times, their coordinates and the usual tags."""
     for number, line in enumerate(lines, 1):
-        if line.strip().isdecimal() and "-->" in next((x for x in lines[number:] if x.strip()), ""):
+        if line.strip().isdecimal() and _CLOCK.search(_next(lines, number)):
             continue
         text = line
         if _ARROW.match(line):
             text = _COORDINATES.sub(" ", _ARROW.sub(" ", line, count=1))
-        yield number, _SRT_TAG.sub("", text)
+        yield number, _SRT_TAG.sub("", _BR.sub("\n", text))
+
+
+def _next(lines: list[str], index: int) -> str:
+    """The next line that is not blank."""
+    return next((line for line in lines[index:] if line.strip()), "")
 
 
 def sbv(lines: list[str]) -> Iterator[tuple[int, str]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from incidents.codes import LegalStatus, PublicExtent, Track
 from incidents.documents import citations, second_in_page
+from incidents.moments import moment_url
 from incidents.procedures import PRESUMPTION_OF_INNOCENCE, EventKind
 from incidents.reports.exchange import Exchange, exchange
 from incidents.reports.frozen import Snapshot, cut_off_date
@@ -21,13 +22,19 @@ Extracts = dict[str, list[Record]]
 
 @dataclass(frozen=True)
 class Passage:
-    """A cited line of a source, or a cited stretch whose text may not be shown (``text`` None)."""
+    """A cited line of a source, or a cited stretch whose text may not be shown (``text`` None).
+
+    ``moment`` is its second at the publisher's, "" where that has no address.
+    """
 
     start_ms: int
     end_ms: int | None
     address: str
+    moment: str
     speaker: str
     text: str | None
+    redacted: bool
+    low_confidence: bool
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,8 @@ class Source:
 
     def words(self, citation: Record) -> str:
         """The quote, else the cited lines where they may be shown, else nothing."""
+        if citation.get("redacted"):
+            return ""
         if citation["quote"] or citation["first"] is None:
             return str(citation["quote"])
         places = range(citation["first"], citation["last"] + 1)
@@ -117,12 +126,14 @@ def _sources(document: Record, root: str, extracts: Extracts) -> dict[str, Sourc
             for citation in mine
             for line in shown.get(citation["transcript"], [])
         }
-        passages = _passages(mine, address, shown)
+        passages = _passages(mine, record, address, shown)
         found[record["id"]] = Source(f"S{place}", record, address, passages, lines)
     return found
 
 
-def _passages(cited: list[Record], address: str, extracts: Extracts) -> tuple[Passage, ...]:
+def _passages(
+    cited: list[Record], source: Record, address: str, extracts: Extracts
+) -> tuple[Passage, ...]:
     """Each cited line once, in the order of the recording, from the version that was cited."""
     found: dict[tuple[str, int, int], Passage] = {}
     for citation in cited:
@@ -132,15 +143,25 @@ def _passages(cited: list[Record], address: str, extracts: Extracts) -> tuple[Pa
         lines = [line for line in extracts.get(transcript, []) if first <= line["position"] <= last]
         for line in lines:
             place = (transcript, line["position"], line["position"])
-            found[place] = _passage(line, address, line["speaker"] or "", line["text"])
+            found[place] = _passage(line, source, address, line["text"])
         if not lines:
-            found[(transcript, first, last)] = _passage(citation, address, "", None)
+            found[(transcript, first, last)] = _passage(citation, source, address, None)
     return tuple(passage for _, passage in sorted(found.items()))
 
 
-def _passage(record: Record, address: str, speaker: str, text: str | None) -> Passage:
+def _passage(record: Record, source: Record, address: str, text: str | None) -> Passage:
+    """``record`` is a line, or the citation of lines whose text is not shown."""
     start = record["start_ms"]
-    return Passage(start, record["end_ms"], f"{address}#t={start // 1000}", speaker, text)
+    return Passage(
+        start_ms=start,
+        end_ms=record["end_ms"],
+        address=address + second_in_page(source, start),
+        moment=moment_url(source["url"], start) or "",
+        speaker=record.get("speaker") or "",
+        text=text,
+        redacted=record.get("redacted", False),
+        low_confidence=record.get("low_confidence", False),
+    )
 
 
 def _procedure(record: Record, today: date) -> Procedure:

@@ -1,5 +1,6 @@
 """Template tags of the report: wording of values, labels of codes, citations."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -152,6 +153,20 @@ def cited(
     }
 
 
+def _remarks(citation: dict[str, Any]) -> Iterator[str]:
+    """What makes a quote doubtful. Snapshots of older reports say nothing of it."""
+    if citation.get("redacted"):
+        yield gettext("[quote redacted]")
+    if citation.get("low_confidence"):
+        yield gettext("Machine transcription, low confidence")
+    newer = citation.get("newer")
+    if newer and newer["differs"]:
+        yield gettext(
+            "Version %(number)d of the transcript, newer than the one quoted, says something else "
+            "there."
+        ) % {"number": newer["version"]}
+
+
 def _cited(source: Source, citation: dict[str, Any], briefly: bool) -> dict[str, Any]:
     timed = citation["start_ms"] is not None
     return {
@@ -160,4 +175,6 @@ def _cited(source: Source, citation: dict[str, Any], briefly: bool) -> dict[str,
         "address": source.address_at(citation["start_ms"]),
         "quote": "" if briefly and timed else source.words(citation),
         "voices": voices(source.record, citation),
+        "remarks": list(_remarks(citation)),
+        "moment": citation.get("moment_url") or "",
     }

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+import pgtrigger
 import pytest
 from django.db import DatabaseError, models, transaction
 from django.test import Client
@@ -30,9 +31,11 @@ from tests.factories import (
     ProcedureEventFactory,
     ReportFactory,
     ReportFileFactory,
+    SpeakerFactory,
     TermFactory,
 )
 from tests.house.crawler import Crawl, crawl, declared
+from tests.redactions import redact
 from tests.views import published
 from tracker.accounts.models import User
 
@@ -69,6 +72,8 @@ STARTS = [
     "/fr/nothing-here/",
     *("/fr/incidents/?verdict=nonsense", "/api/v1/incidents/?nonsense=1", "/fr/elections/xv-2026/"),
 ]
+WHISPERED = (2, 2)
+"""Positions that are cited, published, and redacted afterwards."""
 IN_PROTECTED_ROWS = "canary"
 """How the words in rows begin that no statement may change: transcripts, events, withdrawals."""
 
@@ -116,7 +121,10 @@ def public() -> records.Publication:
         is_public=False,
         note_fr="canaryinternal",
     )
+    whisper(first)
     made = published.correct(first, notice="Une précision.")
+    transcript = records.Transcript.objects.get(source__citations__incident=first.incident)
+    redact(transcript, *WHISPERED, reason="canaryredaction")
     snapshot = report.build(Month.parse("2026-09"), at=AT + timedelta(days=60))
     ReportFileFactory(report=ReportFactory(snapshot=snapshot))
     actor = records.Actor.objects.get(slug=published.PARTY)
@@ -127,6 +135,23 @@ def public() -> records.Publication:
     for private in records.Actor.objects.filter(is_private=True):
         PrivateIdentityFactory(actor=private)
     return made
+
+
+def whisper(first: records.Publication) -> None:
+    """Put words into what is cited and redacted later, into its quotes, into a passage that nothing
+    cites, and into what is kept beside the passages."""
+    transcript = records.Transcript.objects.get(source__citations__incident=first.incident)
+    cited, beyond = WHISPERED[0], transcript.size - 1
+    with pgtrigger.ignore():
+        transcript.segments.filter(position=cited).update(text="canaryredacted")
+        transcript.segments.filter(position=beyond).update(text="canarybeyond")
+        records.Transcript.objects.filter(pk=transcript.pk).update(
+            raw_cues=[{"text": "canaryraw"}], reason="canaryversion"
+        )
+    quotes = records.Citation.objects.filter(first_segment__position=cited)
+    assert quotes.update(quote="canaryredacted")
+    voice = SpeakerFactory(transcript=transcript, label="canaryvoice")
+    transcript.segments.filter(position__in=(cited, beyond)).update(speaker=voice)
 
 
 def texts(model: type[models.Model]) -> list[models.Field[object, object]]:
@@ -193,6 +218,7 @@ def test_a_visitor_who_reads_everything_finds_nothing_of_the_staffs_rows(
     assert leaks(site, words | hidden | {IN_PROTECTED_ROWS}) == []
     assert leaks(knocking, words | {IN_PROTECTED_ROWS}) == []
     assert {knocking.statuses[door] for door in doors} == {404}
+    assert "[passage redacted]" in "".join(site.answers.values())
     assert len(site.statuses) > 40
 
 

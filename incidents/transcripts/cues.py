@@ -1,5 +1,6 @@
-"""Timed lines to segments, for the formats that write a start and its text on one line."""
+"""Timed lines to cues, for the formats that write a start and its text on one line."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -7,6 +8,9 @@ from incidents import timecode
 from incidents.input_error import gettext_noop
 from incidents.transcripts.records import Cue, Problem, remark
 from incidents.transcripts.stamps import BadStamp, Stamp, find_stamp, is_nearly_stamp
+
+_END_OF_RANGE = re.compile(r"[-–—]{1,2}\s*[0-9]{1,3}:[0-9]{2}")
+_ARROW_TO_TIME = re.compile(r"-{1,2}>\s*[0-9]{1,3}:[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,9 @@ class CueReader:
 
     A line without a stamp continues the one before, joined by a space; blank lines are skipped.
     Text before the first stamp, a stamp that is no time, and the lines that continue it are
-    problems. A stamp without any text and a line that begins with nearly a stamp are kept, with a
-    warning.
+    problems, and so is an arrow that leads to a time: a subtitle's end without its start. A stamp
+    without any text, a stamp followed by what may be its end, and a line that begins with nearly a
+    stamp are kept, with a warning.
     """
 
     cues: list[Cue] = field(default_factory=list)
@@ -52,6 +57,8 @@ class CueReader:
 
     def _open(self, line: Line, start_ms: int, text: str) -> None:
         self._close()
+        if _END_OF_RANGE.match(text):
+            self._warn(line, gettext_noop("what follows the time may be its end; kept as text"))
         self._start, self._at, self._texts = start_ms, line, [text] if text else []
 
     def _continue(self, line: Line) -> None:
@@ -62,6 +69,8 @@ class CueReader:
             self._problem(line, gettext_noop("this line continues one whose time was refused"))
         elif self._start is None:
             self._problem(line, gettext_noop("text before the first time"))
+        elif _ARROW_TO_TIME.match(text):
+            self._problem(line, gettext_noop("the end of a time range without its beginning"))
         else:
             if is_nearly_stamp(text):
                 self._warn(line, gettext_noop("begins nearly like a time; kept as text"))

@@ -98,6 +98,25 @@ lines = st.one_of(
 )
 
 
+def test_the_end_of_a_range_without_its_beginning_is_a_problem() -> None:
+    with pytest.raises(Refused) as refused:
+        read("00:09:01,866\n\n--> 00:09:06,100\nPuis il parle.")
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.message) == (3, "the end of a time range without its beginning")
+
+
+@pytest.mark.parametrize(
+    "text", ["00:15 - 00:20 Oui.", "00:15 – 00:20\nOui.", "00:15 -- 0:20 Oui."]
+)
+def test_what_may_be_an_end_is_kept_with_a_warning(text: str) -> None:
+    found = transcript(text)
+    assert (found.segments[0].start_ms, found.segments[0].end_ms) == (15_000, None)
+    assert ":20" in found.segments[0].text
+    assert [warning.message for warning in found.warnings] == [
+        "what follows the time may be its end; kept as text"
+    ]
+
+
 @given(st.lists(lines, max_size=12).map("\n".join), st.sampled_from([None, *formats.names()]))
 @example("\u200f00:0\n00:01 a", None)
 def test_any_text_is_read_or_refused_as_documented(text: str, format_name: str | None) -> None:

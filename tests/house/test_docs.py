@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from incidents.transcripts import formats
 from tests.house.tree import ROOT
 
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -61,3 +62,9 @@ def test_a_target_that_a_page_names_exists(page: Path) -> None:
     named = set(re.findall(r"(?:`|^    )make ([a-z0-9-]+)", page.read_text("utf-8"), re.M))
 
     assert named - targets == set()
+
+
+def test_the_page_on_transcripts_names_every_format() -> None:
+    page = (ROOT / "docs" / "transcripts.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    assert set(re.findall(r"`([\w-]+)`", " ".join(rows))) == set(formats.names())

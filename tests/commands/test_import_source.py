@@ -212,3 +212,54 @@ def test_markup_and_marks_are_kept_as_text(tmp_path: Path) -> None:
 
     assert take_in(tmp_path, f"00:00 {words}\n00:05 Fin.").status == 0
     assert Segment.objects.get(position=0).text == words
+
+
+OTHER = "00:00 Une autre phrase.\n00:05 Fin.\n"
+
+
+def test_a_transcript_beside_a_source_is_its_next_version(tmp_path: Path) -> None:
+    first = printed(take_in(tmp_path, PAGE, "--captured-on", DAY, "--json"))
+    options = ["--source", first["id"], "--made-by", "machine", "--tool", "Whisper"]
+    options += ["--tool-version", "large-v3", "--reason", "Relu.", "--language", "en"]
+
+    ran = take_in(tmp_path, OTHER, *options)
+
+    made = Transcript.objects.get(number=2)
+    assert ran.status == 0
+    assert (
+        "transcript: 2 segments, version 2, en, timed-text, made by: machine, Whisper, large-v3"
+        in ran.out
+    )
+    assert (made.source.public_id, made.reason, made.language) == (first["id"], "Relu.", "en")
+    assert kept() == [1, 2, 5, 2]
+
+
+def test_its_json_has_the_same_keys(tmp_path: Path) -> None:
+    first = printed(take_in(tmp_path, PAGE, "--json"))
+    given = ("--source", first["id"], "--reason", "Relu.", "--json")
+
+    made = printed(take_in(tmp_path, OTHER, *given))
+    again = printed(take_in(tmp_path, OTHER, *given))
+
+    assert list(made) == ["source", "transcript", "created", "id"]
+    assert (made["id"], made["created"], again["created"]) == (first["id"], True, False)
+    assert made["transcript"]["segments"][0]["text"] == "Une autre phrase."
+
+
+def test_another_version_without_a_reason_is_refused(tmp_path: Path) -> None:
+    first = printed(take_in(tmp_path, PAGE, "--json"))
+
+    ran = take_in(tmp_path, OTHER, "--source", first["id"])
+
+    assert (ran.status, ran.out) == (1, "")
+    assert "version 2 of a transcript needs a reason" in ran.err
+    assert kept() == [1, 1, 3, 1]
+
+
+def test_a_dry_run_beside_a_source_saves_nothing(tmp_path: Path) -> None:
+    first = printed(take_in(tmp_path, PAGE, "--json"))
+
+    ran = take_in(tmp_path, OTHER, "--source", first["id"], "--reason", "Relu.", "--dry-run")
+
+    assert "would be kept" in ran.out
+    assert kept() == [1, 1, 3, 1]

@@ -116,6 +116,42 @@ def test_a_format_can_be_named(tmp_path: Path) -> None:
     assert "format subrip is not known" in run(tmp_path, data, "--format", "subrip")[2]
 
 
+HEARD = """{"text": "Bonsoir. Rien du tout.", "language": "fr", "segments": [
+ {"id": 0, "start": 0.0, "end": 1.5, "text": " Bonsoir.", "avg_logprob": -0.05},
+ {"id": 1, "start": 1.5, "end": 3, "text": " Rien du tout.", "avg_logprob": -1.6}]}"""
+
+
+def test_ends_and_doubt_are_shown(tmp_path: Path) -> None:
+    status, out, _ = run(tmp_path, HEARD)
+
+    assert status == 0
+    assert "doubtful     1 of low confidence" in out
+    assert "00:00–00:00:01.500  Bonsoir." in out
+    assert "00:00:01.500–00:03  ? 0.20 Rien du tout." in out
+
+
+def test_a_proposed_voice_is_shown_as_a_question(tmp_path: Path) -> None:
+    out = run(tmp_path, "00:00 JEANNE : merci.\n00:02 - Non.\n")[1]
+
+    assert "[JEANNE?] JEANNE : merci." in out
+    assert "[-?] - Non." in out
+
+
+TWO_LANGUAGES = """<tt xmlns="http://www.w3.org/ns/ttml"><body>
+<div xml:lang="fr"><p begin="0s" end="1s">Bonsoir.</p></div>
+<div xml:lang="en"><p begin="0s" end="1s">Good evening.</p></div>
+</body></tt>"""
+
+
+def test_a_language_is_chosen_where_there_are_several(tmp_path: Path) -> None:
+    status, out, err = run(tmp_path, TWO_LANGUAGES, "--json")
+    chosen = run(tmp_path, TWO_LANGUAGES, "--language", "en", "--json")
+
+    assert (status, out) == (1, "")
+    assert "several languages, choose one of fr, en (--language)" in err
+    assert [s["text"] for s in json.loads(chosen[1])["segments"]] == ["Good evening."]
+
+
 def test_a_file_cannot_steer_the_terminal(tmp_path: Path) -> None:
     status, out, _ = run(tmp_path, "00:00 a\x1b[31m\u202eb")
     assert status == 0

@@ -81,8 +81,8 @@ def words() -> dict[str, str]:
         "selected": _("Selected: passages {first} to {last} of {size}."),
         "unselected": _("Nothing selected."),
         "begin": _("The selection begins at passage {first}."),
-        "hit": _("Found: {number} of {count}, at {time}."),
-        "hits_more": _("Found: {number} of more than {count}, at {time}."),
+        "hit": _("Found: {number} of {count}."),
+        "hits_more": _("Found: {number} of more than {count}."),
         "no_hit": _("“{words}” is not in this transcript."),
         "no_voice": _("No voice has the number {number}."),
         "proposed": _("{name}?"),
@@ -103,7 +103,6 @@ def words() -> dict[str, str]:
         "newer": _("Version {version} reads differently here: “{text}”"),
         "more": _("There are more."),
         "nothing_cited": _("Nothing cites this transcript yet."),
-        "keys_off": _("The keys work while the list of passages has the focus."),
     }
 
 

@@ -20,7 +20,10 @@
   let extent = 0; // Where it ends.
   let hits = { positions: [], more: false };
 
-  const tell = (sentence) => { status.textContent = sentence; };
+  const tell = (sentence, bad = false) => {
+    status.textContent = sentence;
+    status.toggleAttribute("data-bad", bad);
+  };
   const range = () => anchor === null
     ? { first: current, last: current }
     : { first: Math.min(anchor, extent), last: Math.max(anchor, extent) };
@@ -40,7 +43,7 @@
   const list = new PassageList(element, {
     size,
     load: (from, count) => ask("segments", { from, count }).then((answer) => answer.rows)
-      .catch((error) => { tell(error.message); throw error; }),
+      .catch((error) => { tell(error.message, true); throw error; }),
     draw: (row) => panels.row(row),
     paint,
     arrived: (from, count) => {
@@ -62,10 +65,12 @@
     if (row) element.setAttribute("aria-activedescendant", row.id);
     else element.removeAttribute("aria-activedescendant");
     panels.show(current, list.data(current));
+    where.textContent = say(words.position, { number: current + 1, size });
+  }
+
+  function selected() {
     const { first, last } = range();
-    where.textContent = anchor === null
-      ? say(words.position, { number: current + 1, size })
-      : say(words.selected, { first: first + 1, last: last + 1, size });
+    tell(say(words.selected, { first: first + 1, last: last + 1, size }));
   }
 
   function move(to, extend = false) {
@@ -82,7 +87,7 @@
     current = target;
     list.show(current);
     here();
-    if (anchor !== null) tell(where.textContent);
+    if (anchor !== null) selected();
   }
 
   let pinned = false; // The selection was begun by its key and follows the reader.
@@ -92,7 +97,7 @@
       tell(say(words.begin, { first: current + 1 }));
     } else if (pinned && extent !== anchor) {
       pinned = false;
-      tell(say(words.selected, { first: range().first + 1, last: range().last + 1, size }));
+      selected();
     } else {
       drop();
     }
@@ -121,8 +126,7 @@
     const n = hits.positions[hits.at];
     move(n, false);
     element.focus({ preventScroll: true });
-    const time = list.data(n)?.time ?? "…";
-    const values = { number: hits.at + 1, count, time };
+    const values = { number: hits.at + 1, count };
     tell(say(hits.more ? words.hits_more : words.hit, values));
   }
 
@@ -144,8 +148,7 @@
       }
       drop();
       tell(answer.said);
-      await list.refresh(answer.first, answer.last);
-      here();
+      list.refresh(answer.first, answer.last).then(here);
       return answer;
     } catch (error) {
       if (shown) list.touch(first, last, {});
@@ -258,7 +261,7 @@
     try {
       await work();
     } catch (error) {
-      tell(error.message);
+      tell(error.message, true);
     }
   }
 
@@ -302,8 +305,10 @@
     if (button.dataset.do) run(deeds[button.dataset.do]);
     else if (voice) run(() => assign(voices.find((known) => String(known.id) === voice)));
     else if (accept) run(() => change("accept", { label: accept }, range()));
-    else if (place) { move(Number(place)); element.focus({ preventScroll: true }); }
+    else if (place) move(Number(place));
     else if ("close" in button.dataset) close(button.closest(".bench__panel"));
+    // These buttons are made anew, or far from the list: the keys go on where the passages are.
+    if (voice || accept || place) element.focus({ preventScroll: true });
   }
 
   function chosen(event) {

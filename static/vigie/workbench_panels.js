@@ -76,7 +76,7 @@
       if (passage) {
         const time = passage.end
           ? say(words.from_to, { begin: passage.time, end: passage.end }) : passage.time;
-        parts.push(make("p", {}, make("strong", {}, time), " ",
+        parts.push(make("p", {}, make("strong", {}, time), " · ",
           passage.who || make("span", { className: "quiet" },
             passage.proposed
               ? say(words.proposed_label, { name: this.proposed(passage.proposed) })

@@ -1,7 +1,8 @@
 """The text of a WebVTT cue: tags removed, voices kept apart, character references decoded.
 
 Tags are those of the specification, unclosed and stray ones too. Any other ``<`` is kept as text:
-the specification would drop what follows it.
+the specification would drop what follows it. So is one whose annotation goes on over a line end or
+beyond 70 characters, as an annotation that is not shown is only named by a warning.
 """
 
 import re
@@ -9,7 +10,7 @@ import re
 from incidents.transcripts.subrip_markup import decoded
 
 _TAG = re.compile(
-    r"<(?:(?P<end>/?)(?P<name>ruby|rt|lang|[cibuv])?(?:\.[^\s<>]*)?(?:\s(?P<said>[^<>]*))?"
+    r"<(?:(?P<end>/?)(?P<name>ruby|rt|lang|[cibuv])?(?:\.[^\s<>]*)?(?:[ \t\f](?P<said>[^<>\n]{0,70}))?"
     r"|[0-9]+:[0-9:]*[0-9](?:\.[0-9]+)?)>"
 )
 

@@ -57,7 +57,9 @@ def missing(lines: Lines, page: ParsedPage) -> list[str]:
     repetition is found too."""
     kept = kept_words(page)
     excused = {remark.line for remark in excuses(page)}
+    kept.update(_named(page))
     lost = []
+    needed = 0
     joined: str | None = None
     same: Counter[str] = Counter()
     for number, text in lines:
@@ -66,6 +68,7 @@ def missing(lines: Lines, page: ParsedPage) -> list[str]:
         found = Counter(words(ENTITY.sub(" ", text)))
         gone = [word for word in found if kept[word] < found[word]]
         kept.subtract(found)
+        needed += sum(map(len, found.elements()))
         letters = "".join(words(text))
         same[letters] += 1
         if not gone:
@@ -74,7 +77,20 @@ def missing(lines: Lines, page: ParsedPage) -> list[str]:
             joined = "".join(words(" ".join(kept_texts(page))))
         if joined.count(letters) < same[letters]:
             lost += [f"line {number}: {word}" for word in gone]
+    if joined is not None and not excused and not lost and needed > len(joined):
+        lost.append(f"{needed - len(joined)} letters somewhere")
     return lost
+
+
+def _named(page: ParsedPage) -> Counter[str]:
+    """The words that warnings name; those of a warning that stands for many, as often."""
+    found: Counter[str] = Counter()
+    for warning in page.warnings:
+        found.update(words(str(warning.params.get("value"))))
+        if "first" in warning.params:
+            times = int(str(warning.params["count"]))
+            found.update({word: times for word in words(warning.excerpt)})
+    return found
 
 
 def excuses(page: ParsedPage) -> Iterator[Problem]:
@@ -160,19 +176,27 @@ def vtt(lines: list[str], named: set[str]) -> Iterator[tuple[int, str]]:
 
     A speaker's name is text unless it is one of `named`: it is kept once however often it stands.
     """
-    known, first = True, True  # in a known block; on the first line of a block
+    known, first = (
+        lines[0].startswith("WEBVTT"),
+        True,
+    )  # in a known block; on the first line of a block
     for number, line in enumerate(lines, 1):
         after = lines[number] if number < len(lines) else ""
         if not line:
             known, first = False, True
+        elif number == 1 and line.startswith("WEBVTT"):
+            first = False
         elif "-->" in line:
             known, first = False, False
             yield number, _SETTING.sub(" ", _ARROW.sub(" ", line, count=1))
-        elif number == 1 or known or (first and ("-->" in after or _VTT_KNOWN.match(line))):
+        elif known or (first and ("-->" in after or _VTT_KNOWN.match(line))):
             known, first = known or "-->" not in after, False
         else:
             first = False
-            yield number, _VTT_TAG.sub("", _VTT_SPEAKER.sub(_name(named), line))
+            yield (
+                number,
+                _VTT_TAG.sub("", _VTT_SPEAKER.sub(_name(named), line.replace("</v>", " "))),
+            )
 
 
 def _name(named: set[str]) -> Callable[[re.Match[str]], str]:

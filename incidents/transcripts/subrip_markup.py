@@ -19,7 +19,6 @@ _FONT = re.compile(r"<[^\S\n]{0,9}font[^\S\n][^<>\n]*>", re.I)
 _BREAK = re.compile(r"<br[^\S\n]{0,9}/?>", re.I)
 _STYLE = re.compile(r"\{\\[^{}\n]*\}|\{/?[biu]\}", re.I)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_OPENING = re.compile("[<{&]")
 
 
 def plain(text: str) -> str:
@@ -39,8 +38,14 @@ def decoded(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """The text such that `plain` gives it back: only what would be taken for markup is changed."""
-    return _OPENING.sub(_entity, text)
+    """The text such that `plain` gives it back: unchanged unless it holds what looks like markup.
+
+    Then every sign that opens markup is written as an entity, as hiding an inner one alone may make
+    markup of what stands around it.
+    """
+    if not any(markup.search(text) for markup in (_TAG, _FONT, _BREAK, _STYLE, _ENTITY)):
+        return text
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("{", "&#123;")
 
 
 def _character(entity: re.Match[str]) -> str:
@@ -48,10 +53,3 @@ def _character(entity: re.Match[str]) -> str:
     if any(unicodedata.category(char) in {"Cc", "Cs"} for char in decoded):
         return entity[0]
     return decoded or entity[0]
-
-
-def _entity(opening: re.Match[str]) -> str:
-    known = {"<": (_TAG, _FONT, _BREAK), "{": (_STYLE,), "&": (_ENTITY,)}[opening[0]]
-    if any(markup.match(opening.string, opening.start()) for markup in known):
-        return {"<": "&lt;", "{": "&#123;", "&": "&amp;"}[opening[0]]
-    return opening[0]

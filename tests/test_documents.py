@@ -185,3 +185,89 @@ def test_texts_finds_every_string_at_any_depth() -> None:
     content = {"a": "one", "b": [{"c": "two"}, ["three", 4, None, True]], "d": {"e": {"f": ""}}}
 
     assert list(documents.texts(content)) == ["one", "two", "three", ""]
+
+
+def source(extent: str, *, size: int = 9, **parts: Any) -> dict[str, Any]:
+    transcript = {"digest": "new", "segments": size, "speakers": []}
+    plain = {"id": "s1", "public_extent": extent, "publisher": None, "transcript": transcript}
+    return plain | parts
+
+
+def quoted(first: int, last: int, digest: str = "new") -> dict[str, Any]:
+    place = {"transcript": digest, "first": first, "last": last}
+    return cited("") | place | {"quote": "Ses mots.", "redacted": False}
+
+
+@pytest.mark.parametrize(
+    ("extent", "digest", "expected"),
+    [
+        ("none", "new", []),
+        ("cited", "new", [(0, 1), (4, 7)]),
+        ("full", "new", [(0, 8)]),
+        ("none", "old", []),
+        ("cited", "old", [(0, 0), (5, 6)]),
+        ("full", "old", [(0, 0), (5, 6)]),
+    ],
+)
+def test_what_is_public_of_a_version_and_a_little_around_only_in_the_newest(
+    extent: str, digest: str, expected: list[tuple[int, int]]
+) -> None:
+    assert documents.public_ranges(source(extent), digest, [(5, 6), (0, 0)]) == expected
+
+
+def test_what_publishing_makes_public_is_without_what_is_redacted() -> None:
+    content = document(
+        sources=[source("cited", redacted=[{"transcript": "new", "ranges": [[4, 5]]}])],
+        incident_citations=[quoted(5, 6), quoted(2, 2, "old")],
+    )
+
+    assert documents.public_passages(content) == {
+        ("s1", "new"): [(6, 7)],
+        ("s1", "old"): [(2, 2)],
+    }
+
+
+def test_redacting_takes_quotes_that_touch_it_and_voices_heard_in_it_alone() -> None:
+    voices = [
+        {"label": "A", "ranges": [[0, 4]]},
+        {"label": "B", "ranges": [[5, 5]]},
+    ]
+    transcript = source("full")["transcript"] | {"speakers": voices}
+    content = document(
+        sources=[source("full", transcript=transcript)],
+        incident_citations=[quoted(3, 4), quoted(6, 7), quoted(5, 5, "old"), cited("")],
+    )
+
+    shown = documents.redacted(content, {("s1", "new"): [(4, 5)], ("s2", "new"): [(6, 7)]})
+
+    assert [c.get("redacted") for c in shown["incident_citations"]] == [True, False, False, None]
+    assert [c.get("quote") for c in shown["incident_citations"]][:2] == ["", "Ses mots."]
+    assert shown["sources"][0]["transcript"]["speakers"] == [{"label": "A", "ranges": [[0, 3]]}]
+    assert shown["sources"][0]["redacted"] == [{"transcript": "new", "ranges": [[4, 5]]}]
+    assert content["incident_citations"][0]["quote"] == "Ses mots."
+    assert documents.redacted(content, {}) is content
+
+
+@pytest.mark.parametrize(
+    ("extent", "redacted", "expected"),
+    [
+        ("full", [], True),
+        ("cited", [], False),
+        ("none", [], False),
+        ("full", [{"transcript": "new", "ranges": [[1, 1]]}], False),
+        ("full", [{"transcript": "old", "ranges": [[1, 1]]}], True),
+    ],
+)
+def test_a_transcript_may_be_taken_along_where_every_word_is_public(
+    extent: str, redacted: list[dict[str, Any]], expected: bool
+) -> None:
+    assert documents.is_all_public(source(extent, redacted=redacted)) is expected
+
+
+def test_a_source_without_a_transcript_has_nothing_to_take_along() -> None:
+    assert documents.is_all_public(source("full", transcript=None)) is False
+
+
+@pytest.mark.parametrize(("size", "expected"), [(500, "#t=13"), (501, "?t=13#t=13")])
+def test_a_second_of_a_long_transcript_asks_for_its_page(size: int, expected: str) -> None:
+    assert documents.second_in_page(source("full", size=size), 13_900) == expected

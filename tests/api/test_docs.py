@@ -56,3 +56,12 @@ def test_every_example_asks_something_that_is_answered(client: Client) -> None:
 
     assert len(answers) == 3
     assert set(answers.values()) == {200, 400}
+
+
+@pytest.mark.django_db
+def test_what_is_doubtful_about_a_quote_is_in_the_answer_and_in_the_page() -> None:
+    citation = publish().content["incident_citations"][0]
+    named = set(re.findall(r"^\* `([a-z_]+)`:", PAGE, re.M))
+
+    assert named == {"moment_url", "redacted", "made_by", "low_confidence", "newer"}
+    assert named <= set(citation)

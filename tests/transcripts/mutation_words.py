@@ -62,8 +62,9 @@ def missing(lines: Lines, page: ParsedPage) -> list[str]:
     needed = 0
     joined: str | None = None
     same: Counter[str] = Counter()
+    last = _last_judged(page)
     for number, text in lines:
-        if number in excused:
+        if number in excused or number > last:
             continue
         found = Counter(words(ENTITY.sub(" ", text)))
         gone = [word for word in found if kept[word] < found[word]]
@@ -82,15 +83,20 @@ def missing(lines: Lines, page: ParsedPage) -> list[str]:
     return lost
 
 
-def _named(page: ParsedPage) -> Counter[str]:
-    """The words that warnings name; those of a warning that stands for many, as often."""
-    found: Counter[str] = Counter()
-    for warning in page.warnings:
-        found.update(words(str(warning.params.get("value"))))
-        if "first" in warning.params:
-            times = int(str(warning.params["count"]))
-            found.update({word: times for word in words(warning.excerpt)})
-    return found
+def _named(page: ParsedPage) -> list[str]:
+    """The words that warnings name."""
+    values = (warning.params.get("value", "") for warning in page.warnings)
+    return [word for value in values for word in words(str(value))]
+
+
+def _last_judged(page: ParsedPage) -> int:
+    """Beyond so many warnings of a kind the rest are counted: where each stood is not known."""
+    counted = (w for w in page.warnings if "first" in w.params and "count" in w.params)
+    return min((w.line for w in counted if not _is_about_times(w)), default=10**9)
+
+
+def _is_about_times(counted: Problem) -> bool:
+    return any(start in str(counted.params["first"]) for start in ("ends at", "time ", "begins at"))
 
 
 def excuses(page: ParsedPage) -> Iterator[Problem]:

@@ -64,7 +64,7 @@ class Compared:
     @property
     def outcome(self) -> Outcome:
         expected = _ours(self.ours) if self.ours else self.tabled
-        if expected is None or not _agree(expected, self.lenient):
+        if expected is None or not agree(expected, self.lenient):
             return Outcome.WRONG
         return Outcome.REFUSED if expected.cues is None else Outcome.READ
 
@@ -114,7 +114,7 @@ def _ms(seconds: str) -> int | None:
     return round(float(seconds) * 1000) if seconds else None
 
 
-def _agree(expected: Expected, found: Found) -> bool:
+def agree(expected: Expected, found: Found) -> bool:
     """An end that the file does not have is not compared."""
     if expected.cues is None or found.cues is None:
         return expected.cues == found.cues

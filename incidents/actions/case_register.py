@@ -8,7 +8,7 @@ from django.utils import timezone
 from incidents.actions import record, source, transcript
 from incidents.actions.address import check_web_address
 from incidents.actions.case_keys import Keys, Team, segment_at
-from incidents.codes import ActorKind, PublicExtent, SourceKind, SpeakerRole
+from incidents.codes import ActorKind, MadeBy, PublicExtent, SourceKind, SpeakerRole
 from incidents.imports.case_file import Case, CaseError, Table, fact_date
 from incidents.input_error import gettext_noop
 from incidents.models import (
@@ -107,7 +107,10 @@ def _page(case: Case, row: Table, keys: Keys, team: Team) -> SourceMedia:
         by=team.author,
         url=row.get("url", ""),
         captured_on=row.get("captured_on"),
-        language=row.get("language", "fr"),
+        language=row.get("language"),
+        made_by=MadeBy(row["made_by"]) if "made_by" in row else None,
+        tool=row.get("tool", ""),
+        tool_version=row.get("tool_version", ""),
         kind=SourceKind(row.get("kind", SourceKind.VIDEO)),
         publisher=keys.actor(row["publisher"]) if "publisher" in row else None,
         title=row.get("title", ""),

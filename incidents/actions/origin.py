@@ -17,6 +17,8 @@ MEDIA_TYPES = {
     "vtt": "text/vtt",
     "srt": "application/x-subrip",
     "ttml": "application/ttml+xml",
+    "dcinema-xml": "application/xml",
+    "paragraph-xml": "application/xml",
     "youtube-srv1": "application/xml",
     "youtube-srv3": "application/xml",
 }

@@ -58,6 +58,9 @@ KEYS: dict[str, frozenset[str]] = {
             "published",
             "public_extent",
             "public_extent_ground",
+            "made_by",
+            "tool",
+            "tool_version",
             "speaker",
         ]
     ),

@@ -105,7 +105,7 @@ def test_the_public_document_holds_what_the_case_says(team: Team) -> None:
         "Un faux direct de la Ligue",
         "Un direct qui n’en était pas un",
     }
-    assert content["sources"][0]["transcript"]["speakers"][0]["ranges"] == [[0, 0]]
+    assert content["sources"][0]["transcript"]["speakers"][0]["ranges"] == [[0, 1]]
 
 
 def test_the_private_name_is_kept_apart(team: Team) -> None:

@@ -5,8 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from incidents.transcripts import formats
-from incidents.transcripts.records import ParsedPage, Refused, Segment, TranscriptError
+from incidents.transcripts import as_json, formats
+from incidents.transcripts.records import (
+    ParsedPage,
+    ParsedTranscript,
+    Refused,
+    Segment,
+    TranscriptError,
+)
 from tests.transcripts import mutation_json, mutation_words, mutation_xml
 
 BY_LINES: dict[str, Callable[[list[str]], Iterator[tuple[int, str]]]] = {
@@ -17,6 +23,8 @@ BY_LINES: dict[str, Callable[[list[str]], Iterator[tuple[int, str]]]] = {
     "page-dump": mutation_words.stamped,
     "timed-text": mutation_words.stamped,
 }
+
+WRITERS: dict[str, Callable[[ParsedTranscript], str]] = {"vigie-json": as_json.exported}
 
 
 class Reader(Protocol):
@@ -49,6 +57,7 @@ def check(data: bytes, format_name: str | None, read: Reader = formats.parse) ->
     violations = [
         *_strict(data, format_name, read, page),
         *_unsound(page),
+        *_round_trips(page),
         *(f"lost: {lost}" for lost in lost_words(data, page)),
     ]
     return Checked("read leniently" if page.problems else "read", tuple(violations))
@@ -105,6 +114,24 @@ def _strict(
     else:
         if strict != lenient:
             yield "strict and lenient read the same file differently"
+
+
+def _round_trips(page: ParsedPage) -> Iterator[str]:
+    """What our own formats write, they read back without a problem and to the same."""
+    if page.transcript is None:
+        return
+    for name, write in WRITERS.items():
+        try:
+            again = formats.parse(write(page.transcript).encode()).transcript
+        except Exception as error:
+            yield f"written as {name}: {type(error).__name__}: {error}"[:300]
+            continue
+        if again is None or again.format != name:
+            yield f"written as {name} and not recognised"
+        elif again.segments != page.transcript.segments or again.raw != page.transcript.raw:
+            yield f"written as {name} and read back otherwise"
+        elif again.language != page.transcript.language:
+            yield f"written as {name}: language {again.language}"
 
 
 def _unsound(page: ParsedPage) -> Iterator[str]:

@@ -18,7 +18,7 @@ Cue = tuple[int, int, str]
 Read = Callable[[str], list[Cue]]
 
 WORDS = st.sampled_from(
-    "Bonsoir madame l’affaire du port 5 % « non » c'est-à-dire… harbour, dunes? (rires) É 2027".split()
+    ["Bonsoir", "l’affaire", "du", "5", "%", "«", "non", "»", "c'est-à-dire…", "harbour,", "(É)"]
 )
 LINES = st.lists(WORDS, min_size=1, max_size=6).map(" ".join).filter(lambda x: not x.isdecimal())
 
@@ -70,7 +70,7 @@ def of_webvtt(text: str) -> list[Cue]:
     name = "vtt" if text.startswith("W") else "srt"
     return [
         (caption_ms(caption.start), caption_ms(caption.end), caption.text)
-        for caption in webvtt.from_buffer(BytesIO(text.encode()), format=name)
+        for caption in webvtt.from_buffer(BytesIO(text.encode()), format=name).captions
     ]
 
 

@@ -10,6 +10,8 @@ from incidents.input_error import InputError, gettext_noop
 MS_PER_SECOND = 1_000
 MS_PER_MINUTE = 60 * MS_PER_SECOND
 MS_PER_HOUR = 60 * MS_PER_MINUTE
+MAX_MS = 2**31 - 1
+"""The longest time that is kept, nearly 25 days: what the database's integer holds."""
 
 _WHOLE = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{2})(?:[.,]([0-9]{1,3}))?\Z")
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from incidents.input_error import gettext_noop
 from incidents.transcripts import (
     amazon_transcribe_json,
+    bracketed_text,
     dcinema_xml,
     finish,
     kaldi_json,
+    lrc,
     page_dump,
     paragraph_xml,
     sbv,
@@ -65,6 +67,8 @@ FORMATS = (
     Format(vtt.NAME, vtt.recognise, vtt.parse),
     Format(srt.NAME, srt.recognise, srt.parse),
     Format(sbv.NAME, sbv.recognise, sbv.parse),
+    Format(bracketed_text.NAME, bracketed_text.recognise, bracketed_text.parse),
+    Format(lrc.NAME, lrc.recognise, lrc.parse),
     Format(page_dump.NAME, page_dump.recognise, page_dump.parse),
     Format(timed_text.NAME, timed_text.recognise, timed_text.parse),
 )

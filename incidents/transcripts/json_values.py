@@ -13,12 +13,12 @@ from math import exp
 from typing import Any
 
 from incidents.input_error import gettext_noop
+from incidents.timecode import MAX_MS
 from incidents.transcripts import folding
 from incidents.transcripts.json_reader import Document, Key, NotJson, Path
 from incidents.transcripts.records import Problem, remark
 from incidents.transcripts.source_text import SourceText
 
-MAX_MS = 2**31 - 1
 MS_PER_SECOND = 1_000
 SHOWN_WORDS = 5
 

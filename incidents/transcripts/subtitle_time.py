@@ -9,9 +9,7 @@ import re
 
 from incidents import timecode
 from incidents.input_error import gettext_noop
-
-MAX_MS = 2**31 - 1
-"""The longest time that is kept: nearly 25 days."""
+from incidents.timecode import MAX_MS as MAX_MS
 
 _USUAL = re.compile(r"([0-9]{2}):([0-5][0-9]):([0-5][0-9])[,.]([0-9]{3})")
 _ANY = re.compile(r"(?:([0-9]{1,4}):)?([0-9]{1,3}):([0-9]{1,2})(?:[.,]([0-9]{1,9}))?")
@@ -29,7 +27,7 @@ def read_time(value: str) -> int:
         )
     fraction = (found[4] or "0")[:3]
     time = timecode.from_fields(found[1], found[2], found[3], fraction, shown=value)
-    if time > MAX_MS:
+    if time > timecode.MAX_MS:
         raise timecode.TimecodeError(
             gettext_noop("time %(value)s is longer than any recording"), value=value
         )

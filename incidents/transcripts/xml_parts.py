@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from incidents.input_error import gettext_noop
+from incidents.timecode import MAX_MS
 from incidents.transcripts.records import Problem, remark
 from incidents.transcripts.xml_reader import Element, Text
-
-MAX_MS = 2**31 - 1
 
 _NUMBER = re.compile(r"(?=\.?[0-9])([0-9]*)(?:\.([0-9]*))?\Z")
 _MAX_DIGITS = 15

@@ -45,7 +45,7 @@ class FileForm(forms.Form):
     format = forms.ChoiceField(
         label=_("Format"),
         required=False,
-        help_text=_("Only where it is not recognised, or wrongly."),
+        help_text=_("Only if it is not recognised, or not as what it is."),
     )
     language = forms.CharField(
         label=_("Language"),
@@ -56,16 +56,16 @@ class FileForm(forms.Form):
     made_by = forms.ChoiceField(
         label=_("Made by"),
         required=False,
-        help_text=_("Who made the transcript. A machine’s errors are marked as such."),
+        help_text=_("Who made the transcript. What a machine was unsure of is marked as such."),
     )
     tool = forms.CharField(
-        label=_("Tool"), required=False, max_length=80, help_text=_("Of a machine: Whisper.")
+        label=_("Tool"), required=False, max_length=80, help_text=_("For a machine, e.g. Whisper.")
     )
     tool_version = forms.CharField(
         label=_("Version of the tool"),
         required=False,
         max_length=40,
-        help_text=_("As it names itself: large-v3."),
+        help_text=_("As the tool names it, e.g. large-v3."),
     )
     lenient = forms.BooleanField(
         label=_("Keep what is sound"),

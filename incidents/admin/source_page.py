@@ -69,7 +69,7 @@ class PageForm(FileForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].help_text = _(
-            "Of a page everything, from the date to the footer: what is not needed is left out."
+            "For a page, everything from the date to the footer: what is not needed is left out."
         )
         self.fields["language"].help_text = _(
             "ISO 639 code, e.g. fr. Empty: what the file says, or else fr."

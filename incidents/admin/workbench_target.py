@@ -99,7 +99,9 @@ def cite_view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
 
 def event_view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
     """The next event of a procedure, which cites the passages: chooses the procedure."""
-    return _view(page, "add_procedureevent", gettext_title=_("An event from these"), event=True)
+    return _view(
+        page, "add_procedureevent", gettext_title=_("An event from these passages"), event=True
+    )
 
 
 def _view(

@@ -112,7 +112,7 @@ def in_language(parsed: ParsedTranscript, language: str | None, otherwise: str) 
     if not named or is_language(named):
         return replace(parsed, language=named or otherwise)
     template = gettext_noop(
-        "the file’s language “%(language)s” is not a code such as fr: kept as %(kept)s"
+        "the file’s language “%(language)s” is not a code such as fr: %(kept)s is used"
     )
     warning = remark(1, 1, template, named, language=named[:40], kept=otherwise)
     return replace(parsed, language=otherwise, warnings=(*parsed.warnings, warning))

@@ -52,11 +52,11 @@ _EXPECTED = {
         " inside a text: “%(excerpt)s”"
     ),
     "Extra data": gettext_noop(
-        "not JSON: line %(line)d, column %(column)d: something stands behind the end: “%(excerpt)s”"
+        "not JSON: line %(line)d, column %(column)d: something follows the end: “%(excerpt)s”"
     ),
 }
 _ANYTHING_ELSE = gettext_noop(
-    "not JSON: line %(line)d, column %(column)d: no escape that JSON knows: “%(excerpt)s”"
+    "not JSON: line %(line)d, column %(column)d: an escape that JSON does not have: “%(excerpt)s”"
 )
 _CUT_OFF = gettext_noop(
     "not JSON: it ends in the middle, at line %(line)d, column %(column)d, as if the file were cut"
@@ -241,7 +241,7 @@ def _twice(document: Document) -> Iterator[Problem]:
                 if (at := open_objects[-1].get(key)) is not None:
                     yield remark(
                         *document.position(at),
-                        gettext_noop("the key %(key)s stands twice: only its last value is read"),
+                        gettext_noop("the key %(key)s occurs twice: only its last value is read"),
                         _from(text, at, EXCERPT_CHARS),
                         key=_from(last[0], 0, SHOWN_CHARS),
                     )

@@ -87,4 +87,4 @@ def _warnings(number: int, lines: _Lines) -> Iterator[Problem]:
         yield remark(number, 1, gettext_noop("a cue without text"), "")
     elif texts[-1] + 1 != len(texts):
         at, line = lines[texts[-1]]
-        yield remark(at, 1, gettext_noop("text behind a blank line, kept in its cue"), line)
+        yield remark(at, 1, gettext_noop("text after a blank line, kept in its cue"), line)

@@ -30,4 +30,4 @@ def test_what_is_lost_or_uncertain_is_said_line_by_line() -> None:
 def test_text_behind_a_blank_line_stays_with_a_warning() -> None:
     found = sbv.parse(SourceText("0:00:01.000,0:00:02.000\nUn.\n\nDeux.", "utf-8"))
     assert [cue.text for cue in found.cues] == ["Un.\nDeux."]
-    assert [str(w) for w in found.warnings] == ["line 4: text behind a blank line, kept in its cue"]
+    assert [str(w) for w in found.warnings] == ["line 4: text after a blank line, kept in its cue"]

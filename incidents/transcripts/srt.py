@@ -151,7 +151,7 @@ class _Reader:
                 self._problem(
                     self._line + 1 + index,
                     found.start() + 1,
-                    gettext_noop("a timing line whose times cannot be told"),
+                    gettext_noop("a timing line whose times cannot be read"),
                     line,
                 )
                 for number, lost in enumerate(lines[index + 1 :], self._line + index + 2):
@@ -187,7 +187,7 @@ class _Reader:
                 return len(lines)
             self._warn(
                 self._line + at + 1,
-                gettext_noop("the number of a cue, its blank line missing or misplaced"),
+                gettext_noop("the number of a cue, the blank line before it missing or misplaced"),
                 digits,
             )
         self._number = value
@@ -199,7 +199,7 @@ class _Reader:
         self._unordered += 1
         if self._first_unordered is None:
             template = gettext_noop(
-                "number %(number)s is not the next one; such numbers in the file: %(count)d"
+                "number %(number)s is out of order; numbers out of order in the file: %(count)d"
             )
             self._first_unordered = remark(line, 1, template, digits, number=digits)
 
@@ -210,7 +210,12 @@ class _Reader:
         arrow = match[2] or match[5]
         if not arrow:
             column = len(shown) - len(shown.lstrip()) + 1
-            self._problem(line, column, gettext_noop("two times without an arrow"), shown)
+            self._problem(
+                line,
+                column,
+                gettext_noop("a start and an end without an arrow between them"),
+                shown,
+            )
             return
         self._start = self._time(match, 1, match[1])
         group = 3 if match[2] else 6
@@ -219,9 +224,9 @@ class _Reader:
             self._ends = self._time(match, group, end)
         else:
             column = match.start(group) - match.start()
-            self._problem(line, column, gettext_noop("no end behind the arrow"), shown)
+            self._problem(line, column, gettext_noop("no end after the arrow"), shown)
         if arrow != "-->" or glued:
-            self._warn(line, gettext_noop("a timing line written otherwise"), shown)
+            self._warn(line, gettext_noop("a timing line written in an unusual way"), shown)
         if (rest := match[group + 1]) and not rest.isspace():
             self._behind(rest, shown)
 
@@ -235,7 +240,7 @@ class _Reader:
             self._problem(self._line, column, error.template, line, **error.params)
             return None
         if len(value) != 12 and (bare != value or not is_usual(value)):
-            self._warn(self._line, gettext_noop("a timing line written otherwise"), line)
+            self._warn(self._line, gettext_noop("a timing line written in an unusual way"), line)
         return time
 
     def _behind(self, rest: str, shown: str) -> None:

@@ -78,7 +78,7 @@ class Clock:
         frames = Fraction(int(match["frames"] or 0))
         if minutes > 59 or seconds > 60 or frames >= self.frame_rate > 1:
             raise BadTime(
-                gettext_noop("time %(value)s is on no clock of %(rate)s frames a second"),
+                gettext_noop("time %(value)s does not exist at %(rate)s frames a second"),
                 value=match[0][:40],
                 rate=_shown(self.frame_rate),
             )

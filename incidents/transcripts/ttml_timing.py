@@ -78,7 +78,7 @@ class Timing:
             if not value.strip():
                 self.warnings.append(
                     _remark(
-                        element, gettext_noop("%(name)s is empty, as if not given"), name, value
+                        element, gettext_noop("%(name)s is empty: taken as missing"), name, value
                     )
                 )
                 continue
@@ -93,7 +93,7 @@ class Timing:
                     _remark(
                         element,
                         gettext_noop(
-                            "%(name)s “%(value)s” is not written as TTML has it, but clear"
+                            "%(name)s “%(value)s” is not written as TTML requires, but is clear"
                         ),
                         name,
                         value,

@@ -124,7 +124,7 @@ def _foreign(spoken: Sequence[Spoken], language: str | None) -> list[Problem]:
         remark(
             cue.line,
             1,
-            gettext_noop("in the language %(own)s, in a text in %(language)s"),
+            gettext_noop("in the language %(own)s, within a text in %(language)s"),
             cue.text,
             own=own,
             language=language or NO_LANGUAGE,

@@ -197,7 +197,7 @@ def test_a_paragraph_in_another_language_stays() -> None:
     body = '<p begin="1s">Yes</p><p xml:lang="fr" begin="2s">Oui</p>'
     parsed = parse(body, attributes='xml:lang="en"')
     assert (parsed.language, len(parsed.segments)) == ("en", 2)
-    assert parsed.warnings[0].message == "in the language fr, in a text in en"
+    assert parsed.warnings[0].message == "in the language fr, within a text in en"
 
 
 def test_a_language_that_is_no_tag_is_a_warning() -> None:

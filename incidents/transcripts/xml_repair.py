@@ -121,7 +121,7 @@ def _problem(text: str, at: int, line: int, column: int) -> Problem:
         return remark(
             line,
             column,
-            gettext_noop("not well-formed XML: %(entity)s is of HTML; read as %(read)s"),
+            gettext_noop("not well-formed XML: %(entity)s is an entity of HTML; read as %(read)s"),
             shown,
             entity=entity[0],
             read=html5[entity[1]],
@@ -130,7 +130,7 @@ def _problem(text: str, at: int, line: int, column: int) -> Problem:
     return remark(
         line,
         column,
-        gettext_noop("not well-formed XML: %(char)s stands bare; kept as text"),
+        gettext_noop("not well-formed XML: %(char)s is not escaped; kept as text"),
         shown,
         char=char,
     )

@@ -70,7 +70,10 @@ def test_bare_characters_are_kept_with_a_problem_each() -> None:
     assert document.root.content() == "i < 3 é &nix; &#0; \x01 ]]>"
     assert document.root.attributes == {"k": "1 & 2"}
     assert [p.column for p in document.problems] == [9, 16, 20, 29, 35, 40, 44]
-    assert document.problems[2].message == "not well-formed XML: &eacute; is of HTML; read as é"
+    assert (
+        document.problems[2].message
+        == "not well-formed XML: &eacute; is an entity of HTML; read as é"
+    )
 
 
 def test_comments_and_cdata_need_no_escapes() -> None:

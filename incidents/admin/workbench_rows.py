@@ -171,8 +171,8 @@ def _texts(transcript: Transcript, found: Iterable[Citation]) -> dict[int, Segme
         first, last = citation.first_segment, citation.last_segment
         if first and last and last.position - first.position < MAX_CHECKED:
             wanted |= Q(position__range=(first.position, last.position))
-    passages = transcript.segments.filter(wanted)
-    return {segment.position: segment for segment in passages.only("position", "text")}
+    passages = transcript.segments.filter(wanted).only("position", "text", "transcript")
+    return {segment.position: segment for segment in passages}
 
 
 def _check(citation: Citation, texts: dict[int, Segment]) -> str:

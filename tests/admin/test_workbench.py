@@ -158,11 +158,11 @@ def test_the_list_of_citations_costs_the_same_for_one_and_three(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     cite(transcript, 0, 0, quote="le phare")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         editor.get(address(transcript, "cited"))
     for position in (1, 2):
         cite(transcript, position, position, claim=ClaimFactory(), quote="nous")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         found = editor.get(address(transcript, "cited")).json()["cited"]
 
     assert [(c["time"], c["check"]) for c in found] == [

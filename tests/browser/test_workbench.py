@@ -109,7 +109,7 @@ def test_only_what_is_seen_is_in_the_page(page: "Page", transcript: Transcript) 
     assert current(page) > 300
     page.evaluate("document.getElementById('bench-list').scrollTop = 1e6")
     page.wait_for_selector("#bench-list[aria-busy=false]")
-    page.wait_for_function("document.querySelectorAll('.bench__row').length > 50")
+    page.wait_for_function("() => document.querySelectorAll('.bench__row').length > 50")
     seen.add(rows(page))
 
     assert max(seen) <= MOST_ROWS

@@ -43,12 +43,11 @@ def _segments(cues: Iterable[Cue]) -> Iterator[Segment]:
 
 
 def _timing(cues: Sequence[Cue]) -> Iterator[Problem]:
-    """Cues that end before they start, that go back in time, that overlap one before."""
+    """Cues that end before they start, that go back in time, that begin while another one lasts."""
+    whole = [cue for cue in cues if not cue.continues]
+    lasting = _lasting(whole)
     before: Cue | None = None
-    latest: Cue | None = None  # of those read, the one that ends last
-    for cue in cues:
-        if cue.continues:
-            continue
+    for index, cue in enumerate(whole):
         if cue.end_ms is not None and cue.end_ms < cue.start_ms:
             yield _remark(
                 cue,
@@ -64,16 +63,27 @@ def _timing(cues: Sequence[Cue]) -> Iterator[Problem]:
                 before=_shown(before.start_ms),
                 other=before.line,
             )
-        elif latest is not None and cue.start_ms < (latest.end_ms or 0):
+        if other := lasting.get(index):
             yield _remark(
                 cue,
                 gettext_noop("begins at %(time)s, while the cue of line %(other)d lasts"),
                 time=timecode.exact(cue.start_ms),
-                other=latest.line,
+                other=other.line,
             )
         before = cue
-        if cue.end_ms is not None and (latest is None or cue.end_ms > (latest.end_ms or 0)):
-            latest = cue
+
+
+def _lasting(cues: Sequence[Cue]) -> dict[int, Cue]:
+    """For the index of each cue that begins while another lasts: the one that lasts longest."""
+    found: dict[int, Cue] = {}
+    latest, until = None, -1
+    for index in sorted(range(len(cues)), key=lambda index: cues[index].start_ms):
+        cue = cues[index]
+        if latest is not None and cue.start_ms < until:
+            found[index] = latest
+        if cue.end_ms is not None and cue.end_ms > until:
+            latest, until = cue, cue.end_ms
+    return found
 
 
 def _counted(warnings: Iterable[Problem]) -> Iterator[Problem]:

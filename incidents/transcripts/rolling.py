@@ -7,6 +7,9 @@ Live captions and the automatic ones of video platforms are written so. Two thin
   below. Folded only where the whole file does so: at least two pairs of neighbours, and half of
   all pairs. A refrain or a repeated "Non." is not folded.
 
+Neither is folded where the format says that another speaker speaks, nor anything in a file that has
+several voices in one cue.
+
 What remains of a cue are its new lines, under its own times. Nothing said is lost: every line
 folded away stands in the cue before it.
 """
@@ -19,6 +22,8 @@ from incidents.transcripts.records import Cue
 FLASH_MS = 50
 NEAR_MS = 1_000
 """Cues further apart than this are not neighbours on the screen."""
+MAX_ROWS = 15
+"""So many rows of captions a screen has at most: no more lines are carried over."""
 
 
 def fold(cues: Sequence[Cue]) -> list[Cue] | None:
@@ -54,15 +59,15 @@ def _is_flash(before: Cue, cue: Cue) -> bool:
 
 def _repeated(before: Cue, cue: Cue) -> int:
     """How many first lines of a cue are the last ones of the cue before; at least one is new."""
-    if "\n" not in cue.text or cue.end_ms is None or before.end_ms is None:
+    if "\n" not in cue.text or before.end_ms is None or cue.speaker != before.speaker:
         return 0
-    if abs(cue.start_ms - before.end_ms) > NEAR_MS or cue.start_ms < before.start_ms:
+    if not before.start_ms <= cue.start_ms <= before.end_ms + NEAR_MS:
         return 0
     ours = cue.text.split("\n")
     if ours[0] not in before.text:
         return 0
     theirs = before.text.split("\n")
-    for count in range(min(len(ours) - 1, len(theirs)), 0, -1):
+    for count in range(min(len(ours) - 1, len(theirs), MAX_ROWS), 0, -1):
         if ours[:count] == theirs[-count:]:
             return count
     return 0

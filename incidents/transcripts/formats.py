@@ -1,7 +1,7 @@
 """The formats by name, how one is recognised, and the one way in."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Protocol
 
 from incidents.input_error import gettext_noop
 from incidents.transcripts import (
@@ -39,44 +39,46 @@ from incidents.transcripts.seen import what_is_seen
 from incidents.transcripts.source_text import SourceText, read_text
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A name, what the content must have to be recognised, and the function that reads it."""
+class Format(Protocol):
+    """A name, what the content must have to be recognised, and the function that reads it.
 
-    name: str
-    recognise: Callable[[SourceText], bool]
-    parse: Callable[[SourceText], Reading]
+    Each is a module of this package.
+    """
+
+    NAME: str
+
+    def recognise(self, text: SourceText) -> bool: ...
+
+    def parse(self, text: SourceText) -> Reading: ...
 
 
 # In the order in which they are asked: the more particular first.
-FORMATS = (
-    Format(vigie_json.NAME, vigie_json.recognise, vigie_json.parse),
-    Format(whisper_json.NAME, whisper_json.recognise, whisper_json.parse),
-    Format(youtube_json3.NAME, youtube_json3.recognise, youtube_json3.parse),
-    Format(
-        amazon_transcribe_json.NAME, amazon_transcribe_json.recognise, amazon_transcribe_json.parse
-    ),
-    Format(watson_json.NAME, watson_json.recognise, watson_json.parse),
-    Format(kaldi_json.NAME, kaldi_json.recognise, kaldi_json.parse),
-    Format(speechmatics_json.NAME, speechmatics_json.recognise, speechmatics_json.parse),
-    Format(ttml.NAME, ttml.recognise, ttml.parse),
-    Format(dcinema_xml.NAME, dcinema_xml.recognise, dcinema_xml.parse),
-    Format(paragraph_xml.NAME, paragraph_xml.recognise, paragraph_xml.parse),
-    Format(youtube_srv3.NAME, youtube_srv3.recognise, youtube_srv3.parse),
-    Format(youtube_srv1.NAME, youtube_srv1.recognise, youtube_srv1.parse),
-    Format(vtt.NAME, vtt.recognise, vtt.parse),
-    Format(srt.NAME, srt.recognise, srt.parse),
-    Format(sbv.NAME, sbv.recognise, sbv.parse),
-    Format(bracketed_text.NAME, bracketed_text.recognise, bracketed_text.parse),
-    Format(lrc.NAME, lrc.recognise, lrc.parse),
-    Format(page_dump.NAME, page_dump.recognise, page_dump.parse),
-    Format(timed_text.NAME, timed_text.recognise, timed_text.parse),
+FORMATS: tuple[Format, ...] = (
+    vigie_json,
+    whisper_json,
+    youtube_json3,
+    amazon_transcribe_json,
+    watson_json,
+    kaldi_json,
+    speechmatics_json,
+    ttml,
+    dcinema_xml,
+    paragraph_xml,
+    youtube_srv3,
+    youtube_srv1,
+    vtt,
+    srt,
+    sbv,
+    bracketed_text,
+    lrc,
+    page_dump,
+    timed_text,
 )
 
 
 def names() -> tuple[str, ...]:
     """The formats' names, for choices and help."""
-    return tuple(known.name for known in FORMATS)
+    return tuple(known.NAME for known in FORMATS)
 
 
 def parse(
@@ -99,19 +101,19 @@ def parse(
     reading = replace(reading, warnings=(*text.warnings, *reading.warnings))
     if reading.problems and not lenient:
         raise Refused(reading.problems)
-    if not reading.cues and chosen.name != page_dump.NAME:
+    if not reading.cues and chosen.NAME != page_dump.NAME:
         raise NoCue(
             gettext_noop("no cue: nothing in the file was read as %(format)s, problems: %(count)d"),
-            format=chosen.name,
+            format=chosen.NAME,
             count=len(reading.problems),
         )
-    return _page(reading, chosen.name, text.encoding)
+    return _page(reading, chosen.NAME, text.encoding)
 
 
 def by_name(name: str) -> Format:
     """The format of that name, or UnknownFormat listing the names."""
     for known in FORMATS:
-        if known.name == name:
+        if name == known.NAME:
             return known
     raise UnknownFormat(
         gettext_noop("format %(name)s is not known; known are %(names)s"),

@@ -48,9 +48,10 @@ def shape_of(text: SourceText) -> Shape | None:
             unbracketed += 1
     if bracketed <= unbracketed or _is_page(text):
         return None
-    of_lrc = _TWO_FIELDS if _ONLY_LRC.search(source) else _HUNDREDTHS
+    marked = _ONLY_LRC.search(source) is not None
+    of_lrc = _TWO_FIELDS if marked else _HUNDREDTHS
     lrc = sum(1 for _ in of_lrc.finditer(source))
-    return Shape.LRC if 2 * lrc > bracketed else Shape.TEXT
+    return Shape.LRC if 2 * lrc + marked > bracketed else Shape.TEXT
 
 
 def _is_page(text: SourceText) -> bool:

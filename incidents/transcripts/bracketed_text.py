@@ -26,7 +26,7 @@ NAME = "bracketed-text"
 
 _BEGINS = re.compile(r"\s*([\[(])\s*[0-9]{1,4}\s?[:;]\s?[0-9]")
 _TIME = r"[0-9][0-9:;.,]*"
-_STAMP = re.compile(rf"\s*[\[(]\s*({_TIME})(?:\s*(?:[-–—−=]{{1,3}}>?|→)\s*({_TIME}))?\s*([\])])")
+_STAMP = re.compile(rf"\s*[\[(]\s*({_TIME})(?:\s*(?:[-–—−]{{1,2}}>?|=>|→)\s*({_TIME}))?\s*([\])])")
 
 
 def recognise(text: SourceText) -> bool:

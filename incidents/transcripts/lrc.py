@@ -34,8 +34,9 @@ _LONG = re.compile(r"([0-9]{1,3}):([0-9]{1,2}):([0-9]{2})([.,])([0-9]{1,9})")
 _WORD = re.compile(
     r"<([0-9]{1,3}:[0-9]{1,2}(?:[.,:][0-9]{1,3})?)>|\[([0-9]{1,3}:[0-9]{1,2}(?:[.,:][0-9]{1,3})?)\]"
 )
-_TAGS = re.compile(r"(?:\[[a-z#][a-z_]*:[^\[\]]*\]\s*)+|\[[a-z#][a-z_]*:.*\]", re.I)
-_TAG = re.compile(r"\[([a-z#][a-z_]*):([^\[\]]*)\]|\[([a-z#][a-z_]*):(.*)\]", re.I)
+_VALUE = r"[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*"
+_TAG = re.compile(rf"\[([a-z]+|#):({_VALUE})\]\s*", re.I)
+_TAGS = re.compile(rf"(?:\[(?:[a-z]+|#):{_VALUE}\]\s*)+", re.I)
 _KNOWN = frozenset(("ti", "ar", "al", "au", "by", "re", "ve", "length", "la", "lr", "tool", "#"))
 _NO_TIME = gettext_noop("a line without a time")
 _OFFSET = re.compile(r"\s*([+-]?[0-9]{1,9})\s*")
@@ -132,7 +133,7 @@ class _Reader:
             return None
 
     def _tag(self, number: int, line: str, tag: re.Match[str]) -> None:
-        name, value = (tag[1] or tag[3]).lower(), (tag[2] or tag[4] or "").strip()
+        name, value = tag[1].lower(), tag[2].strip()
         if name == "offset":
             self._set_offset(number, line, value)
         elif name == "la" and _LANGUAGE.fullmatch(value):

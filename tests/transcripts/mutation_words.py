@@ -30,9 +30,13 @@ _BR = re.compile(r"<br\s*/?>", re.I)
 _COORDINATES = re.compile(r"\b[XY][12]\s*:\s*-?[0-9]+", re.I)
 _SRT_TAG = re.compile(r"</?(?:b|i|u|s|font)(?:\s[^<>]*)?/?>|\{\\[^{}]*\}", re.I)
 _SBV_TIMES = re.compile(rf"^\s*{_TIME}\s*,\s*{_TIME}\s*$")
-_LRC_TIME = re.compile(r"[\[<][0-9]+:[0-9]+(?:[.:][0-9]+)?[\]>]")
-_LRC_FACT = re.compile(r"^\s*\[[^\W\d_]+:[^\]]*\]\s*$|^\s*\[#.*\]\s*$")
-_BRACKETED = re.compile(rf"^\s*\[\s*{_TIME}\s*-{{1,2}}>\s*{_TIME}\s*\]")
+_LRC_TIME = re.compile(r"[\[<]\s*[0-9]+[:;][0-9:;.,]*\s*[\]>]")
+_LRC_TIMES = re.compile(r"\s*((?:\[\s*[0-9]+[:;][0-9:;.,]*\s*\]\s*)*)")
+_LRC_FACT = re.compile(r"^\s*(?:\[(?:[a-zA-Z]+|#):.*\]\s*)+$")
+_BRACKETED = re.compile(
+    r"^\s*[\[(]\s*[0-9][0-9:;.,]*"
+    r"(?:\s*(?:[-–—−]{1,2}>?|=>|→)\s*[0-9][0-9:;.,]*)?\s*[\])]"
+)
 _STAMP = re.compile(
     r"^(?:\s*(Transcription))?[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
     r"[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]{1,2}(?=\s|$)|[.,][0-9]{3})?"
@@ -161,8 +165,13 @@ def sbv(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def lrc(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """All but facts and times; a text behind several times is a cue for each."""
     for number, line in enumerate(lines, 1):
-        if not _LRC_FACT.match(line):
+        if _LRC_FACT.match(line):
+            continue
+        times = _LRC_TIMES.match(line)
+        before = times[1].count("[") if times else 0
+        for _ in range(max(1, before)):
             yield number, _LRC_TIME.sub("", line)
 
 

@@ -1,6 +1,7 @@
 """Ranges of segment positions: first and last, both included, counted from 0. Pure."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 Range = tuple[int, int]
 
@@ -23,12 +24,16 @@ def intersection(ours: Iterable[Range], theirs: Iterable[Range]) -> list[Range]:
     """Positions that are in both, in order. Each side is merged first."""
     left, right = merged(ours), merged(theirs)
     found: list[Range] = []
-    while left and right:
-        first, last = max(left[0][0], right[0][0]), min(left[0][1], right[0][1])
+    here = there = 0
+    while here < len(left) and there < len(right):
+        first = max(left[here][0], right[there][0])
+        last = min(left[here][1], right[there][1])
         if first <= last:
             found.append((first, last))
-        shorter = left if left[0][1] < right[0][1] else right
-        shorter.pop(0)
+        if left[here][1] < right[there][1]:
+            here += 1
+        else:
+            there += 1
     return found
 
 
@@ -46,10 +51,13 @@ def without(ranges: Iterable[Range], taken: Iterable[Range]) -> list[Range]:
     """The positions of the first ranges that are not in the second, in order."""
     found: list[Range] = []
     holes = merged(taken)
+    begin = 0
     for first, last in merged(ranges):
-        for start, end in holes:
-            if end < first or start > last:
-                continue
+        while begin < len(holes) and holes[begin][1] < first:
+            begin += 1
+        for start, end in islice(holes, begin, None):
+            if start > last:
+                break
             if first < start:
                 found.append((first, start - 1))
             first = end + 1

@@ -10,7 +10,7 @@ from incidents.codes import MadeBy
 from incidents.documents import Document
 from incidents.listing.shown import shown_all
 from incidents.models import ListedSegment, ListedSource, Publication, Segment, Transcript
-from incidents.passages import Range, holds, intersection, merged, without
+from incidents.passages import Range, intersection, merged, without
 from incidents.transcripts.confidence import is_low
 
 BATCH = 500
@@ -111,10 +111,11 @@ def _list_segments(
     for places in public:
         chosen |= Q(position__range=places)
     voices = _by_position(documents.speaker_ranges(source.content, digest))
+    gone = {place for first, last in redacted for place in range(first, last + 1)}
     checked = transcript.made_by == MadeBy.STAFF
     rows = []
     for segment in transcript.segments.filter(chosen).order_by("position").iterator():
-        hidden = holds(redacted, segment.position)
+        hidden = segment.position in gone
         row = _without_words(segment) if hidden else _row(segment, voices, checked)
         row.source, row.digest = source, digest
         row.cited_by = _cited_by(passages, segment.position)

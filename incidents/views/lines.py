@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import Http404
 
 from incidents.codes import PublicExtent
@@ -69,64 +69,66 @@ class Place:
 def page(listed: ListedSource, version: str, first: int) -> Page:
     """The lines from a position on, of the newest version or of that whose digest begins so.
 
-    One query where all lines fit on a page, a few where they do not. 404 for a version that has no
-    public line.
+    Two queries where all lines fit on a page, a few more where they do not. 404 for a version that
+    has no public line.
     """
-    rows = _ordered(listed)
-    found = list(rows[: LINES_ON_A_PAGE + 1])
+    newest, older = _newest(listed), _older(listed)
+    found = list(newest[: LINES_ON_A_PAGE + 1])
+    found += older[: LINES_ON_A_PAGE + 1 - len(found)]
     if len(found) <= LINES_ON_A_PAGE:
         return Page(_texts(listed, found))
-    return _one_of_many(listed, rows, version, first)
+    return _one_of_many(listed, version, first)
 
 
 def at_second(listed: ListedSource, second: int) -> Place | None:
     """The line that begins in a second, in the newest version that has one; else the last that
     begins before it. None where nothing is public."""
-    rows = _ordered(listed)
-    end = (second + 1) * 1000
-    found = rows.filter(start_ms__gte=second * 1000, start_ms__lt=end).first()
-    if found is None:
-        nearest = ("rank", "-start_ms", "position")
-        found = rows.filter(start_ms__lt=end).order_by(*nearest).first()
-    if found is None:
-        found = rows.first()
-    if found is None:
-        return None
-    # All lines of one second stand on one page with the first of them, which has the anchor.
-    begins = found.start_ms // 1000 * 1000
-    same = rows.filter(digest=found.digest, start_ms__gte=begins, start_ms__lt=begins + 1000)
-    first = same.first() or found
+    begin, end = second * 1000, (second + 1) * 1000
+    both = (_newest(listed), _older(listed))
+    exact = (rows.filter(start_ms__gte=begin, start_ms__lt=end) for rows in both)
+    before = (rows.filter(start_ms__lt=end).order_by("-start_ms", "position") for rows in both)
+    candidates = (rows.first() for rows in (*exact, *before, *both))
+    found = next((row for row in candidates if row is not None), None)
+    return None if found is None else _place(listed, found)
+
+
+def _place(listed: ListedSource, row: ListedSegment) -> Place:
+    """All lines of one second are addressed by the first of them, which has the anchor."""
+    begin = row.start_ms // 1000 * 1000
+    rows = listed.segments.filter(digest=row.digest).order_by("position")
+    first = rows.filter(start_ms__gte=begin, start_ms__lt=begin + 1000).first() or row
     query: dict[str, Any] = {}
-    if rows.count() > LINES_ON_A_PAGE:
-        before = rows.filter(digest=first.digest, position__lt=first.position).count()
+    if listed.segments.count() > LINES_ON_A_PAGE:
+        before = rows.filter(position__lt=first.position).count()
         if start := before - before % LINES_ON_A_PAGE:
-            query["from"] = rows.filter(digest=first.digest)[start].position
-        if first.digest != _newest(listed):
+            query["from"] = rows[start].position
+        if first.digest != _digest(listed):
             query["version"] = first.digest[:SHORT]
     return Place(query, first.start_ms // 1000)
 
 
-def _ordered(listed: ListedSource) -> QuerySet[ListedSegment]:
-    """All public lines, those of the newest version first (rank 0)."""
-    rank = Case(When(digest=_newest(listed), then=Value(0)), default=1, output_field=IntegerField())
-    return listed.segments.annotate(rank=rank).order_by("rank", "digest", "position")
-
-
-def _newest(listed: ListedSource) -> str:
+def _digest(listed: ListedSource) -> str:
     """The digest of the newest version, "" where there is none."""
     transcript = listed.content["transcript"]
     return str(transcript["digest"]) if transcript else ""
 
 
-def _one_of_many(
-    listed: ListedSource, rows: QuerySet[ListedSegment], version: str, first: int
-) -> Page:
+def _newest(listed: ListedSource) -> QuerySet[ListedSegment]:
+    return listed.segments.filter(digest=_digest(listed)).order_by("position")
+
+
+def _older(listed: ListedSource) -> QuerySet[ListedSegment]:
+    """The lines of versions that are only still quoted."""
+    return listed.segments.exclude(digest=_digest(listed)).order_by("digest", "position")
+
+
+def _one_of_many(listed: ListedSource, version: str, first: int) -> Page:
     versions = listed.segments.order_by("digest").values_list("digest", flat=True).distinct()
-    digests = sorted(versions, key=lambda digest: digest != _newest(listed))
+    digests = sorted(versions, key=lambda digest: digest != _digest(listed))
     chosen = next((d for d in digests if d.startswith(version)), None)
     if chosen is None:
         raise Http404
-    mine = rows.filter(digest=chosen)
+    mine = listed.segments.filter(digest=chosen).order_by("position")
     found = list(mine.filter(position__gte=first)[: LINES_ON_A_PAGE + 1])
     before = list(mine.filter(position__lt=first).order_by("-position")[:LINES_ON_A_PAGE])
     shown, more = found[:LINES_ON_A_PAGE], found[LINES_ON_A_PAGE:]

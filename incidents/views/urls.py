@@ -12,6 +12,7 @@ from incidents.views.registers import election, platform
 from incidents.views.reports import report, report_pdf, reports
 from incidents.views.source import source
 from incidents.views.statistics import statistics
+from incidents.views.transcript_file import transcript_file
 
 
 class Language:
@@ -36,6 +37,7 @@ urlpatterns = [
     path("incidents/", incidents, name="incidents"),
     path("incidents/<slug:reference>/", incident, name="incident"),
     path("sources/<slug:public_id>/", source, name="source"),
+    path("sources/<slug:public_id>/transcript.vtt", transcript_file, name="transcript_file"),
     path("actors/<slug:slug>/", actor, name="actor"),
     path("platforms/<slug:code>/", platform, name="platform"),
     path("elections/<slug:slug>/", election, name="election"),

@@ -123,6 +123,7 @@ def public() -> records.Publication:
     )
     whisper(first)
     made = published.correct(first, notice="Une précision.")
+    open_to_all()
     transcript = records.Transcript.objects.get(source__citations__incident=first.incident)
     redact(transcript, *WHISPERED, reason="canaryredaction")
     snapshot = report.build(Month.parse("2026-09"), at=AT + timedelta(days=60))
@@ -135,6 +136,14 @@ def public() -> records.Publication:
     for private in records.Actor.objects.filter(is_private=True):
         PrivateIdentityFactory(actor=private)
     return made
+
+
+def open_to_all() -> None:
+    """One more incident, whose source is public whole."""
+    second = published.publish()
+    source = records.SourceMedia.objects.filter(citations__incident=second.incident)
+    source.update(public_extent="full", public_extent_ground="canaryground")
+    published.correct(second, notice="Une autre précision.")
 
 
 def whisper(first: records.Publication) -> None:

@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from incidents import codes, documents, listing, models
 from incidents.listing.sources import _list_source
+from incidents.transcripts.formats import parse
 from incidents.views import lines
 from tests.factories import AT, SourceMediaFactory, TranscriptFactory
 from tests.redactions import redact
@@ -245,15 +246,70 @@ def test_each_line_and_citation_leads_to_its_second_at_the_publishers(client: Cl
     assert 'href="https://youtu.be/abc?t=8s" rel="nofollow noopener external"' in incident
 
 
+def whole() -> str:
+    """A published source of which every word is public."""
+    publish()
+    models.SourceMedia.objects.update(public_extent="full", public_extent_ground="Un accord.")
+    public_id: str = republished().content["sources"][0]["id"]
+    return public_id
+
+
+def test_a_transcript_that_is_public_whole_is_a_file(client: Client) -> None:
+    public_id = whole()
+
+    body = body_of(client, public_id)
+    file = client.get(f"/en/sources/{public_id}/transcript.vtt")
+
+    assert f'href="/en/sources/{public_id}/transcript.vtt"' in body
+    assert file.headers["Content-Type"] == "text/vtt; charset=utf-8"
+    assert f'filename="vigie-{public_id}-v1.vtt"' in file.headers["Content-Disposition"]
+    read = parse(file.content, format_name="vtt").transcript
+    assert read is not None
+    assert [segment.text for segment in read.segments] == list(TEXTS)
+    assert [segment.speaker for segment in read.segments[:3]] == ["Présentatrice"] * 2 + [None]
+    assert (read.problems, read.language) == ((), "fr")
+
+
+def test_who_has_the_file_does_not_get_it_again(client: Client) -> None:
+    address = f"/en/sources/{whole()}/transcript.vtt"
+    etag = client.get(address).headers["ETag"]
+
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
+
+
+@pytest.mark.parametrize("extent", ["cited", "none"])
+def test_there_is_no_file_of_a_transcript_that_is_public_in_part(
+    client: Client, extent: str
+) -> None:
+    publish()
+    models.SourceMedia.objects.update(public_extent=extent)
+    public_id = republished().content["sources"][0]["id"]
+
+    assert "transcript.vtt" not in body_of(client, public_id)
+    assert client.get(f"/en/sources/{public_id}/transcript.vtt").status_code == 404
+
+
+def test_nor_of_one_with_a_redacted_passage(client: Client) -> None:
+    public_id = whole()
+    etag = client.get(f"/en/sources/{public_id}/transcript.vtt").headers["ETag"]
+    redact(models.Transcript.objects.get(), 5, 5)
+
+    address = f"/en/sources/{public_id}/transcript.vtt"
+
+    assert "transcript.vtt" not in body_of(client, public_id)
+    assert client.get(address).status_code == 404
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 404
+
+
 def test_three_segments_cost_what_one_costs(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     public_id = published_source(codes.PublicExtent.FULL)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(f"/en/sources/{public_id}/")
     models.ListedSegment.objects.exclude(position=0).delete()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(f"/en/sources/{public_id}/")
 
 

@@ -261,6 +261,19 @@ class SegmentFactory(DjangoModelFactory[models.Segment]):
     text = LazyAttribute(lambda o: f"phrase {o.position}")
 
 
+class RedactionFactory(DjangoModelFactory[models.Redaction]):
+    """The first passage of a transcript, hidden; derived tables stay as they are."""
+
+    class Meta:
+        model = models.Redaction
+
+    transcript = SubFactory(TranscriptFactory)
+    first_position = 0
+    last_position = 0
+    reason = "Une raison."
+    redacted_by = SubFactory(UserFactory)
+
+
 class ClaimFactory(DjangoModelFactory[models.Claim]):
     """A claim by an unnamed speaker, in one incident unless ``incidents=[...]`` says which."""
 

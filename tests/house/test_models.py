@@ -27,6 +27,7 @@ NOT_EDITED = {
     "StoredFile": "bytes taken in by an action, never changed",
     "Transcript": "immutable: taken in with its source, shown there",
     "Segment": "immutable: a part of its transcript",
+    "Redaction": "made on the page of its transcript, never changed",
     "Jurisdiction": "ISO codes, loaded from a file of the project",
     "Approval": "given by a button of the incident",
     "Publication": "made by publishing",

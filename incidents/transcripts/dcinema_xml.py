@@ -14,6 +14,7 @@ from incidents.transcripts import xml_reader, xml_repair
 from incidents.transcripts.records import Cue, Problem, Reading, remark
 from incidents.transcripts.source_text import SourceText
 from incidents.transcripts.xml_parts import (
+    Rational,
     decimal,
     find,
     number,
@@ -32,7 +33,7 @@ _ABOUT = frozenset(
     | {"AnnotationText", "IssueDate", "EditRate", "TimeCodeRate", "StartTime", "DisplayType"}
 )
 _TIME = re.compile(r"([0-9]{1,15}):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]+)|:([0-9]{1,3}))?\Z")
-_TICKS = Fraction(250)
+_TICKS = 250
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\Z")
 _LANGUAGE_NAMES = {"english": "en", "french": "fr", "german": "de", "italian": "it"} | {
     "spanish": "es"
@@ -62,7 +63,7 @@ def _about(root: Element, name: str) -> tuple[Element, str] | None:
     return None
 
 
-def _rate(root: Element, problems: list[Problem]) -> Fraction:
+def _rate(root: Element, problems: list[Problem]) -> Rational:
     """How many units of the last field make a second."""
     if root.name == "DCSubtitle":
         return _TICKS
@@ -80,7 +81,7 @@ def _rate(root: Element, problems: list[Problem]) -> Fraction:
             value=about[1][:40] if about else "",
         )
     )
-    return Fraction(24)
+    return 24
 
 
 def _language(root: Element) -> str | None:
@@ -91,7 +92,7 @@ def _language(root: Element) -> str | None:
     return tag or _LANGUAGE_NAMES.get(about[1].lower())
 
 
-def _cue(element: Element, rate: Fraction, problems: list[Problem]) -> Cue | None:
+def _cue(element: Element, rate: Rational, problems: list[Problem]) -> Cue | None:
     lines, outside = find(element, frozenset({"Text"}), frozenset({"Image", "LoadFont"}))
     problems += outside
     text = tidy(" ".join(line.content().split()) for line in lines)
@@ -107,13 +108,14 @@ def _cue(element: Element, rate: Fraction, problems: list[Problem]) -> Cue | Non
     return None if start_ms is None else Cue(element.line, start_ms, end_ms, text)
 
 
-def _time(element: Element, name: str, rate: Fraction, problems: list[Problem]) -> Fraction | None:
+def _time(element: Element, name: str, rate: Rational, problems: list[Problem]) -> Rational | None:
     """Milliseconds of an attribute; what is no time is a problem."""
     value = element.attributes.get(name, "")
     match = _TIME.match(value.strip())
     if match and int(match[5] or 0) < rate:
         seconds = int(match[1]) * 3_600 + int(match[2]) * 60 + int(match[3])
-        return (seconds + number("0", match[4]) + int(match[5] or 0) / rate) * 1_000
+        ms = seconds * 1_000 + number("0", match[4], 1_000)
+        return ms + 1_000 * int(match[5]) / Fraction(rate) if match[5] else ms
     problems.append(
         remark(
             element.line,

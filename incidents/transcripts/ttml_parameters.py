@@ -7,7 +7,7 @@ from fractions import Fraction
 from incidents.input_error import gettext_noop
 from incidents.transcripts.records import Problem, remark
 from incidents.transcripts.ttml_times import Clock
-from incidents.transcripts.xml_parts import decimal, tidy
+from incidents.transcripts.xml_parts import Rational, decimal, tidy
 from incidents.transcripts.xml_reader import Element
 
 _RATIO = re.compile(r"([0-9]{1,9})(?:[ :]+([0-9]{1,9}))?\Z")
@@ -20,11 +20,11 @@ def clock(root: Element, problems: list[Problem], warnings: list[Problem]) -> Cl
     frame_rate = _rate(root, "frameRate", problems)
     sub_frame_rate = _rate(root, "subFrameRate", problems)
     found = Clock(
-        frame_rate=frame_rate or Fraction(30),
+        frame_rate=frame_rate or 30,
         multiplier=_multiplier(root, problems),
-        sub_frame_rate=sub_frame_rate or Fraction(1),
+        sub_frame_rate=sub_frame_rate or 1,
         tick_rate=_rate(root, "tickRate", problems)
-        or (frame_rate * (sub_frame_rate or 1) if frame_rate else Fraction(1)),
+        or (frame_rate * (sub_frame_rate or 1) if frame_rate else 1),
         time_base=_one_of(root, "timeBase", _TIME_BASES, problems),
         drop_mode=_one_of(root, "dropMode", _DROP_MODES, problems),
     )
@@ -84,7 +84,7 @@ def head_texts(head: Element) -> Iterator[Element]:
         waiting += [child for child in reversed(children) if child.name in own]
 
 
-def _rate(root: Element, name: str, problems: list[Problem]) -> Fraction | None:
+def _rate(root: Element, name: str, problems: list[Problem]) -> Rational | None:
     text = root.attribute(name)
     if text is None:
         return None
@@ -94,14 +94,14 @@ def _rate(root: Element, name: str, problems: list[Problem]) -> Fraction | None:
     return value or None
 
 
-def _multiplier(root: Element, problems: list[Problem]) -> Fraction:
+def _multiplier(root: Element, problems: list[Problem]) -> Rational:
     text = root.attribute("frameRateMultiplier")
     if text is None:
-        return Fraction(1)
+        return 1
     match = _RATIO.match(text.strip())
     if match is None or not int(match[1]) or (match[2] is not None and not int(match[2])):
         problems.append(_unreadable(root, "frameRateMultiplier"))
-        return Fraction(1)
+        return 1
     return Fraction(int(match[1]), int(match[2] or 1))
 
 

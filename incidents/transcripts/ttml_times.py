@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from incidents.input_error import InputError, gettext_noop
-from incidents.transcripts.xml_parts import number
+from incidents.transcripts.xml_parts import Rational, number
 
 _DIGITS = "[0-9]{1,15}"
 _CLOCK = re.compile(
@@ -34,7 +34,7 @@ class BadTime(InputError):
 class Time(NamedTuple):
     """Milliseconds, and whether the expression is written as TTML has it."""
 
-    ms: Fraction
+    ms: Rational
     regular: bool = True
 
 
@@ -42,10 +42,10 @@ class Time(NamedTuple):
 class Clock:
     """The timing parameters of a document, by their defaults."""
 
-    frame_rate: Fraction = Fraction(30)
-    multiplier: Fraction = Fraction(1)
-    sub_frame_rate: Fraction = Fraction(1)
-    tick_rate: Fraction = Fraction(1)
+    frame_rate: Rational = 30
+    multiplier: Rational = 1
+    sub_frame_rate: Rational = 1
+    tick_rate: Rational = 1
     time_base: str = "media"
     drop_mode: str = "nonDrop"
 
@@ -56,39 +56,45 @@ class Clock:
             regular = len(clock["hours"]) > 1 and clock["point"] != ","
             return Time(self._clock_time(clock), regular)
         if offset := _OFFSET.match(expression):
-            return Time(number(offset[1], offset[2]) * self._unit(offset[3]))
+            return Time(self._offset_time(offset))
         if short := _SHORT.match(expression):
-            seconds = number(short[2], short[3])
-            if short[1] and seconds >= 60:
+            ms = number(short[2], short[3], 1_000)
+            if short[1] and ms >= 60_000:
                 raise _no_time(expression)
-            return Time((int(short[1] or 0) * 60 + seconds) * 1_000, regular=False)
+            return Time(int(short[1] or 0) * 60_000 + ms, regular=False)
         raise _no_time(expression)
 
-    def _unit(self, metric: str) -> Fraction:
-        match metric:
+    def _offset_time(self, match: re.Match[str]) -> Rational:
+        match match[3]:
             case "f":
-                return 1_000 / (self.frame_rate * self.multiplier)
+                return number(match[1], match[2], 1_000) / Fraction(
+                    self.frame_rate * self.multiplier
+                )
             case "t":
-                return 1_000 / self.tick_rate
-            case _:
-                return Fraction(_MS[metric])
+                return number(match[1], match[2], 1_000) / Fraction(self.tick_rate)
+            case metric:
+                return number(match[1], match[2], _MS[metric])
 
-    def _clock_time(self, match: re.Match[str]) -> Fraction:
+    def _clock_time(self, match: re.Match[str]) -> Rational:
         hours, minutes, seconds = int(match["hours"]), int(match["minutes"]), int(match["seconds"])
-        frames = Fraction(int(match["frames"] or 0))
+        frames: Rational = int(match["frames"] or 0)
         if minutes > 59 or seconds > 60 or frames >= self.frame_rate > 1:
             raise BadTime(
                 gettext_noop("time %(value)s does not exist at %(rate)s frames a second"),
                 value=match[0][:40],
                 rate=_shown(self.frame_rate),
             )
-        frames += Fraction(int(match["sub"] or 0)) / self.sub_frame_rate
-        whole = Fraction(3_600 * hours + 60 * minutes + seconds)
-        rate = self.frame_rate * self.multiplier
+        whole = 3_600 * hours + 60 * minutes + seconds
+        ms = number("0", match["fraction"], 1_000)
         if self.time_base == "smpte":
             frames += whole * self.frame_rate - self._dropped(hours, minutes)
-            whole = Fraction(0)
-        return (whole + frames / rate + number("0", match["fraction"])) * 1_000
+        else:
+            ms += 1_000 * whole
+        if match["sub"]:
+            frames += int(match["sub"]) / Fraction(self.sub_frame_rate)
+        if not frames:
+            return ms
+        return ms + 1_000 * frames / Fraction(self.frame_rate * self.multiplier)
 
     def _dropped(self, hours: int, minutes: int) -> int:
         match self.drop_mode:
@@ -107,5 +113,5 @@ def _no_time(expression: str) -> BadTime:
     )
 
 
-def _shown(rate: Fraction) -> str:
+def _shown(rate: Rational) -> str:
     return f"{float(rate):g}"

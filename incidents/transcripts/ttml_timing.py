@@ -6,15 +6,15 @@ than what is around it. None is a time that nobody knows: no end is given, or it
 """
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import NamedTuple
 
 from incidents.input_error import gettext_noop
 from incidents.transcripts.records import Problem, remark
 from incidents.transcripts.ttml_times import BadTime, Clock
+from incidents.transcripts.xml_parts import Rational
 from incidents.transcripts.xml_reader import Element
 
-Moment = Fraction | None
+Moment = Rational | None
 ATTRIBUTES = ("begin", "end", "dur")
 
 
@@ -53,7 +53,7 @@ class Timing:
             begin = around.begin if self.absolute else base
             return Placed(_within(around, begin, None), None, False)
         times, bad = self._times(element, given)
-        origin: Moment = Fraction(0) if self.absolute else base
+        origin: Moment = 0 if self.absolute else base
         if "begin" in bad:
             begin = None
         elif "begin" in times:
@@ -70,9 +70,9 @@ class Timing:
 
     def _times(
         self, element: Element, given: dict[str, str]
-    ) -> tuple[dict[str, Fraction], set[str]]:
+    ) -> tuple[dict[str, Rational], set[str]]:
         """The times that can be read, and the names of those that cannot."""
-        times: dict[str, Fraction] = {}
+        times: dict[str, Rational] = {}
         bad: set[str] = set()
         for name, value in given.items():
             if not value.strip():

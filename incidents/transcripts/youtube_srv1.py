@@ -6,13 +6,12 @@ entities decoded again. A missing duration leaves the end unknown.
 
 import html
 import re
-from fractions import Fraction
 
 from incidents.input_error import gettext_noop
 from incidents.transcripts import xml_reader, xml_repair
 from incidents.transcripts.records import Cue, Problem, Reading, remark
 from incidents.transcripts.source_text import SourceText
-from incidents.transcripts.xml_parts import decimal, find, shown, tidy, too_late, whole_ms
+from incidents.transcripts.xml_parts import Rational, decimal, find, shown, tidy, too_late, whole_ms
 from incidents.transcripts.xml_reader import Element
 
 NAME = "youtube-srv1"
@@ -50,12 +49,12 @@ def _cue(element: Element, problems: list[Problem]) -> Cue | None:
     return None if start_ms is None else Cue(element.line, start_ms, end_ms, text)
 
 
-def _seconds(element: Element, name: str, problems: list[Problem]) -> Fraction | None:
+def _seconds(element: Element, name: str, problems: list[Problem]) -> Rational | None:
     """Milliseconds of an attribute in seconds; what is none is a problem."""
     value = element.attributes.get(name, "")
-    number = decimal(value)
-    if number is not None:
-        return number * 1_000
+    ms = decimal(value, 1_000)
+    if ms is not None:
+        return ms
     problems.append(
         remark(
             element.line,

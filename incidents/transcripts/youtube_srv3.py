@@ -7,7 +7,6 @@ are kept as they are. A missing duration leaves the end unknown.
 """
 
 import re
-from fractions import Fraction
 
 from incidents.input_error import gettext_noop
 from incidents.transcripts import xml_reader, xml_repair
@@ -47,7 +46,7 @@ def _cue(element: Element, problems: list[Problem]) -> Cue | None:
     if start_ms is None:
         return None
     duration_ms = _ms(element, "d", problems) if "d" in element.attributes else None
-    end_ms = None if duration_ms is None else whole_ms(Fraction(start_ms + duration_ms))
+    end_ms = None if duration_ms is None else whole_ms(start_ms + duration_ms)
     if duration_ms is not None and end_ms is None:
         problems.append(too_late(element))
     _tell_unknown(element, problems)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from incidents.transcripts import as_json, formats
+from incidents.transcripts import as_json, as_vtt, formats
 from incidents.transcripts.records import (
     ParsedPage,
     ParsedTranscript,
@@ -24,7 +24,10 @@ BY_LINES: dict[str, Callable[[list[str]], Iterator[tuple[int, str]]]] = {
     "timed-text": mutation_words.stamped,
 }
 
-WRITERS: dict[str, Callable[[ParsedTranscript], str]] = {"vigie-json": as_json.exported}
+WRITERS: dict[str, Callable[[ParsedTranscript], str]] = {
+    "vigie-json": as_json.exported,
+    "vtt": as_vtt.as_vtt,
+}
 
 
 class Reader(Protocol):

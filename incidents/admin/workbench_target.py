@@ -94,18 +94,16 @@ class CiteForm(forms.Form):
 
 def cite_view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
     """A citation of the passages for a record that exists."""
-    return _view(page, "add_citation", gettext_title=_("Cite these passages"), event=False)
+    return _view(page, "add_citation", title=_("Cite these passages"), event=False)
 
 
 def event_view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
     """The next event of a procedure, which cites the passages: chooses the procedure."""
-    return _view(
-        page, "add_procedureevent", gettext_title=_("An event from these passages"), event=True
-    )
+    return _view(page, "add_procedureevent", title=_("An event from these passages"), event=True)
 
 
 def _view(
-    page: admin.ModelAdmin, codename: str, *, gettext_title: Any, event: bool
+    page: admin.ModelAdmin, codename: str, *, title: Any, event: bool
 ) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         if not request.user.has_perm(f"incidents.{codename}"):
@@ -119,24 +117,33 @@ def _view(
         if form is not None and sent and form.is_valid() and _cite(request, form, passages):
             messages.success(request, gettext("Source cited."))
             return HttpResponseRedirect(passages.back)
-        choice = {"incident": incident, **_ends(passages)}
-        chooser = IncidentForm(initial=choice)
         context = {
             **page.admin_site.each_context(request),
-            "title": gettext_title,
+            "title": title,
             "opts": page.opts,
-            "carried": passages,
-            "incident": incident,
-            "procedures": _procedures(incident) if event and incident else (),
             "event": event,
-            "chooser": chooser,
             "form": form,
             "nearest": passages.nearest(form.data.get("quote", "")) if form and sent else None,
-            "media": page.media + chooser.media,
+            **_choice(page, incident, passages, event),
         }
         return TemplateResponse(request, "admin/incidents/transcript/target.html", context)
 
     return view
+
+
+def _choice(
+    page: admin.ModelAdmin, incident: Incident | None, passages: Carried, event: bool
+) -> dict[str, Any]:
+    """The passages, the incident, and the way to another one."""
+    ends = {"first": passages.first.position, "last": passages.last.position}
+    chooser = IncidentForm(initial={"incident": incident, **ends})
+    return {
+        "carried": passages,
+        "incident": incident,
+        "procedures": _procedures(incident) if event and incident else (),
+        "chooser": chooser,
+        "media": page.media + chooser.media,
+    }
 
 
 def _form(request: HttpRequest, incident: Incident, passages: Carried) -> tuple[CiteForm, bool]:
@@ -205,7 +212,3 @@ def _name(record: Claim | ProcedureEvent | Involvement | AppearanceEvent | Obser
 
 def _procedures(incident: Incident) -> list[Procedure]:
     return list(incident.procedures.prefetch_related("incidents"))
-
-
-def _ends(passages: Carried) -> dict[str, int]:
-    return {"first": passages.first.position, "last": passages.last.position}

@@ -10,6 +10,12 @@ def gettext_noop(message: str) -> str:
     return message
 
 
+class Words(str):
+    """A value that is a sentence, or a part of one, in English: readers get its translation."""
+
+    __slots__ = ()
+
+
 class InputError(ValueError):
     """Input that cannot be accepted; the message names the value and, where known, the place."""
 

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 
 from incidents import codes
-from incidents.input_error import InputError
+from incidents.input_error import InputError, Words
 from incidents.procedures import EventKind
 from incidents.publication import Move
 
@@ -391,8 +391,8 @@ def label(code: StrEnum) -> str:
 
 
 def in_words(params: Mapping[str, object]) -> dict[str, object]:
-    """The values of an error as a reader says them: a code by its label, errors inside it as
-    sentences, all else as it is."""
+    """The values of an error as a reader says them: a code by its label, errors and words inside
+    it translated, all else as it is."""
     return {name: _in_words(value) for name, value in params.items()}
 
 
@@ -402,6 +402,8 @@ def _in_words(value: object) -> object:
             return label(value)
         case InputError():
             return gettext(value.template) % in_words(value.params)
+        case Words():
+            return gettext(value)
         case list():
             return "; ".join(str(_in_words(each)) for each in value)
         case _:

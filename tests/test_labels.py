@@ -7,7 +7,8 @@ import pytest
 from django.utils import translation
 
 from incidents import codes, procedures
-from incidents.labels import LABELS, choices, label
+from incidents.input_error import InputError, Words, gettext_noop
+from incidents.labels import LABELS, choices, in_words, label
 
 ENUMS = [
     member
@@ -37,3 +38,12 @@ def test_choices_stand_in_the_order_of_the_enum() -> None:
 def test_a_label_is_asked_for_in_the_active_language() -> None:
     with translation.override("en"):
         assert label(codes.Stance.DECLINES) == "declines to comment"
+
+
+def test_the_words_of_an_error_are_the_readers() -> None:
+    error = InputError(gettext_noop("not ready: %(obstacles)s"), obstacles=Words("reason"))
+
+    assert str(error) == "not ready: reason"
+    with translation.override("fr"):
+        assert in_words(error.params) == {"obstacles": "motif"}
+        assert in_words({"name": "reason"}) == {"name": "reason"}

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.parsers import expat
 
-from incidents.input_error import gettext_noop
-from incidents.transcripts import xml_repair
+from incidents.input_error import Words, gettext_noop
+from incidents.transcripts import xml_faults, xml_repair
 from incidents.transcripts.records import Problem, TranscriptError, remark
 from incidents.transcripts.source_text import SourceText
 
@@ -47,7 +47,10 @@ class Element:
         if local in self.attributes:
             return self.attributes[local]
         suffix = ":" + local
-        return next((v for name, v in self.attributes.items() if name.endswith(suffix)), None)
+        for name, value in self.attributes.items():
+            if name.endswith(suffix):
+                return value
+        return None
 
     def elements(self) -> Iterator["Element"]:
         """This element and all within, in the order of the file."""
@@ -111,10 +114,10 @@ def read(source: SourceText, *roots: str) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
-    """Where the parser stopped (line and column from 1), and why, in its words."""
+    """Where the parser stopped (line and column from 1), and why."""
 
     place: tuple[int, int]
-    reason: str
+    reason: Words
 
 
 class _Builder:
@@ -134,11 +137,13 @@ class _Builder:
 
     def close(self) -> None:
         """Keep the text behind the last tag, and let go of the parser, which refers back here."""
-        self._flush()
+        if self._texts:
+            self._flush()
         del self.parser
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._flush()
+        if self._texts:
+            self._flush()
         parser = self.parser
         line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
         if len(self._open) >= MAX_DEPTH:
@@ -157,7 +162,8 @@ class _Builder:
         self._open.append(element)
 
     def _end(self, _name: str) -> None:
-        self._flush()
+        if self._texts:
+            self._flush()
         self._open.pop()
 
     def _characters(self, text: str) -> None:
@@ -166,13 +172,12 @@ class _Builder:
         self._texts.append(text)
 
     def _flush(self) -> None:
-        if self._texts:
-            text = "".join(self._texts)
-            self._texts.clear()
-            if self._loose is not None:
-                text = self._loose.restored(text)
-            line, column = self._at
-            self._open[-1].children.append(Text(line, column + 1, text))
+        text = "".join(self._texts)
+        self._texts.clear()
+        if self._loose is not None:
+            text = self._loose.restored(text)
+        line, column = self._at
+        self._open[-1].children.append(Text(line, column + 1, text))
 
     def _doctype(self, *_: object) -> None:
         raise TranscriptError(
@@ -192,7 +197,7 @@ def _parse(
     try:
         builder.parser.Parse(text, True)
     except expat.ExpatError as error:
-        fault = _Fault((error.lineno, error.offset + 1), expat.ErrorString(error.code))
+        fault = _Fault((error.lineno, error.offset + 1), xml_faults.sentence(error.code))
     except UnicodeEncodeError as error:
         raise TranscriptError(
             gettext_noop("line %(line)d: half a surrogate pair, U+%(code)04X, is no character"),
@@ -210,7 +215,7 @@ def _no_element(fault: _Fault | None) -> NotXml:
         gettext_noop("not XML: line %(line)d, column %(column)d: %(reason)s"),
         line=line,
         column=column,
-        reason=fault.reason if fault else "no element found",
+        reason=fault.reason if fault else Words(gettext_noop("it has no element")),
     )
 
 

@@ -88,7 +88,9 @@ def test_at_another_fault_what_stands_before_is_kept() -> None:
     assert document.root.content() == "un\ndeux"
     (problem,) = document.problems
     assert (problem.line, problem.excerpt) == (2, "b> trois</a>")
-    assert problem.message == "not well-formed XML: mismatched tag; nothing from here on is read"
+    assert problem.message == (
+        "not well-formed XML: the end tag of another element; nothing from here on is read"
+    )
 
 
 def test_what_holds_no_element_is_refused() -> None:

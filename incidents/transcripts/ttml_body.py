@@ -7,8 +7,7 @@ words are a known part, and the paragraph is one cue.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from incidents.input_error import gettext_noop
@@ -24,7 +23,7 @@ METADATA = frozenset(
     {"metadata", "title", "desc", "copyright", "agent", "item", "set", "animate", "image", "audio"}
     | {"data", "source", "resources", "chunk"}
 )
-_ALWAYS = Span(Fraction(0), None)
+_ALWAYS = Span(0, None)
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
@@ -44,8 +43,7 @@ class _Piece(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """What an element takes from those around it."""
 
     span: Span = _ALWAYS
@@ -76,14 +74,15 @@ class Body:
         """Read an element and all within it; its end, as far as it is known."""
         if around.pieces is not None and self.by_word:
             placed = None
-            inside = self._inside(element, around)
+            span, timed = around.span, around.timed
         else:
             placed = self.timing.place(element, around.span, base)
-            inside = self._inside(element, around)
-            inside = replace(inside, span=placed.span, timed=around.timed or placed.timed)
+            span, timed = placed.span, around.timed or placed.timed
         begins_paragraph = element.name not in _CONTAINERS and around.pieces is None
-        if begins_paragraph:
-            inside = replace(inside, pieces=[])
+        pieces = [] if begins_paragraph else around.pieces
+        inside = around._replace(span=span, timed=timed, pieces=pieces)
+        if element.attributes:
+            inside = self._described(element, inside, begins_paragraph=begins_paragraph)
         end = self._children(element, inside)
         if begins_paragraph:
             self._close(element, inside)
@@ -93,7 +92,7 @@ class Body:
             return end
         return around.span.end if end is None else min(end, around.span.end)
 
-    def _inside(self, element: Element, around: _Around) -> _Around:
+    def _described(self, element: Element, around: _Around, *, begins_paragraph: bool) -> _Around:
         """What the attributes of an element, other than its times, change for what is within."""
         language = element.attributes.get("xml:lang")
         space = element.attributes.get("xml:space")
@@ -101,10 +100,9 @@ class Body:
         division, own = around.division, around.own
         if language is not None and element.name in _CONTAINERS:
             division = language
-        elif language is not None and around.pieces is None:
+        elif language is not None and begins_paragraph:
             own = language
-        return replace(
-            around,
+        return around._replace(
             division=division,
             own=own,
             speaker=", ".join(self.agents.get(v, v) for v in voices) or around.speaker,
@@ -118,7 +116,7 @@ class Body:
         is_open = False
         for child in element.children:
             if isinstance(child, Text):
-                at = inside if not in_turn else replace(inside, span=Span(base, None))
+                at = inside if not in_turn else inside._replace(span=Span(base, None))
                 is_open |= self._text(child, at, in_turn=in_turn)
                 continue
             end = self._child(child, inside, base)
@@ -158,9 +156,10 @@ class Body:
 
     def _text(self, text: Text, inside: _Around, *, in_turn: bool) -> bool:
         """Take a text; whether it is one that lasts as long as the paragraph around it."""
-        blank = not text.text.strip()
+        blank = not text.text or text.text.isspace()
         if inside.pieces is None:
-            self.problems += stray(text)
+            if not blank:
+                self.problems += stray(text)
             return False
         if in_turn and not blank:
             self.problems.append(

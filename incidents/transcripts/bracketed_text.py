@@ -7,7 +7,7 @@
   that the first of them has; one with a time in the other kind is text, with a warning.
 * The end is known where the brackets have two times. Frames (four fields) are no time.
 * The lines below belong to the passage, kept apart by line ends; blank ones are left out.
-* A start that is no time, or brackets that cannot be told, are a problem, and so is each line of
+* A start that is no time, or brackets that cannot be read, are a problem, and so is each line of
   the passage. An end that is no time is a problem; the passage is kept, its end unknown.
 * Text before the first time is a problem. A passage without text is kept with a warning.
 """
@@ -89,7 +89,7 @@ class _Reader:
     def _timing(self, number: int, line: str) -> None:
         stamp = _STAMP.match(line)
         if stamp is None or stamp[3] != {"[": "]", "(": ")"}[self._bracket]:
-            template = gettext_noop("a time in brackets that cannot be told")
+            template = gettext_noop("a time in brackets that cannot be read")
             self._problem(number, 1, template, line)
             return
         start = self._time(number, line, stamp, 1)

@@ -3,9 +3,7 @@
 There is no specification; the rules here are those of the descriptions by VideoLAN and Matroska,
 and what files do:
 
-* The timing line makes the cue. A line of digits before it is its number, where a blank line
-  stands before that, or where it is the number that comes next; otherwise it is text. Numbers may
-  be missing; numbers out of order are one warning.
+* The timing line makes the cue. Numbers as in `subrip_numbers`; they may be missing.
 * Times as in `subtitle_time`; behind them coordinates (``X1:63 X2:223 Y1:43 Y2:58``) are known,
   other settings and text get a warning. Another arrow than ``-->`` gets one too.
 * A start that is no time is a problem, and so is each line of its cue. An end that is none is a
@@ -26,6 +24,7 @@ from incidents.input_error import gettext_noop
 from incidents.transcripts.records import Cue, Problem, Reading, remark
 from incidents.transcripts.source_text import SourceText
 from incidents.transcripts.subrip_markup import plain
+from incidents.transcripts.subrip_numbers import Numbers
 from incidents.transcripts.subtitle_time import is_usual, read_time
 
 NAME = "srt"
@@ -99,16 +98,13 @@ class _Reader:
     _start: int | None = None
     _ends: int | None = None
     _first: str = ""
-    _number: int | None = None
-    _unordered: int = 0
-    _first_unordered: Problem | None = None
+    _numbers: Numbers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._numbers = Numbers(self.warnings)
 
     def reading(self) -> Reading:
-        if self._first_unordered is not None:
-            at = self._first_unordered
-            self.warnings.append(
-                remark(at.line, 1, at.template, at.excerpt, **at.params, count=self._unordered)
-            )
+        self._numbers.close()
         return Reading(cues=self.cues, problems=self.problems, warnings=self.warnings)
 
     def block(self, body: str, *, followed: bool) -> None:
@@ -116,7 +112,7 @@ class _Reader:
         lines = body.split("\n")[1:]
         mine = len(lines)
         if followed:
-            mine = self._take_number(lines)
+            mine = self._numbers.take(lines, self._line)
             del lines[mine:]
         while lines and not lines[-1].strip():
             lines.pop()
@@ -161,47 +157,6 @@ class _Reader:
                 while lines and not lines[-1].strip():
                     lines.pop()
                 return
-
-    def _take_number(self, lines: list[str]) -> int:
-        """How many of the lines stand before the number of the next cue."""
-        at = len(lines) - 1
-        while at >= 0 and not lines[at].strip():
-            at -= 1
-        before, self._number = self._number, None
-        digits = lines[at].strip() if at >= 0 else ""
-        if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
-            return len(lines)
-        value = int(digits)
-        head = self._line == 0
-        apart = not lines[at - 1].strip() if at else head
-        adjacent = at == len(lines) - 1
-        expected = head or (before is not None and value == before + 1)
-        if not (apart and adjacent):
-            if not expected or not (apart or adjacent):
-                if adjacent:
-                    self._warn(
-                        self._line + at + 1,
-                        gettext_noop("a number right before a time, kept as text"),
-                        digits,
-                    )
-                return len(lines)
-            self._warn(
-                self._line + at + 1,
-                gettext_noop("the number of a cue, the blank line before it missing or misplaced"),
-                digits,
-            )
-        self._number = value
-        if not expected:
-            self._out_of_order(self._line + at + 1, digits)
-        return at
-
-    def _out_of_order(self, line: int, digits: str) -> None:
-        self._unordered += 1
-        if self._first_unordered is None:
-            template = gettext_noop(
-                "number %(number)s is out of order; numbers out of order in the file: %(count)d"
-            )
-            self._first_unordered = remark(line, 1, template, digits, number=digits)
 
     def timing(self, match: re.Match[str], line: int) -> None:
         """A timing line: from here on its cue is read, or its lines are lost."""

@@ -51,9 +51,9 @@ def test_text_before_the_first_time_is_a_problem() -> None:
     [
         ("[00:71] Deux.", "line 2: time 00:71 has 71 seconds"),
         ("[00:00:01:12] Deux.", "line 2: time 00:00:01:12 is not written as HH:MM:SS,mmm"),
-        ("[00:02) Deux.", "line 2: a time in brackets that cannot be told"),
-        ("[00:02 Deux.", "line 2: a time in brackets that cannot be told"),
-        ("[00:02 --> ] Deux.", "line 2: a time in brackets that cannot be told"),
+        ("[00:02) Deux.", "line 2: a time in brackets that cannot be read"),
+        ("[00:02 Deux.", "line 2: a time in brackets that cannot be read"),
+        ("[00:02 --> ] Deux.", "line 2: a time in brackets that cannot be read"),
     ],
 )
 def test_a_start_that_is_no_time_loses_its_passage_and_says_each_line(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.transcripts import formats, lrc
+from incidents.transcripts import lrc
 from incidents.transcripts.records import Reading, UnknownFormat
 from incidents.transcripts.source_text import SourceText
 from tests.transcripts.nothing_lost import assert_read_whole_or_refused, texts
@@ -124,7 +124,7 @@ def test_hours_before_a_fraction() -> None:
     ],
 )
 def test_what_is_lrc(text: str, name: str) -> None:
-    assert formats.detect(SourceText(text, "utf-8")).NAME == name
+    assert read(text, lenient=True).format == name
 
 
 def test_tags_alone_are_no_transcript() -> None:

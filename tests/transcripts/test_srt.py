@@ -1,11 +1,13 @@
 """Format `srt`."""
 
 import pytest
+from hypothesis import given
 
 from incidents.transcripts import srt
 from incidents.transcripts.records import Reading, Refused
 from incidents.transcripts.source_text import SourceText
 from incidents.transcripts.subrip_markup import escaped, plain
+from tests.transcripts.nothing_lost import assert_read_whole_or_refused, texts
 from tests.transcripts.pages import read
 
 TWO = "1\n00:00:01,000 --> 00:00:02,500\nUn.\nDeux.\n\n2\n00:00:03,000 --> 00:00:04,000\nTrois.\n"
@@ -64,3 +66,111 @@ def test_markup_goes_and_other_brackets_stay() -> None:
 @pytest.mark.parametrize("text", ["<i>", "&lt;", "{\\b1}", "<3 & {x}", "&amp;amp;"])
 def test_escaped_text_comes_back(text: str) -> None:
     assert plain(escaped(text)) == text
+
+
+def test_numbers_may_be_missing() -> None:
+    found = read(TWO.replace("1\n00", "00").replace("2\n00", "00"))
+    assert (found.problems, found.warnings) == ((), ())
+    assert [cue.text for cue in reading(TWO).cues] == ["Un.\nDeux.", "Trois."]
+
+
+def test_numbers_out_of_order_are_one_warning() -> None:
+    found = reading(TWO.replace("\n2\n", "\n7\n") + "\n3\n00:00:05,000 --> 00:00:06,000\nQuatre.")
+    assert [cue.text for cue in found.cues] == ["Un.\nDeux.", "Trois.", "Quatre."]
+    assert [str(w) for w in found.warnings] == [
+        "line 6: number 7 is out of order; numbers out of order in the file: 2"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "first", "warning"),
+    [
+        (
+            "\n2\n",
+            "Un.\nDeux.",
+            "line 5: the number of a cue, the blank line before it missing or misplaced",
+        ),
+        ("\n5\n", "Un.\nDeux.\n5", "line 5: a number right before a time, kept as text"),
+        (
+            "\n\n2\n\n",
+            "Un.\nDeux.",
+            "line 6: the number of a cue, the blank line before it missing",
+        ),
+    ],
+)
+def test_a_number_without_its_blank_line(above: str, first: str, warning: str) -> None:
+    found = reading(TWO.replace("\n\n2\n", above))
+    assert [cue.text for cue in found.cues] == [first, "Trois."]
+    assert found.problems == []
+    assert [str(w)[: len(warning)] for w in found.warnings] == [warning]
+
+
+def test_digits_apart_from_the_time_that_are_not_the_next_number_are_text() -> None:
+    found = reading(TWO.replace("\n\n2\n", "\n\n1984\n\n"))
+    assert found.cues[0].text == "Un.\nDeux.\n1984"
+
+
+@pytest.mark.parametrize(
+    ("end", "problem"),
+    [
+        ("", "line 2: no end after the arrow"),
+        ("bientôt", "line 2: time bientôt is not written as HH:MM:SS,mmm"),
+        ("00:00:71,000", "line 2: time 00:00:71,000 has 71 seconds"),
+    ],
+)
+def test_an_end_that_is_missing_or_no_time_is_a_problem_and_unknown(end: str, problem: str) -> None:
+    found = reading(TWO.replace("00:00:02,500", end))
+    assert (found.cues[0].end_ms, found.cues[0].text) == (None, "Un.\nDeux.")
+    assert [str(p) for p in found.problems] == [problem]
+
+
+@pytest.mark.parametrize(
+    ("behind", "text", "warning"),
+    [
+        (" X1:1 X2:2 Y1:3 Y2:4 align:left", "Un.", "line 1: unknown settings, left out"),
+        (" line:90%", "Un.", "line 1: unknown settings, left out"),
+        (" Bon, oui.", "Bon, oui.\nUn.", "line 1: text on the timing line, kept"),
+    ],
+)
+def test_what_stands_behind_the_end(behind: str, text: str, warning: str) -> None:
+    found = reading(f"00:00:01,000 --> 00:00:02,000{behind}\nUn.")
+    assert [cue.text for cue in found.cues] == [text]
+    assert found.problems == []
+    assert [str(w) for w in found.warnings] == [warning]
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        (
+            "00:00:03,000    00:00:04,000",
+            "line 7: a start and an end without an arrow between them",
+        ),
+        ("le 00:00:03,000 --> 00:00:04,000", "line 7: a timing line whose times cannot be read"),
+        ("--> 00:00:04,000", "line 7: a timing line whose times cannot be read"),
+    ],
+)
+def test_a_broken_timing_line_does_not_become_text(line: str, problem: str) -> None:
+    found = reading(TWO.replace("00:00:03,000 --> 00:00:04,000", line))
+    assert "Trois." not in "".join(cue.text for cue in found.cues)
+    assert [str(p) for p in found.problems] == [
+        problem,
+        "line 8: this line belongs to a cue whose time was refused",
+    ]
+
+
+@given(
+    texts(
+        [
+            "00:00:01,000 --> 00:00:02,000",
+            "\n1\n",
+            "\n\n2\n",
+            "00:00:71,000",
+            "->",
+            "<i>",
+            "{\\an8}",
+        ]
+    )
+)
+def test_any_text_is_read_whole_or_refused(text: str) -> None:
+    assert_read_whole_or_refused(text, "srt")

@@ -16,11 +16,11 @@ import re
 from dataclasses import dataclass, field
 
 from incidents.input_error import gettext_noop
-from incidents.transcripts import vtt_header, vtt_settings
+from incidents.timecode import MAX_MS
+from incidents.transcripts import vtt_cue_text, vtt_header, vtt_settings
 from incidents.transcripts.records import Cue, Problem, Reading, remark
 from incidents.transcripts.source_text import SourceText
-from incidents.transcripts.subtitle_time import MAX_MS
-from incidents.transcripts.vtt_cue_text import voices
+from incidents.transcripts.vtt_cue_text import Span, voices
 from incidents.transcripts.vtt_notes import Notes, is_ours
 
 NAME = "vtt"
@@ -161,14 +161,16 @@ class _Reader:
                 remark(timing + 1, wrong[0].start() + 1, template, line, value=named)
             )
 
-    def _doubt(self, index: int, text: str, doubts: list[int]) -> None:
-        """One warning for a cue, at the first place in its text, which begins at that line."""
-        at = doubts[0]
-        line = index + text.count("\n", 0, at) + 1
-        column = at - text.rfind("\n", 0, at)
-        shown = text[at : at + SHOWN_CHARS].partition("\n")[0]
-        template = gettext_noop("“%(value)s” is not written as a tag of WebVTT (%(count)d)")
-        self.warnings.append(remark(line, column, template, shown, value=shown, count=len(doubts)))
+    def _doubt(self, index: int, text: str, doubts: list[Span]) -> None:
+        """What is doubtful in a text that begins on that line."""
+        template = gettext_noop("“%(value)s” is not written as a tag of WebVTT")
+        begin = counted = 0
+        for start, end in doubts:
+            index += text.count("\n", counted, start)
+            begin = max(begin, text.rfind("\n", counted, start) + 1)
+            counted = start
+            shown = text[start : min(end, start + vtt_cue_text.SHOWN_CHARS)].partition("\n")[0]
+            self.warnings.append(remark(index + 1, start - begin + 1, template, shown, value=shown))
 
     def _lost(self, at: int, end: int, template: str) -> None:
         self.problems += [

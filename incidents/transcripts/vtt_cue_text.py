@@ -2,43 +2,68 @@
 
 Tags are those of the specification, unclosed and stray ones too. Any other ``<`` is kept as text:
 the specification would drop what follows it. So is a reference without its semicolon.
+
+Words behind the name of a tag are a speaker in ``<v>``, a language in ``<lang>``. In other tags
+they have no meaning: they are named as doubtful, and kept as text where they go on for long.
 """
 
 import re
 
 from incidents.transcripts.subrip_markup import decoded
 
+SHOWN_CHARS = 200
+
+Span = tuple[int, int]
+"""From one offset in a text to another."""
+
+_CLASSES = r"(?:\.[^\s<>]{0,99})?"
+_WORDS = r"(?:[^\S\n][^<>\n]{0,79})?"
 _TAG = re.compile(
-    r"<(?:(?P<end>/?)(?P<name>ruby|rt|lang|[cibuv])?(?:\.[^\s<>]*)?(?:\s(?P<said>[^<>]*))?"
-    r"|[0-9]+:[0-9:]*[0-9](?:\.[0-9]+)?)>"
+    rf"<(?:(?P<voice>v){_CLASSES}(?:\s(?P<said>[^<>]*))?"
+    rf"|lang{_CLASSES}(?:\s+[A-Za-z0-9-]{{1,35}}\s*)?"
+    r"|[0-9]+:[0-9:]*[0-9](?:\.[0-9]+)?"
+    rf"|(?:(?:ruby|rt|lang|[cibu]){_CLASSES}|/(?:(?P<close>v)|ruby|rt|lang|[cibu])?)"
+    rf"(?:\s*|(?P<extra>{_WORDS})))>"
 )
 _LINE_END = re.compile(r"\r\n?|\n")
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 
 
-def voices(text: str) -> tuple[list[tuple[str | None, str]], list[int]]:
-    """Who says what, in order, at least one; and where something is not written by the rules."""
+def voices(text: str) -> tuple[list[tuple[str | None, str]], list[Span]]:
+    """Who says what, in order, at least one; and what is not written by the rules.
+
+    Who says nothing is kept where the cue does not name them again.
+    """
     if "<" not in text:
         return [(None, _tidy(decoded(text) if "&" in text else text))], []
     found: list[tuple[str | None, list[str]]] = [(None, [])]
     open_voices: list[str | None] = [None]
-    doubts: list[int] = []
+    doubts: list[Span] = []
     at = 0
     for tag in _TAG.finditer(text):
         _add(found[-1][1], text, (at, tag.start()), doubts)
         at = tag.end()
-        said = decoded(" ".join((tag["said"] or "").split()))
-        if tag["name"] == "v":
-            if not tag["end"]:
-                open_voices.append(said or None)
-            elif len(open_voices) > 1:
-                open_voices.pop()
-            found.append((open_voices[-1], []))
-        if said and (tag["end"] or tag["name"] not in {"v", "lang"}):
-            doubts.append(tag.start())
+        if tag["extra"]:
+            doubts.append(tag.span())
+        if tag["voice"]:
+            open_voices.append(decoded(shown_label(tag["said"] or "")) or None)
+        elif not tag["close"]:
+            continue
+        elif len(open_voices) > 1:
+            open_voices.pop()
+        found.append((open_voices[-1], []))
     _add(found[-1][1], text, (at, len(text)), doubts)
-    spoken = [(who, said) for who, parts in found if (said := _tidy("".join(parts)))]
-    return spoken or [(found[-1][0], "")], doubts
+    return _spoken([(who, _tidy("".join(parts))) for who, parts in found]), doubts
+
+
+def _spoken(found: list[tuple[str | None, str]]) -> list[tuple[str | None, str]]:
+    named = {who for who, said in found if said}
+    spoken = []
+    for who, said in found:
+        if said or who not in named | {None}:
+            spoken.append((who, said))
+            named.add(who)
+    return spoken or [(None, "")]
 
 
 def escaped(text: str) -> str:
@@ -56,10 +81,10 @@ def shown_label(speaker: str) -> str:
     return " ".join(speaker.split())
 
 
-def _add(parts: list[str], text: str, place: tuple[int, int], doubts: list[int]) -> None:
+def _add(parts: list[str], text: str, place: Span, doubts: list[Span]) -> None:
     stray = text.find("<", *place)
     if stray >= 0:
-        doubts.append(stray)
+        doubts.append((stray, place[1]))
     parts.append(decoded(text[slice(*place)]))
 
 

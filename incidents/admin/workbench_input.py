@@ -53,7 +53,7 @@ def voice(request: HttpRequest, transcript: Transcript) -> Voice:
         pk = number(request.POST["speaker"], 1, 2**63 - 1)
         speaker = Speaker.objects.filter(transcript=transcript, pk=pk).first()
         if speaker is None:
-            raise BadRequest(gettext_noop("this voice is not of this transcript"))
+            raise BadRequest(gettext_noop("this voice does not belong to this transcript"))
         return speaker.label, None, None
     role = request.POST.get("role", "")
     if role not in set(SpeakerRole):

@@ -169,7 +169,7 @@ def test_a_refusal_is_said_and_taken_back(page: "Page", transcript: Transcript) 
 
     press(page, "1")
 
-    said(page, "this voice is not of this transcript")
+    said(page, "this voice does not belong to this transcript")
     assert page.locator("#p0 .bench__who").inner_text() == ""
 
 

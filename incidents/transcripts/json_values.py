@@ -95,7 +95,7 @@ class Values:
             return None
         if start_ms + lasts_ms <= MAX_MS:
             return start_ms + lasts_ms
-        self.problem(path, gettext_noop("lasts longer than times go: its end is left out"))
+        self.problem(path, gettext_noop("ends later than any recording lasts: its end is left out"))
         return None
 
     def text(self, holder: Any, key: Key, path: Path) -> str:
@@ -113,7 +113,7 @@ class Values:
             if self.document.has_escapes and (found := _NOT_STORED.search(value)):
                 self.problem(
                     (*path, key),
-                    gettext_noop("character U+%(code)04X is no text: shown as U+FFFD"),
+                    gettext_noop("character U+%(code)04X cannot be kept: replaced by U+FFFD"),
                     code=ord(found[0]),
                 )
                 return _NOT_STORED.sub("\ufffd", value)
@@ -187,7 +187,7 @@ class Values:
         found = None if number is None else _to_ms(number, unit)
         if found is None:
             template = gettext_noop(
-                "“%(key)s” is %(value)s, not a number from 0 to %(most)d: unknown"
+                "“%(key)s” is %(value)s, not a number from 0 to %(most)d: taken as unknown"
             )
             if needed:
                 template = gettext_noop(

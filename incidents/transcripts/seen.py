@@ -49,7 +49,7 @@ def _json_seen(text: SourceText) -> UnknownFormat:
     first = found.value[0] if found.value else None
     return UnknownFormat(
         gettext_noop(
-            "JSON, but of no known transcript; a list of %(count)d, its first has: %(keys)s"
+            "JSON, but of no known transcript; a list of %(count)d, the keys of its first: %(keys)s"
         ),
         count=len(found.value),
         keys=_keys(first) if isinstance(first, dict) else "–",

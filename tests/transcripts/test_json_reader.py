@@ -56,7 +56,7 @@ def test_what_is_no_json_says_where_and_why(text: str, message: str) -> None:
     ("text", "message"),
     [
         ('{"pages": [], "author": 1}', "its keys are: pages, author"),
-        ('[{"page": 1}]', "a list of 1, its first has: page"),
+        ('[{"page": 1}]', "a list of 1, the keys of its first: page"),
         ('{"segments": [', "it ends in the middle"),
     ],
 )

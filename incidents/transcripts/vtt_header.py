@@ -27,6 +27,6 @@ def language(
             template = gettext_noop("times are kept as written, not moved as %(value)s maps them")
             warnings.append(remark(number, 1, template, line, value=line.strip()[:80]))
         elif not _FACT.match(line) and line.strip():
-            template = gettext_noop("a header line that is no name with a value: left out")
+            template = gettext_noop("a header line that is not a name with a value: left out")
             warnings.append(remark(number, 1, template, line))
     return found

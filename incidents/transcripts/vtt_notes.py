@@ -109,7 +109,7 @@ class Notes:
         elif isinstance(values, dict) and self.finished and "at" in values and _fits(values, _CUE):
             self._waiting = values
         else:
-            self._warn(gettext_noop("not a note of ours that can be read: a comment"))
+            self._warn(gettext_noop("a note of ours that cannot be read: taken as a comment"))
 
     def applied(self, cues: list[Cue], before: Cue | None) -> list[Cue]:
         """The cues of the block behind the note, with what the note says of them."""
@@ -132,7 +132,7 @@ class Notes:
         """Something else than a cue stands behind the note."""
         if self._waiting is not None:
             self._waiting = None
-            self._warn(gettext_noop("no cue behind this note: note left out"))
+            self._warn(gettext_noop("no cue after this note: note left out"))
 
     def check_raw(self, cues: Sequence[Cue]) -> None:
         """Raw cues that do not give the cues of the file are kept, with a warning."""

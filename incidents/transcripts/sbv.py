@@ -1,12 +1,14 @@
 """Format `sbv`: YouTube's SubViewer, ``0:00:01.000,0:00:03.000``, text lines, a blank line.
 
 ``[br]`` ends a line. A timing line whose start is no time is a problem, and so is each line of its
-cue; an end that is none is a problem, the cue kept without one. Text behind a blank line belongs to
-the cue, with a warning; text before the first timing line is a problem.
+cue; an end that is none is a problem, the cue kept without one. A blank line ends the cue: text
+below it that has no timing line is a problem, as is text before the first one. Only where nothing
+stands above the blank line does the text below belong to the cue, with a warning.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from incidents import timecode
 from incidents.input_error import gettext_noop
@@ -15,19 +17,20 @@ from incidents.transcripts.source_text import SourceText
 from incidents.transcripts.subtitle_time import read_time
 
 NAME = "sbv"
+SEEN_LINES = 5
+"""So many lines are looked at for the first timing line: a title may stand above it."""
 
 _LIKE = re.compile(r"\s*([0-9]{1,4}:[0-9]{1,2}:[^\s,]+)\s*,\s*([0-9]+:[0-9]+\S*)\s*")
 _SOUND = re.compile(
-    r"^\s*[0-9]{1,4}:[0-5][0-9]:[0-5][0-9]\.[0-9]{1,3},[0-9]{1,4}:[0-5][0-9]:[0-5][0-9]"
-    r"\.[0-9]{1,3}\s*$",
-    re.M,
+    r"\s*[0-9]{1,4}:[0-5][0-9]:[0-5][0-9]\.[0-9]{1,3},[0-9]{1,4}:[0-5][0-9]:[0-5][0-9]"
+    r"\.[0-9]{1,3}\s*"
 )
 
 
 def recognise(text: SourceText) -> bool:
-    """The first line that is not blank has two whole times, a comma between them."""
-    first = next((line for line in text.lines if line.strip()), "")
-    return _SOUND.match(first) is not None
+    """One of the first lines that are not blank has two whole times, a comma between them."""
+    first = islice((line for line in text.lines if line and not line.isspace()), SEEN_LINES)
+    return any(_SOUND.fullmatch(line) for line in first)
 
 
 def parse(text: SourceText) -> Reading:
@@ -45,8 +48,11 @@ def parse(text: SourceText) -> Reading:
         if start is None:
             problems += [remark(at, 1, lost, line) for at, line in lines if line.strip()]
             continue
-        cues.append(Cue(number, start, end, _text(lines)))
-        warnings += _warnings(number, lines)
+        mine = _until_blank(lines)
+        cues.append(Cue(number, start, end, _text(lines[:mine])))
+        warnings += _warnings(number, lines[:mine])
+        untimed = gettext_noop("text after a blank line has no times of its own")
+        problems += [remark(at, 1, untimed, line) for at, line in lines[mine:] if line.strip()]
     return Reading(cues=cues, problems=problems, warnings=warnings)
 
 
@@ -81,10 +87,19 @@ def _text(lines: _Lines) -> str:
     return "\n".join(part.strip() for part in parts if part.strip())
 
 
+def _until_blank(lines: _Lines) -> int:
+    """How many lines belong to the cue: blank ones above its text, and those up to the next."""
+    at = 0
+    while at < len(lines) and not lines[at][1].strip():
+        at += 1
+    while at < len(lines) and lines[at][1].strip():
+        at += 1
+    return at
+
+
 def _warnings(number: int, lines: _Lines) -> Iterator[Problem]:
-    texts = [index for index, (_, line) in enumerate(lines) if line.strip()]
-    if not texts or not _text(lines):
+    if not _text(lines):
         yield remark(number, 1, gettext_noop("a cue without text"), "")
-    elif texts[-1] + 1 != len(texts):
-        at, line = lines[texts[-1]]
+    elif not lines[0][1].strip():
+        at, line = lines[-1]
         yield remark(at, 1, gettext_noop("text after a blank line, kept in its cue"), line)

@@ -14,7 +14,7 @@ from incidents.actions.redaction_rows import passages, same_words
 from incidents.canonical import digest
 from incidents.codes import PublicationKind, Scheme
 from incidents.documents import Document, Version
-from incidents.input_error import InputError, gettext_noop
+from incidents.input_error import InputError, Words, gettext_noop
 from incidents.models import (
     Incident,
     Publication,
@@ -111,7 +111,7 @@ def _check(transcript: Transcript, first: int, last: int, reason: str) -> None:
     if len(reason.strip()) > LONGEST_REASON:
         raise RedactionRefused(
             gettext_noop("%(field)s of %(length)d characters; at most %(limit)d are kept"),
-            field="reason",
+            field=Words("reason"),
             length=len(reason.strip()),
             limit=LONGEST_REASON,
         )

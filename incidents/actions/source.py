@@ -13,7 +13,7 @@ from incidents.actions.origin import media_type, origin
 from incidents.actions.permission import check_may
 from incidents.codes import MadeBy, PublicExtent, SourceKind
 from incidents.dates import DateError, FactDate, read_date
-from incidents.input_error import InputError, gettext_noop
+from incidents.input_error import InputError, Words, gettext_noop
 from incidents.models import Actor, SourceMedia, StoredFile, Transcript
 from incidents.models.base import Person
 from incidents.transcripts import formats
@@ -239,7 +239,7 @@ def _check(source: SourceMedia) -> None:
         if limit is not None and length > limit:
             raise SourceError(
                 gettext_noop("%(field)s of %(length)d characters; at most %(limit)d are kept"),
-                field=field.name,
+                field=Words(field.name),
                 length=length,
                 limit=limit,
             )

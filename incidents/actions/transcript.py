@@ -13,13 +13,14 @@ from incidents.actions.redaction_rows import inherit
 from incidents.actions.showing import incidents_showing
 from incidents.canonical import digest
 from incidents.codes import MadeBy, SpeakerRole
-from incidents.input_error import InputError, gettext_noop
+from incidents.input_error import InputError, Words, gettext_noop
 from incidents.models import Actor, Segment, SourceMedia, Speaker, StoredFile, Transcript
 from incidents.models.base import Person
 from incidents.transcripts.as_json import problem_as_json, segment_as_json
 from incidents.transcripts.records import ParsedTranscript, Problem, remark
 
 LIMITS = {"tool": 80, "tool_version": 40, "reason": 300}
+_NAMES = {"tool_version": "version of the tool"}
 _STAND_INS = {0: "\N{SYMBOL FOR NULL}"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
@@ -92,7 +93,7 @@ def check_origin(*, made_by: MadeBy, **texts: str) -> None:
         if len(text.strip()) > LIMITS[name]:
             raise TranscriptRefused(
                 gettext_noop("%(field)s of %(length)d characters; at most %(limit)d are kept"),
-                field=name,
+                field=Words(_NAMES.get(name, name)),
                 length=len(text.strip()),
                 limit=LIMITS[name],
             )

@@ -109,7 +109,7 @@ def test_the_language_given_counts_more_than_the_files(source: SourceMedia) -> N
     ("how", "message"),
     [
         ({"made_by": MadeBy.MACHINE}, "names its tool"),
-        ({"tool_version": "v" * 41}, "tool_version of 41 characters; at most 40"),
+        ({"tool_version": "v" * 41}, "version of the tool of 41 characters; at most 40"),
     ],
 )
 def test_an_origin_that_cannot_be_is_refused(

@@ -140,7 +140,10 @@ def test_a_note_that_is_not_whole_is_a_comment_with_a_warning(note: str) -> None
     parsed = transcript(f"{HEAD}NOTE vigie {note}\n\n00:01.000 --> 00:02.000\nUn")
     assert parsed.segments == (Segment(1_000, 2_000, None, "Un"),)
     (warning,) = parsed.warnings
-    assert (warning.line, warning.message) == (5, "not a note of ours that can be read: a comment")
+    assert (warning.line, warning.message) == (
+        5,
+        "a note of ours that cannot be read: taken as a comment",
+    )
 
 
 @pytest.mark.parametrize(
@@ -171,7 +174,7 @@ def test_a_note_is_of_the_next_block_only(between: str) -> None:
     last = f"{cue}\n\n{note}" if not between else f"{note}\n\n{between}\n\n{cue}"
     parsed = transcript(HEAD + last, lenient=True)
     assert [segment.confidence for segment in parsed.segments] == [None]
-    assert "no cue behind this note: note left out" in [w.message for w in parsed.warnings]
+    assert "no cue after this note: note left out" in [w.message for w in parsed.warnings]
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_header_known_blocks_ids_and_settings_are_no_text() -> None:
 def test_a_header_line_that_is_no_fact_gets_a_warning() -> None:
     found = reading(f"WEBVTT\nKind: captions\nBonsoir à tous\n\n{CUE}")
     assert [str(warning) for warning in found.warnings] == [
-        "line 3: a header line that is no name with a value: left out"
+        "line 3: a header line that is not a name with a value: left out"
     ]
 
 
@@ -103,8 +103,8 @@ def test_a_style_behind_the_first_cue_is_not_read_and_gets_a_warning() -> None:
     found = reading(f"WEBVTT\n\n{CUE}\nSTYLE\n::cue {{}}\n\nREGION \nid:r\n")
     assert found.problems == []
     assert [str(warning) for warning in found.warnings] == [
-        "line 6: STYLE behind the first cue: not read there",
-        "line 9: REGION behind the first cue: not read there",
+        "line 6: STYLE after the first cue: it is not read there",
+        "line 9: REGION after the first cue: it is not read there",
     ]
 
 
@@ -186,7 +186,7 @@ def test_no_times(line: str, column: int, value: str) -> None:
     assert timed(line) == []
     first, second = reading(f"WEBVTT\n\n{line}\nUn").problems
     assert (first.line, first.column, second.line) == (3, column, 4)
-    assert first.message == f"“{value}” is no time of WebVTT: the cue is left out"
+    assert first.message == f"“{value}” is not a time of WebVTT: the cue is left out"
 
 
 @pytest.mark.parametrize("hours", ["597", "9999999999", "9" * 5_000])

@@ -145,7 +145,7 @@ def test_voices_by_digit_and_by_name(page: "Page", transcript: Transcript) -> No
     said(page, "3 passages now spoken by “Invitée”.")
     assert spoken(transcript) == [0, 1, 2]
     assert page.locator("#p1 .bench__who").inner_text() == "Invitée"
-    assert "3 passages" in page.locator("[data-voices]").inner_text()
+    assert "passages: 3" in page.locator("[data-voices]").inner_text()
 
     press(page, "9")
     said(page, "No voice has the number 9.")

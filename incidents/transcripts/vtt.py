@@ -109,7 +109,7 @@ class _Reader:
         self.notes.unused()
         if _STYLE.match(first):
             if self.cues:
-                template = gettext_noop("%(value)s after the first cue: it is not read there")
+                template = gettext_noop("%(value)s behind the first cue: not read there")
                 self.warnings.append(remark(at + 1, 1, template, first, value=first.strip()))
         elif not _COMMENT.match(first):
             self._lost(at, end, gettext_noop("text outside of a cue: left out"))
@@ -146,7 +146,7 @@ class _Reader:
         if _TIMING.match(line):
             template = gettext_noop("time %(value)s is longer than any recording")
         else:
-            template = gettext_noop("“%(value)s” is not a time of WebVTT: the cue is left out")
+            template = gettext_noop("“%(value)s” is no time of WebVTT: the cue is left out")
         at, value = _wrong_time(line)
         self._lost(first, timing, _OF_A_CUE)
         self.problems.append(remark(timing + 1, at + 1, template, line, value=value))
@@ -155,9 +155,7 @@ class _Reader:
     def _settings(self, timing: int, at: int) -> None:
         line = self.lines[timing]
         if wrong := vtt_settings.wrong(line, at):
-            template = gettext_noop(
-                "cue settings ignored, unknown or with a wrong value: “%(value)s”"
-            )
+            template = gettext_noop("cue settings that are not known, or not so: “%(value)s”")
             named = " ".join(word[0] for word in wrong[:SHOWN_CHARS])[:SHOWN_CHARS]
             self.warnings.append(
                 remark(timing + 1, wrong[0].start() + 1, template, line, value=named)

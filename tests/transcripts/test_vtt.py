@@ -103,8 +103,8 @@ def test_a_style_behind_the_first_cue_is_not_read_and_gets_a_warning() -> None:
     found = reading(f"WEBVTT\n\n{CUE}\nSTYLE\n::cue {{}}\n\nREGION \nid:r\n")
     assert found.problems == []
     assert [str(warning) for warning in found.warnings] == [
-        "line 6: STYLE after the first cue: it is not read there",
-        "line 9: REGION after the first cue: it is not read there",
+        "line 6: STYLE behind the first cue: not read there",
+        "line 9: REGION behind the first cue: not read there",
     ]
 
 
@@ -186,7 +186,7 @@ def test_no_times(line: str, column: int, value: str) -> None:
     assert timed(line) == []
     first, second = reading(f"WEBVTT\n\n{line}\nUn").problems
     assert (first.line, first.column, second.line) == (3, column, 4)
-    assert first.message == f"“{value}” is not a time of WebVTT: the cue is left out"
+    assert first.message == f"“{value}” is no time of WebVTT: the cue is left out"
 
 
 @pytest.mark.parametrize("hours", ["597", "9999999999", "9" * 5_000])

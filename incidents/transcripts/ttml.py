@@ -10,6 +10,7 @@ are the tracks.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from incidents.input_error import gettext_noop
 from incidents.transcripts import ttml_parameters, xml_reader, xml_repair
@@ -50,12 +51,11 @@ def parse(text: SourceText) -> Reading:
                 lyrics,
             )
         )
-    body = Body(timing, ttml_parameters.agents(root), lyrics == "Word", problems=problems)
+    agents = ttml_parameters.agents(root) if "agent" in text.text else {}
+    body = Body(timing, agents, lyrics == "Word", problems=problems)
     for child in root.children:
         _part(child, root, body)
-    spoken = [
-        each._replace(division=_tag(each.division), own=_tag(each.own)) for each in body.spoken
-    ]
+    spoken = [Spoken(cue, _tag(division), _tag(own)) for cue, division, own in body.spoken]
     warnings += _untagged(body.spoken)
     return _in_tracks(spoken, problems, warnings)
 
@@ -73,6 +73,7 @@ def _part(child: Element | Text, root: Element, body: Body) -> None:
         body.problems += stray(*child.texts())
 
 
+@lru_cache(maxsize=1_000)
 def _tag(language: str | None) -> str | None:
     """A language tag; None for what has not the form of one."""
     return language if language and _LANGUAGE.match(language) else None

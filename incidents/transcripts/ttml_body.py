@@ -17,14 +17,15 @@ from incidents.transcripts.xml_parts import first_shown, shown, stray, tidy, who
 from incidents.transcripts.xml_reader import Element, Text
 
 _CONTAINERS = frozenset({"body", "div"})
-_INLINE = frozenset({"p", "span"})
+_TIMED = _CONTAINERS | {"p", "span"}
 # Their text is about the passages, or data, and none of them.
 METADATA = frozenset(
     {"metadata", "title", "desc", "copyright", "agent", "item", "set", "animate", "image", "audio"}
     | {"data", "source", "resources", "chunk"}
 )
 _ALWAYS = Span(0, None)
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_BLANKS = re.compile(r"[\t\r\n][ \t\r\n]*| [ \t\r\n]+")
+_SPACES = re.compile(" {2,}")
 
 
 class Spoken(NamedTuple):
@@ -79,8 +80,10 @@ class Body:
             placed = self.timing.place(element, around.span, base)
             span, timed = placed.span, around.timed or placed.timed
         begins_paragraph = element.name not in _CONTAINERS and around.pieces is None
-        pieces = [] if begins_paragraph else around.pieces
-        inside = around._replace(span=span, timed=timed, pieces=pieces)
+        inside = around
+        if begins_paragraph or span is not around.span:
+            pieces = [] if begins_paragraph else around.pieces
+            inside = _Around(span, timed, *around[2:6], pieces)
         if element.attributes:
             inside = self._described(element, inside, begins_paragraph=begins_paragraph)
         end = self._children(element, inside)
@@ -96,7 +99,10 @@ class Body:
         """What the attributes of an element, other than its times, change for what is within."""
         language = element.attributes.get("xml:lang")
         space = element.attributes.get("xml:space")
-        voices = (element.attribute("agent") or "").split()
+        agent = element.attribute("agent")
+        if language is space is agent is None:
+            return around
+        voices = (agent or "").split()
         division, own = around.division, around.own
         if language is not None and element.name in _CONTAINERS:
             division = language
@@ -119,9 +125,14 @@ class Body:
                 at = inside if not in_turn else inside._replace(span=Span(base, None))
                 is_open |= self._text(child, at, in_turn=in_turn)
                 continue
-            end = self._child(child, inside, base)
-            if not _is_timed(child):
+            if child.name not in _TIMED:
+                self._untimed(child, inside)
                 continue
+            if child.name == "span" and inside.pieces is None:
+                self.problems += stray(*child.texts())
+                end = None
+            else:
+                end = self._visit(child, inside, base)
             base = end if in_turn else base
             is_open |= end is None
             latest = end if latest is None or end is None else max(latest, end)
@@ -129,16 +140,12 @@ class Body:
             return base
         return None if is_open else latest
 
-    def _child(self, child: Element, inside: _Around, base: Moment) -> Moment:
+    def _untimed(self, child: Element, inside: _Around) -> None:
+        """Take a line end; what is no element of the body is a problem where it holds text."""
         if child.name == "br" and inside.pieces is not None:
             inside.pieces.append(_Piece("\n", inside.span, inside.speaker, True, child.line))
-        if child.name in METADATA:
-            return None
-        if _is_timed(child):
-            if child.name == "span" and inside.pieces is None:
-                self.problems += stray(*child.texts())
-                return None
-            return self._visit(child, inside, base)
+        if child.name in METADATA or not child.children:
+            return
         if inside.pieces is None:
             self.problems += stray(*child.texts())
         elif child.content().strip():
@@ -152,7 +159,6 @@ class Body:
                 )
             )
             self._children(child, inside)
-        return None
 
     def _text(self, text: Text, inside: _Around, *, in_turn: bool) -> bool:
         """Take a text; whether it is one that lasts as long as the paragraph around it."""
@@ -179,7 +185,7 @@ class Body:
         before: Cue | None = None
         for group in _groups(inside.pieces or ()):
             text = _joined(group, preserve=inside.preserve)
-            first = next(piece for piece in group if piece.text.strip())
+            first = group[0]
             line = first.line if before else paragraph.line
             cue = self._cue(line, first, text, before)
             if cue is not None:
@@ -209,16 +215,12 @@ class Body:
         return Cue(line, start_ms, end_ms, text, piece.speaker, continues=continues)
 
 
-def _is_timed(element: Element) -> bool:
-    return element.name in _CONTAINERS or element.name in _INLINE
-
-
 def _groups(pieces: Iterable[_Piece]) -> list[list[_Piece]]:
     """Pieces that follow one another with the same times and the same voice; blanks join any."""
     groups: list[list[_Piece]] = []
     key: tuple[Span, str | None] | None = None
     for piece in pieces:
-        if not piece.text.strip():
+        if piece.text.isspace():
             if groups:
                 groups[-1].append(piece)
         elif key == (piece.span, piece.speaker):
@@ -231,4 +233,4 @@ def _groups(pieces: Iterable[_Piece]) -> list[list[_Piece]]:
 
 def _joined(pieces: Iterable[_Piece], *, preserve: bool) -> str:
     text = "".join(piece.text for piece in pieces)
-    return tidy((text if preserve else re.sub(" +", " ", text)).split("\n"))
+    return tidy((text if preserve else _SPACES.sub(" ", text)).split("\n"))

@@ -49,6 +49,8 @@ class Timing:
         given = {
             name: element.attributes[name] for name in ATTRIBUTES if name in element.attributes
         }
+        if not given and base is not None and base == around.begin:
+            return Placed(around, None, False)
         if not given:
             begin = around.begin if self.absolute else base
             return Placed(_within(around, begin, None), None, False)

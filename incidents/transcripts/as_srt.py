@@ -14,10 +14,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from incidents import timecode
+from incidents.timecode import MAX_MS
 from incidents.transcripts.records import ParsedTranscript
 from incidents.transcripts.spoken_lines import with_speakers
 from incidents.transcripts.subrip_markup import escaped
-from incidents.transcripts.subtitle_time import MAX_MS
 
 LAST_MS = 2_000
 """How long a passage without a known end is shown where none begins later."""

@@ -21,15 +21,15 @@ class Shape(StrEnum):
 
 
 _BLANK = r"[^\S\n]*"
-_TIMED = re.compile(rf"^{_BLANK}(?:([\[(]){_BLANK})?[0-9]{{1,4}}:[0-9]{{1,2}}", re.M)
-_HUNDREDTHS = re.compile(rf"^{_BLANK}\[{_BLANK}[0-9]{{1,3}}:[0-9]{{1,2}}\.[0-9]+{_BLANK}\]", re.M)
+_TIMED = re.compile(rf"^{_BLANK}(?:([\[(]){_BLANK})?[0-9]{{1,5}}:[0-9]{{1,2}}", re.M)
+_HUNDREDTHS = re.compile(rf"^{_BLANK}\[{_BLANK}[0-9]{{1,5}}:[0-9]{{1,2}}\.[0-9]+{_BLANK}\]", re.M)
 _TWO_FIELDS = re.compile(
-    rf"^{_BLANK}\[{_BLANK}[0-9]{{1,3}}:[0-9]{{1,2}}(?:[:.,][0-9]+)?{_BLANK}\]", re.M
+    rf"^{_BLANK}\[{_BLANK}[0-9]{{1,5}}:[0-9]{{1,2}}(?:[:.,][0-9]+)?{_BLANK}\]", re.M
 )
 _ONLY_LRC = re.compile(
     rf"^{_BLANK}\[(?:ti|ar|al|au|by|re|ve|length|offset):[^\n]*\]{_BLANK}$"
-    r"|^[^\S\n]*\[[0-9:.]{4,12}\][^\S\n]{0,9}\[[0-9:.]{4,12}\]"
-    r"|<[0-9]{1,3}:[0-9]{2}[.:][0-9]{1,3}>",
+    r"|^[^\S\n]*\[[0-9:.]{4,14}\][^\S\n]{0,9}\[[0-9:.]{4,14}\]"
+    r"|<[0-9]{1,5}:[0-9]{2}[.:][0-9]{1,3}>",
     re.M | re.I,
 )
 

@@ -11,6 +11,7 @@
 * ``[offset:…]`` counts for the whole file: positive milliseconds make all of it appear sooner.
   What that places before the start is a problem, and so is an offset that is no number, or a
   second one that differs.
+* There are no hours: minutes pass 59. With a fraction, ``[h:mm:ss.xx]`` is understood too.
 * The fraction has one to three digits behind a point or comma; behind a colon it gets a warning.
 * A line without a time, and a time that no clock shows, are a problem.
 """
@@ -29,10 +30,10 @@ from incidents.transcripts.source_text import SourceText
 NAME = "lrc"
 
 _STAMP = re.compile(r"\s*\[\s*([0-9]+[:;][0-9:;.,]*)\s*\]")
-_TIME = re.compile(r"()([0-9]{1,3}):([0-9]{1,2})(?:([.,:])([0-9]{1,9}))?")
+_TIME = re.compile(r"()([0-9]{1,5}):([0-9]{1,2})(?:([.,:])([0-9]{1,9}))?")
 _LONG = re.compile(r"([0-9]{1,3}):([0-9]{1,2}):([0-9]{2})([.,])([0-9]{1,9})")
 _WORD = re.compile(
-    r"<([0-9]{1,3}:[0-9]{1,2}(?:[.,:][0-9]{1,3})?)>|\[([0-9]{1,3}:[0-9]{1,2}(?:[.,:][0-9]{1,3})?)\]"
+    r"<([0-9]{1,5}:[0-9]{1,2}(?:[.,:][0-9]{1,3})?)>|\[([0-9]{1,5}:[0-9]{1,2}(?:[.,:][0-9]{1,3})?)\]"
 )
 _VALUE = r"[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*"
 _TAG = re.compile(rf"\[([a-z]+|#):({_VALUE})\]\s*", re.I)
@@ -188,6 +189,10 @@ def _time(value: str) -> tuple[int, bool]:
         )
     hours, minutes, seconds, mark, fraction = found.groups()
     time = timecode.from_fields(hours or None, minutes, seconds, (fraction or "0")[:3], shown=value)
+    if time > timecode.MAX_MS:
+        raise timecode.TimecodeError(
+            gettext_noop("time %(value)s is longer than any recording"), value=value
+        )
     return time, mark != ":"
 
 

@@ -9,7 +9,6 @@ import re
 
 from incidents import timecode
 from incidents.input_error import gettext_noop
-from incidents.timecode import MAX_MS as MAX_MS
 
 _USUAL = re.compile(r"([0-9]{2}):([0-5][0-9]):([0-5][0-9])[,.]([0-9]{3})")
 _ANY = re.compile(r"(?:([0-9]{1,4}):)?([0-9]{1,3}):([0-9]{1,2})(?:[.,]([0-9]{1,9}))?")

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 
+from incidents.timecode import MAX_MS
 from incidents.transcripts import formats
 from incidents.transcripts.as_srt import as_srt
 from incidents.transcripts.records import ParsedTranscript, Segment
 from incidents.transcripts.spoken_lines import with_speakers
-from incidents.transcripts.subtitle_time import MAX_MS
 from tests.transcripts.pages import cues, read
 from tests.transcripts.spoken import cues_of, spoken, transcripts
 

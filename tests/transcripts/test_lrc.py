@@ -87,6 +87,7 @@ def test_a_positive_offset_makes_all_of_it_sooner() -> None:
         ("Titre\n[00:01.00]Un.", "line 1: a line without a time"),
         ("[00:01.00]Un.\n[Refrain: tous]", "line 2: a line without a time"),
         ("[00:71.00]Un.", "line 1: time 00:71.00 has 71 seconds"),
+        ("[99999:00.00]Un.", "line 1: time 99999:00.00 is longer than any recording"),
         ("[00:01.00][1:2:3:4]Un.", "line 1: time 1:2:3:4 is not written as mm:ss.xx"),
     ],
 )
@@ -108,7 +109,8 @@ def test_warnings(text: str, warning: str) -> None:
     assert [cue.text for cue in found.cues] == ["Un."]
 
 
-def test_hours_before_a_fraction() -> None:
+def test_minutes_pass_59_and_hours_are_understood_before_a_fraction() -> None:
+    assert lines("[1000:02.50]Un.") == [(60_002_500, None, "Un.")]
     assert lines("[1:02:03.50]Un.") == [(3_723_500, None, "Un.")]
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import django
 import pytest
+from django.utils import translation
 
 from tracker.embedded_postgres import throwaway
 from tracker.launch import catalogues
@@ -40,6 +41,13 @@ django.setup()
 def pytest_unconfigure() -> None:
     """Stop the throwaway server."""
     _held.close()
+
+
+@pytest.fixture(autouse=True)
+def site_language() -> Iterator[None]:
+    """A request leaves its language active in the thread; the next test begins without one."""
+    yield
+    translation.deactivate()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Value
 
 from incidents.codes import LegalStatus, Proposition, Role, Scheme, Verdict
 from incidents.filters import IncidentFilter
-from incidents.listing import Words
+from incidents.listing.tables import Words
 from incidents.models import ListedIncident
 from tests.factories import (
     JurisdictionFactory,

@@ -3,7 +3,8 @@
 Refused whole: document type declarations, and with them every entity a file could declare, inside
 or outside of it; nesting deeper than `MAX_DEPTH`; another root element than those asked for; half a
 surrogate pair. Nothing is ever fetched. The declared encoding is not used, as the text is decoded
-already. Names are local names, the prefix cut: drafts and profiles differ in their namespaces.
+already, but compared (``xml_encoding``). Names are local names, the prefix cut: drafts and profiles
+differ in their namespaces.
 
 What is not well-formed is a problem. Where characters stand bare that XML wants escaped (``&``,
 ``<``, control characters) or an entity of HTML is used, they are kept as text, each with a problem,
@@ -92,12 +93,12 @@ def read(source: SourceText, *roots: str) -> Document:
     """The tree under one of these roots; raises TranscriptError for what is refused whole."""
     text, early = xml_repair.without_declaration(source.text)
     root, fault = _parse(text)
-    problems: list[Problem] = []
+    problems = xml_encoding.declared_otherwise(source)
     if fault is not None:
         loose = xml_repair.loose(text)
         if loose.places:
             root, fault = _parse(loose.text, loose)
-        problems = list(loose.problems(before=fault.place if fault else None))
+        problems += loose.problems(before=fault.place if fault else None)
     if root is None:
         raise _no_element(fault)
     if root.name not in roots:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.transcripts import xml_reader, xml_repair
+from incidents.transcripts import formats, xml_reader, xml_repair
 from incidents.transcripts.records import TranscriptError
 from incidents.transcripts.source_text import SourceText
 from incidents.transcripts.xml_reader import Document, Element, Text
@@ -56,6 +56,41 @@ def test_another_root_is_refused() -> None:
 
 def test_the_declared_encoding_is_not_used() -> None:
     assert read('<?xml version="1.0" encoding="utf-16"?><a>é</a>').root.content() == "é"
+
+
+@pytest.mark.parametrize("declared", ["windows-1251", "ISO-8859-15", "koi8-r", "x-unheard-of"])
+def test_a_guess_beside_another_declaration_is_a_problem(declared: str) -> None:
+    data = f'\n <?xml version="1.0" encoding="{declared}"?>\n<transcript><text start="1">é</text>'
+    page = formats.parse(f"{data}</transcript>".encode("cp1252"), lenient=True)
+    assert page.format == "youtube-srv1"
+    (problem,) = page.problems
+    assert (problem.line, problem.column) == (2, 32)
+    assert problem.message == (
+        f"declares the encoding {declared}, read as windows-1252: letters may differ"
+    )
+
+
+@pytest.mark.parametrize(
+    ("declaration", "encoding"),
+    [
+        ("encoding='windows-1252'", "windows-1252"),
+        ('encoding = "Latin1"', "windows-1252"),
+        ('encoding="ISO-8859-1"', "iso-8859-1"),
+        ('encoding="utf-8"', "windows-1252"),
+        ('encoding="UTF-16"', "windows-1252"),
+        ('standalone="yes"', "windows-1252"),
+        ('encoding="windows-1251"', "utf-8"),
+        ('encoding="windows-1251"', "utf-16"),
+    ],
+)
+def test_other_declarations_cast_no_doubt(declaration: str, encoding: str) -> None:
+    text = f'<?xml version="1.0" {declaration}?>\n<a>é</a>'
+    assert xml_reader.read(SourceText(text, encoding), "a").problems == ()
+
+
+def test_only_the_declaration_declares() -> None:
+    text = '<?xml version="1.0"?><a x="&lt;?xml encoding=\'koi8-r\'"/>'
+    assert xml_reader.read(SourceText(text, "windows-1252"), "a").problems == ()
 
 
 def test_blanks_before_the_declaration_are_a_warning() -> None:

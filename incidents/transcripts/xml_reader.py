@@ -18,7 +18,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from incidents.input_error import Words, gettext_noop
-from incidents.transcripts import xml_faults, xml_repair
+from incidents.transcripts import xml_encoding, xml_faults, xml_repair
 from incidents.transcripts.records import Problem, TranscriptError, remark
 from incidents.transcripts.source_text import SourceText
 

@@ -73,6 +73,8 @@ class Element:
 
     def content(self) -> str:
         """All text within, as one."""
+        if len(self.children) == 1 and isinstance(only := self.children[0], Text):
+            return only.text
         return "".join(text.text for text in self.texts())
 
 

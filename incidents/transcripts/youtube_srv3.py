@@ -18,6 +18,7 @@ from incidents.transcripts.xml_reader import Element, Text
 NAME = "youtube-srv3"
 
 _PARAGRAPH = re.compile(r"<p\s[^>]*?\bt\s*=")
+_KNOWN = frozenset({"p", "s", "br"})
 _BLANKS = re.compile(r"[ \t]+")
 
 
@@ -67,8 +68,10 @@ def _text(paragraph: Element) -> str:
 
 
 def _tell_unknown(paragraph: Element, problems: list[Problem]) -> None:
+    if len(paragraph.children) == 1 and isinstance(paragraph.children[0], Text):
+        return
     for element in paragraph.elements():
-        if element.name not in {"p", "s", "br"} and element.content().strip():
+        if element.name not in _KNOWN and element.content().strip():
             problems.append(
                 remark(
                     element.line,

@@ -4,26 +4,27 @@ Tags are those of the specification, unclosed and stray ones too. Any other ``<`
 the specification would drop what follows it. So is a reference without its semicolon.
 
 Words behind the name of a tag are a speaker in ``<v>``, a language in ``<lang>``. In other tags
-they have no meaning: they are named as doubtful, and kept as text where they go on for long.
+they have no meaning: they are named as doubtful, and kept as text where they are longer than a
+warning shows. No tag goes on over a line end: one that does was not closed.
 """
 
 import re
 
 from incidents.transcripts.subrip_markup import decoded
 
-SHOWN_CHARS = 200
+SHOWN_CHARS = 300
 
 Span = tuple[int, int]
 """From one offset in a text to another."""
 
-_CLASSES = r"(?:\.[^\s<>]{0,99})?"
-_WORDS = r"(?:[^\S\n][^<>\n]{0,79})?"
+_CLASSES = r"(?:\.[^ \t\f\n<>]{0,99})?"
+_WORDS = r"(?:[ \t\f][^<>\n]{0,199})?"
 _TAG = re.compile(
-    rf"<(?:(?P<voice>v){_CLASSES}(?:\s(?P<said>[^<>]*))?"
-    rf"|lang{_CLASSES}(?:\s+[A-Za-z0-9-]{{1,35}}\s*)?"
+    rf"<(?:(?P<voice>v){_CLASSES}(?P<said>(?:[ \t\f][^<>\n]*)?)"
+    rf"|lang{_CLASSES}(?:[ \t\f]+[A-Za-z0-9-]{{1,35}})?[ \t\f]*"
     r"|[0-9]+:[0-9:]*[0-9](?:\.[0-9]+)?"
     rf"|(?:(?:ruby|rt|lang|[cibu]){_CLASSES}|/(?:(?P<close>v)|ruby|rt|lang|[cibu])?)"
-    rf"(?:\s*|(?P<extra>{_WORDS})))>"
+    rf"(?:[ \t\f]*|(?P<extra>{_WORDS})))>"
 )
 _LINE_END = re.compile(r"\r\n?|\n")
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}

@@ -205,6 +205,11 @@ def test_raw_cues_that_are_of_other_cues_are_kept_with_a_warning() -> None:
     ]
 
 
+def test_long_texts_and_labels_come_back() -> None:
+    found = (Segment(0, 1, "Anna & " * 1_000 + "B", "x" * 100_000),)
+    assert transcript(as_vtt(ParsedTranscript("srt", None, "utf-8", found))).segments == found
+
+
 def test_a_nul_is_written_as_the_character_for_what_is_lost() -> None:
     found = (Segment(0, 1, "\0", "a\0b"),)
     parsed = transcript(as_vtt(ParsedTranscript("srt", None, "utf-8", found)))

@@ -42,6 +42,9 @@ def test_markup_goes_and_text_stays(text: str, plain: str) -> None:
         ("<<i>Un", "<Un"),
         ("<12>", "<12>"),
         ("< i>", "< i>"),
+        ("<v Anna\nRoc>Un", "<v Anna\nRoc>Un"),
+        ("<v\u00a0Anna>Un", "<v\u00a0Anna>Un"),
+        ("<lang\nen>Un", "<lang\nen>Un"),
         ("<I>", "<I>"),
         ("<>", "<>"),
     ],
@@ -55,8 +58,8 @@ def test_what_is_no_tag_is_text_and_doubtful(text: str, plain: str) -> None:
 def test_words_in_a_tag_without_meaning_are_named_and_long_ones_kept() -> None:
     assert voices("<b un mot>Un</b>") == ([(None, "Un")], [(0, 10)])
     assert voices("</b un>Un") == ([(None, "Un")], [(0, 7)])
-    long = "mot " * 30
-    assert voices(f"<b {long}>Un") == ([(None, f"<b {long}>Un")], [(0, 126)])
+    long = "mot " * 50
+    assert voices(f"<b {long}>Un") == ([(None, f"<b {long}>Un")], [(0, 206)])
     assert voices("<b un\nmot>Un") == ([(None, "<b un\nmot>Un")], [(0, 12)])
 
 
@@ -66,7 +69,7 @@ def test_words_in_a_tag_without_meaning_are_named_and_long_ones_kept() -> None:
         ("<v Anna>Un", [("Anna", "Un")]),
         ("<v Anna>Un</v>", [("Anna", "Un")]),
         ("<v.fort.loin Anna Roc>Un</v>", [("Anna Roc", "Un")]),
-        ("<v\tAnna\n  Roc>Un", [("Anna Roc", "Un")]),
+        ("<v\tAnna   Roc >Un", [("Anna Roc", "Un")]),
         ("<v Zo&eacute; &amp; &lt;B&gt;>Un", [("Zoé & <B>", "Un")]),
         ("<v>Un", [(None, "Un")]),
         ("<v  >Un", [(None, "Un")]),

@@ -216,6 +216,7 @@ def vtt(lines: list[str], named: set[str]) -> Iterator[tuple[int, str]]:
 
 def _name(named: set[str]) -> Callable[[re.Match[str]], str]:
     def shown(match: re.Match[str]) -> str:
-        return f" {' '.join(word for word in words(match[1]) if word not in named)} "
+        label = words(ENTITY.sub(" ", match[1]))
+        return f" {' '.join(word for word in label if word not in named)} "
 
     return shown

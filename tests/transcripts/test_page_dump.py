@@ -208,7 +208,7 @@ def test_an_unknown_format_says_what_was_seen(text: str, message: str) -> None:
 
 
 def test_an_unknown_name_lists_the_known_ones() -> None:
-    with pytest.raises(UnknownFormat, match="known are .*page-dump, timed-text"):
+    with pytest.raises(UnknownFormat, match=r"known are .*page-dump, timed-text"):
         read(PAGE, format_name="shorthand")
 
 

@@ -58,14 +58,12 @@ class _Reader:
     _language: str | None = None
     _is_first: bool = True
 
-    def __post_init__(self) -> None:
-        self.notes = Notes(self.warnings)
-
     def header(self) -> int:
         """Reads the header; the index of the line behind it."""
         signed = vtt_header.SIGNATURE.match(self.lines[0])
         end = self._end(1) if signed else 0
         self._language = vtt_header.language(self.lines, end, self.problems, self.warnings)
+        self.notes = Notes(self.warnings, named=self._language is not None)
         return end
 
     def reading(self) -> Reading:

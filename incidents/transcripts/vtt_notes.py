@@ -87,9 +87,13 @@ def _fits(values: Mapping[str, object], checks: Mapping[str, _Check]) -> bool:
 
 @dataclass(slots=True)
 class Notes:
-    """The notes of one file, given block by block; each waits for the cue behind it."""
+    """The notes of one file, given block by block; each waits for the cue behind it.
+
+    `named`: the header names a language, and no note may name another.
+    """
 
     warnings: list[Problem]
+    named: bool
     language: str | None = None
     raw: list[Cue] = field(default_factory=list)
     finished: bool = False
@@ -104,7 +108,7 @@ class Notes:
         found = json_reader.attempt(_OURS.sub("", block[0], count=1)) if len(block) == 1 else None
         whole = isinstance(found, json_reader.Document) and not found.problems
         values = found.value if whole and found is not None else None
-        if isinstance(values, dict) and first and "version" in values and _fits(values, _HEAD):
+        if isinstance(values, dict) and first and self._is_head(values):
             self._head(values)
         elif isinstance(values, dict) and self.finished and "at" in values and _fits(values, _CUE):
             self._waiting = values
@@ -142,6 +146,10 @@ class Notes:
                 self._warn(
                     gettext_noop("the raw cues of this note are not those of the cues below")
                 )
+
+    def _is_head(self, values: dict[str, object]) -> bool:
+        sound = "version" in values and _fits(values, _HEAD)
+        return sound and not (self.named and "language" in values)
 
     def _head(self, values: dict[str, object]) -> None:
         self.finished = True

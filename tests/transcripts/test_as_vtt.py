@@ -196,6 +196,13 @@ def test_without_a_sound_head_no_note_counts(head: str) -> None:
     assert [warning.line for warning in parsed.warnings] == [3, 5]
 
 
+def test_a_note_names_no_other_language_than_the_header() -> None:
+    note = 'NOTE vigie {"version": 1, "language": "en"}'
+    parsed = transcript(f"WEBVTT\nLanguage: fr\n\n{note}\n\n00:01.000 --> 00:02.000\nUn")
+    assert parsed.language == "fr"
+    assert [warning.line for warning in parsed.warnings] == [4]
+
+
 def test_raw_cues_that_are_of_other_cues_are_kept_with_a_warning() -> None:
     found, raw = (Segment(1_000, 2_000, None, "Un"),), (Segment(1_000, 2_000, None, "Deux"),)
     parsed = transcript(as_vtt(ParsedTranscript("srt", None, "utf-8", found, raw=raw)))

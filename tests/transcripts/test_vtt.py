@@ -203,65 +203,6 @@ def test_a_refused_cue_names_its_id_and_every_line_in_their_order() -> None:
     assert [cue.line for cue in found.cues] == [8]
 
 
-@pytest.mark.parametrize(
-    "settings",
-    [
-        "vertical:rl",
-        "vertical:lr align:start",
-        "line:0",
-        "line:-1",
-        "line:50%",
-        "line:1.5,center",
-        "line:100%,end",
-        "position:0%,line-left",
-        "position:33.3%,center",
-        "size:100%",
-        "align:center\talign:end",
-        "align:left align:right",
-        "region:bas",
-    ],
-)
-def test_settings_are_known(settings: str) -> None:
-    assert reading(f"WEBVTT\n\n00:01.000 --> 00:02.000 {settings}\nUn").warnings == []
-
-
-@pytest.mark.parametrize(
-    "settings",
-    [
-        "align:bogus",
-        "align:middle",
-        "align:",
-        "align",
-        ":start",
-        "Align:start",
-        "line:abc",
-        "line:1%,bogus",
-        "line:101%",
-        "line:1.",
-        "line:-50%",
-        "line:1-",
-        "position:10",
-        "position:10%,start",
-        "size:100.1%",
-        "size:%",
-        "vertical:up",
-        "region:",
-        "bogus:1",
-        "perdu",
-    ],
-)
-def test_settings_that_are_ignored_get_a_warning_at_their_place(settings: str) -> None:
-    found = reading(f"WEBVTT\n\n00:01.000 --> 00:02.000 size:1% {settings}\nUn")
-    assert [cue.text for cue in found.cues] == ["Un"]
-    (warning,) = found.warnings
-    assert (warning.line, warning.column) == (3, 33)
-    assert f"“{settings}”" in warning.message
-
-
-def test_settings_may_be_glued_to_the_time() -> None:
-    assert reading("WEBVTT\n\n00:01.000 --> 00:02.000align:start\nUn").warnings == []
-
-
 def test_rolling_captions_with_times_of_words_are_folded() -> None:
     lines = ["nous étions", "au bord", "de la rivière", "quand le pont"]
     body = f"00:00.000 --> 00:02.000\n \n{_worded(lines[0], 0)}\n\n"

@@ -120,7 +120,9 @@ class _Reader:
                 self._problem(number, column, error.template, line, **error.params)
                 continue
             if not usual:
-                template = gettext_noop("time %(time)s is read as hundredths of a second")
+                template = gettext_noop(
+                    "time %(time)s: its last part is read as hundredths of a second"
+                )
                 self._warn(number, template, line, time=stamp[1])
             self._lines.append(_Line(number, column, start, end, parts))
         self._in_order = self._in_order and len(stamps) == 1
@@ -150,7 +152,9 @@ class _Reader:
         if not value:
             return
         if _OFFSET.fullmatch(value) is None:
-            self._problem(number, 1, gettext_noop("the offset is no number of milliseconds"), line)
+            self._problem(
+                number, 1, gettext_noop("the offset is not a number of milliseconds"), line
+            )
         elif self._offset not in {None, int(value)}:
             self._problem(number, 1, gettext_noop("a second offset; the first counts"), line)
         else:
@@ -161,7 +165,9 @@ class _Reader:
         start, end = line.start - offset, line.end
         text = _joined(line.parts, blank)
         if not 0 <= start <= timecode.MAX_MS:
-            template = gettext_noop("the offset of %(offset)d ms puts %(time)s outside")
+            template = gettext_noop(
+                "the offset of %(offset)d ms puts %(time)s outside of any recording"
+            )
             shown = timecode.exact(line.start)
             self._problem(line.number, line.column, template, text, offset=offset, time=shown)
             return None

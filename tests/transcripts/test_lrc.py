@@ -81,8 +81,11 @@ def test_a_positive_offset_makes_all_of_it_sooner() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("[offset:2000]\n[00:01.00]Un.", "line 2: the offset of 2000 ms puts 00:00:01.000 outside"),
-        ("[offset:1 s]\n[00:01.00]Un.", "line 1: the offset is no number of milliseconds"),
+        (
+            "[offset:2000]\n[00:01.00]Un.",
+            "line 2: the offset of 2000 ms puts 00:00:01.000 outside of any recording",
+        ),
+        ("[offset:1 s]\n[00:01.00]Un.", "line 1: the offset is not a number of milliseconds"),
         ("[offset:1]\n[offset:2]", "line 2: a second offset; the first counts"),
         ("Titre\n[00:01.00]Un.", "line 1: a line without a time"),
         ("[00:01.00]Un.\n[Refrain: tous]", "line 2: a line without a time"),

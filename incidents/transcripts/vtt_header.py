@@ -8,6 +8,7 @@ from incidents.transcripts.records import Problem, remark
 
 SIGNATURE = re.compile(r"WEBVTT(?=[ \t\n]|\Z)")
 LANGUAGE = re.compile(r"Language:[ \t]*([A-Za-z0-9-]{2,35})[ \t]*\Z", re.IGNORECASE)
+_STYLE = re.compile(r"Style:[ \t]*\Z")
 _FACT = re.compile(r"[^\s:=]+[ \t]*[:=]")
 
 
@@ -15,8 +16,9 @@ def language(
     lines: Sequence[str], end: int, problems: list[Problem], warnings: list[Problem]
 ) -> str | None:
     """Which language the header names; the header is the lines before `end`, none without the
-    signature."""
+    signature. Behind a line ``Style:``, as a video platform writes it, everything is style."""
     found = None
+    styled = False
     if not SIGNATURE.match(lines[0]):
         template = gettext_noop("the first line is not the signature WEBVTT")
         problems.append(remark(1, 1, template, lines[0]))
@@ -26,7 +28,9 @@ def language(
         elif "X-TIMESTAMP-MAP" in line:
             template = gettext_noop("times are kept as written, not moved as %(value)s maps them")
             warnings.append(remark(number, 1, template, line, value=line.strip()[:80]))
-        elif not _FACT.match(line) and line.strip():
+        elif _STYLE.match(line):
+            styled = True
+        elif not (styled or _FACT.match(line)) and line.strip():
             template = gettext_noop("a header line that is not a name with a value: left out")
             warnings.append(remark(number, 1, template, line))
     return found

@@ -70,6 +70,11 @@ def test_a_header_line_that_is_no_fact_gets_a_warning() -> None:
     ]
 
 
+def test_styles_in_the_header_are_known() -> None:
+    found = reading(f"WEBVTT\nStyle:\n::cue(c.a) {{ color: red;\n }}\n##\nLanguage: fr\n\n{CUE}")
+    assert (found.language, found.warnings, found.problems) == ("fr", [], [])
+
+
 def test_a_cue_may_follow_the_signature_at_once() -> None:
     assert reading(f"WEBVTT\n{CUE}").cues == [Cue(2, 1_000, 2_000, "Un")]
     assert reading(f"WEBVTT\nKind: captions\n{CUE}").cues == [Cue(3, 1_000, 2_000, "Un")]

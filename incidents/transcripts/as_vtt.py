@@ -24,8 +24,9 @@ def as_vtt(transcript: ParsedTranscript) -> str:
 def _blocks(transcript: ParsedTranscript) -> Iterator[str]:
     head: dict[str, object] = {"version": VERSION}
     header, language = "WEBVTT", transcript.language
-    if language is not None and LANGUAGE.match(named := f"Language: {language}"):
-        header += f"\n{named}"
+    named = LANGUAGE.match(f"Language: {language}")
+    if language is not None and named and named[1] == language:
+        header += f"\n{named[0]}"
     elif language is not None:
         head["language"] = _storable(language)
     if transcript.raw:

@@ -37,7 +37,7 @@ def segments(draw: st.DrawFn) -> Segment:
 
 
 lists = st.lists(segments(), min_size=1, max_size=5).map(tuple)
-languages = st.none() | st.sampled_from(["fr", "pt-BR", "", "zh_Hant", "-->"]) | texts
+languages = st.none() | st.sampled_from(["fr", "pt-BR", "", "zh_Hant", " fr", "-->"]) | texts
 
 
 @given(lists, st.just(()) | lists, languages)

@@ -31,6 +31,7 @@ _COORDINATES = re.compile(r"\b[XY][12]\s*:\s*-?[0-9]+", re.I)
 _SRT_TAG = re.compile(r"</?(?:b|i|u|s|font)(?:\s[^<>]*)?/?>|\{\\[^{}]*\}", re.I)
 _SBV_TIMES = re.compile(rf"^\s*{_TIME}\s*,\s*{_TIME}\s*$")
 _LRC_TIME = re.compile(r"[\[<]\s*[0-9]+[:;][0-9:;.,]*\s*[\]>]")
+MANY_TIMES = 50
 _LRC_TIMES = re.compile(r"\s*((?:\[\s*[0-9]+[:;][0-9:;.,]*\s*\]\s*)*)")
 _LRC_FACT = re.compile(r"^\s*(?:\[(?:[a-zA-Z]+|#):.*\]\s*)+$")
 _BRACKETED = re.compile(
@@ -171,8 +172,9 @@ def lrc(lines: list[str]) -> Iterator[tuple[int, str]]:
             continue
         times = _LRC_TIMES.match(line)
         before = times[1].count("[") if times else 0
-        for _ in range(max(1, before)):
-            yield number, _LRC_TIME.sub("", line)
+        text = _LRC_TIME.sub("", line)
+        for _ in range(max(1, before if before <= MANY_TIMES else 1)):
+            yield number, text
 
 
 def bracketed(lines: list[str]) -> Iterator[tuple[int, str]]:

@@ -64,6 +64,10 @@ def find_stamp(line: str) -> Stamp | BadStamp | None:
                 value=shown + rest[:3],
             )
         start = timecode.from_fields(hours, minutes, seconds, short or long, shown=shown)
+        if start > timecode.MAX_MS:
+            raise timecode.TimecodeError(
+                gettext_noop("time %(value)s is longer than any recording"), value=shown
+            )
     except timecode.TimecodeError as error:
         return BadStamp(error, match.start(2) + 1)
     return Stamp(start, (invisible.strip() + rest).strip())

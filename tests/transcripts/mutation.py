@@ -67,8 +67,8 @@ def run(format_name: str, seed: int, indexes: range, *, measure: bool = False) -
 
 
 def _measure(tally: Tally, data: bytes, index: int, format_name: str) -> None:
-    """Time without the memory's bookkeeping, memory with it; the better of two times, as another
-    process may have had the processor."""
+    """Time of the processor without the memory's bookkeeping, memory with it; the better of two
+    times, as other processes share its caches."""
     ms = min(_time(data, named(index, format_name)) for _ in range(2))
     tracemalloc.start()
     _time(data, named(index, format_name))
@@ -82,14 +82,14 @@ def _measure(tally: Tally, data: bytes, index: int, format_name: str) -> None:
 
 
 def _time(data: bytes, format_name: str | None) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         formats.parse(data, format_name=format_name, lenient=True)
     except TranscriptError:
         pass
     except Exception:
         return 0.0  # `check` has said so
-    return (time.perf_counter() - started) * 1000
+    return (time.process_time() - started) * 1000
 
 
 def _batch(work: tuple[str, int, range]) -> tuple[str, Tally]:

@@ -54,6 +54,7 @@ def test_a_line_that_begins_otherwise_has_none(line: str) -> None:
             "0:00:01.000 begins a time range, as in subtitle files",
             1,
         ),
+        ("999:00:00 late", "time 999:00:00 is longer than any recording", 1),
         ("00:00:01:12 image", "time 00:00:01:12 is not written as MM:SS or H:MM:SS", 1),
     ],
 )

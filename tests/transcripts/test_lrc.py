@@ -102,7 +102,7 @@ def test_problems(text: str, problem: str) -> None:
     ("text", "warning"),
     [
         ("[mood:calm]\n[00:01.00]Un.", "line 1: unknown tag mood, left out"),
-        ("[00:01:50]Un.", "line 1: time 00:01:50 is read as hundredths of a second"),
+        ("[00:01:50]Un.", "line 1: time 00:01:50: its last part is read as hundredths of a second"),
         ("[00:01.00]Un.<00:71.00>", "line 1: time 00:71.00 has 71 seconds"),
     ],
 )

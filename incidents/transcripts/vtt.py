@@ -144,7 +144,7 @@ class _Reader:
         if _TIMING.match(line):
             template = gettext_noop("time %(value)s is longer than any recording")
         else:
-            template = gettext_noop("“%(value)s” is no time of WebVTT: the cue is left out")
+            template = gettext_noop("“%(value)s” is not a time of WebVTT: the cue is left out")
         at, value = _wrong_time(line)
         self._lost(first, timing, _OF_A_CUE)
         self.problems.append(remark(timing + 1, at + 1, template, line, value=value))

@@ -1,6 +1,7 @@
 """Sources and their public passages, written anew from all current Publications that cite them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -13,7 +14,7 @@ from incidents.models import ListedSegment, ListedSource, Publication, Segment, 
 from incidents.passages import Range, intersection, merged, without
 from incidents.transcripts.confidence import is_low
 
-BATCH = 500
+BATCH = 2_000
 
 
 class Passage(NamedTuple):
@@ -113,14 +114,18 @@ def _list_segments(
     voices = _by_position(documents.speaker_ranges(source.content, digest))
     gone = {place for first, last in redacted for place in range(first, last + 1)}
     checked = transcript.made_by == MadeBy.STAFF
-    rows = []
-    for segment in transcript.segments.filter(chosen).order_by("position").iterator():
-        hidden = segment.position in gone
-        row = _without_words(segment) if hidden else _row(segment, voices, checked)
-        row.source, row.digest = source, digest
-        row.cited_by = _cited_by(passages, segment.position)
-        rows.append(row)
-    ListedSegment.objects.bulk_create(rows, batch_size=BATCH)
+
+    def rows() -> Iterator[ListedSegment]:
+        for segment in transcript.segments.filter(chosen).order_by("position").iterator():
+            hidden = segment.position in gone
+            row = _without_words(segment) if hidden else _row(segment, voices, checked)
+            row.source, row.digest = source, digest
+            row.cited_by = _cited_by(passages, segment.position)
+            yield row
+
+    listed = rows()
+    while batch := list(islice(listed, BATCH)):
+        ListedSegment.objects.bulk_create(batch)
 
 
 def _row(segment: Segment, voices: Mapping[int, str], checked: bool) -> ListedSegment:

@@ -191,7 +191,7 @@ def test_no_times(line: str, column: int, value: str) -> None:
     assert timed(line) == []
     first, second = reading(f"WEBVTT\n\n{line}\nUn").problems
     assert (first.line, first.column, second.line) == (3, column, 4)
-    assert first.message == f"“{value}” is no time of WebVTT: the cue is left out"
+    assert first.message == f"“{value}” is not a time of WebVTT: the cue is left out"
 
 
 @pytest.mark.parametrize("hours", ["597", "9999999999", "9" * 5_000])

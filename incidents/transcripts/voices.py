@@ -16,10 +16,10 @@ from incidents.transcripts.records import ANOTHER_VOICE
 
 _MARK = re.compile(
     r"\s*(?P<turn>>>+|[-–—](?![-–—>\d]))?\s*"
-    r"(?:(?P<label>[^\W\d_][\w.'’ \u00a0-]{0,60}?)(?P<blank>[ \u00a0\u202f]?):(?=\s))?"
+    r"(?:(?P<label>[^\W\d_][\w.'’ \u00a0\u202f-]{0,60}?)(?P<blank>[ \u00a0\u202f]?):(?=\s))?"
 )
 _PARTICLES = frozenset({"d", "da", "de", "del", "des", "di", "du", "la", "le", "les", "van", "von"})
-_WORD = re.compile(r"[^ \u00a0'’-]+")
+_WORD = re.compile(r"[^ \u00a0\u202f'’-]+")
 _MAX_WORDS = 6
 
 

@@ -25,6 +25,8 @@ from tests.transcripts.pages import transcript
         ("ANNE : Bonsoir.", "ANNE"),
         ("ANNE\u00a0: Bonsoir.", "ANNE"),
         ("ANNE\u202f: Bonsoir.", "ANNE"),
+        ("ANNE\u202fROY\u202f: Bonsoir.", "ANNE\u202fROY"),
+        ("Anne\u202fRoy\u202f: Bonsoir.", "Anne\u202fRoy"),
         ("АННА: Bonsoir.", "АННА"),
         ("Marie Durand : Bonsoir.", "Marie Durand"),
         ("Jean de La Tour d'Aval : Bonsoir.", "Jean de La Tour d'Aval"),

@@ -58,10 +58,10 @@ def voices(text: str) -> tuple[list[tuple[str | None, str]], list[Span]]:
 
 
 def _spoken(found: list[tuple[str | None, str]]) -> list[tuple[str | None, str]]:
-    named = {who for who, said in found if said}
+    named = {None, *(who for who, said in found if said)}
     spoken = []
     for who, said in found:
-        if said or who not in named | {None}:
+        if said or who not in named:
             spoken.append((who, said))
             named.add(who)
     return spoken or [(None, "")]

@@ -339,16 +339,18 @@ def test_or_sent_back_to_its_author(staff: Team, renamed: Incident) -> None:
     ("kind", "positions", "expected"),
     [
         (ActorKind.PERSON, (0, 0), list(ApprovalKind)),
-        (ActorKind.PERSON, (1, 1), [ApprovalKind.EDITORIAL]),
+        (ActorKind.PERSON, (1, 1), list(ApprovalKind)),
+        (ActorKind.PERSON, (2, 2), [ApprovalKind.EDITORIAL]),
         (ActorKind.PARTY, (0, 0), [ApprovalKind.EDITORIAL]),
     ],
 )
-def test_a_public_person_who_speaks_in_a_cited_passage_asks_for_the_legal_approval(
+def test_a_public_person_who_speaks_in_a_public_passage_asks_for_the_legal_approval(
     staff: Team, kind: ActorKind, positions: tuple[int, int], expected: list[ApprovalKind]
 ) -> None:
-    """Named nowhere but in the transcript beside the passage."""
+    """Named nowhere but in the transcript; the passage after the cited one is public with it."""
     incident = scenes.simple(staff)
-    source = TranscriptFactory(texts=["Un direct truqué circule.", "Bonsoir."]).source
+    texts = ["Un direct truqué circule.", "Bonsoir.", "À demain."]
+    source = TranscriptFactory(texts=texts).source
     citation.cite(
         owner=incident, source=source, quote="Un direct truqué", supports="what", by=staff.author
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from incidents.models import Redaction, Transcript
-from incidents.passages import Range, merged
+from incidents.passages import Range, merged, without
 from incidents.transcripts.folding import words
 from incidents.transcripts.quotes import MAX_QUOTE_CHARS, FoundQuote, find_quote
 
@@ -22,15 +22,20 @@ class Said(NamedTuple):
 
 
 def inherit(transcript: Transcript) -> None:
-    """Redact in a new version what is redacted in the one before, for the same reasons."""
-    before = Transcript.objects.filter(
-        source=transcript.source_id, number__lt=transcript.number
-    ).order_by("-number")[:1]
-    redactions = list(Redaction.objects.filter(transcript__in=list(before)))
-    if redactions:
-        theirs, ours = passages(redactions[0].transcript), passages(transcript)
-        for each in redactions:
-            places = same_words(theirs, ours, (each.first_position, each.last_position))
+    """Redact in a new version what is redacted in any earlier one, for the same reasons.
+
+    Each earlier version is asked, newest first: one that lacks the words says nothing of them.
+    """
+    earlier = Transcript.objects.filter(
+        source=transcript.source_id, number__lt=transcript.number, redactions__isnull=False
+    )
+    known: list[Range] = []
+    for before in earlier.order_by("-number").distinct():
+        theirs, ours = passages(before), passages(transcript)
+        for each in before.redactions.order_by("pk"):
+            found = same_words(theirs, ours, (each.first_position, each.last_position))
+            places = without(found, known)
+            known = merged([*known, *places])
             Redaction.objects.bulk_create(
                 Redaction(
                     transcript=transcript,
@@ -56,13 +61,20 @@ def passages(transcript: Transcript) -> list[Said]:
 def same_words(theirs: list[Said], ours: list[Said], chosen: Range) -> list[Range]:
     """The positions among ours of what stands in a range of theirs.
 
-    Where both have the same times: the same positions. Otherwise every passage that touches the
-    same moments and, as a version may begin earlier or later, the place where the same words are.
+    Where both have the same times: the same positions and, where they read otherwise, the place to
+    which the words were moved. Else every passage that touches the same moments and, as a version
+    may begin earlier or later, the place where the same words are.
     """
-    if [each.start_ms for each in theirs] == [each.start_ms for each in ours]:
-        return [chosen]
     taken = theirs[chosen[0] : chosen[1] + 1]
+    if [each.start_ms for each in theirs] == [each.start_ms for each in ours]:
+        same = ours[chosen[0] : chosen[1] + 1]
+        moved = () if _said(taken) == _said(same) else _in_the_same_words(taken, ours)
+        return merged([chosen, *moved])
     return merged([*_at_the_same_time(taken, ours), *_in_the_same_words(taken, ours)])
+
+
+def _said(passages: list[Said]) -> list[str]:
+    return words("\n".join(each.text for each in passages))
 
 
 def _at_the_same_time(taken: list[Said], ours: list[Said]) -> Iterator[Range]:

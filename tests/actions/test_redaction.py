@@ -135,6 +135,51 @@ def test_so_does_every_version_to_come(scene: Scene, staff: Team) -> None:
     assert (kept.reason, kept.redacted_by) == ("Un nom privé.", staff.legal)
 
 
+def hidden_words(transcript: Transcript) -> list[str]:
+    """The texts of the passages that are redacted in a version."""
+    ranges = Redaction.objects.ranges([transcript]).get(transcript.pk, [])
+    rows = transcript.segments.order_by("position").values_list("position", "text")
+    return [text for position, text in rows if any(a <= position <= z for a, z in ranges)]
+
+
+def test_a_version_without_the_words_does_not_let_them_back(scene: Scene, staff: Team) -> None:
+    take_out(scene, staff)
+    short = "1\n00:00:00,000 --> 00:00:03,000\nUn début seul.\n"
+    between = add_transcript(
+        source=scene.source, content=short.encode(), by=staff.editor, reason="Extrait."
+    ).transcript
+
+    whole = add_transcript(
+        source=scene.source,
+        content=f"{PAGE}00:59 Fin.\n".encode(),
+        by=staff.editor,
+        reason="Entier.",
+    ).transcript
+
+    assert hidden_words(between) == []
+    assert TAKEN in hidden_words(whole)
+
+
+@pytest.mark.parametrize("moved_first", [True, False])
+def test_words_moved_to_another_passage_stay_hidden(
+    scene: Scene, staff: Team, moved_first: bool
+) -> None:
+    old = scene.source.transcripts.get()
+    if not moved_first:
+        take_out(scene, staff)
+
+    new = correct(
+        transcript=old,
+        changes={PLACE: "Bon.", PLACE + 1: TAKEN},
+        reason="Relu.",
+        by=staff.editor,
+    )
+    if moved_first:
+        take_out(scene, staff, transcript=old)
+
+    assert hidden_words(new) == ["Bon.", TAKEN]
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [

@@ -31,6 +31,7 @@ from incidents.transcripts.records import (
     NoCue,
     PageFacts,
     ParsedPage,
+    Problem,
     Reading,
     Refused,
     UnknownFormat,
@@ -98,7 +99,11 @@ def parse(
     text = read_text(data)
     chosen = detect(text) if format_name is None else by_name(format_name)
     reading = _in_language(chosen.parse(text), language)
-    reading = replace(reading, warnings=(*text.warnings, *reading.warnings))
+    reading = replace(
+        reading,
+        problems=sorted(reading.problems, key=_line),
+        warnings=(*text.warnings, *reading.warnings),
+    )
     if reading.problems and not lenient:
         raise Refused(reading.problems)
     if not reading.cues and chosen.NAME != page_dump.NAME:
@@ -128,6 +133,10 @@ def detect(text: SourceText) -> Format:
         if known.recognise(text):
             return known
     raise what_is_seen(text)
+
+
+def _line(problem: Problem) -> int:
+    return problem.line
 
 
 def _in_language(reading: Reading, language: str | None) -> Reading:

@@ -41,20 +41,35 @@ _TIMING = re.compile(
 _BROKEN = re.compile(r"[0-9][:;.,][0-9]+\s*-{1,2}>|-{1,2}>\s*[0-9]+[:;.,][0-9]")
 _COORDINATES = re.compile(r"(?:\s+[XY][12]:-?[0-9]{1,5})+\s*", re.I)
 _SETTINGS = re.compile(r"(?:\s+[a-zA-Z]+[0-9]?:[^\s:]+)+\s*")
+_LABELLED = re.compile(rf"^{_BLANK}*(?:Category|Cat[ée]gorie)\b", re.M)
 _STAMPED = re.compile(r"^\s*[0-9]{1,3}:[0-9]{2}", re.M)
 _IN_A_CUE = gettext_noop("this line belongs to a cue whose time was refused")
 
 
 def recognise(text: SourceText) -> bool:
-    """A line with an arrow between two times, before any line that only begins with a time."""
+    """A line with an arrow between two times, before any line that only begins with a time.
+
+    Not where it stands in the text of a page, which has the label "Category" and more lines with
+    one time than with two.
+    """
     source = "\n" + text.text
     for match in _TIMING.finditer(source):
         if match[2] and _is_time(match[1]) and _is_time(_end(match[3])[0]):
-            return not any(
-                "-->" not in source[stamp.start() : source.find("\n", stamp.end())]
-                for stamp in _STAMPED.finditer(source, 0, match.start())
-            )
+            return not (_single_times(source, match.start()) or _is_page(source))
     return False
+
+
+def _single_times(source: str, end: int | None = None) -> int:
+    """How many lines up to there begin with a time and have no arrow."""
+    stamps = _STAMPED.finditer(source, 0, len(source) if end is None else end)
+    return sum("-->" not in source[s.start() : source.find("\n", s.end())] for s in stamps)
+
+
+def _is_page(source: str) -> bool:
+    if not _LABELLED.search(source):
+        return False
+    ranges = sum(1 for found in _TIMING.finditer(source) if found[2])
+    return _single_times(source) > ranges
 
 
 def parse(text: SourceText) -> Reading:

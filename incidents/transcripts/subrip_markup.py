@@ -2,13 +2,12 @@
 
 Removed: ``<i> <b> <u> <s> <font ...>`` and their ends, also with blanks in them; style overrides
 (``{\\an8}``) and ``{b} {i} {u}``. ``<br>`` ends a line. Anything else between angle brackets is
-text ("<3", "a < b", "<LAUGHS>"). HTML entities are decoded where they end with a semicolon, except
-those of control characters.
+text ("<3", "a < b", "<LAUGHS>"). Entities of HTML are decoded (``entities``).
 """
 
-import html
 import re
-import unicodedata
+
+from incidents.transcripts.entities import ENTITY, decoded
 
 _TAG = re.compile(
     r"<[^\S\n]{0,9}/?[^\S\n]{0,9}(?:[bius]|font)(?:[^\S\n]+[a-z-]{1,20}[^\S\n]*=[^<>\n]*)?"
@@ -18,7 +17,6 @@ _TAG = re.compile(
 _FONT = re.compile(r"<[^\S\n]{0,9}font[^\S\n][^<>\n]*>", re.I)
 _BREAK = re.compile(r"<br[^\S\n]{0,9}/?>", re.I)
 _STYLE = re.compile(r"\{\\[^{}\n]*\}|\{/?[biu]\}", re.I)
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
 def plain(text: str) -> str:
@@ -27,14 +25,8 @@ def plain(text: str) -> str:
         text = _BREAK.sub("\n", _TAG.sub("", _FONT.sub("", text)))
     if "{" in text:
         text = _STYLE.sub("", text)
-    if "&" in text:
-        text = decoded(text)
+    text = decoded(text)
     return "\n".join([line for part in text.split("\n") if (line := part.strip())])
-
-
-def decoded(text: str) -> str:
-    """The text with its entities as characters; what is no entity stays as it is."""
-    return _ENTITY.sub(_character, text)
 
 
 def escaped(text: str) -> str:
@@ -43,13 +35,6 @@ def escaped(text: str) -> str:
     Then every sign that opens markup is written as an entity, as hiding an inner one alone may make
     markup of what stands around it.
     """
-    if not any(markup.search(text) for markup in (_TAG, _FONT, _BREAK, _STYLE, _ENTITY)):
+    if not any(markup.search(text) for markup in (_TAG, _FONT, _BREAK, _STYLE, ENTITY)):
         return text
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("{", "&#123;")
-
-
-def _character(entity: re.Match[str]) -> str:
-    decoded = html.unescape(entity[0])
-    if any(unicodedata.category(char) in {"Cc", "Cs"} for char in decoded):
-        return entity[0]
-    return decoded or entity[0]

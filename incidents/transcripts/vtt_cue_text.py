@@ -10,7 +10,7 @@ warning shows. No tag goes on over a line end: one that does was not closed.
 
 import re
 
-from incidents.transcripts.subrip_markup import decoded
+from incidents.transcripts.entities import decoded
 
 SHOWN_CHARS = 300
 

@@ -9,6 +9,7 @@ from incidents.transcripts.records import Problem, remark
 SIGNATURE = re.compile(r"WEBVTT(?=[ \t\n]|\Z)")
 LANGUAGE = re.compile(r"Language:[ \t]*([A-Za-z0-9-]{2,35})[ \t]*\Z", re.IGNORECASE)
 _STYLE = re.compile(r"Style:[ \t]*\Z")
+_END_OF_STYLE = re.compile(r"##[ \t]*\Z")
 _FACT = re.compile(r"[^\s:=]+[ \t]*[:=]")
 
 
@@ -16,7 +17,9 @@ def language(
     lines: Sequence[str], end: int, problems: list[Problem], warnings: list[Problem]
 ) -> str | None:
     """Which language the header names; the header is the lines before `end`, none without the
-    signature. Behind a line ``Style:``, as a video platform writes it, everything is style."""
+    signature. From a line ``Style:`` to one with ``##``, as a video platform writes them, all is
+    style. Any other line that is not a name with a value is a problem: the specification drops it.
+    """
     found = None
     styled = False
     if not SIGNATURE.match(lines[0]):
@@ -30,7 +33,9 @@ def language(
             warnings.append(remark(number, 1, template, line, value=line.strip()[:80]))
         elif _STYLE.match(line):
             styled = True
-        elif not (styled or _FACT.match(line)) and line.strip():
+        elif styled:
+            styled = not _END_OF_STYLE.match(line)
+        elif line.strip() and not _FACT.match(line):
             template = gettext_noop("a header line that is not a name with a value: left out")
-            warnings.append(remark(number, 1, template, line))
+            problems.append(remark(number, 1, template, line))
     return found

@@ -8,9 +8,8 @@ window on. The times within an event (``tOffsetMs``) are not kept.
 everywhere, as current files do, it says nothing and none is known.
 """
 
-import re
-from html import unescape
-
+from incidents.input_error import gettext_noop
+from incidents.transcripts.entities import decoded
 from incidents.transcripts.json_reader import Path
 from incidents.transcripts.json_values import Object, Values, mean, tidy
 from incidents.transcripts.records import Cue, Reading
@@ -20,7 +19,6 @@ NAME = "youtube-json3"
 
 _PROBED = 20
 _CERTAIN = 255
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
 def recognise(text: SourceText) -> bool:
@@ -50,7 +48,10 @@ def parse(text: SourceText) -> Reading:
 
 def _cue(values: Values, path: Path, event: Object) -> Cue | None:
     segs = list(values.objects(event.get("segs"), (*path, "segs")))
-    text = tidy(_decoded("".join(values.verbatim(seg, "utf8", place) for place, seg in segs)))
+    for place, seg in segs:
+        if "utf8" not in seg:
+            values.warn(place, gettext_noop("a piece of a caption without text: left out"))
+    text = tidy(decoded("".join(values.verbatim(seg, "utf8", place) for place, seg in segs)))
     if not text:
         return None
     start_ms = values.milliseconds(event, "tStartMs", path, needed=True)
@@ -68,8 +69,3 @@ def _cue(values: Values, path: Path, event: Object) -> Cue | None:
 
 def _is_blank(text: object) -> bool:
     return isinstance(text, str) and not text.strip()
-
-
-def _decoded(text: str) -> str:
-    """Whole entities only: "AT&T" and "?a=1&para=2" have none."""
-    return _ENTITY.sub(lambda entity: unescape(entity[0]), text) if "&" in text else text

@@ -4,11 +4,11 @@ What is inside has been escaped once more than XML wants: tags of its styling ar
 entities decoded again. A missing duration leaves the end unknown.
 """
 
-import html
 import re
 
 from incidents.input_error import gettext_noop
 from incidents.transcripts import xml_reader, xml_repair
+from incidents.transcripts.entities import decoded
 from incidents.transcripts.records import Cue, Problem, Reading, remark
 from incidents.transcripts.source_text import SourceText
 from incidents.transcripts.xml_parts import Rational, decimal, find, shown, tidy, too_late, whole_ms
@@ -18,7 +18,6 @@ NAME = "youtube-srv1"
 
 _TAG = re.compile(r"</?(?:b|i|u|s|em|strong|font|sub|sup|small|mark|ins|del)(?:\s[^<>]*)?>", re.I)
 _BREAK = re.compile(r"<br\s*/?>", re.I)
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def recognise(text: SourceText) -> bool:
@@ -70,4 +69,4 @@ def _seconds(element: Element, name: str, problems: list[Problem]) -> Rational |
 
 def _plain(text: str) -> str:
     text = _TAG.sub("", _BREAK.sub("\n", text))
-    return tidy(_ENTITY.sub(lambda entity: html.unescape(entity[0]) or entity[0], text).split("\n"))
+    return tidy(decoded(text).split("\n"))

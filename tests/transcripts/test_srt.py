@@ -8,7 +8,7 @@ from incidents.transcripts.records import Reading, Refused
 from incidents.transcripts.source_text import SourceText
 from incidents.transcripts.subrip_markup import escaped, plain
 from tests.transcripts.nothing_lost import assert_read_whole_or_refused, texts
-from tests.transcripts.pages import read
+from tests.transcripts.pages import read, transcript
 
 TWO = "1\n00:00:01,000 --> 00:00:02,500\nUn.\nDeux.\n\n2\n00:00:03,000 --> 00:00:04,000\nTrois.\n"
 
@@ -174,3 +174,17 @@ def test_a_broken_timing_line_does_not_become_text(line: str, problem: str) -> N
 )
 def test_any_text_is_read_whole_or_refused(text: str) -> None:
     assert_read_whole_or_refused(text, "srt")
+
+
+def test_a_page_that_shows_a_subtitle_timing_is_still_a_page() -> None:
+    page = read(
+        "00:00:01,000 --> 00:00:03,000\nCategory\nNews\nTranscription\n00:01 Bonjour.\n00:05 Merci."
+    )
+    assert page.format != "srt"
+
+
+def test_a_subtitle_that_says_category_is_still_one() -> None:
+    found = transcript(
+        "1\n00:00:01,000 --> 00:00:03,000\nCategory\n\n2\n00:00:04,000 --> 00:00:05,000\nNews\n"
+    )
+    assert (found.format, found.cues) == ("srt", 2)

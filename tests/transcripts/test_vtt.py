@@ -63,11 +63,12 @@ def test_header_known_blocks_ids_and_settings_are_no_text() -> None:
     assert (found.language, found.problems, found.warnings) == ("fr", [], [])
 
 
-def test_a_header_line_that_is_no_fact_gets_a_warning() -> None:
-    found = reading(f"WEBVTT\nKind: captions\nBonsoir à tous\n\n{CUE}")
-    assert [str(warning) for warning in found.warnings] == [
-        "line 3: a header line that is not a name with a value: left out"
-    ]
+@pytest.mark.parametrize("style", ["", "Style:\n::cue(c) { color: red }\n##\n"])
+def test_a_header_line_that_is_no_fact_and_no_style_is_a_problem(style: str) -> None:
+    found = reading(f"WEBVTT\nKind: captions\n{style}Bonsoir à tous\n\n{CUE}")
+    (problem,) = found.problems
+    assert problem.excerpt == "Bonsoir à tous"
+    assert problem.message == "a header line that is not a name with a value: left out"
 
 
 def test_styles_in_the_header_are_known() -> None:

@@ -59,3 +59,10 @@ def test_any_values_give_the_documented_errors(values: dict[str, Any]) -> None:
         formats.parse(data, format_name="youtube-json3", lenient=True)
     except TranscriptError as error:
         assert str(error)
+
+
+def test_a_piece_without_text_is_said() -> None:
+    found = parsed(event("Un"), {"tStartMs": 60, "segs": [{"text": "Deux"}]})
+    assert [warning.message for warning in found.warnings] == [
+        "a piece of a caption without text: left out"
+    ]

@@ -78,7 +78,7 @@ def moment_url(url: str, start_ms: int) -> str | None:
     https, without user, password or port, and without white space or control characters.
     """
     address = _read(url)
-    if address is None or re.fullmatch(WITHOUT_TIME, address.hostname or ""):
+    if address is None or re.fullmatch(WITHOUT_TIME, (address.hostname or "").rstrip(".")):
         return None
     for way in WAYS:
         if _goes(way, address):

@@ -57,6 +57,7 @@ def test_each_publisher_has_its_way_to_say_a_second(url: str, expected: str) -> 
         "https://www.instagram.com/reel/abc/",
         "https://www.facebook.com/watch/?v=1",
         "https://x.com/someone/status/1/video.mp4",
+        "https://x.com./someone/video.mp4",
         "https://www.youtube.com/",
         "https://www.youtube.com/watch",
         "https://www.youtube.com/watch?v=",

@@ -183,7 +183,11 @@ def packed(content: bytes) -> str:
 def unpacked(kept: str) -> bytes:
     """The bytes again, at most one more than is accepted: what would swell further is not let."""
     compressed = base64.b64decode(kept, altchars=b"-_", validate=True)
-    return zlib.decompressobj().decompress(compressed, MAX_BYTES + 1)
+    stream = zlib.decompressobj()
+    content = stream.decompress(compressed, MAX_BYTES + 1)
+    if not stream.eof and len(content) <= MAX_BYTES:
+        raise ValueError("cut off")
+    return content
 
 
 def remark(problem: Problem) -> dict[str, Any]:

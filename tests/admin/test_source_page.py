@@ -115,6 +115,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "no capture day": ({"text": PAGE, "captured_on": "hier"}, "Enter a valid date."),
     "an unknown publisher": ({"text": PAGE, "publisher": "77"}, "errorlist"),
     "broken leftovers": ({"kept": "%%%"}, "Paste the text again"),
+    "leftovers cut off": ({"kept": packed(b"a b c" * 999)[:32]}, "Paste the text again"),
     "leftovers of nothing": ({"kept": "AAAA"}, "Paste the text again"),
     "leftovers that swell": ({"kept": packed(b"a" * (MAX_BYTES + 9))}, "20000000"),
     "too large": ({"file": SimpleUploadedFile("p.txt", b"a" * 25_000_000)}, "20000000"),

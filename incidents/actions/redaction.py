@@ -49,12 +49,17 @@ class Redacted:
 
 @dataclass(frozen=True)
 class Consequences:
-    """What a redaction would do: references of the incidents that get a notice, issued reports."""
+    """What a redaction would do: references of the incidents that get a notice, issued reports.
+
+    `unplaced` counts the quotes of the source that have no passage, so that no redaction finds
+    them: somebody must look.
+    """
 
     passages: int
     versions: int
     references: tuple[str, ...]
     reports: tuple[Report, ...]
+    unplaced: int
 
 
 @transaction.atomic
@@ -101,7 +106,8 @@ def consequences(*, transcript: Transcript, first: int, last: int) -> Consequenc
     hidden = _hidden(places)
     touched = sorted(each.reference for each in _showing(source) if _shows(each, hidden))
     reports = tuple(_reports(hidden))
-    return Consequences(last - first + 1, len(places), tuple(touched), reports)
+    unplaced = source.citations.filter(first_segment=None).exclude(quote="").count()
+    return Consequences(last - first + 1, len(places), tuple(touched), reports, unplaced)
 
 
 def _check(transcript: Transcript, first: int, last: int, reason: str) -> None:

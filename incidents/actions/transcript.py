@@ -43,8 +43,8 @@ def add(
 ) -> Transcript:
     """Keep the next version of a source's transcript. A later version needs its reason.
 
-    Its language is the one given, else the file's, else the source's. What was redacted in the
-    version before is redacted in this one. Raises InputError: nothing is saved.
+    Its language is the one given, else the file's, else the source's. What was redacted in any
+    earlier version is redacted in this one. Raises InputError: nothing is saved.
     """
     if not parsed.segments:
         raise TranscriptRefused(gettext_noop("a transcript without a single segment is not kept"))

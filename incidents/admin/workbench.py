@@ -123,4 +123,11 @@ def _consequences(request: HttpRequest, transcript: Transcript) -> Answer:
     if found.reports:
         names = ", ".join(map(str, found.reports))
         said.append(gettext("Issued reports that hold these words: %(names)s.") % {"names": names})
+    if found.unplaced:
+        unplaced = ngettext(
+            "%(count)d quote of this source has no passage and stays as it is: look at it.",
+            "%(count)d quotes of this source have no passage and stay as they are: look at them.",
+            found.unplaced,
+        )
+        said.append(unplaced % {"count": found.unplaced})
     return {"said": said}

@@ -14,7 +14,7 @@ from incidents.actions.source import add_transcript
 from incidents.canonical import digest
 from incidents.models import ListedIncident, ListedSegment, Publication, Redaction, Term, Transcript
 from tests import scenes
-from tests.factories import ReportFactory, TermFactory, UserFactory
+from tests.factories import CitationFactory, ReportFactory, TermFactory, UserFactory
 from tests.scenes import COUNTERED, PAGE, Scene, Team
 
 pytestmark = pytest.mark.django_db
@@ -95,8 +95,15 @@ def test_the_consequences_are_told_first(scene: Scene, staff: Team) -> None:
 
     assert (told.passages, told.versions, told.references) == (1, 1, (publication.reference,))
     assert [report.period for report in told.reports] == ["2026-09"]
+    assert told.unplaced == 0
     assert not Redaction.objects.exists()
     assert [r.period for r in take_out(scene, staff).reports] == ["2026-09"]
+
+
+def test_quotes_without_a_passage_are_counted(scene: Scene, staff: Team) -> None:
+    CitationFactory(source=scene.source, quote="Des mots de la page.")
+    transcript = scene.source.transcripts.get()
+    assert consequences(transcript=transcript, first=PLACE, last=PLACE).unplaced == 1
 
 
 def test_every_version_loses_the_same_words(scene: Scene, staff: Team) -> None:

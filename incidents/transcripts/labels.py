@@ -69,7 +69,7 @@ def navigation_end(line: str) -> int:
 
 def is_footer_label(line: str) -> bool:
     """Is the whole line a heading of what the page recommends next?"""
-    return len(line) < 60 and fold_label(line) in _FOOTERS
+    return 3 < len(line) < 60 and fold_label(line) in _FOOTERS
 
 
 def footer_label_at_end(line: str) -> int | None:

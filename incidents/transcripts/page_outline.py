@@ -77,7 +77,7 @@ def date_text(line: Line) -> str:
 
 def _is_date(text: str) -> bool:
     """A whole line that is a date; a bare year only behind a bullet."""
-    if len(text) > 90:
+    if not 4 <= len(text) <= 90:
         return False
     bare = text.strip().lstrip(_BULLETS).strip()
     return is_date_text(bare) and not (bare.isdigit() and bare == text.strip())

@@ -94,13 +94,14 @@ def _lost_of_json(text: str, page: ParsedPage) -> list[str]:
 
 def _lost_texts(texts: list[str], excused: list[str], page: ParsedPage) -> list[str]:
     kept = mutation_words.kept_words(page)
-    kept.update(excused)
+    named = Counter(excused)
+    kept.update(named)
     needed = Counter(word for said in texts for word in mutation_words.words(said))
     lost = [word for word in needed if kept[word] < needed[word]]
     if not lost:
         return []
     joined = "".join(mutation_words.words(" ".join(mutation_words.kept_texts(page))))
-    return [word for word in lost if joined.count(word) < needed[word]]
+    return [word for word in lost if joined.count(word) + named[word] < needed[word]]
 
 
 def _strict(

@@ -144,8 +144,10 @@ def _watson(tree: Any) -> Iterator[Any]:
     for result in (*_get(tree, "results", "results"), *_get(tree, "results")):
         for alternatives in result.all("alternatives"):
             said = list(_first(alternatives, "transcript"))
-            yield from said
-            if not said:
+            timed = list(_first(alternatives, "timestamps"))
+            if said and not timed:  # else the words are what is read, and compared with it
+                yield from said
+            else:
                 yield from (
                     text for times in _first(alternatives, "timestamps") for text in _each(times)
                 )

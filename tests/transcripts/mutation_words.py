@@ -30,16 +30,16 @@ _BR = re.compile(r"<br\s*/?>", re.I)
 _COORDINATES = re.compile(r"\b[XY][12]\s*:\s*-?[0-9]+", re.I)
 _SRT_TAG = re.compile(r"</?(?:b|i|u|s|font)(?:\s[^<>]*)?/?>|\{\\[^{}]*\}", re.I)
 _SBV_TIMES = re.compile(rf"^\s*{_TIME}\s*,\s*{_TIME}\s*$")
-_LRC_TIME = re.compile(r"[\[<]\s*[0-9]+[:;][0-9:;.,]*\s*[\]>]")
+_LRC_TIME = re.compile(r"\[\s*[0-9]+[:;][0-9][0-9:;.,]*\s*\]|<\s*[0-9]+[:;][0-9][0-9:;.,]*\s*>")
 MANY_TIMES = 50
-_LRC_TIMES = re.compile(r"\s*((?:\[\s*[0-9]+[:;][0-9:;.,]*\s*\]\s*)*)")
+_LRC_TIMES = re.compile(r"\s*((?:\[\s*[0-9]+[:;][0-9][0-9:;.,]*\s*\]\s*)*)")
 _LRC_FACT = re.compile(r"^\s*(?:\[(?:[a-zA-Z]+|#):.*\]\s*)+$")
 _BRACKETED = re.compile(
     r"^\s*[\[(]\s*[0-9][0-9:;.,]*"
     r"(?:\s*(?:[-–—−]{1,2}>?|=>|→)\s*[0-9][0-9:;.,]*)?\s*[\])]"
 )
 _STAMP = re.compile(
-    r"^(?:\s*(Transcription))?[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
+    r"^(?:\s*(Transcript(?:ion)?)\s?:?)?[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
     r"[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]{1,2}(?=\s|$)|[.,][0-9]{3})?"
 )
 _SETTING = re.compile(r"(?<!\S)(?:vertical|line|position|size|align|region):\S*")

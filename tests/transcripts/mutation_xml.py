@@ -30,6 +30,7 @@ APART = {
 
 BREAKS = {"br", "p", "text", "Text", "Subtitle", "Paragraph"}
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_TAG = re.compile(r"</?(?:b|i|u|font)(?:\s[^<>]*)?>", re.I)
 
 
 @dataclass
@@ -100,7 +101,11 @@ def texts(text: str, format_name: str, excused: set[int]) -> Iterator[tuple[int,
         return
     for line, data in reader.found.items():
         twice = format_name.startswith("youtube")
-        yield line, _ENTITY.sub(lambda entity: unescape(entity[0]), data) if twice else data
+        yield line, _TAG.sub("", _decoded(data)) if twice else data
+
+
+def _decoded(text: str) -> str:
+    return _ENTITY.sub(lambda entity: unescape(entity[0]), text)
 
 
 def _without_encoding(declaration: re.Match[str]) -> str:

@@ -62,6 +62,12 @@ class Problem:
     def message(self) -> str:
         return self.template % self.params
 
+    @property
+    def in_full(self) -> str:
+        """With column and excerpt, on one line."""
+        excerpt = " ".join(self.excerpt.split())
+        return f"{self} (column {self.column}{f': “{excerpt}”' if excerpt else ''})"
+
     def __str__(self) -> str:
         return f"line {self.line}: {self.message}"
 

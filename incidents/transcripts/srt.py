@@ -169,6 +169,8 @@ class _Reader:
                     if lost.strip():
                         self._problem(number, 1, _IN_A_CUE, lost)
                 del lines[index:]
+                if lines and lines[-1].strip().isdigit() and not "".join(lines[-2:-1]).strip():
+                    lines.pop()  # the number of the cue whose times are broken
                 while lines and not lines[-1].strip():
                     lines.pop()
                 return

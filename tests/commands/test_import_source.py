@@ -111,8 +111,8 @@ def test_every_problem_is_a_line_and_nothing_is_saved(tmp_path: Path) -> None:
 
     assert (ran.status, ran.out) == (1, "")
     assert ran.err.splitlines() == [
-        "page.txt: line 2: time 02:71 has 71 seconds",
-        "page.txt: line 3: time 1:99:00 has 99 minutes",
+        "page.txt: line 2: time 02:71 has 71 seconds (column 1: “02:71 Deux.”)",
+        "page.txt: line 3: time 1:99:00 has 99 minutes (column 1: “1:99:00 Trois.”)",
     ]
     assert kept() == [0, 0, 0, 0]
 

@@ -63,8 +63,8 @@ def test_strict_reading_prints_one_line_for_each_problem_and_nothing_else(tmp_pa
     status, out, err = run(tmp_path, "00:00 Un.\n02:71 Deux.\n1:99:00 Trois.", "--json")
     assert (status, out) == (1, "")
     assert [line.partition("page.txt: ")[2] for line in err.splitlines()] == [
-        "line 2: time 02:71 has 71 seconds",
-        "line 3: time 1:99:00 has 99 minutes",
+        "line 2: time 02:71 has 71 seconds (column 1: “02:71 Deux.”)",
+        "line 3: time 1:99:00 has 99 minutes (column 1: “1:99:00 Trois.”)",
     ]
 
 
@@ -126,7 +126,7 @@ def test_ends_and_doubt_are_shown(tmp_path: Path) -> None:
 
     assert status == 0
     assert "doubtful     1 of low confidence" in out
-    assert "00:00–00:00:01.500  Bonsoir." in out
+    assert "00:00:00.000–00:00:01.500  Bonsoir." in out
     assert "00:00:01.500–00:03  ? 0.20 Rien du tout." in out
 
 

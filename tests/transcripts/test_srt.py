@@ -176,6 +176,19 @@ def test_any_text_is_read_whole_or_refused(text: str) -> None:
     assert_read_whole_or_refused(text, "srt")
 
 
+def test_the_number_of_a_cue_with_broken_times_is_not_said_by_the_one_before() -> None:
+    found = transcript(
+        "1\n00:00:01,000 --> 00:00:04,500\nUn.\n\n2\n00:00:9x,100 --> 00:00:12,000\nDeux.\n",
+        lenient=True,
+    )
+    assert [segment.text for segment in found.segments] == ["Un."]
+    assert [(p.line, p.excerpt) for p in found.problems] == [
+        (6, "00:00:9x,100 --> 00:00:12,000"),
+        (7, "Deux."),
+    ]
+    assert found.warnings == ()
+
+
 def test_a_page_that_shows_a_subtitle_timing_is_still_a_page() -> None:
     page = read(
         "00:00:01,000 --> 00:00:03,000\nCategory\nNews\nTranscription\n00:01 Bonjour.\n00:05 Merci."

@@ -71,7 +71,7 @@ class Command(BaseCommand):
                 if options["dry_run"]:
                     transaction.set_rollback(True)
         except Refused as refused:
-            lines = [f"{path.name}: {problem}" for problem in refused.problems]
+            lines = [f"{path.name}: {problem.in_full}" for problem in refused.problems]
             raise CommandError("\n".join(lines)) from refused
         except LanguageNotChosen as error:
             raise CommandError(f"{path.name}: {error} (--language)") from error

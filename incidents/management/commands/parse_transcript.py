@@ -58,13 +58,13 @@ class Command(BaseCommand):
         except OSError as error:
             self._fail([f"{name}: {error.strerror or error}"])
         except Refused as refused:
-            self._fail(f"{name}: {problem}" for problem in refused.problems)
+            self._fail(f"{name}: {problem.in_full}" for problem in refused.problems)
         except LanguageNotChosen as error:
             self._fail([f"{name}: {error} (--language)"])
         except TranscriptError as error:
             self._fail([f"{name}: {error}"])
         if page.transcript is None:
-            problems = [f"{name}: {problem}" for problem in page.problems]
+            problems = [f"{name}: {problem.in_full}" for problem in page.problems]
             self._fail([*problems, f"{name}: no transcript: no line begins with a time"])
         elif options["json"]:
             plain = not self._encoding().lower().startswith("utf")
@@ -118,8 +118,8 @@ def _report(page: ParsedPage) -> Iterable[str]:
         yield f"category     {page.category or '(none)'}"
         yield f"description  {page.description or '(none)'}"
     yield from _counts(transcript)
-    yield from (f"problem      {problem}" for problem in page.problems)
-    yield from (f"warning      {warning}" for warning in page.warnings)
+    yield from (f"problem      {problem.in_full}" for problem in page.problems)
+    yield from (f"warning      {warning.in_full}" for warning in page.warnings)
     yield ""
     yield from map(_passage, transcript.segments)
 
@@ -136,9 +136,9 @@ def _counts(transcript: ParsedTranscript) -> Iterable[str]:
 
 def _passage(segment: Segment) -> str:
     """`00:01–00:03 ? NAME: text`; a proposed speaker in brackets; further lines are indented."""
-    time = _time(segment.start_ms)
-    if segment.end_ms is not None:
-        time += f"–{_time(segment.end_ms)}"
+    times = [ms for ms in (segment.start_ms, segment.end_ms) if ms is not None]
+    shown = exact if any(ms % MS_PER_SECOND for ms in times) else display
+    time = "–".join(map(shown, times))
     mark = f"? {segment.confidence:.2f} " if is_low(segment.confidence) else ""
     voice = ""
     if segment.speaker:

@@ -127,7 +127,7 @@ def test_ends_and_doubt_are_shown(tmp_path: Path) -> None:
     assert status == 0
     assert "doubtful     1 of low confidence" in out
     assert "00:00:00.000–00:00:01.500  Bonsoir." in out
-    assert "00:00:01.500–00:03  ? 0.20 Rien du tout." in out
+    assert "00:00:01.500–00:00:03.000  ? 0.20 Rien du tout." in out
 
 
 def test_a_proposed_voice_is_shown_as_a_question(tmp_path: Path) -> None:

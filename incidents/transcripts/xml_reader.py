@@ -108,7 +108,7 @@ def read(source: SourceText, *roots: str) -> Document:
             gettext_noop("line %(line)d: the root element is <%(name)s>, not <%(wanted)s>"),
             line=root.line,
             name=root.name[:40],
-            wanted="> or <".join(roots),
+            wanted=">, <".join(roots),
         )
     if fault is not None:
         problems.append(_not_well_formed(text, fault))

@@ -100,8 +100,9 @@ def texts(text: str, format_name: str, excused: set[int]) -> Iterator[tuple[int,
     except expat.ExpatError:
         return
     for line, data in reader.found.items():
-        twice = format_name.startswith("youtube")
-        yield line, _TAG.sub("", _decoded(data)) if twice else data
+        if format_name.startswith("youtube"):
+            data = _decoded(data)
+        yield line, _TAG.sub("", data) if format_name == "youtube-srv1" else data
 
 
 def _decoded(text: str) -> str:

@@ -45,10 +45,13 @@ class RecentIncident(AutocompleteSelect):
 
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
         groups = super().optgroups(name, value, attrs)
-        recent = [i for i in Incident.objects.all()[:RECENT] if str(i.pk) not in value]
+        offered = [("", "")] if not any(value) else []  # Nothing is chosen before it is chosen.
+        offered += [
+            (str(i.pk), str(i)) for i in Incident.objects.all()[:RECENT] if str(i.pk) not in value
+        ]
         more = [
-            self.create_option(name, incident.pk, str(incident), False, index)
-            for index, incident in enumerate(recent, start=1)
+            self.create_option(name, key, label, False, index)
+            for index, (key, label) in enumerate(offered, start=1)
         ]
         return [*groups, (None, more, len(groups))]
 

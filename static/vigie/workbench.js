@@ -134,7 +134,7 @@
     const { n } = await ask("at", { time });
     move(n);
     element.focus({ preventScroll: true });
-    tell(say(words.position, { number: n + 1, size }));
+    tell(""); // Its number stands beside; the row itself is read out.
   }
 
   /* Doing something to the selection */
@@ -183,6 +183,7 @@
     const label = form.querySelector("[data-range]");
     if (label) label.textContent = say(words.selected, { first: first + 1, last: last + 1, size });
     form.hidden = false;
+    list.show(current); // The list is lower now: what the form is about stays in sight.
     (form.querySelector("input:not([type=hidden]), textarea") ?? form).focus();
     expanded();
     return form;

@@ -452,6 +452,18 @@ def test_an_event_is_made_from_passages(editor: Client, transcript: Transcript) 
     assert (citation.first_segment.position, citation.last_segment.position) == (1, 2)
 
 
+def test_no_incident_is_chosen_in_advance(editor: Client, transcript: Transcript) -> None:
+    incident = IncidentFactory(created_by=editor.user)  # type: ignore[attr-defined]
+    page = address(transcript, "cite") + "?first=2&last=2"
+
+    before = editor.get(page).content.decode()
+    chosen = editor.get(f"{page}&incident={incident.pk}").content.decode()
+
+    assert before.index('<option value="">') < before.index(f'<option value="{incident.pk}">')
+    assert '<option value="">' not in chosen.partition('id="quoting"')[0]
+    assert f'<option value="{incident.pk}" selected>' in chosen
+
+
 def test_a_record_that_exists_cites_passages(editor: Client, transcript: Transcript) -> None:
     incident = IncidentFactory(created_by=editor.user)  # type: ignore[attr-defined]
     claim = ClaimFactory(incidents=[incident])

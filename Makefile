@@ -26,7 +26,16 @@ run: setup ## Serve the demo on this machine (Ctrl-C stops it)
 
 test: setup-test ## All checks and tests, on a throwaway database
 	@$(THROWAWAY) $(MAKE) --no-print-directory --keep-going check-all
-	@$(PY) -m pytest -q
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target test-half test-rest
+
+# Two processes, each with a database of its own: about as long as one another.
+HALF := tests/actions tests/admin
+.PHONY: test-half test-rest
+test-half:
+	@$(PY) -m pytest -q $(HALF)
+
+test-rest:
+	@$(PY) -m pytest -q $(HALF:%=--ignore=%)
 
 test-long: setup-test ## The tests that take longer
 	@$(PY) -m pytest -q -m long

@@ -35,5 +35,6 @@ def readings(
         and proposition is Proposition.AUTHORSHIP
         and about_own_side,
         Reading.COUNTER_ACCUSATION: accuses and AnswerKind.COUNTERS in answer_kinds,
+        Reading.RETRACTION: stance is Stance.RETRACTS,
     }
     return [reading for reading in Reading if held[reading]]

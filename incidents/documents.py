@@ -5,9 +5,8 @@ from copy import deepcopy
 from datetime import date
 from typing import Any, NamedTuple
 
-from incidents.codes import LegalStatus, PublicExtent, Reading
+from incidents.codes import FollowUpKind, LegalStatus, PublicExtent, Reading
 from incidents.passages import Range, intersection, merged, widened, without
-from incidents.procedures import AWAITS_REVIEW
 
 Document = dict[str, Any]
 Version = tuple[str, str]
@@ -75,11 +74,25 @@ def review_due_on(document: Document) -> date | None:
     """From this day on something considered or announced counts as "nothing known to have
     followed"; None when nothing is to be reviewed."""
     due = [
-        date.fromisoformat(p["review_on"])
-        for p in document["procedures"]
-        if p["review_on"] and LegalStatus(p["status"]) in AWAITS_REVIEW
+        date.fromisoformat(item["due_on"])
+        for _procedure, item in follow_ups(document)
+        if item["kind"] == FollowUpKind.NOTHING_FOLLOWED
     ]
     return min(due, default=None)
+
+
+def follow_ups(document: Document) -> Iterator[tuple[Document, Document]]:
+    """Every item that is or will be on the follow-up list, each with its procedure."""
+    for procedure in document["procedures"]:
+        for item in procedure["follow_ups"]:
+            yield procedure, item
+
+
+def is_listed(item: Document, today: date) -> bool:
+    """Whether an item is on the follow-up list on a day (``procedures.FollowUp``)."""
+    first, last = item["listed_from"], item["listed_until"]
+    day = today.isoformat()
+    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def legal_statuses_on(document: Document, today: date) -> list[str]:

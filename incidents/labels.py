@@ -140,6 +140,17 @@ LABELS: dict[type[StrEnum], Labels] = {
             "appearance event kind", "account suspended"
         ),
     },
+    codes.Availability: {
+        codes.Availability.UP: pgettext_lazy("availability", "online when last seen"),
+        codes.Availability.REMOVED: pgettext_lazy("availability", "removed"),
+        codes.Availability.SUSPENDED: pgettext_lazy("availability", "account suspended"),
+        codes.Availability.UNKNOWN: pgettext_lazy("availability", "not known"),
+    },
+    codes.Labelling: {
+        codes.Labelling.NONE: pgettext_lazy("labelling", "no label known"),
+        codes.Labelling.LABELLED: pgettext_lazy("labelling", "labelled"),
+        codes.Labelling.LABEL_REMOVED: pgettext_lazy("labelling", "label removed"),
+    },
     codes.Measure: {
         codes.Measure.VIEWS: pgettext_lazy("measure", "views"),
         codes.Measure.FOLLOWERS: pgettext_lazy("measure", "followers"),
@@ -155,6 +166,9 @@ LABELS: dict[type[StrEnum], Labels] = {
         codes.SourceKind.POST: pgettext_lazy("source kind", "post"),
         codes.SourceKind.JUDGMENT: pgettext_lazy("source kind", "judgment"),
         codes.SourceKind.REPORT: pgettext_lazy("source kind", "report"),
+        codes.SourceKind.STATEMENT_OF_REASONS: pgettext_lazy(
+            "source kind", "statement of reasons of a platform"
+        ),
     },
     codes.PublicExtent: {
         codes.PublicExtent.NONE: pgettext_lazy("public extent", "nothing"),
@@ -204,6 +218,7 @@ LABELS: dict[type[StrEnum], Labels] = {
         codes.Reading.DISAVOWAL: pgettext_lazy("reading", "disavowal"),
         codes.Reading.SELF_ATTRIBUTION: pgettext_lazy("reading", "self-attribution"),
         codes.Reading.COUNTER_ACCUSATION: pgettext_lazy("reading", "counter-accusation"),
+        codes.Reading.RETRACTION: pgettext_lazy("reading", "retraction"),
     },
     codes.Directness: {
         codes.Directness.DIRECT: pgettext_lazy("directness", "direct"),
@@ -283,14 +298,231 @@ LABELS: dict[type[StrEnum], Labels] = {
         codes.Outcome.NO_JURISDICTION: pgettext_lazy("outcome", "no jurisdiction"),
         codes.Outcome.REPARATION: pgettext_lazy("outcome", "reparation measure"),
         codes.Outcome.SUMMONS_BY_POLICE: pgettext_lazy("outcome", "summons by the police"),
-        codes.Outcome.CONTENT_REMOVED: pgettext_lazy("outcome", "content removed"),
-        codes.Outcome.CONTENT_DISABLED: pgettext_lazy("outcome", "access to the content disabled"),
-        codes.Outcome.DEMOTED: pgettext_lazy("outcome", "content demoted"),
-        codes.Outcome.AGE_RESTRICTED: pgettext_lazy("outcome", "content restricted by age"),
-        codes.Outcome.INTERACTION_RESTRICTED: pgettext_lazy("outcome", "interaction restricted"),
-        codes.Outcome.LABELLED: pgettext_lazy("outcome", "content labelled"),
-        codes.Outcome.ACCOUNT_SUSPENDED: pgettext_lazy("outcome", "account suspended"),
-        codes.Outcome.ACCOUNT_TERMINATED: pgettext_lazy("outcome", "account terminated"),
+        codes.Outcome.NO_OFFENCE: pgettext_lazy("outcome", "no offence"),
+        codes.Outcome.SUMMONS_BY_PROSECUTOR: pgettext_lazy("outcome", "summons by the prosecutor"),
+        codes.Outcome.IMMEDIATE_TRIAL: pgettext_lazy("outcome", "immediate trial"),
+        codes.Outcome.GUILTY_PLEA: pgettext_lazy("outcome", "guilty plea procedure"),
+        codes.Outcome.PENAL_ORDER: pgettext_lazy("outcome", "penal order"),
+    },
+    codes.Decision: {
+        codes.Decision.CONTENT_REMOVED: pgettext_lazy("platform decision", "content removed"),
+        codes.Decision.CONTENT_DISABLED: pgettext_lazy(
+            "platform decision",
+            "access to the content disabled",
+        ),
+        codes.Decision.CONTENT_DEMOTED: pgettext_lazy("platform decision", "content demoted"),
+        codes.Decision.CONTENT_AGE_RESTRICTED: pgettext_lazy(
+            "platform decision",
+            "content restricted by age",
+        ),
+        codes.Decision.CONTENT_INTERACTION_RESTRICTED: pgettext_lazy(
+            "platform decision",
+            "interaction with the content restricted",
+        ),
+        codes.Decision.CONTENT_LABELLED: pgettext_lazy("platform decision", "content labelled"),
+        codes.Decision.VISIBILITY_OTHER: pgettext_lazy(
+            "platform decision",
+            "other restriction of visibility",
+        ),
+        codes.Decision.MONETARY_SUSPENSION: pgettext_lazy(
+            "platform decision",
+            "monetary payments suspended",
+        ),
+        codes.Decision.MONETARY_TERMINATION: pgettext_lazy(
+            "platform decision",
+            "monetary payments ended",
+        ),
+        codes.Decision.MONETARY_OTHER: pgettext_lazy(
+            "platform decision",
+            "other monetary restriction",
+        ),
+        codes.Decision.PROVISION_PARTIAL_SUSPENSION: pgettext_lazy(
+            "platform decision",
+            "service suspended in part",
+        ),
+        codes.Decision.PROVISION_TOTAL_SUSPENSION: pgettext_lazy(
+            "platform decision",
+            "service suspended",
+        ),
+        codes.Decision.PROVISION_PARTIAL_TERMINATION: pgettext_lazy(
+            "platform decision",
+            "service ended in part",
+        ),
+        codes.Decision.PROVISION_TOTAL_TERMINATION: pgettext_lazy(
+            "platform decision",
+            "service ended",
+        ),
+        codes.Decision.ACCOUNT_SUSPENDED: pgettext_lazy("platform decision", "account suspended"),
+        codes.Decision.ACCOUNT_TERMINATED: pgettext_lazy("platform decision", "account ended"),
+    },
+    codes.Channel: {
+        codes.Channel.ARTICLE_16: pgettext_lazy("notice channel", "notice under art. 16 DSA"),
+        codes.Channel.TRUSTED_FLAGGER: pgettext_lazy(
+            "notice channel",
+            "notice by a trusted flagger (art. 22 DSA)",
+        ),
+        codes.Channel.IN_APP: pgettext_lazy("notice channel", "report inside the application"),
+        codes.Channel.EMAIL: pgettext_lazy("notice channel", "e-mail"),
+        codes.Channel.ARTICLE_9: pgettext_lazy(
+            "notice channel",
+            "order of an authority (art. 9 DSA)",
+        ),
+    },
+    codes.ClockCode: {
+        codes.ClockCode.PRESS_LIMITATION: pgettext_lazy("clock", "limitation of press offences"),
+        codes.ClockCode.CIVIL_PARTY: pgettext_lazy(
+            "clock",
+            "complaint with civil party claim becomes possible",
+        ),
+        codes.ClockCode.PENAL_APPEAL: pgettext_lazy("clock", "time to appeal"),
+        codes.ClockCode.NO_CASE_APPEAL: pgettext_lazy("clock", "time to appeal against the order"),
+        codes.ClockCode.FALSE_NEWS_ORDER: pgettext_lazy(
+            "clock",
+            "order of the urgent applications judge due",
+        ),
+        codes.ClockCode.FALSE_NEWS_APPEAL: pgettext_lazy(
+            "clock",
+            "time to appeal against the order of the urgent applications judge",
+        ),
+        codes.ClockCode.FALSE_NEWS_RULING: pgettext_lazy("clock", "ruling on appeal due"),
+        codes.ClockCode.URGENT_APPEAL: pgettext_lazy(
+            "clock",
+            "time to appeal against an urgent order",
+        ),
+        codes.ClockCode.MERITS_APPEAL: pgettext_lazy(
+            "clock",
+            "time to appeal against the judgment",
+        ),
+        codes.ClockCode.ELECTION_DECISION: pgettext_lazy(
+            "clock",
+            "decision of the election judge due",
+        ),
+        codes.ClockCode.GDPR_ANSWER: pgettext_lazy(
+            "clock",
+            "answer of the data protection authority due",
+        ),
+        codes.ClockCode.INTERNAL_COMPLAINT: pgettext_lazy("clock", "internal complaint possible"),
+        codes.ClockCode.OUT_OF_COURT: pgettext_lazy(
+            "clock",
+            "decision of the out-of-court body due",
+        ),
+    },
+    codes.ClockNature: {
+        codes.ClockNature.DUE: pgettext_lazy("clock nature", "due by"),
+        codes.ClockNature.OPEN_UNTIL: pgettext_lazy("clock nature", "possible until"),
+        codes.ClockNature.OPENS_ON: pgettext_lazy("clock nature", "possible from"),
+    },
+    codes.FollowUpKind: {
+        codes.FollowUpKind.NOTHING_FOLLOWED: pgettext_lazy(
+            "follow-up",
+            "announced or considered, and nothing known to have followed",
+        ),
+        codes.FollowUpKind.NO_OUTCOME: pgettext_lazy(
+            "follow-up",
+            "formal investigation without a known outcome",
+        ),
+        codes.FollowUpKind.CLOCK: pgettext_lazy("follow-up", "term about to run out"),
+    },
+    codes.Stage: {
+        codes.Stage.NONE: pgettext_lazy("stage", "no step in law is recorded"),
+        codes.Stage.WORDS: pgettext_lazy(
+            "stage",
+            "only words so far: nobody has been asked to rule on anything",
+        ),
+        codes.Stage.ABANDONED: pgettext_lazy("stage", "given up: nothing was ever ruled on"),
+        codes.Stage.FILED: pgettext_lazy(
+            "stage",
+            "a complaint or a report establishes nothing: whoever it concerns is presumed innocent",
+        ),
+        codes.Stage.INVESTIGATED: pgettext_lazy(
+            "stage",
+            "an investigation looks into facts and accuses nobody: everyone concerned is "
+            "presumed innocent",
+        ),
+        codes.Stage.FORMALLY_INVESTIGATED: pgettext_lazy(
+            "stage",
+            "placed under formal investigation, which is no finding of guilt: the person is"
+            " presumed innocent",
+        ),
+        codes.Stage.ASSISTED_WITNESS: pgettext_lazy(
+            "stage",
+            "heard as an assisted witness, which is no accusation: the person is presumed innocent",
+        ),
+        codes.Stage.TO_BE_TRIED: pgettext_lazy(
+            "stage",
+            "to be tried: the person is presumed innocent until a final decision says otherwise",
+        ),
+        codes.Stage.TRIED: pgettext_lazy(
+            "stage",
+            "on trial: the person is presumed innocent until a final decision says otherwise",
+        ),
+        codes.Stage.CLOSED: pgettext_lazy(
+            "stage",
+            "closed without action: nothing was established against anybody",
+        ),
+        codes.Stage.ALTERNATIVE: pgettext_lazy(
+            "stage",
+            "an alternative to prosecution, which is no conviction",
+        ),
+        codes.Stage.NO_CASE: pgettext_lazy(
+            "stage",
+            "no case to answer: the person stays presumed innocent",
+        ),
+        codes.Stage.ACQUITTED: pgettext_lazy(
+            "stage",
+            "acquitted; the decision may still be appealed against",
+        ),
+        codes.Stage.ACQUITTED_FINAL: pgettext_lazy("stage", "acquitted for good"),
+        codes.Stage.CONVICTED_NOT_FINAL: pgettext_lazy(
+            "stage",
+            "convicted, but not for good: the person is presumed innocent until the "
+            "conviction is final",
+        ),
+        codes.Stage.CONVICTED_FINAL: pgettext_lazy("stage", "convicted by a final decision"),
+        codes.Stage.APPEALED: pgettext_lazy(
+            "stage",
+            "an appeal is pending: nothing is final, and everyone concerned is presumed innocent",
+        ),
+        codes.Stage.FINAL: pgettext_lazy("stage", "the decision is final"),
+        codes.Stage.TIME_BARRED: pgettext_lazy(
+            "stage",
+            "time-barred: nothing was ruled on, and the person stays presumed innocent",
+        ),
+        codes.Stage.CLAIM_PENDING: pgettext_lazy(
+            "stage",
+            "a claim before a court, which has not ruled: nothing is established",
+        ),
+        codes.Stage.PROVISIONAL: pgettext_lazy(
+            "stage",
+            "an urgent order, which is provisional and does not rule on the merits",
+        ),
+        codes.Stage.JUDGED_NOT_FINAL: pgettext_lazy("stage", "decided, but not known to be final"),
+        codes.Stage.REFERRED: pgettext_lazy(
+            "stage",
+            "before an authority, which has found nothing so far",
+        ),
+        codes.Stage.FORMAL_NOTICE: pgettext_lazy("stage", "a formal notice, which is no sanction"),
+        codes.Stage.SANCTIONED: pgettext_lazy(
+            "stage",
+            "a sanction by an authority, which may be taken to court",
+        ),
+        codes.Stage.REJECTED: pgettext_lazy(
+            "stage",
+            "the authority did not take it up: nothing was established",
+        ),
+        codes.Stage.NOTIFIED: pgettext_lazy(
+            "stage",
+            "a notice to a platform, which is a request: nothing was ruled on",
+        ),
+        codes.Stage.PLATFORM_DECIDED: pgettext_lazy(
+            "stage",
+            "a platform’s decision under its own rules or on its own reading of the law, "
+            "which is no ruling of a court",
+        ),
+    },
+    codes.RecordKind: {
+        codes.RecordKind.ACTOR: pgettext_lazy("kind of record", "actor"),
+        codes.RecordKind.INCIDENT: pgettext_lazy("kind of record", "incident"),
     },
     codes.ReportKind: {
         codes.ReportKind.MONTH: pgettext_lazy("report kind", "monthly report"),

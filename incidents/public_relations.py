@@ -109,14 +109,15 @@ def procedures(incident: Incident) -> QuerySet[Procedure]:
     """Legal follow-ups with their public, standing events as ``public_events``, in order."""
     events = (
         ProcedureEvent.objects.public()
-        .select_related("respondent")
+        .select_related("respondent__merged_into", "statement_of_reasons")
         .prefetch_related(_with_citations())
         .order_by("order", "pk")
     )
     return (
         Procedure.objects.filter(incidents=incident)
-        .select_related("authority")
+        .select_related("authority", "platform")
         .prefetch_related(
+            "appearances",
             "complainants",
             "respondents",
             "bases",

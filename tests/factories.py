@@ -154,6 +154,13 @@ class ElectionRoundFactory(DjangoModelFactory[models.ElectionRound]):
     on = DAY
 
 
+class TagFactory(DjangoModelFactory[models.Tag]):
+    class Meta:
+        model = models.Tag
+
+    name = Sequence(lambda n: f"étiquette {n}")
+
+
 class IncidentFactory(DjangoModelFactory[models.Incident]):
     class Meta:
         model = models.Incident
@@ -325,6 +332,43 @@ class ProcedureEventFactory(DjangoModelFactory[models.ProcedureEvent]):
     kind = EventKind.CONSIDERED
 
 
+class StatementOfReasonsFactory(DjangoModelFactory[models.StatementOfReasons]):
+    """The statement of a platform's decision."""
+
+    class Meta:
+        model = models.StatementOfReasons
+
+    event = SubFactory(
+        ProcedureEventFactory,
+        procedure__track=codes.Track.PLATFORM,
+        kind=EventKind.DECISION,
+        decisions=[codes.Decision.CONTENT_REMOVED],
+    )
+    puid = Sequence(lambda n: f"notice-{n}")
+    platform_name = "Plateforme fictive"
+    ground = "DECISION_GROUND_INCOMPATIBLE_CONTENT"
+    category = "STATEMENT_CATEGORY_OTHER_VIOLATION_TC"
+    source_type = "SOURCE_ARTICLE_16"
+    automated_detection = False
+    automated_decision = "AUTOMATED_DECISION_NOT_AUTOMATED"
+    applies_from = DAY
+
+
+class MergerFactory(DjangoModelFactory[models.Merger]):
+    """An actor that was merged into another."""
+
+    class Meta:
+        model = models.Merger
+
+    kind = codes.RecordKind.ACTOR
+    actor = SubFactory(ActorFactory)
+    old = LazyAttribute(lambda o: o.actor.slug)
+    new = "un-autre-parti"
+    reason = "Le même parti."
+    merged_at = AT
+    merged_by = SubFactory(UserFactory)
+
+
 class CitationFactory(DjangoModelFactory[models.Citation]):
     """A citation of a claim; for another owner, ``claim=None, incident=...``."""
 
@@ -464,3 +508,23 @@ class ListedSegmentFactory(DjangoModelFactory[models.ListedSegment]):
     position = Sequence(lambda n: n)
     start_ms = 0
     text = "phrase"
+
+
+class ListedProcedureFactory(DjangoModelFactory[models.ListedProcedure]):
+    class Meta:
+        model = models.ListedProcedure
+
+    listed = SubFactory(ListedIncidentFactory)
+    public_id = Sequence(lambda n: f"p{n:09d}")
+    track = codes.Track.PENAL
+    status = codes.LegalStatus.FILED
+
+
+class ListedFollowUpFactory(DjangoModelFactory[models.ListedFollowUp]):
+    class Meta:
+        model = models.ListedFollowUp
+
+    listed = SubFactory(ListedIncidentFactory)
+    public_id = Sequence(lambda n: f"p{n:09d}")
+    track = codes.Track.PENAL
+    kind = codes.FollowUpKind.NO_OUTCOME

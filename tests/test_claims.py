@@ -32,6 +32,8 @@ def test_every_combination(
         expected.add("denial")
     if stance.value == "distances":
         expected.add("disavowal")
+    if stance.value == "retracts":
+        expected.add("retraction")
 
     held = readings(proposition, stance, kinds, about_own_side=about_own_side)
 

@@ -49,6 +49,9 @@ OUTPUTS = {
 }
 """Made from a document, never read for one."""
 
+SHAPED = {"Actor.wikidata_id", "Actor.party_facts_id"}
+"""Columns that take no word: a constraint keeps it out. None is in a document."""
+
 PUBLIC = """
 Actor.name_en Actor.name_fr Actor.public_label_en Actor.public_label_fr Actor.short_name Actor.slug
 Appearance.account Appearance.archived_url Appearance.public_id
@@ -70,6 +73,8 @@ ProcedureEvent.public_id
 SourceMedia.archived_url SourceMedia.category SourceMedia.description SourceMedia.language
 SourceMedia.public_id SourceMedia.title SourceMedia.url
 Speaker.label
+StatementOfReasons.automated_decision StatementOfReasons.category StatementOfReasons.content_types
+StatementOfReasons.ground StatementOfReasons.permalink StatementOfReasons.source_type
 Term.code Term.label_en Term.label_fr
 Transcript.digest Transcript.format Transcript.language Transcript.tool Transcript.tool_version
 """
@@ -80,6 +85,7 @@ Incident.internal_note Incident.review_note Appearance.url ActorAlias.name
 PrivateIdentity.name PrivateIdentity.aliases PrivateIdentity.handles
 Redaction.reason Segment.text Transcript.reason Transcript.raw_cues
 StoredFile.content SourceMedia.public_extent_ground User.username User.email
+StatementOfReasons.puid StatementOfReasons.platform_name Tag.name Merger.reason
 """
 """Fields known to be private, so that the walk below is seen to reach them."""
 
@@ -163,6 +169,9 @@ def everything() -> Incident:
     made.ClaimAnswerFactory(answer=named, claim=said)
     pursuit = made.ProcedureFactory(incidents=[incident], authority=person)
     pursuit.bases.add(made.LegalBasisFactory())
+    made.StatementOfReasonsFactory(event__procedure__incidents=[incident])
+    incident.tags.add(made.TagFactory())
+    made.MergerFactory()
     made.AffiliationFactory(member=person, body=made.ActorFactory())
     for owner in (
         {"claim": said},
@@ -197,7 +206,7 @@ def test_no_column_was_left_without_a_token(everything: Incident) -> None:
     planted = set(plant().values())
 
     columns = {f"{m.__name__}.{f.name}" for m in records() for f in text_fields(m)}
-    assert columns - planted == set()
+    assert columns - planted == SHAPED
     assert set(PRIVATE.split()) <= planted
     assert set(PRIVATE.split()).isdisjoint(PUBLIC.split())
 

@@ -9,6 +9,7 @@ from incidents.imports.case_file import CaseError, Table
 from incidents.input_error import gettext_noop
 from incidents.models import (
     Actor,
+    Appearance,
     Claim,
     Election,
     Incident,
@@ -44,6 +45,7 @@ class Keys:
     sources: dict[str, SourceMedia] = field(default_factory=dict)
     incidents: dict[str, Incident] = field(default_factory=dict)
     involvements: dict[str, Involvement] = field(default_factory=dict)
+    appearances: dict[str, Appearance] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     events: dict[str, ProcedureEvent] = field(default_factory=dict)
     _terms: dict[tuple[str, str], Term] = field(default_factory=dict)

@@ -43,7 +43,7 @@ def load_incidents(case: Case, keys: Keys, team: Team) -> None:
         for each in row.get("involvement", []):
             keys.involvements[each["key"]] = _involvement(incident, each, keys, team)
         for each in row.get("appearance", []):
-            _appearance(incident, each, keys, team)
+            keys.appearances[each["key"]] = _appearance(incident, each, keys, team)
         _cite(incident, row, keys, team)
 
 
@@ -69,6 +69,7 @@ def load_procedures(case: Case, keys: Keys, team: Team) -> None:
             against_x=row.get("against_x", False),
             authority=keys.actor(row["authority"]) if "authority" in row else None,
             authority_reference=row.get("authority_reference", ""),
+            platform=keys.platform(row["platform"]) if "platform" in row else None,
             review_on=row.get("review_on"),
         )
         record.save(record=made, by=team.author)
@@ -77,6 +78,9 @@ def load_procedures(case: Case, keys: Keys, team: Team) -> None:
         made.bases.set(of(bases, code, "legal basis") for code in row.get("bases", []))
         made.complainants.set(keys.actors_of(row, "complainants"))
         made.respondents.set(keys.actors_of(row, "respondents"))
+        made.appearances.set(
+            of(keys.appearances, key, "appearance") for key in row.get("appearances", [])
+        )
         for event in row.get("event", []):
             _event(made, event, keys, team)
 
@@ -115,7 +119,7 @@ def _involvement(incident: Incident, row: Table, keys: Keys, team: Team) -> Invo
     return made
 
 
-def _appearance(incident: Incident, row: Table, keys: Keys, team: Team) -> None:
+def _appearance(incident: Incident, row: Table, keys: Keys, team: Team) -> Appearance:
     names = ("account", "account_masked", "kind", "url", "archived_url")
     for name in ("url", "archived_url"):
         check_web_address(row.get(name, ""))
@@ -144,6 +148,7 @@ def _appearance(incident: Incident, row: Table, keys: Keys, team: Team) -> None:
         )
         record.save(record=seen, by=team.author)
         _cite(seen, each, keys, team)
+    return made
 
 
 def _claim(row: Table, keys: Keys, team: Team) -> Claim:
@@ -187,6 +192,8 @@ def _event(made: Procedure, row: Table, keys: Keys, team: Team) -> None:
         outside_table_reason_en=row.get("reason_en", ""),
         supersedes=of(keys.events, row["supersedes"], "event") if "supersedes" in row else None,
         outcome=row.get("outcome", ""),
+        channel=row.get("channel", ""),
+        decisions=row.get("decisions", []),
         is_public=row.get("public", True),
         **_notes(row),
     )

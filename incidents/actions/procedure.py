@@ -41,7 +41,7 @@ def add_event(
         _check_supersedes(procedure, supersedes)
     _check_has_happened(fact_date)
     before = _standing_before(procedure, supersedes)
-    new = Event(kind, str(respondent.pk) if respondent else None)
+    new = Event(kind, str(respondent.final.pk) if respondent else None, fact_date)
     outside = not is_allowed(Track(procedure.track), before, new)
     if outside:
         _check_reason(procedure, kind, before, outside_table_reason_fr or outside_table_reason_en)
@@ -96,10 +96,7 @@ def _standing_before(procedure: Procedure, supersedes: ProcedureEvent | None) ->
     standing = procedure.events.standing().order_by("order", "pk")
     if supersedes is not None:
         standing = standing.filter(order__lt=supersedes.order)
-    return [
-        Event(EventKind(kind), str(respondent) if respondent else None)
-        for kind, respondent in standing.values_list("kind", "respondent")
-    ]
+    return [event.step for event in standing.select_related("respondent__merged_into")]
 
 
 def _next_order(procedure: Procedure) -> int:

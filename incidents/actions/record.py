@@ -10,10 +10,13 @@ from incidents.actions.permission import check_may, check_may_edit
 from incidents.actions.showing import incidents_showing
 from incidents.codes import State
 from incidents.input_error import InputError, gettext_noop
-from incidents.models import Incident
+from incidents.models import Claim, Incident
 from incidents.models.base import Edited, Person
 from incidents.projection import original_text_digest
 from incidents.publication import Move, find
+
+ASSESSED = ("reliability", "credibility", "likelihood")
+"""The axes on which staff assess a claim; they are never averaged."""
 
 
 class ChangedMeanwhile(InputError):
@@ -34,6 +37,8 @@ def save(*, record: Edited, by: Person | None) -> None:
     else:
         _take_version(record)
     record.updated_by = by
+    if isinstance(record, Claim):
+        _keep_assessment(record, by)
     if isinstance(record, Incident):
         _keep_moves(record)
         _check_may_edit(record, by)
@@ -95,6 +100,16 @@ def _keep_translation(incident: Incident) -> None:
     stored = Incident.objects.filter(pk=incident.pk).values_list(*fields).first()
     if stored != tuple(getattr(incident, field) for field in fields):
         incident.translated_digest = original_text_digest(incident)
+
+
+def _keep_assessment(claim: Claim, by: Person | None) -> None:
+    """Who assessed it and when: whoever changed an axis last; nobody where none is given."""
+    given = tuple(getattr(claim, field) for field in ASSESSED)
+    stored = Claim.objects.filter(pk=claim.pk).values_list(*ASSESSED).first()
+    if not any(given):
+        claim.assessed_by, claim.assessed_at = None, None
+    elif stored != given:
+        claim.assessed_by, claim.assessed_at = by, timezone.now()
 
 
 def _void_approval(incident: Incident) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from incidents.codes import State
 from incidents.models import Incident, Procedure
-from incidents.procedures import Event, EventKind, is_overdue, overall_status
+from incidents.procedures import is_overdue, overall
 
 SHOWN = 10
 
@@ -51,17 +51,6 @@ def _overdue() -> list[Procedure]:
     due = Procedure.objects.filter(review_on__lte=today).order_by("review_on")
     return [
         procedure
-        for procedure in due.prefetch_related("events", "incidents")
-        if is_overdue(overall_status(standing_events(procedure)), procedure.review_on, today)
-    ]
-
-
-def standing_events(procedure: Procedure) -> list[Event]:
-    """The events that no correction took the place of, in order; reads what was prefetched."""
-    events = sorted(procedure.events.all(), key=lambda event: (event.order, event.pk))
-    superseded = {event.supersedes_id for event in events}
-    return [
-        Event(EventKind(event.kind), str(event.respondent_id) if event.respondent_id else None)
-        for event in events
-        if event.pk not in superseded
+        for procedure in due.prefetch_related("events__respondent__merged_into", "incidents")
+        if is_overdue(overall(procedure.steps()).status, procedure.review_on, today)
     ]

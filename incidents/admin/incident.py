@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from incidents.actions.permission import may_edit
 from incidents.admin import incident_desk, incident_moves
 from incidents.admin.access import PartAccess
-from incidents.admin.base import RecordAdmin, UnlistedMixin
+from incidents.admin.base import GuardedAdmin, RecordAdmin, UnlistedMixin
 from incidents.admin.citation import CitationRows, IncidentCitationRows
 from incidents.admin.language import choose_language
 from incidents.admin.rows import RecordRows
 from incidents.codes import State
-from incidents.models import Appearance, Incident, Involvement, Term
+from incidents.models import Appearance, Incident, Involvement, Tag, Term
 
 
 class InvolvementRows(RecordRows):
@@ -224,3 +224,11 @@ class InvolvementAdmin(UnlistedMixin, PartAccess, RecordAdmin):
 
     def incidents_of(self, obj: Involvement) -> Iterable[Incident]:
         return [obj.incident]
+
+
+@admin.register(Tag)
+class TagAdmin(GuardedAdmin):
+    """Words by which staff group incidents; never public."""
+
+    list_display = ("name",)
+    search_fields = ("name",)

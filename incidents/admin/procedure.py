@@ -15,10 +15,9 @@ from incidents.admin import event_source, procedure_event
 from incidents.admin.access import PartAccess
 from incidents.admin.base import ReadOnlyAdmin, RecordAdmin, UnlistedMixin
 from incidents.admin.citation import CitationRows
-from incidents.admin.desk import standing_events
 from incidents.labels import label
 from incidents.models import Incident, LegalBasis, Procedure, ProcedureEvent
-from incidents.procedures import is_overdue, overall_status
+from incidents.procedures import is_overdue, overall
 from incidents.projection import in_force_at
 
 
@@ -68,15 +67,19 @@ class ProcedureAdmin(PartAccess, RecordAdmin):
         return obj.incidents.all() if obj.pk else ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Procedure]:
-        return super().get_queryset(request).prefetch_related("events", "incidents")
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related("events__respondent__merged_into", "incidents")
+        )
 
     @admin.display(description=_("status"))
     def status(self, procedure: Procedure) -> str:
-        return label(overall_status(standing_events(procedure)))
+        return label(overall(procedure.steps()).status)
 
     @admin.display(description=_("to follow up"), boolean=True)
     def overdue(self, procedure: Procedure) -> bool:
-        status = overall_status(standing_events(procedure))
+        status = overall(procedure.steps()).status
         return is_overdue(status, procedure.review_on, timezone.localdate())
 
     def get_urls(self) -> list[URLPattern]:

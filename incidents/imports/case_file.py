@@ -171,6 +171,8 @@ KEYS: dict[str, frozenset[str]] = {
             "against_x",
             "authority",
             "authority_reference",
+            "platform",
+            "appearances",
             "review_on",
             "event",
         ]
@@ -182,6 +184,8 @@ KEYS: dict[str, frozenset[str]] = {
             "on",
             "respondent",
             "outcome",
+            "channel",
+            "decisions",
             "note_fr",
             "note_en",
             "public",

@@ -10,13 +10,16 @@ from django.db.models import Func, QuerySet, Value
 
 from incidents import documents
 from incidents.documents import Document
+from incidents.listing.procedures import list_procedures
 from incidents.listing.rows import row_of, words_of
 from incidents.listing.shown import shown
 from incidents.listing.sources import relist_sources
 from incidents.models import (
     ListedActor,
     ListedElection,
+    ListedFollowUp,
     ListedIncident,
+    ListedProcedure,
     ListedSegment,
     ListedSource,
     Publication,
@@ -25,7 +28,15 @@ from incidents.models import (
 BATCH = 500
 LOCK = 0x7669676965
 """Key of the advisory lock under which the derived tables are written ("vigie" in ASCII)."""
-DERIVED = (ListedSegment, ListedSource, ListedActor, ListedElection, ListedIncident)
+DERIVED = (
+    ListedSegment,
+    ListedSource,
+    ListedActor,
+    ListedElection,
+    ListedProcedure,
+    ListedFollowUp,
+    ListedIncident,
+)
 
 
 class Words(Func):
@@ -115,7 +126,8 @@ def _list(publication: Publication) -> None:
 
 def _list_row(publication: Publication, document: Document) -> None:
     words = Words(Value(words_of(document)))
-    ListedIncident.objects.create(**row_of(publication, document), words=words)
+    listed = ListedIncident.objects.create(**row_of(publication, document), words=words)
+    list_procedures(listed, document)
 
 
 def _relist_named(document: Document) -> None:

@@ -5,15 +5,18 @@ from incidents.models.appearance import Appearance, AppearanceEvent, Observation
 from incidents.models.citation import Citation
 from incidents.models.claim import Claim, ClaimAnswer
 from incidents.models.election import Election, ElectionRound
-from incidents.models.incident import Incident, Involvement
+from incidents.models.incident import Incident, Involvement, Tag
 from incidents.models.listing import (
     ListedActor,
     ListedElection,
+    ListedFollowUp,
     ListedIncident,
+    ListedProcedure,
     ListedSegment,
     ListedSource,
 )
-from incidents.models.procedure import Procedure, ProcedureEvent
+from incidents.models.merger import Merger
+from incidents.models.procedure import Procedure, ProcedureEvent, StatementOfReasons
 from incidents.models.publication import Approval, Publication, ReferenceCounter, Withdrawal
 from incidents.models.report import Report, ReportFile
 from incidents.models.source import SourceMedia, StoredFile
@@ -38,9 +41,12 @@ __all__ = [
     "LegalBasis",
     "ListedActor",
     "ListedElection",
+    "ListedFollowUp",
     "ListedIncident",
+    "ListedProcedure",
     "ListedSegment",
     "ListedSource",
+    "Merger",
     "Observation",
     "Platform",
     "PrivateIdentity",
@@ -54,7 +60,9 @@ __all__ = [
     "Segment",
     "SourceMedia",
     "Speaker",
+    "StatementOfReasons",
     "StoredFile",
+    "Tag",
     "Term",
     "Transcript",
     "Withdrawal",

@@ -104,7 +104,20 @@ class Actor(Edited):
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
                 name="actor_is_not_merged_into_itself",
             ),
+            models.CheckConstraint(
+                condition=Q(wikidata_id="") | Q(wikidata_id__regex=r"^Q[1-9][0-9]*$"),
+                name="wikidata_id_is_a_q_and_digits",
+            ),
+            models.CheckConstraint(
+                condition=Q(party_facts_id="") | Q(party_facts_id__regex="^[1-9][0-9]*$"),
+                name="party_facts_id_is_digits",
+            ),
         ]
+
+    @property
+    def final(self) -> "Actor":
+        """What it was merged into, or itself: a merge is never longer than one step."""
+        return self.merged_into or self
 
     def clean(self) -> None:
         """A named actor without a slug gets one from its name; the other two have none."""

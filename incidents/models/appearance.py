@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from incidents.appearances import Seen
 from incidents.codes import AppearanceEventKind, AppearanceKind, Measure, Scheme
 from incidents.labels import choices
 from incidents.models.base import (
@@ -80,6 +81,11 @@ class AppearanceEvent(Edited, FactDated):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    @property
+    def seen(self) -> Seen:
+        """The event as the pure layer knows it."""
+        return Seen(AppearanceEventKind(self.kind), self.fact_date)
 
 
 class Observation(Edited):

@@ -1,5 +1,6 @@
 """Who says what, about whom, in answer to what."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +80,15 @@ class Claim(Edited, FactDated):
     likelihood = models.CharField(
         _("likelihood"), max_length=20, choices=choices(Likelihood), blank=True
     )
+    assessed_at = models.DateTimeField(_("assessed at"), null=True, editable=False)
+    assessed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("assessed by"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
 
     class Meta:
         verbose_name = _("claim")
@@ -99,6 +109,20 @@ class Claim(Edited, FactDated):
             ),
             models.CheckConstraint(
                 condition=~Q(summary_fr="") | ~Q(summary_en=""), name="claim_has_a_summary"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    reliability="",
+                    credibility="",
+                    likelihood="",
+                    assessed_at__isnull=True,
+                    assessed_by__isnull=True,
+                )
+                | (
+                    Q(assessed_at__isnull=False)
+                    & (~Q(reliability="") | ~Q(credibility="") | ~Q(likelihood=""))
+                ),
+                name="claim_assessment_is_dated",
             ),
         ]
 

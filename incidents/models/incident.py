@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -29,6 +30,20 @@ from incidents.models.election import Election
 from incidents.models.vocabulary import Jurisdiction, Term, in_active_language
 
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+
+
+class Tag(models.Model):
+    """A word by which staff group incidents for their own work; never public."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
@@ -133,6 +148,18 @@ class Incident(Edited, FactDated):
         _("internal note"), blank=True, help_text=_("For staff; never public.")
     )
     review_note = models.TextField(_("reviewer's reason"), blank=True, editable=False)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("assigned to"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    tags = models.ManyToManyField(
+        Tag, verbose_name=_("tags"), blank=True, editable=False, related_name="incidents"
+    )
     merged_into = models.ForeignKey(
         "self",
         verbose_name=_("merged into"),

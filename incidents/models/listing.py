@@ -150,3 +150,62 @@ class ListedSegment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class ListedProcedure(models.Model):
+    """One legal follow-up of a published incident; that of several incidents stands once for each.
+
+    The days of a platform notice are those known exactly (``procedures.notices``).
+    """
+
+    listed = models.ForeignKey(ListedIncident, on_delete=models.CASCADE, related_name="procedures")
+    public_id = models.CharField(max_length=10)
+    track = models.CharField(max_length=20)
+    status = models.CharField(max_length=24)
+    platform = models.CharField(max_length=40, blank=True)
+    channel = models.CharField(max_length=16, blank=True)
+    sent = models.BooleanField(default=False)
+    sent_on = models.DateField(null=True)
+    received_on = models.DateField(null=True)
+    decided_on = models.DateField(null=True)
+    decisions = _codes()
+
+    class Meta:
+        verbose_name = _("listed procedure")
+        verbose_name_plural = _("listed procedures")
+        ordering = ("listed_id", "public_id")
+        indexes = [models.Index(fields=("platform", "public_id"), name="listed_notices")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("listed", "public_id"), name="listed_procedure_stands_once_per_incident"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class ListedFollowUp(models.Model):
+    """One item of the follow-up list, and the days between which it is on it; whether it is today
+    is asked when the list is read."""
+
+    listed = models.ForeignKey(ListedIncident, on_delete=models.CASCADE, related_name="follow_ups")
+    public_id = models.CharField(max_length=10)
+    track = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)
+    clock = models.CharField(max_length=24, blank=True)
+    nature = models.CharField(max_length=12, blank=True)
+    respondent = models.JSONField(null=True)
+    since = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    listed_from = models.DateField(null=True)
+    listed_until = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("listed follow-up")
+        verbose_name_plural = _("listed follow-ups")
+        ordering = ("listed_id", "public_id", "kind", "pk")
+        indexes = [models.Index(fields=("listed_from", "listed_until"), name="listed_due")]
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.kind}"

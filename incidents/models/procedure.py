@@ -1,13 +1,15 @@
 """Legal and quasi-legal follow-up as dated, sourced events."""
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from incidents.codes import Track
+from incidents.codes import Channel, Decision, Track
 from incidents.labels import choices
 from incidents.models.actor import Actor
+from incidents.models.appearance import Appearance
 from incidents.models.base import (
     Edited,
     FactDated,
@@ -16,8 +18,18 @@ from incidents.models.base import (
     fact_date_constraints,
 )
 from incidents.models.incident import Incident
-from incidents.models.vocabulary import LegalBasis
-from incidents.procedures import EventKind
+from incidents.models.standing import DeadlineOn, Since, Status
+from incidents.models.vocabulary import LegalBasis, Platform
+from incidents.procedures import Event, EventKind
+
+
+class ProcedureQuerySet(models.QuerySet["Procedure"]):
+    """Chains of procedure filters, for staff code only: the public reads Publications."""
+
+    def with_standing(self) -> "ProcedureQuerySet":
+        """With ``status``, ``since`` and ``deadline_on`` as the pure layer derives them, over all
+        standing events, internal ones too."""
+        return self.annotate(status=Status(), since=Since(), deadline_on=DeadlineOn())
 
 
 class Procedure(Edited):
@@ -49,6 +61,22 @@ class Procedure(Edited):
     authority_reference = models.CharField(
         _("the authority's reference"), max_length=80, blank=True
     )
+    platform = models.ForeignKey(
+        Platform,
+        verbose_name=_("platform"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Whom the notice goes to; for the track “platform notice” only."),
+    )
+    appearances = models.ManyToManyField(
+        Appearance,
+        verbose_name=_("appearances notified"),
+        blank=True,
+        related_name="notices",
+        help_text=_("What the notice is about; for the track “platform notice” only."),
+    )
     review_on = models.DateField(
         _("next review"),
         null=True,
@@ -56,11 +84,26 @@ class Procedure(Edited):
         help_text=_("When to check what followed. After it: “nothing known to have followed”."),
     )
 
+    objects = ProcedureQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("procedure")
         verbose_name_plural = _("procedures")
         ordering = ("-pk",)
-        constraints = [code_constraint("procedure", "track", Track)]
+        constraints = [
+            code_constraint("procedure", "track", Track),
+            models.CheckConstraint(
+                condition=Q(platform__isnull=True) | Q(track=Track.PLATFORM),
+                name="only_a_platform_notice_has_a_platform",
+            ),
+        ]
+
+    def steps(self) -> list[Event]:
+        """The standing events as the pure layer knows them, internal ones too, in order; reads
+        ``events`` as they were prefetched, with their respondents."""
+        events = sorted(self.events.all(), key=lambda event: (event.order, event.pk))
+        superseded = {event.supersedes_id for event in events}
+        return [event.step for event in events if event.pk not in superseded]
 
     def __str__(self) -> str:
         """The track and the first incident: what people call it by."""
@@ -97,6 +140,19 @@ class ProcedureEvent(FactDated):
         help_text=_("Where the law is per person, e.g. a formal investigation."),
     )
     outcome = models.CharField(_("outcome"), max_length=60, blank=True)
+    channel = models.CharField(
+        _("channel"),
+        max_length=16,
+        choices=choices(Channel),
+        blank=True,
+        help_text=_("How a notice was sent to a platform."),
+    )
+    decisions = ArrayField(
+        models.CharField(max_length=60, choices=choices(Decision)),
+        verbose_name=_("what the platform decided"),
+        default=list,
+        blank=True,
+    )
     note_fr = models.TextField(_("note (French)"), blank=True)
     note_en = models.TextField(_("note (English)"), blank=True)
     is_public = models.BooleanField(_("public"), default=True)
@@ -128,11 +184,26 @@ class ProcedureEvent(FactDated):
         constraints = [
             *fact_date_constraints("procedure_event"),
             code_constraint("procedure_event", "kind", EventKind),
+            code_constraint("procedure_event", "channel", Channel, blank=True),
+            models.CheckConstraint(
+                condition=Q(channel="") | Q(kind=EventKind.SENT),
+                name="only_a_sent_notice_has_a_channel",
+            ),
+            models.CheckConstraint(
+                condition=Q(decisions__len=0)
+                | Q(kind__in=(EventKind.DECISION, EventKind.REVERSED)),
+                name="only_a_decision_has_what_the_platform_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(decisions__contained_by=[code.value for code in Decision]),
+                name="what_the_platform_decided_is_known_codes",
+            ),
             models.CheckConstraint(
                 condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("pk")),
                 name="event_does_not_supersede_itself",
             ),
         ]
+        indexes = [models.Index(fields=("procedure", "order"), name="procedure_event_in_order")]
         triggers = [
             pgtrigger.Protect(
                 name="procedure_event_is_only_added",
@@ -142,3 +213,60 @@ class ProcedureEvent(FactDated):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    @property
+    def step(self) -> Event:
+        """The event as the pure layer knows it; the respondent by the key of the actor who
+        remains after merges."""
+        person = str(self.respondent.final.pk) if self.respondent else None
+        return Event(EventKind(self.kind), person, self.fact_date)
+
+
+class StatementOfReasons(models.Model):
+    """What the DSA Transparency Database says of one decision, as the platform sent it there.
+
+    The decisions themselves stand on the event. Source: Regulation (EU) 2022/2065, art. 17 and
+    24(5); field names are those of the database.
+    """
+
+    event = models.OneToOneField(
+        ProcedureEvent, on_delete=models.PROTECT, related_name="statement_of_reasons"
+    )
+    uuid = models.UUIDField(_("UUID in the database"), null=True, unique=True)
+    puid = models.CharField(_("the platform's own id"), max_length=500, blank=True)
+    permalink = models.URLField(_("permanent address"), max_length=1000, blank=True)
+    platform_name = models.CharField(_("platform, as it is named there"), max_length=200)
+    ground = models.CharField(_("ground"), max_length=60)
+    category = models.CharField(_("category"), max_length=120)
+    content_types = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    source_type = models.CharField(_("what led to it"), max_length=60)
+    automated_detection = models.BooleanField(_("found by automated means"))
+    automated_decision = models.CharField(_("decided by automated means"), max_length=60)
+    territories = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+    content_on = models.DateField(_("day of the content"), null=True)
+    applies_from = models.DateField(_("applies from"))
+
+    class Meta:
+        verbose_name = _("statement of reasons")
+        verbose_name_plural = _("statements of reasons")
+        ordering = ("applies_from", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(uuid__isnull=False) | ~Q(puid=""),
+                name="statement_of_reasons_has_an_id",
+            ),
+            models.UniqueConstraint(
+                fields=("platform_name", "puid"),
+                condition=~Q(puid=""),
+                name="statement_of_reasons_is_recorded_once",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="statement_of_reasons_is_never_changed",
+                operation=pgtrigger.Delete | pgtrigger.Update,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid or self.puid)

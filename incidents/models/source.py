@@ -54,7 +54,7 @@ class SourceMedia(Edited, FactDated):
 
     public_id = PublicIdField()
     kind = models.CharField(
-        _("kind"), max_length=16, choices=choices(SourceKind), default=SourceKind.VIDEO
+        _("kind"), max_length=20, choices=choices(SourceKind), default=SourceKind.VIDEO
     )
     title = models.CharField(_("title"), max_length=300, blank=True)
     publisher = models.ForeignKey(

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from incidents import public_relations
+from django.utils import timezone
+
+from incidents import derived, public_relations
 from incidents.canonical import digest
 from incidents.codes import (
     ACCUSING_ROLES,
     Reading,
     Role,
+    Track,
 )
 from incidents.documents import Document, redacted
 from incidents.models import (
@@ -22,14 +25,11 @@ from incidents.models import (
     SourceMedia,
 )
 from incidents.passages import Range
-from incidents.procedures import Event, EventKind, overall_status
 from incidents.projection.answers import Answers, answered_here, answers_among, readings_of
 from incidents.projection.citations import citation_of, note_newer_versions
-from incidents.projection.law import in_force_at, key_of, statuses_of
+from incidents.projection.law import in_force_at, respondents_of, statement
 from incidents.projection.sources import sources_of
 from incidents.projection.values import actor, both, day, election, fact_date, term, terms
-
-SCHEMA = 2
 
 
 def document(incident: Incident) -> Document:
@@ -72,7 +72,7 @@ class Projection:
         involvements = list(public_relations.involvements(incident))
         answers = answers_among(claims)
         content = {
-            "schema": SCHEMA,
+            "schema": derived.SCHEMA,
             "title": both(incident, "title"),
             "summary": both(incident, "summary"),
             "original_language": incident.original_language,
@@ -139,6 +139,7 @@ class Projection:
             "account_masked": appearance.account_masked,
             "archived_url": "" if appearance.account_masked else appearance.archived_url,
             "disclosure": term(appearance.disclosure),
+            "state": derived.of_appearance([e.seen for e in appearance.events.all()]),
             "events": [
                 {
                     "kind": event.kind,
@@ -183,6 +184,9 @@ class Projection:
             "reliability": claim.reliability,
             "credibility": claim.credibility,
             "likelihood": claim.likelihood,
+            "assessed_on": day(timezone.localdate(claim.assessed_at))
+            if claim.assessed_at
+            else None,
             "citations": self._citations(claim),
             "answers": answered,
             "answered_by": answers.to_claim(claim.pk),
@@ -190,8 +194,8 @@ class Projection:
 
     def _procedure(self, procedure: Procedure) -> Document:
         events = list(procedure.public_events)  # type: ignore[attr-defined]
-        steps = [Event(EventKind(e.kind), key_of(e.respondent)) for e in events]
-        last = events[-1] if events else None
+        bases = list(procedure.bases.all())
+        platform = procedure.platform
         return {
             "id": procedure.public_id,
             "track": procedure.track,
@@ -200,12 +204,25 @@ class Projection:
             "complainants": [actor(a) for a in procedure.complainants.all()],
             "respondents": [actor(a) for a in procedure.respondents.all()],
             "against_x": procedure.against_x,
-            "bases": [self._basis(basis) for basis in procedure.bases.all()],
+            "platform": {"code": platform.code, "name": both(platform, "name")}
+            if platform
+            else None,
+            "appearances": [
+                seen.public_id
+                for seen in procedure.appearances.all()
+                if seen.incident_id == self.incident.pk
+            ],
+            "bases": [self._basis(basis) for basis in bases],
             "review_on": day(procedure.review_on),
             "events": [self._event(order, event) for order, event in enumerate(events, 1)],
-            "status": overall_status(steps).value,
-            "statuses": statuses_of(events, steps),
-            "status_on": fact_date(last) if last else None,
+            **derived.of_procedure(
+                Track(procedure.track),
+                [event.step for event in events],
+                respondents_of(events),
+                review_on=procedure.review_on,
+                bases=[basis.code for basis in bases],
+                facts_until=self.incident.latest,
+            ),
         }
 
     def _basis(self, basis: LegalBasis) -> Document:
@@ -224,8 +241,11 @@ class Projection:
             "kind": event.kind,
             "date": fact_date(event),
             "order": order,
-            "respondent": actor(event.respondent) if event.respondent else None,
+            "respondent": actor(event.respondent.final) if event.respondent else None,
             "outcome": event.outcome,
+            "channel": event.channel,
+            "decisions": event.decisions,
+            "statement_of_reasons": statement(event),
             "note": both(event, "note"),
             "outside_table_reason": both(event, "outside_table_reason"),
             "citations": self._citations(event),

@@ -1,14 +1,10 @@
-"""Provisions in force at the facts, and the status of each respondent."""
+"""One procedure in public: provisions in force at the facts, respondents, platforms' reasons."""
+
+from collections.abc import Sequence
 
 from incidents.documents import Document
-from incidents.models import (
-    Actor,
-    Incident,
-    LegalBasis,
-    ProcedureEvent,
-)
-from incidents.procedures import Event, statuses
-from incidents.projection.values import actor
+from incidents.models import Incident, LegalBasis, ProcedureEvent, StatementOfReasons
+from incidents.projection.values import actor, day
 
 
 def in_force_at(basis: LegalBasis, incident: Incident) -> bool | None:
@@ -24,15 +20,28 @@ def in_force_at(basis: LegalBasis, incident: Incident) -> bool | None:
     return True
 
 
-def key_of(respondent: Actor | None) -> str | None:
-    """How the pure layer tells respondents apart."""
-    return str(respondent.pk) if respondent else None
+def respondents_of(events: Sequence[ProcedureEvent]) -> dict[str | None, Document | None]:
+    """Whom the events name, by the keys that their steps have."""
+    named = [event.respondent.final for event in events if event.respondent]
+    return {str(person.pk): actor(person) for person in named}
 
 
-def statuses_of(events: list[ProcedureEvent], steps: list[Event]) -> list[Document]:
-    """One status per respondent that an event names; one for all where none does."""
-    named = {key_of(event.respondent): event.respondent for event in events if event.respondent}
-    return [
-        {"respondent": actor(named[key]) if key else None, "status": status.value}
-        for key, status in statuses(steps).items()
-    ]
+def statement(event: ProcedureEvent) -> Document | None:
+    """The statement of reasons of a platform's decision, where one is recorded."""
+    try:
+        found: StatementOfReasons = event.statement_of_reasons
+    except StatementOfReasons.DoesNotExist:
+        return None
+    return {
+        "uuid": str(found.uuid) if found.uuid else None,
+        "permalink": found.permalink,
+        "ground": found.ground,
+        "category": found.category,
+        "content_types": found.content_types,
+        "source_type": found.source_type,
+        "automated_detection": found.automated_detection,
+        "automated_decision": found.automated_decision,
+        "territories": found.territories,
+        "content_on": day(found.content_on),
+        "applies_from": day(found.applies_from),
+    }

@@ -1,15 +1,17 @@
 """Parts that every record shares: texts in both languages, actors, dates, terms."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
+from incidents.derived import day, fact_date
 from incidents.documents import Document
 from incidents.models import (
     Actor,
     Incident,
     Term,
 )
+
+__all__ = ["actor", "both", "day", "election", "fact_date", "term", "terms"]
 
 
 def both(record: Any, field: str) -> dict[str, str]:
@@ -33,20 +35,6 @@ def actor(record: Actor) -> Document:
         "short_name": record.short_name,
         "name": {"fr": record.name_fr, "en": record.name_en or record.name_fr},
     }
-
-
-def fact_date(record: Any) -> Document:
-    """Earliest, latest, precision of a dated record."""
-    return {
-        "earliest": day(record.earliest),
-        "latest": day(record.latest),
-        "precision": record.precision,
-    }
-
-
-def day(on: date | None) -> str | None:
-    """A day in ISO form."""
-    return on.isoformat() if on else None
 
 
 def election(incident: Incident) -> Document | None:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from incidents.codes import LegalStatus, PublicExtent, Track
+from incidents.codes import PublicExtent
 from incidents.documents import citations, second_in_page
 from incidents.moments import moment_url
-from incidents.procedures import PRESUMPTION_OF_INNOCENCE, EventKind
 from incidents.reports.exchange import Exchange, exchange
-from incidents.reports.frozen import Snapshot, cut_off_date
+from incidents.reports.frozen import Snapshot, cut_off_date, incidents_of
 from incidents.reports.tables import nothing_followed
 
 Record = dict[str, Any]
@@ -69,15 +68,14 @@ class Procedure:
     """A procedure with what has to be said about it at the cut-off.
 
     ``next_review`` is the day on which it is looked at again, "" where none is to come.
-    ``caution`` is ``open`` (criminal, not at its end), ``appealable`` (convicted, not known to be
-    final) or "".
+    ``stages``: how the presumption of innocence is worded, for each person (None: for all).
     """
 
     record: Record
     events: tuple[Record, ...]
     overdue: bool
     next_review: str
-    caution: str
+    stages: tuple[tuple[Record | None, str], ...]
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,7 @@ def dossiers(snapshot: Snapshot, language: str) -> list[Dossier]:
             exchange=exchange(incident["content"]),
             procedures=tuple(_procedure(p, today) for p in incident["content"]["procedures"]),
         )
-        for incident in sorted(snapshot["incidents"], key=lambda i: str(i["reference"]))
+        for incident in incidents_of(snapshot)
     ]
 
 
@@ -172,22 +170,5 @@ def _procedure(record: Record, today: date) -> Procedure:
         events=events,
         overdue=nothing_followed(record, today),
         next_review=review_on if review_on > today.isoformat() else "",
-        caution=_caution(record, events),
+        stages=tuple((each["respondent"], each["stage"]) for each in record["statuses"]),
     )
-
-
-def _caution(record: Record, events: tuple[Record, ...]) -> str:
-    """What is said to protect the persons concerned: the strongest that any of them needs."""
-    if record["track"] != Track.PENAL:
-        return ""
-    needed = {_caution_for(entry, events) for entry in record["statuses"]}
-    return next((caution for caution in ("appealable", "open") if caution in needed), "")
-
-
-def _caution_for(entry: Record, events: tuple[Record, ...]) -> str:
-    """An event that names nobody concerns everybody."""
-    person = entry["respondent"]
-    kinds = {event["kind"] for event in events if event["respondent"] in (None, person)}
-    if EventKind.CONVICTED in kinds:
-        return "" if EventKind.FINAL in kinds else "appealable"
-    return "open" if LegalStatus(entry["status"]) in PRESUMPTION_OF_INNOCENCE else ""

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from incidents import canonical
+from incidents.derived import as_current
 
 Snapshot = dict[str, Any]
 
@@ -37,6 +38,12 @@ def cut_off_date(snapshot: Snapshot) -> date:
     A cut-off at midnight ends the day before it.
     """
     return (cut_off(snapshot) - timedelta(microseconds=1)).date()
+
+
+def incidents_of(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """The incidents by reference, each document in the shape of today: a snapshot outlives it."""
+    found = [each | {"content": as_current(each["content"])} for each in snapshot["incidents"]]
+    return sorted(found, key=lambda incident: str(incident["reference"]))
 
 
 def _kept(snapshot: Snapshot) -> Snapshot:

@@ -17,7 +17,7 @@ from typing import Any
 from incidents.codes import ActorKind, LegalStatus, Proposition, Role, Verdict
 from incidents.documents import legal_statuses_on
 from incidents.procedures import is_overdue
-from incidents.reports.frozen import Snapshot, cut_off_date
+from incidents.reports.frozen import Snapshot, cut_off_date, incidents_of
 
 NO_FOLLOW_UP = {LegalStatus.NONE.value}
 
@@ -115,7 +115,7 @@ def nothing_followed(procedure: dict[str, Any], today: date) -> bool:
 
 def tables(snapshot: Snapshot) -> Tables:
     """All totals over the incidents of the snapshot."""
-    documents = [incident["content"] for incident in snapshot["incidents"]]
+    documents = [incident["content"] for incident in incidents_of(snapshot)]
     today = cut_off_date(snapshot)
     return Tables(
         total=len(documents),

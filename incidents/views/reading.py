@@ -11,7 +11,7 @@ from typing import Any
 
 from incidents import documents
 from incidents.codes import LegalStatus, Reading, Role
-from incidents.procedures import PRESUMPTION_OF_INNOCENCE, EventKind, is_overdue
+from incidents.procedures import is_overdue
 from incidents.reports.voices import voices
 
 Record = Mapping[str, Any]
@@ -113,15 +113,14 @@ class Appearance:
 class Procedure:
     """One legal follow-up, its status as of the day of reading.
 
-    `presumption` says how the presumption of innocence is worded: "open" where nothing is decided
-    about somebody named, "not_final" after a conviction that is not final, else empty.
+    `stages` says how the presumption of innocence is worded, for each person or for all.
     `review_to_come`: the date on which we look again has not come yet.
     """
 
     record: Record
     status: str
     events: Sequence[tuple[Record, Sequence[Cited]]]
-    presumption: str
+    stages: Sequence[tuple[Record | None, str]]
     announced_then_nothing: bool
     review_to_come: bool = False
 
@@ -268,18 +267,10 @@ def _procedure(record: Record, sources: Sources, today: date) -> Procedure:
         record=record,
         status=shown.value,
         events=[(e, _cited(e["citations"], sources)) for e in record["events"]],
-        presumption=_presumption(record, status),
+        stages=[(each["respondent"], each["stage"]) for each in record["statuses"]],
         announced_then_nothing=overdue,
         review_to_come=review_on is not None and review_on > today,
     )
-
-
-def _presumption(record: Record, status: LegalStatus) -> str:
-    kinds = {event["kind"] for event in record["events"]}
-    if EventKind.CONVICTED in kinds:
-        return "" if EventKind.FINAL in kinds else "not_final"
-    named = record["respondents"] or any(event["respondent"] for event in record["events"])
-    return "open" if named and status in PRESUMPTION_OF_INNOCENCE else ""
 
 
 def _support(document: documents.Document, sources: Sources) -> list[tuple[str, list[Cited]]]:

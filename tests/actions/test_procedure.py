@@ -12,7 +12,7 @@ from incidents import models
 from incidents.actions.procedure import ProcedureError, add_event
 from incidents.codes import ActorKind, LegalStatus, State, Track
 from incidents.dates import FactDate
-from incidents.procedures import EventKind, status_of
+from incidents.procedures import Event, EventKind, status_of
 from tests.factories import AT, ActorFactory, IncidentFactory, ProcedureFactory, UserFactory
 from tracker.accounts.models import User
 
@@ -170,7 +170,7 @@ def test_the_status_follows_the_correction(penal: models.Procedure, person: User
 
     add(penal, "announced", person, supersedes=wrong)
 
-    assert status_of(EventKind(kind) for kind in standing(penal)) is LegalStatus.ANNOUNCED
+    assert status_of([Event(EventKind(kind)) for kind in standing(penal)]) is LegalStatus.ANNOUNCED
 
 
 def test_an_event_is_superseded_once(penal: models.Procedure, person: User) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from incidents import codes
-from incidents.procedures import EventKind, is_overdue, status_of
+from incidents.procedures import Event, EventKind, is_overdue, status_of
 from tests.demo import case_files
 from tests.demo.case_files import TERMS, Table, demo, inner
 
@@ -97,7 +97,7 @@ def test_every_legal_status_occurs_in_the_demo() -> None:
     last = date(2026, 10, 31)
     found = set()
     for procedure in demo()["procedure"]:
-        status = status_of(EventKind(event["kind"]) for event in procedure["event"])
+        status = status_of([Event(EventKind(event["kind"])) for event in procedure["event"]])
         overdue = is_overdue(status, procedure.get("review_on"), last)
         found.add(codes.LegalStatus.NOTHING_FOLLOWED if overdue else status)
     followed = {key for row in demo()["procedure"] for key in row["incidents"]}

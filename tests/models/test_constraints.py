@@ -92,16 +92,44 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
     "segment_confidence_is_zero_to_one": ("Segment", {"confidence": 1.1}),
     "claim_proposition_is_a_known_code": ("Claim", {"proposition": "x"}),
     "claim_stance_is_a_known_code": ("Claim", {"stance": "x"}),
-    "claim_reliability_is_a_known_code": ("Claim", {"reliability": "G"}),
-    "claim_credibility_is_a_known_code": ("Claim", {"credibility": "7"}),
-    "claim_likelihood_is_a_known_code": ("Claim", {"likelihood": "x"}),
+    "claim_reliability_is_a_known_code": ("Claim", {"reliability": "G", "assessed_at": AT}),
+    "claim_credibility_is_a_known_code": ("Claim", {"credibility": "7", "assessed_at": AT}),
+    "claim_likelihood_is_a_known_code": ("Claim", {"likelihood": "x", "assessed_at": AT}),
     "claim_has_a_speaker_or_a_label_for_one": ("Claim", {"speaker_label_fr": ""}),
     "claim_has_a_summary": ("Claim", {"summary_fr": ""}),
+    "claim_assessment_is_dated": ("Claim", {"likelihood": "likely"}),
+    "wikidata_id_is_a_q_and_digits": ("Actor", {"wikidata_id": "12"}),
+    "party_facts_id_is_digits": ("Actor", {"party_facts_id": "Q12"}),
     "claim_answer_kind_is_a_known_code": ("ClaimAnswer", {"kind": "x"}),
     "answer_is_to_exactly_one_claim_or_involvement": ("ClaimAnswer", {"claim": None}),
     "claim_answers_each_thing_once": ("ClaimAnswer", {"twice": ("answer", "claim")}),
     "procedure_track_is_a_known_code": ("Procedure", {"track": "x"}),
     "procedure_event_kind_is_a_known_code": ("ProcedureEvent", {"kind": "x"}),
+    "procedure_event_channel_is_a_known_code": (
+        "ProcedureEvent",
+        {"channel": "x", "kind": "sent"},
+    ),
+    "only_a_sent_notice_has_a_channel": ("ProcedureEvent", {"channel": "email"}),
+    "only_a_decision_has_what_the_platform_decided": (
+        "ProcedureEvent",
+        {"decisions": ["DECISION_VISIBILITY_CONTENT_REMOVED"]},
+    ),
+    "what_the_platform_decided_is_known_codes": (
+        "ProcedureEvent",
+        {"kind": "decision", "decisions": ["content_removed"]},
+    ),
+    "statement_of_reasons_has_an_id": ("StatementOfReasons", {"puid": ""}),
+    "statement_of_reasons_is_recorded_once": (
+        "StatementOfReasons",
+        {"twice": ("platform_name", "puid")},
+    ),
+    "merger_is_of_one_actor_or_one_incident": ("Merger", {"kind": "incident"}),
+    "an_old_address_leads_to_one_place": ("Merger", {"twice": ("kind", "old")}),
+    "merger_leads_elsewhere": ("Merger", {"old": "un-autre-parti"}),
+    "listed_procedure_stands_once_per_incident": (
+        "ListedProcedure",
+        {"twice": ("listed", "public_id")},
+    ),
     "citation_belongs_to_exactly_one_record": ("Citation", {"claim": None}),
     "citation_of_an_incident_and_no_other_says_what_it_supports": (
         "Citation",
@@ -173,6 +201,11 @@ def test_nothing_is_merged_into_itself(model: str) -> None:
 
     with pytest.raises(IntegrityError, match="is_not_merged_into_itself"):
         type(row).objects.filter(pk=row.pk).update(merged_into=row.pk)
+
+
+def test_only_a_platform_notice_has_a_platform() -> None:
+    with pytest.raises(IntegrityError, match="only_a_platform_notice_has_a_platform"):
+        make.ProcedureFactory(track="penal", platform=make.PlatformFactory())
 
 
 def test_a_claim_does_not_answer_itself() -> None:
@@ -259,6 +292,8 @@ NEVER_CHANGED: dict[str, dict[str, Any]] = {
     "Segment": {"text": "autre"},
     "ProcedureEvent": {"outcome": "autre"},
     "Approval": {"digest": "1" * 64},
+    "Merger": {"reason": "autre"},
+    "StatementOfReasons": {"puid": "autre"},
     "Publication": {"digest": "1" * 64},
     "Withdrawal": {"internal_reason": "autre"},
     "Report": {"digest": "1" * 64},
@@ -283,7 +318,7 @@ def test_what_is_immutable_is_so_for_raw_sql(model: str) -> None:
     assert getattr(row, column) != value
 
 
-@pytest.mark.parametrize("model", ["Publication", "Withdrawal", "Report", "ReportFile"])
+@pytest.mark.parametrize("model", ["Publication", "Withdrawal", "Merger", "Report", "ReportFile"])
 def test_what_was_public_is_never_deleted(model: str) -> None:
     row: Any = getattr(make, f"{model}Factory")()
 
@@ -324,6 +359,8 @@ ELSEWHERE = {
     "source_public_extent_is_a_known_code",
     "speaker_role_is_a_known_code",
     "listed_segment_stands_once",
+    "only_a_platform_notice_has_a_platform",
+    "merger_kind_is_a_known_code",
 }
 """Constraints with a test of their own above, and those of the same make as one that is listed."""
 

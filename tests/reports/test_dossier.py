@@ -64,49 +64,41 @@ def test_the_text_of_a_closed_source_is_not_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("track", "status", "steps", "caution"),
+    ("track", "steps", "stage"),
     [
-        ("penal", "in_progress", STEPS, "open"),
-        ("penal", "filed", STEPS[:1], "open"),
-        ("penal", "decided", [*STEPS, ("convicted", "2026-10-11")], "appealable"),
+        ("penal", STEPS[:1], "filed"),
+        ("penal", [*STEPS, ("convicted", "2026-10-11")], "convicted_not_final"),
         (
             "penal",
-            "decided",
             [*STEPS, ("convicted", "2026-10-11"), ("final", "2026-10-25")],
-            "",
+            "convicted_final",
         ),
-        (
-            "penal",
-            "in_progress",
-            [*STEPS, ("convicted", "2026-10-11"), ("appeal", "2026-10-15")],
-            "appealable",
-        ),
-        ("penal", "decided", [*STEPS, ("acquitted", "2026-10-11")], ""),
-        ("platform", "in_progress", [("sent", "2026-10-02")], ""),
+        ("penal", [*STEPS, ("convicted", "2026-10-11"), ("appeal", "2026-10-15")], "appealed"),
+        ("penal", [*STEPS, ("acquitted", "2026-10-11")], "acquitted"),
+        ("platform", [("sent", "2026-10-02")], "notified"),
     ],
 )
-def test_innocence_is_presumed_until_a_final_conviction(
-    track: str, status: str, steps: list[tuple[str, str]], caution: str
+def test_the_presumption_of_innocence_is_worded_by_stage(
+    track: str, steps: list[tuple[str, str]], stage: str
 ) -> None:
     frozen = snapshot(incidents=1)
     content = frozen["incidents"][0]["content"]
-    content["procedures"] = [procedure("p", track, status, steps)]
-    assert only(frozen).procedures[0].caution == caution
+    content["procedures"] = [procedure("p", track, "in_progress", steps)]
+    assert only(frozen).procedures[0].stages == ((None, stage),)
 
 
-def test_one_person_still_open_keeps_the_caution() -> None:
+def test_each_person_has_a_wording_of_their_own() -> None:
     first, second = (actor(None, "person", name, name) for name in ("Alba", "Bero"))
-    steps = [*STEPS, ("convicted", "2026-10-11"), ("final", "2026-10-25")]
+    steps = [*STEPS, ("convicted", "2026-10-11"), ("hearing", "2026-10-25")]
     record = procedure("p", "penal", "in_progress", steps)
-    for event in record["events"][2:]:
-        event["respondent"] = first
-    record["statuses"] = [
-        {"respondent": first, "status": "decided"},
-        {"respondent": second, "status": "in_progress"},
-    ]
+    record["events"][-2]["respondent"] = first
+    record["events"][-1]["respondent"] = second
     frozen = snapshot(incidents=1)
     frozen["incidents"][0]["content"]["procedures"] = [record]
-    assert only(frozen).procedures[0].caution == "open"
+    assert only(frozen).procedures[0].stages == (
+        (first, "convicted_not_final"),
+        (second, "tried"),
+    )
 
 
 def test_incidents_stand_in_the_order_of_their_references() -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from incidents.derived import as_current
 from incidents.reports.tables import (
     Table,
     legal_statuses_of,
@@ -22,7 +23,7 @@ def counts(table: Table) -> dict[str, int]:
 
 def with_procedures(*found: dict[str, Any]) -> dict[str, Any]:
     """A document with these procedures and no other."""
-    return document(0) | {"procedures": list(found)}
+    return as_current(document(0) | {"procedures": list(found)})
 
 
 def test_every_table_knows_the_distinct_total() -> None:

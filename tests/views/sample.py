@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from incidents.derived import as_current
+
 Record = dict[str, Any]
 
 
@@ -368,50 +370,54 @@ SOURCES: list[Record] = [
     },
 ]
 
-DOCUMENT: Record = {
-    "schema": 1,
-    "title": both(
-        "Des comptes anonymes prêtent à une candidate des propos qu’elle n’a pas tenus",
-        "Anonymous accounts put words in a candidate’s mouth",
-    ),
-    "summary": both(
-        "Au moins quatre comptes ont diffusé des vidéos où le visage et la voix d’Ilda Marvane "
-        "sont imités pour appeler à voter pour l’Alliance Aurore. Le parti dit n’y être pour rien.",
-        "At least four accounts posted videos in which the face and voice of Ilda Marvane are "
-        "imitated to call for a vote for the Aurora Alliance. The party denies being behind them.",
-    ),
-    "original_language": "fr",
-    "translation_outdated": False,
-    "facts_date": on("2026-09-09", "2026-09-15", "between"),
-    "jurisdiction": {"code": "XV", "name": both("Xavanie", "Xavania")},
-    "election": {
-        "slug": "xv-legislatives-2026",
-        "name": both("Élections législatives de 2026", "2026 general election"),
-    },
-    "synthetic_level": "deepfake",
-    "presented_as": "authentic",
-    "techniques": [
-        term("face_swap", "échange de visage", "face swap"),
-        term("voice_clone", "clonage de voix", "voice clone"),
-    ],
-    "media": [term("video", "vidéo", "video")],
-    "ratings": [term("transformed", "transformé", "transformed")],
-    "goals": [term("political_interference", "ingérence politique", "political interference")],
-    "persona": term("fabricated", "personnage inventé", "fabricated persona"),
-    "verdict": {
-        "code": "verified_fake",
-        "basis": both(
-            "La vidéo d’origine, sans ces propos, a été retrouvée.",
-            "The original video, without these words, was found.",
+DOCUMENT: Record = as_current(
+    {
+        "schema": 2,
+        "title": both(
+            "Des comptes anonymes prêtent à une candidate des propos qu’elle n’a pas tenus",
+            "Anonymous accounts put words in a candidate’s mouth",
         ),
-        "on": "2026-09-18",
-    },
-    "spread": 4,
-    "sensitivity": ["private_person"],
-    "involvements": INVOLVEMENTS,
-    "appearances": APPEARANCES,
-    "claims": CLAIMS,
-    "procedures": PROCEDURES,
-    "incident_citations": [{"supports": "what", **cite(0, 0, 0, 6)}],
-    "sources": SOURCES,
-}
+        "summary": both(
+            "Au moins quatre comptes ont diffusé des vidéos où le visage et la voix d’Ilda Marvane "
+            "sont imités pour appeler à voter pour l’Alliance Aurore. Le parti dit n’y être pour "
+            "rien.",
+            "At least four accounts posted videos in which the face and voice of Ilda Marvane are "
+            "imitated to call for a vote for the Aurora Alliance. The party denies being behind "
+            "them.",
+        ),
+        "original_language": "fr",
+        "translation_outdated": False,
+        "facts_date": on("2026-09-09", "2026-09-15", "between"),
+        "jurisdiction": {"code": "XV", "name": both("Xavanie", "Xavania")},
+        "election": {
+            "slug": "xv-legislatives-2026",
+            "name": both("Élections législatives de 2026", "2026 general election"),
+        },
+        "synthetic_level": "deepfake",
+        "presented_as": "authentic",
+        "techniques": [
+            term("face_swap", "échange de visage", "face swap"),
+            term("voice_clone", "clonage de voix", "voice clone"),
+        ],
+        "media": [term("video", "vidéo", "video")],
+        "ratings": [term("transformed", "transformé", "transformed")],
+        "goals": [term("political_interference", "ingérence politique", "political interference")],
+        "persona": term("fabricated", "personnage inventé", "fabricated persona"),
+        "verdict": {
+            "code": "verified_fake",
+            "basis": both(
+                "La vidéo d’origine, sans ces propos, a été retrouvée.",
+                "The original video, without these words, was found.",
+            ),
+            "on": "2026-09-18",
+        },
+        "spread": 4,
+        "sensitivity": ["private_person"],
+        "involvements": INVOLVEMENTS,
+        "appearances": APPEARANCES,
+        "claims": CLAIMS,
+        "procedures": PROCEDURES,
+        "incident_citations": [{"supports": "what", **cite(0, 0, 0, 6)}],
+        "sources": SOURCES,
+    }
+)

@@ -7,14 +7,21 @@ from typing import Any
 import pytest
 from django.template.loader import render_to_string
 
+from incidents.derived import as_current
 from incidents.views.reading import Incident, read
-from tests.views.sample import CANDIDATE, DOCUMENT, PROCEDURES, claim, event, on
+from tests.views.sample import CANDIDATE, DOCUMENT, PROCEDURES, Record, claim, event, on
 
 TODAY = date(2026, 11, 22)
 
 
 def reading(**changes: Any) -> Incident:
     return read(copy.deepcopy(DOCUMENT) | changes, TODAY)
+
+
+def derived(procedure: Record) -> Record:
+    """The procedure with all that follows from its events."""
+    earlier = DOCUMENT | {"schema": 2, "procedures": [procedure]}
+    return as_current(earlier)["procedures"][0]
 
 
 def homes(incident: Incident) -> list[str]:
@@ -109,24 +116,24 @@ def test_reading_leaves_the_document_as_it_was() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "kinds", "respondent", "presumption"),
+    ("kinds", "respondent", "stage"),
     [
-        ("in_progress", ["formal_investigation"], True, "open"),
-        ("in_progress", ["investigation"], False, ""),
-        ("decided", ["convicted"], True, "not_final"),
-        ("in_progress", ["convicted", "appeal"], True, "not_final"),
-        ("decided", ["convicted", "final"], True, ""),
-        ("decided", ["acquitted"], True, ""),
+        (["formal_investigation"], True, "formally_investigated"),
+        (["investigation"], False, "investigated"),
+        (["convicted"], True, "convicted_not_final"),
+        (["convicted", "appeal"], True, "appealed"),
+        (["convicted", "final"], True, "convicted_final"),
+        (["acquitted"], True, "acquitted"),
     ],
 )
-def test_whoever_is_not_finally_convicted_is_presumed_innocent(
-    status: str, kinds: list[str], respondent: bool, presumption: str
+def test_the_presumption_of_innocence_is_worded_by_stage(
+    kinds: list[str], respondent: bool, stage: str
 ) -> None:
     named = CANDIDATE if respondent else None
     events = [event(kind, kind, on("2026-10-01"), respondent=named) for kind in kinds]
-    procedure = PROCEDURES[0] | {"status": status, "events": events, "respondents": []}
+    procedure = derived(PROCEDURES[0] | {"events": events, "respondents": []})
 
-    assert reading(procedures=[procedure]).procedures[0].presumption == presumption
+    assert reading(procedures=[procedure]).procedures[0].stages == [(named, stage)]
 
 
 def test_a_quote_over_several_voices_says_so() -> None:

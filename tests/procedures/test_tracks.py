@@ -1,23 +1,10 @@
-"""Tracks walked from their first step to their last, and what a procedure's events amount to."""
-
-from datetime import date, timedelta
+"""Tracks walked from their first step to their last."""
 
 import pytest
 
-from incidents.codes import LegalStatus, Track
-from incidents.procedures import (
-    AWAITS_REVIEW,
-    NEEDS_NO_SOURCE,
-    Event,
-    EventKind,
-    allowed_after,
-    is_allowed,
-    is_overdue,
-    kinds_of,
-    overall_status,
-    status_of,
-    statuses,
-)
+from incidents.codes import Track
+from incidents.procedures import Event, EventKind, allowed_after, is_allowed, kinds_of
+from tests.procedures.events import events
 
 WALKS = {
     "penal, to the end": (
@@ -58,14 +45,6 @@ WALKS = {
     "platform, no reply": (Track.PLATFORM, "sent no_reply decision internal_complaint reversed"),
     "undetermined": (Track.UNDETERMINED, "considered announced abandoned"),
 }
-
-
-def events(text: str) -> list[Event]:
-    return [Event(EventKind(kind)) for kind in text.split()]
-
-
-def kinds(text: str) -> list[EventKind]:
-    return [EventKind(kind) for kind in text.split()]
 
 
 @pytest.mark.parametrize("walk", WALKS)
@@ -153,95 +132,12 @@ def test_a_second_person_may_follow_after_the_first_was_committed_for_trial() ->
     assert not is_allowed(Track.PENAL, opened, Event(EventKind.FORMAL_INVESTIGATION, "first"))
 
 
-@pytest.mark.parametrize(
-    ("text", "status"),
-    [
-        ("", LegalStatus.NONE),
-        ("considered", LegalStatus.CONSIDERED),
-        ("drafted", LegalStatus.CONSIDERED),
-        ("considered announced", LegalStatus.ANNOUNCED),
-        ("announced abandoned", LegalStatus.CLOSED_WITHOUT_ACTION),
-        ("complaint_against_x", LegalStatus.FILED),
-        ("summons", LegalStatus.FILED),
-        ("challenge_filed", LegalStatus.FILED),
-        ("referral", LegalStatus.FILED),
-        ("drafted sent", LegalStatus.FILED),
-        ("referral receipt", LegalStatus.IN_PROGRESS),
-        ("complaint investigation", LegalStatus.IN_PROGRESS),
-        ("complaint closed_without_action", LegalStatus.CLOSED_WITHOUT_ACTION),
-        ("complaint closed_without_action reopened", LegalStatus.IN_PROGRESS),
-        ("summons hearing order", LegalStatus.DECIDED),
-        ("summons hearing order appeal", LegalStatus.IN_PROGRESS),
-        ("direct_summons hearing convicted", LegalStatus.DECIDED),
-        ("referral inquiry closed", LegalStatus.CLOSED_WITHOUT_ACTION),
-        ("sent no_reply", LegalStatus.CLOSED_WITHOUT_ACTION),
-        ("sent decision", LegalStatus.DECIDED),
-        ("complaint time_barred", LegalStatus.CLOSED_WITHOUT_ACTION),
-    ],
-)
-def test_status_after(text: str, status: LegalStatus) -> None:
-    assert status_of(kinds(text)) is status
+def test_nobody_appeals_because_somebody_else_was_convicted() -> None:
+    tried = [Event(EventKind.HEARING), Event(EventKind.CONVICTED, "first")]
+
+    assert is_allowed(Track.PENAL, tried, Event(EventKind.APPEAL, "first"))
+    assert not is_allowed(Track.PENAL, tried, Event(EventKind.APPEAL, "second"))
 
 
-@pytest.mark.parametrize("passing", ["complaint_withdrawn", "joined"])
-@pytest.mark.parametrize("text", ["complaint investigation", "announced", "direct_summons hearing"])
-def test_status_does_not_move_with_a_withdrawn_complaint(text: str, passing: str) -> None:
-    assert status_of(kinds(f"{text} {passing}")) is status_of(kinds(text))
-
-
-@pytest.mark.parametrize("track", Track)
-def test_no_event_leaves_a_procedure_without_a_status(track: Track) -> None:
-    computed = {LegalStatus.NONE, LegalStatus.NOTHING_FOLLOWED}
-
-    assert [kind for kind in kinds_of(track) if status_of([kind]) in computed] == []
-
-
-@pytest.mark.parametrize("status", LegalStatus)
-def test_only_words_are_awaited_at_the_review_date(status: LegalStatus) -> None:
-    today = date(2026, 11, 22)
-
-    assert is_overdue(status, today, today) is (status.value in {"considered", "announced"})
-
-
-@pytest.mark.parametrize(("days", "overdue"), [(-1, True), (0, True), (1, False)])
-def test_a_review_is_due_from_its_day_on(days: int, overdue: bool) -> None:
-    today = date(2026, 11, 22)
-
-    assert is_overdue(LegalStatus.ANNOUNCED, today + timedelta(days=days), today) is overdue
-
-
-def test_without_a_review_date_nothing_is_overdue() -> None:
-    assert not is_overdue(LegalStatus.ANNOUNCED, None, date.max)
-
-
-def test_only_words_and_drafts_need_no_source() -> None:
-    assert {kind.value for kind in NEEDS_NO_SOURCE} == {"considered", "drafted"}
-    assert {status.value for status in AWAITS_REVIEW} == {"considered", "announced"}
-
-
-def test_each_respondent_has_a_status_and_the_most_open_one_counts() -> None:
-    opened = Event(EventKind.JUDICIAL_INVESTIGATION)
-    charged, cleared = Event(EventKind.FORMAL_INVESTIGATION, "a"), Event(EventKind.NO_CASE, "b")
-
-    assert statuses([opened]) == {None: LegalStatus.IN_PROGRESS}
-    assert statuses([opened, charged, cleared]) == {
-        "a": LegalStatus.IN_PROGRESS,
-        "b": LegalStatus.DECIDED,
-    }
-    assert overall_status([opened, charged, cleared]) is LegalStatus.IN_PROGRESS
-    assert overall_status([]) is LegalStatus.NONE
-
-
-def test_an_event_that_names_nobody_concerns_everybody() -> None:
-    steps = [Event(EventKind.FORMAL_INVESTIGATION, "a"), Event(EventKind.COMMITTED_FOR_TRIAL)]
-
-    assert statuses([*steps, Event(EventKind.CONVICTED)]) == {"a": LegalStatus.DECIDED}
-
-
-def test_the_procedure_is_decided_when_it_is_for_everybody() -> None:
-    way = [
-        Event(EventKind.CONVICTED, "first"),
-        Event(EventKind.CLOSED_WITHOUT_ACTION, "second"),
-    ]
-
-    assert overall_status(way) is LegalStatus.DECIDED
+def test_a_press_offence_may_begin_with_the_civil_party() -> None:
+    assert is_allowed(Track.PENAL, [], Event(EventKind.CIVIL_PARTY_COMPLAINT))

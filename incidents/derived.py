@@ -1,0 +1,173 @@
+"""What a public document says of itself beyond what was recorded: all that follows from events.
+
+Pure. The projection writes it into every new document; ``as_current`` adds it to documents that
+were published before it was part of them, so that every reader finds the shape of today.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from incidents.appearances import Seen, state_of
+from incidents.codes import AppearanceEventKind, Precision, Track
+from incidents.dates import FactDate
+from incidents.procedures import (
+    Event,
+    EventKind,
+    deadlines,
+    follow_ups,
+    of_respondent,
+    overall,
+    stage_of,
+    standings,
+    timing,
+)
+
+Document = dict[str, Any]
+People = Mapping[str | None, Document | None]
+SCHEMA = 3
+"""The shape of a document: raised with every change of its keys."""
+
+
+def of_procedure(
+    track: Track,
+    steps: Sequence[Event],
+    people: People,
+    *,
+    review_on: date | None,
+    bases: Collection[str],
+    facts_until: date | None,
+) -> Document:
+    """Status, terms and follow-ups of one procedure; ``people`` are its respondents by the keys of
+    the steps. What depends on today is asked when it is read."""
+    terms = deadlines(track, steps, bases=bases, facts_until=facts_until)
+    items = follow_ups(track, steps, review_on=review_on, bases=bases, facts_until=facts_until)
+    return {
+        "status": overall(steps).status.value,
+        "status_on": fact_date(overall(steps).since),
+        "statuses": [
+            {
+                "respondent": people.get(standing.respondent),
+                "status": standing.status.value,
+                "since": fact_date(standing.since),
+                "stage": stage_of(track, of_respondent(steps, standing.respondent)).value,
+            }
+            for standing in standings(steps)
+        ],
+        "deadlines": [
+            {
+                "clock": term.clock.value,
+                "nature": term.nature.value,
+                "respondent": people.get(term.respondent),
+                "on": day(term.on),
+            }
+            for term in terms
+        ],
+        "follow_ups": [
+            {
+                "kind": item.kind.value,
+                "respondent": people.get(item.respondent),
+                "since": day(item.since),
+                "due_on": day(item.due_on),
+                "clock": item.clock.value if item.clock else None,
+                "nature": item.nature.value if item.nature else None,
+                "listed_from": day(item.listed_from),
+                "listed_until": day(item.listed_until),
+            }
+            for item in items
+        ],
+        "timing": _timing(steps) if track is Track.PLATFORM else None,
+    }
+
+
+def of_appearance(events: Sequence[Seen]) -> Document:
+    """First seen, last seen alive, removed now, and what became of its label."""
+    found = state_of(events)
+    return {
+        "first_seen": fact_date(found.first_seen) if found.first_seen else None,
+        "last_seen_alive": fact_date(found.last_seen_alive) if found.last_seen_alive else None,
+        "now": found.now.value,
+        "label": found.label.value,
+        "label_then_removed": found.label_then_removed,
+    }
+
+
+def as_current(document: Document) -> Document:
+    """A document of an earlier schema in the shape of today; one of today as it is.
+
+    Nothing is guessed: what was not recorded then is empty, what follows from events is derived.
+    """
+    if document["schema"] >= SCHEMA:
+        return document
+    facts_until = _day(document["facts_date"]["latest"])
+    return document | {
+        "claims": [claim | {"assessed_on": None} for claim in document["claims"]],
+        "appearances": [
+            seen | {"state": of_appearance([_seen(e) for e in seen["events"]])}
+            for seen in document["appearances"]
+        ],
+        "procedures": [_procedure(each, facts_until) for each in document["procedures"]],
+    }
+
+
+def fact_date(on: Any) -> Document:
+    """Earliest, latest, precision of whatever has them."""
+    return {
+        "earliest": day(on.earliest),
+        "latest": day(on.latest),
+        "precision": str(on.precision),
+    }
+
+
+def day(on: date | None) -> str | None:
+    """A day in ISO form."""
+    return on.isoformat() if on else None
+
+
+def _procedure(procedure: Document, facts_until: date | None) -> Document:
+    people: dict[str | None, Document | None] = {}
+    steps = []
+    for event in procedure["events"]:
+        person = event["respondent"]
+        key = repr(person) if person else None
+        people[key] = person
+        steps.append(Event(EventKind(event["kind"]), key, _fact_date(event["date"])))
+    nothing_yet: Document = {"channel": "", "decisions": [], "statement_of_reasons": None}
+    return procedure | {
+        "platform": None,
+        "appearances": [],
+        "events": [event | nothing_yet for event in procedure["events"]],
+        **of_procedure(
+            Track(procedure["track"]),
+            steps,
+            people,
+            review_on=_day(procedure["review_on"]),
+            bases=[basis["code"] for basis in procedure["bases"]],
+            facts_until=facts_until,
+        ),
+    }
+
+
+def _seen(event: Document) -> Seen:
+    return Seen(AppearanceEventKind(event["kind"]), _fact_date(event["date"]))
+
+
+def _fact_date(on: Document) -> FactDate:
+    return FactDate(_day(on["earliest"]), _day(on["latest"]), Precision(on["precision"]))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _timing(steps: Sequence[Event]) -> Document | None:
+    if not any(step.kind is EventKind.SENT for step in steps):
+        return None
+    found = timing(steps)
+    return {
+        "sent_on": day(found.sent_on),
+        "received_on": day(found.received_on),
+        "decided_on": day(found.decided_on),
+        "days_to_receipt": found.days_to_receipt,
+        "days_to_decision": found.days_to_decision,
+    }

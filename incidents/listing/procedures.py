@@ -1,0 +1,57 @@
+"""Legal follow-ups of one incident as lists and counts need them, from its document."""
+
+from datetime import date
+
+from incidents import documents
+from incidents.documents import Document
+from incidents.models import ListedFollowUp, ListedIncident, ListedProcedure
+from incidents.procedures import EventKind
+
+
+def list_procedures(listed: ListedIncident, document: Document) -> None:
+    """Write the rows of an incident's procedures and of its follow-up list."""
+    ListedProcedure.objects.bulk_create(
+        _procedure(listed, procedure) for procedure in document["procedures"]
+    )
+    ListedFollowUp.objects.bulk_create(
+        _follow_up(listed, procedure, item) for procedure, item in documents.follow_ups(document)
+    )
+
+
+def _procedure(listed: ListedIncident, procedure: Document) -> ListedProcedure:
+    timing = procedure["timing"] or {}
+    sent = [e for e in procedure["events"] if e["kind"] == EventKind.SENT]
+    decisions = {code for event in procedure["events"] for code in event["decisions"]}
+    return ListedProcedure(
+        listed=listed,
+        public_id=procedure["id"],
+        track=procedure["track"],
+        status=procedure["status"],
+        platform=procedure["platform"]["code"] if procedure["platform"] else "",
+        channel=sent[0]["channel"] if sent else "",
+        sent=bool(sent),
+        sent_on=_day(timing.get("sent_on")),
+        received_on=_day(timing.get("received_on")),
+        decided_on=_day(timing.get("decided_on")),
+        decisions=sorted(decisions),
+    )
+
+
+def _follow_up(listed: ListedIncident, procedure: Document, item: Document) -> ListedFollowUp:
+    return ListedFollowUp(
+        listed=listed,
+        public_id=procedure["id"],
+        track=procedure["track"],
+        kind=item["kind"],
+        clock=item["clock"] or "",
+        nature=item["nature"] or "",
+        respondent=item["respondent"],
+        since=_day(item["since"]),
+        due_on=_day(item["due_on"]),
+        listed_from=_day(item["listed_from"]),
+        listed_until=_day(item["listed_until"]),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

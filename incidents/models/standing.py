@@ -1,0 +1,146 @@
+"""The standing of procedures in SQL, for lists of the staff: the pure tables as VALUES.
+
+The rule itself is ``incidents/procedures/`` (``status``, ``clocks``); the statements here are made
+from its tables, and a property test holds both together. The one difference: a clock that runs from
+the facts takes the last day of the latest facts of the procedure's incidents.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.db.models.expressions import RawSQL
+
+from incidents.procedures import CLOCKS, MOST_OPEN_FIRST, STATUS_AFTER, TRANSPARENT, EventKind
+
+PROCEDURE = '"incidents_procedure"."id"'
+"""The row of the query that the statement is part of."""
+
+
+def _values(rows: list[tuple[Any, ...]]) -> str:
+    """Rows of our own codes and numbers, never of what a person typed."""
+    return ", ".join("(" + ", ".join(_literal(value) for value in row) + ")" for row in rows)
+
+
+def _literal(value: Any) -> str:
+    match value:
+        case None:
+            return "NULL::text"
+        case bool() | int():
+            return str(value).lower()
+        case _:
+            return f"'{value}'"
+
+
+KINDS = _values(
+    [
+        (
+            kind.value,
+            STATUS_AFTER[kind].value,
+            MOST_OPEN_FIRST.index(STATUS_AFTER[kind]),
+            kind not in TRANSPARENT,
+        )
+        for kind in EventKind
+    ]
+)
+
+TERMS = _values(
+    [
+        (clock.track.value, kind.value, basis, clock.months, clock.days, clock.from_facts)
+        for clock in CLOCKS
+        for kind in sorted(clock.after)
+        for basis in (sorted(clock.bases) if clock.bases else [None])
+    ]
+)
+
+STEPS = f"""
+WITH kinds (kind, status, openness, moves) AS (VALUES {KINDS}),
+events AS (
+    SELECT event.id, event."order" AS place, event.respondent_id AS person, event.kind,
+        event.earliest, event.latest, kinds.status, kinds.openness, kinds.moves
+    FROM incidents_procedureevent AS event JOIN kinds ON kinds.kind = event.kind
+    WHERE event.procedure_id = {PROCEDURE} AND NOT EXISTS (
+        SELECT FROM incidents_procedureevent AS later WHERE later.supersedes_id = event.id
+    )
+),
+persons AS (
+    SELECT DISTINCT person FROM events WHERE person IS NOT NULL
+    UNION ALL SELECT NULL WHERE NOT EXISTS (SELECT FROM events WHERE person IS NOT NULL)
+),
+concerning AS (
+    SELECT persons.person AS whom, events.* FROM persons JOIN events
+    ON events.person IS NULL OR events.person = persons.person
+),
+steps AS (
+    SELECT * FROM (
+        SELECT *, bool_or(moves) OVER (PARTITION BY whom) AS any_moves,
+            row_number() OVER (PARTITION BY whom ORDER BY place, id) AS nth
+        FROM concerning
+    ) AS numbered
+    WHERE moves OR (NOT any_moves AND nth = 1)
+),
+last_steps AS (
+    SELECT DISTINCT ON (whom) * FROM steps ORDER BY whom, place DESC, id DESC
+)
+"""
+"""``last_steps``: for each person (NULL: everybody) the event after which they stand as they do."""
+
+STATUS = f"({STEPS} SELECT status FROM last_steps ORDER BY openness LIMIT 1)"
+
+SINCE = f"""({STEPS}
+SELECT (
+    SELECT began.earliest FROM steps AS began
+    WHERE began.whom IS NOT DISTINCT FROM last_steps.whom
+    AND began.status = last_steps.status AND NOT EXISTS (
+        SELECT FROM steps AS other
+        WHERE other.whom IS NOT DISTINCT FROM last_steps.whom
+        AND other.status <> last_steps.status
+        AND (other.place, other.id) > (began.place, began.id)
+    )
+    ORDER BY began.place, began.id LIMIT 1
+) AS since
+FROM last_steps ORDER BY openness, since NULLS LAST LIMIT 1)"""
+
+DEADLINE_ON = f"""({STEPS},
+terms (track, kind, basis, months, days, from_facts) AS (VALUES {TERMS}),
+bases AS (
+    SELECT basis.code FROM incidents_procedure_bases AS chosen
+    JOIN incidents_legalbasis AS basis ON basis.id = chosen.legalbasis_id
+    WHERE chosen.procedure_id = {PROCEDURE}
+),
+facts AS (
+    SELECT max(incident.latest) AS latest FROM incidents_procedure_incidents AS of
+    JOIN incidents_incident AS incident ON incident.id = of.incident_id
+    WHERE of.procedure_id = {PROCEDURE}
+),
+fitting AS (
+    SELECT DISTINCT ON (last_steps.whom)
+        CASE WHEN terms.from_facts THEN facts.latest ELSE last_steps.latest END AS start,
+        terms.months, terms.days
+    FROM last_steps CROSS JOIN facts JOIN terms ON terms.kind = last_steps.kind
+        AND terms.track = "incidents_procedure"."track"
+        AND (terms.basis IS NULL OR terms.basis IN (SELECT code FROM bases))
+    ORDER BY last_steps.whom, terms.basis IS NULL
+)
+SELECT min((start + make_interval(months => months, days => days))::date) FROM fitting
+WHERE start < '9998-01-01')"""
+
+
+class Status(RawSQL):
+    """The legal status of a procedure; NULL where nothing happened yet."""
+
+    def __init__(self) -> None:
+        super().__init__(STATUS, [], output_field=models.CharField())
+
+
+class Since(RawSQL):
+    """The first day on which its status may have begun; NULL where that is unknown."""
+
+    def __init__(self) -> None:
+        super().__init__(SINCE, [], output_field=models.DateField())
+
+
+class DeadlineOn(RawSQL):
+    """The last day of the next term that runs; NULL where none does."""
+
+    def __init__(self) -> None:
+        super().__init__(DEADLINE_ON, [], output_field=models.DateField())

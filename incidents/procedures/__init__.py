@@ -1,0 +1,61 @@
+"""Legal and quasi-legal procedures as tables, and all that is derived from them. Pure (no Django).
+
+``tracks`` says what may follow what; ``status`` where a procedure stands and since when; ``clocks``
+which terms run; ``follow_up`` what to look at again; ``stages`` how the presumption of innocence is
+worded; ``notices`` how long a platform took.
+"""
+
+from incidents.procedures.clocks import CLOCKS, Clock, Deadline, deadlines
+from incidents.procedures.events import (
+    NEEDS_NO_SOURCE,
+    TRANSPARENT,
+    Event,
+    EventKind,
+    of_respondent,
+    respondents,
+)
+from incidents.procedures.follow_up import FollowUp, follow_ups
+from incidents.procedures.notices import Timing, timing
+from incidents.procedures.stages import FINDING, stage_of
+from incidents.procedures.status import (
+    AWAITS_REVIEW,
+    MOST_OPEN_FIRST,
+    STATUS_AFTER,
+    Standing,
+    is_overdue,
+    overall,
+    standings,
+    status_of,
+)
+from incidents.procedures.tracks import START, allowed_after, is_allowed, kinds_of
+
+__all__ = [
+    "AWAITS_REVIEW",
+    "CLOCKS",
+    "FINDING",
+    "MOST_OPEN_FIRST",
+    "NEEDS_NO_SOURCE",
+    "START",
+    "STATUS_AFTER",
+    "TRANSPARENT",
+    "Clock",
+    "Deadline",
+    "Event",
+    "EventKind",
+    "FollowUp",
+    "Standing",
+    "Timing",
+    "allowed_after",
+    "deadlines",
+    "follow_ups",
+    "is_allowed",
+    "is_overdue",
+    "kinds_of",
+    "of_respondent",
+    "overall",
+    "respondents",
+    "stage_of",
+    "standings",
+    "status_of",
+    "timing",
+]

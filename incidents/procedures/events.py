@@ -1,0 +1,112 @@
+"""Everything that can happen in a procedure, over all tracks. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from incidents.dates import FactDate
+
+
+class EventKind(StrEnum):
+    """Everything that can happen in a procedure, over all tracks."""
+
+    CONSIDERED = "considered"
+    ANNOUNCED = "announced"
+    ABANDONED = "abandoned"
+    # penal
+    REPORT = "report"
+    COMPLAINT = "complaint"
+    COMPLAINT_AGAINST_X = "complaint_against_x"
+    INVESTIGATION = "investigation"
+    DIRECT_SUMMONS = "direct_summons"
+    CLOSED_WITHOUT_ACTION = "closed_without_action"
+    REOPENED = "reopened"
+    ALTERNATIVE = "alternative"
+    PROSECUTION = "prosecution"
+    CIVIL_PARTY_COMPLAINT = "civil_party_complaint"
+    JUDICIAL_INVESTIGATION = "judicial_investigation"
+    FORMAL_INVESTIGATION = "formal_investigation"
+    ASSISTED_WITNESS = "assisted_witness"
+    NO_CASE = "no_case"
+    COMMITTED_FOR_TRIAL = "committed_for_trial"
+    HEARING = "hearing"
+    ACQUITTED = "acquitted"
+    CONVICTED = "convicted"
+    APPEAL = "appeal"
+    CASSATION = "cassation"
+    FINAL = "final"
+    COMPLAINT_WITHDRAWN = "complaint_withdrawn"
+    TIME_BARRED = "time_barred"
+    JOINED = "joined"
+    # civil
+    SUMMONS = "summons"
+    ORDER = "order"
+    RULING = "ruling"
+    EXECUTED = "executed"
+    JUDGMENT = "judgment"
+    # electoral
+    CHALLENGE_FILED = "challenge_filed"
+    INSTRUCTION = "instruction"
+    DECISION = "decision"
+    # regulator
+    REFERRAL = "referral"
+    RECEIPT = "receipt"
+    INQUIRY = "inquiry"
+    FORMAL_NOTICE = "formal_notice"
+    SANCTION = "sanction"
+    CLOSED = "closed"
+    REJECTED = "rejected"
+    PASSED_ON = "passed_on"
+    # platform
+    DRAFTED = "drafted"
+    SENT = "sent"
+    NO_ACTION = "no_action"
+    NO_REPLY = "no_reply"
+    INTERNAL_COMPLAINT = "internal_complaint"
+    UPHELD = "upheld"
+    REVERSED = "reversed"
+    OUT_OF_COURT = "out_of_court"
+    COURT = "court"
+
+
+TRANSPARENT = frozenset({EventKind.COMPLAINT_WITHDRAWN, EventKind.JOINED})
+"""Events that move nothing: withdrawing a complaint does not end a prosecution."""
+
+NEEDS_NO_SOURCE = frozenset({EventKind.CONSIDERED, EventKind.DRAFTED})
+"""A source is required from "announced" on."""
+
+
+UNKNOWN = FactDate.unknown()
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event as the rules see it, in the order of the procedure. ``respondent`` None: it
+    concerns everybody."""
+
+    kind: EventKind
+    respondent: str | None = None
+    on: FactDate = UNKNOWN
+
+
+def respondents(events: Sequence[Event]) -> list[str | None]:
+    """Who is named, each once, in the order of the events; only None where nobody is."""
+    named = dict.fromkeys(event.respondent for event in events if event.respondent is not None)
+    return list(named) or [None]
+
+
+def of_respondent(events: Sequence[Event], person: str | None) -> list[Event]:
+    """The events that concern one person: their own, and those that name nobody."""
+    return [event for event in events if event.respondent in (None, person)]
+
+
+def moving(events: Sequence[Event]) -> list[Event]:
+    """The events that move something; where none does, the first of them."""
+    found = [event for event in events if event.kind not in TRANSPARENT]
+    return found or list(events[:1])
+
+
+def last_moving(events: Sequence[Event]) -> EventKind | None:
+    """What the next event is measured against; None where nothing happened."""
+    found = moving(events)
+    return found[-1].kind if found else None

@@ -21,7 +21,9 @@ def cited(note: str) -> dict[str, Any]:
 def procedure(status: str, review_on: str | None = None, **parts: Any) -> dict[str, Any]:
     plain: dict[str, Any] = {"id": "p1", "authority": None, "complainants": [], "respondents": []}
     statuses = [{"respondent": None, "status": status}]
-    derived = {"status": status, "statuses": statuses}
+    waits = review_on and status in ("considered", "announced")
+    due = {"kind": "nothing_followed", "due_on": review_on, "listed_from": review_on}
+    derived = {"status": status, "statuses": statuses, "follow_ups": [due] if waits else []}
     return plain | derived | {"review_on": review_on, "events": []} | parts
 
 

@@ -1,5 +1,7 @@
 """Legal and quasi-legal follow-up as dated, sourced events."""
 
+from typing import Any
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -26,7 +28,7 @@ from incidents.procedures import Event, EventKind
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
     """Chains of procedure filters, for staff code only: the public reads Publications."""
 
-    def with_standing(self) -> "ProcedureQuerySet":
+    def with_standing(self) -> "models.QuerySet[Any]":
         """With ``status``, ``since`` and ``deadline_on`` as the pure layer derives them, over all
         standing events, internal ones too."""
         return self.annotate(status=Status(), since=Since(), deadline_on=DeadlineOn())

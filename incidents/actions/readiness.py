@@ -10,7 +10,14 @@ from urllib.parse import unquote
 from django.db.models import Q
 
 from incidents import documents
-from incidents.codes import ActorKind, LegalStatus, Role, Track
+from incidents.codes import (
+    ActorKind,
+    AppearanceEventKind,
+    LegalStatus,
+    Measure,
+    Role,
+    Track,
+)
 from incidents.documents import Document
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import Actor, ElectionRound, Incident, PrivateIdentity, Segment
@@ -32,6 +39,7 @@ def obstacles(incident: Incident, document: Document) -> list[Obstacle]:
         *_unsourced_claims(document),
         *_unsourced_involvements(document),
         *_unsourced_events(document),
+        *_unsourced_sightings(document),
         *_unreviewed(document),
         *_same_labels(incident),
         *_private_names(incident, document),
@@ -179,6 +187,27 @@ def _unsourced_events(document: Document) -> Iterator[Obstacle]:
                     gettext_noop("event %(order)s (%(kind)s) of a procedure cites no source"),
                     order=event["order"],
                     kind=EventKind(event["kind"]),
+                )
+
+
+def _unsourced_sightings(document: Document) -> Iterator[Obstacle]:
+    """What happened to an appearance, and how far it reached, somebody has said: name them."""
+    for appearance in document["appearances"]:
+        where = _text(appearance["platform"]["name"])
+        for event in appearance["events"]:
+            if not event["citations"]:
+                yield Obstacle(
+                    gettext_noop("“%(event)s” of an appearance on %(where)s cites no source"),
+                    event=AppearanceEventKind(event["kind"]),
+                    where=where,
+                )
+        for reading in appearance["observations"]:
+            if not reading["citations"]:
+                yield Obstacle(
+                    gettext_noop("a reading (%(measure)s, %(value)s) on %(where)s cites no source"),
+                    measure=Measure(reading["measure"]),
+                    value=reading["value"],
+                    where=where,
                 )
 
 

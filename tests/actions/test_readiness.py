@@ -26,6 +26,7 @@ from tests import scenes
 from tests.factories import (
     AT,
     ActorFactory,
+    AppearanceEventFactory,
     AppearanceFactory,
     CitationFactory,
     ClaimFactory,
@@ -119,6 +120,22 @@ def test_an_event_from_announced_on_cites_a_source(incident: Incident, kind: str
     ProcedureEventFactory(procedure=pursuit, kind=EventKind(kind))
 
     assert found(incident) == [f"event 1 ({kind}) of a procedure cites no source"]
+
+
+def test_what_happened_to_an_appearance_and_its_reach_cite_their_sources(
+    incident: Incident,
+) -> None:
+    seen = AppearanceFactory(incident=incident, platform__name_fr="TikTok")
+    removed = AppearanceEventFactory(appearance=seen, kind="removed")
+    views = ObservationFactory(appearance=seen, measure="views", value=1200)
+
+    assert found(incident) == [
+        "“removed” of an appearance on TikTok cites no source",
+        "a reading (views, 1200) on TikTok cites no source",
+    ]
+    CitationFactory(claim=None, appearance_event=removed)
+    CitationFactory(claim=None, observation=views)
+    assert found(incident) == []
 
 
 def test_one_that_is_only_considered_does_not(incident: Incident) -> None:

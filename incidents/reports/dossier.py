@@ -5,15 +5,15 @@ S1, S2 ... within the incident, in the order of the document.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from incidents.codes import PublicExtent
 from incidents.documents import citations, second_in_page
+from incidents.exchange import exchange
 from incidents.moments import moment_url
-from incidents.reports.exchange import Exchange, exchange
 from incidents.reports.frozen import Snapshot, cut_off_date, incidents_of
-from incidents.reports.tables import nothing_followed
+from incidents.reports.procedures import Procedure, arranged
+from incidents.reports.turns import Turn, accusations, others
 
 Record = dict[str, Any]
 Extracts = dict[str, list[Record]]
@@ -64,23 +64,9 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Procedure:
-    """A procedure with what has to be said about it at the cut-off.
-
-    ``next_review`` is the day on which it is looked at again, "" where none is to come.
-    ``stages``: how the presumption of innocence is worded, for each person (None: for all).
-    """
-
-    record: Record
-    events: tuple[Record, ...]
-    overdue: bool
-    next_review: str
-    stages: tuple[tuple[Record | None, str], ...]
-
-
-@dataclass(frozen=True)
 class Dossier:
-    """One incident of the report."""
+    """One incident of the report: its exchange as ``accusations`` and ``others``, each with every
+    answer that is recorded."""
 
     reference: str
     anchor: str
@@ -88,28 +74,32 @@ class Dossier:
     publication: Record
     document: Record
     sources: dict[str, Source]
-    exchange: Exchange
+    accusations: tuple[Turn, ...]
+    others: tuple[Turn, ...]
     procedures: tuple[Procedure, ...]
 
 
 def dossiers(snapshot: Snapshot, language: str) -> list[Dossier]:
     """All incidents of the snapshot in the order of their references."""
     root = f"{snapshot['site_url'].rstrip('/')}/{language}"
-    extracts = snapshot["transcript_extracts"]
+    return [_dossier(incident, snapshot, root) for incident in incidents_of(snapshot)]
+
+
+def _dossier(incident: Record, snapshot: Snapshot, root: str) -> Dossier:
+    document = incident["content"]
+    said = exchange(document)
     today = cut_off_date(snapshot)
-    return [
-        Dossier(
-            reference=incident["reference"],
-            anchor=incident["reference"].lower(),
-            address=f"{root}/incidents/{incident['reference']}/",
-            publication=incident,
-            document=incident["content"],
-            sources=_sources(incident["content"], root, extracts),
-            exchange=exchange(incident["content"]),
-            procedures=tuple(_procedure(p, today) for p in incident["content"]["procedures"]),
-        )
-        for incident in incidents_of(snapshot)
-    ]
+    return Dossier(
+        reference=incident["reference"],
+        anchor=incident["reference"].lower(),
+        address=f"{root}/incidents/{incident['reference']}/",
+        publication=incident,
+        document=document,
+        sources=_sources(document, root, snapshot["transcript_extracts"]),
+        accusations=accusations(said),
+        others=others(said),
+        procedures=tuple(arranged(each, document, today) for each in document["procedures"]),
+    )
 
 
 def _sources(document: Record, root: str, extracts: Extracts) -> dict[str, Source]:
@@ -159,16 +149,4 @@ def _passage(record: Record, source: Record, address: str, text: str | None) -> 
         text=text,
         redacted=record.get("redacted", False),
         low_confidence=record.get("low_confidence", False),
-    )
-
-
-def _procedure(record: Record, today: date) -> Procedure:
-    events = tuple(sorted(record["events"], key=lambda event: event["order"]))
-    review_on = record["review_on"] or ""
-    return Procedure(
-        record=record,
-        events=events,
-        overdue=nothing_followed(record, today),
-        next_review=review_on if review_on > today.isoformat() else "",
-        stages=tuple((each["respondent"], each["stage"]) for each in record["statuses"]),
     )

@@ -14,10 +14,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from incidents import codes
+from incidents.exchange import Statement
 from incidents.labels import label as label_of
 from incidents.labels import outcome_label
 from incidents.procedures import EventKind
-from incidents.reports import wording
+from incidents.reports import law_wording, wording
 from incidents.reports.dossier import Source
 from incidents.reports.voices import voices
 from incidents.timecode import display
@@ -31,6 +32,12 @@ register.filter("fact_date", wording.fact_date)
 register.filter("number", wording.number)
 register.filter("clock", display)
 register.filter("outcome", outcome_label)
+register.filter("term", law_wording.term)
+register.filter("old_law", law_wording.old_law)
+register.filter("standing", law_wording.standing)
+register.filter("notice", law_wording.notice)
+register.filter("days", law_wording.days)
+register.filter("decisions", law_wording.decisions)
 
 WEB = ("http://", "https://")
 
@@ -102,6 +109,55 @@ def speaker(claim: dict[str, Any]) -> SafeString:
     """Who speaks: the actor, else the label given to an unnamed voice."""
     actor = claim["speaker"]["actor"]
     return wording.said(actor["name"] if actor else claim["speaker"]["label"])
+
+
+@register.filter
+def state(found: dict[str, Any]) -> str:
+    """What became of a place where content was seen, as its events tell it."""
+    parts = []
+    if found["first_seen"]:
+        parts.append(gettext("first seen: %(date)s") % _on(found["first_seen"]))
+    if found["last_seen_alive"]:
+        parts.append(gettext("last seen alive: %(date)s") % _on(found["last_seen_alive"]))
+    now = label_of(codes.Availability(found["now"]))
+    parts.append(gettext("state: %(state)s") % {"state": now})
+    if found["label_then_removed"]:
+        parts.append(gettext("a label was added, then removed"))
+    else:
+        parts.append(label_of(codes.Labelling(found["label"])))
+    return str(capfirst(" · ".join(parts)))
+
+
+def _on(found: dict[str, Any]) -> dict[str, str]:
+    return {"date": wording.fact_date(found)}
+
+
+@register.filter
+def voice(statement: Statement) -> SafeString:
+    """Who made a claim, or whom an involvement concerns."""
+    record = statement.record
+    return speaker(record) if statement.is_claim else wording.said(record["actor"]["name"])
+
+
+@register.filter
+def amounts_to(statement: Statement) -> list[str]:
+    """What a claim amounts to, where its stance and its place do not say it already."""
+    told = {codes.Reading.ACCUSATION, codes.Reading.DENIAL, codes.Reading.RETRACTION}
+    return [
+        label_of(codes.Reading(reading)) for reading in statement.readings if reading not in told
+    ]
+
+
+@register.filter
+def assessment(claim: dict[str, Any]) -> list[str]:
+    """How sure it is, each axis by itself: they are never averaged."""
+    axes = [
+        (gettext("reliability of the source: %(level)s"), "reliability", codes.Reliability),
+        (gettext("credibility of the information: %(level)s"), "credibility", codes.Credibility),
+        (gettext("likelihood: %(level)s"), "likelihood", codes.Likelihood),
+    ]
+    judged = [(words, kind(claim[key])) for words, key, kind in axes if claim[key]]
+    return [words % {"level": label_of(level)} for words, level in judged]
 
 
 @register.filter

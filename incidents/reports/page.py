@@ -10,11 +10,14 @@ from incidents.charts import bars
 from incidents.codes import LegalStatus, Proposition, ReportKind, Role, Verdict
 from incidents.labels import label
 from incidents.reports import wording
-from incidents.reports.dossier import Dossier, Procedure, dossiers
-from incidents.reports.frozen import Snapshot, cut_off, digest
+from incidents.reports.answered import accusations
+from incidents.reports.dossier import dossiers
+from incidents.reports.follow_up import follow_up_list, followed
+from incidents.reports.frozen import Snapshot, cut_off, cut_off_date, digest
 from incidents.reports.glossary import glossary
+from incidents.reports.notices import per_platform
 from incidents.reports.pdf import data_address
-from incidents.reports.summary import accusations, figures, sentences
+from incidents.reports.summary import figures, sentences
 from incidents.reports.tables import Row, Table, Tables, tables
 
 BARS = 14
@@ -45,19 +48,13 @@ class Matrix:
     notes: list[str]
 
 
-@dataclass(frozen=True)
-class FollowUp:
-    """A procedure, with the incident it belongs to."""
-
-    incident: Dossier
-    procedure: Procedure
-
-
 def page(snapshot: Snapshot, language: str) -> dict[str, Any]:
     """The context of the templates, in the active language."""
     totals = tables(snapshot)
     incidents = dossiers(snapshot, language)
     answered = accusations(incidents)
+    procedures = followed(incidents)
+    listed = follow_up_list(procedures, cut_off_date(snapshot))
     period = period_in_words(snapshot)
     seal = digest(snapshot)
     return {
@@ -77,8 +74,11 @@ def page(snapshot: Snapshot, language: str) -> dict[str, Any]:
         "sentences": sentences(snapshot, totals, answered, period),
         "exhibits": _exhibits(totals),
         "parties": _parties(totals, number=6),
-        "follow_up": _follow_up(incidents),
-        "glossary": glossary(incidents, totals),
+        "cut_off_day": wording.day(cut_off_date(snapshot)),
+        "procedures": procedures,
+        "follow_up": listed,
+        "notices": per_platform(each.procedure.record for each in procedures),
+        "glossary": glossary(incidents, totals, listed),
     }
 
 
@@ -185,13 +185,3 @@ def _notes(table: Table, printed: int) -> list[str]:
             % {"count": wording.number(missing)}
         )
     return notes
-
-
-def _follow_up(incidents: list[Dossier]) -> list[FollowUp]:
-    """Overdue procedures first, then by status in the order of the codes, then by reference."""
-    found = [FollowUp(i, procedure) for i in incidents for procedure in i.procedures]
-    order = [status.value for status in LegalStatus]
-    return sorted(
-        found,
-        key=lambda f: (not f.procedure.overdue, order.index(f.procedure.record["status"])),
-    )

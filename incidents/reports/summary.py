@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from incidents.codes import LegalStatus, Verdict
 from incidents.labels import label
-from incidents.reports.dossier import Dossier
+from incidents.reports.answered import Answered, in_words
 from incidents.reports.frozen import Snapshot
 from incidents.reports.tables import Table, Tables
 from incidents.reports.wording import listed, number, plain
@@ -17,29 +17,11 @@ SHOWN = 3
 
 
 @dataclass(frozen=True)
-class Answered:
-    """Distinct accusations of the report, and how many of them have a recorded answer."""
-
-    accusations: int
-    answered: int
-
-
-@dataclass(frozen=True)
 class Figure:
     """A number set large, with what it counts."""
 
     value: str
     caption: str
-
-
-def accusations(incidents: list[Dossier]) -> Answered:
-    """Count accusing claims and involvements by id: one claim may concern several incidents."""
-    found: dict[str, bool] = {}
-    for incident in incidents:
-        for accusation in incident.exchange.accusations:
-            key = accusation.record["id"]
-            found[key] = found.get(key, False) or accusation.answered
-    return Answered(len(found), sum(found.values()))
 
 
 def figures(totals: Tables, answered: Answered) -> list[Figure]:
@@ -78,7 +60,7 @@ def sentences(
         (gettext("Incidents"), _incidents(totals, period)),
         (gettext("Where and how"), _where(totals)),
         (gettext("Parties"), _parties(totals)),
-        (gettext("Accusations and answers"), _accusations(answered)),
+        (gettext("Accusations and answers"), in_words(answered)),
         (gettext("Legal follow-up"), _legal(totals)),
         (gettext("Changes"), _changes(snapshot)),
     ]
@@ -148,32 +130,6 @@ def _parties(totals: Tables) -> str:
         "responsibility."
     )
     return f"{first} {second}"
-
-
-def _accusations(answered: Answered) -> str:
-    if not answered.accusations:
-        return gettext("No accusation is recorded.")
-    first = ngettext(
-        "%(count)s accusation is recorded.",
-        "%(count)s accusations are recorded.",
-        answered.accusations,
-    ) % {"count": number(answered.accusations)}
-    missing = answered.accusations - answered.answered
-    if not missing:
-        return f"{first} " + gettext("Each has at least one recorded answer.")
-    if not answered.answered:
-        return f"{first} " + gettext("No answer is recorded to any of them.")
-    second = ngettext(
-        "%(count)s of them has at least one recorded answer.",
-        "%(count)s of them have at least one recorded answer.",
-        answered.answered,
-    ) % {"count": number(answered.answered)}
-    third = ngettext(
-        "For %(count)s accusation, no answer is recorded.",
-        "For %(count)s accusations, no answer is recorded.",
-        missing,
-    ) % {"count": number(missing)}
-    return f"{first} {second} {third}"
 
 
 def _legal(totals: Tables) -> str:

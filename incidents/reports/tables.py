@@ -16,7 +16,6 @@ from typing import Any
 
 from incidents.codes import ActorKind, LegalStatus, Proposition, Role, Verdict
 from incidents.documents import legal_statuses_on
-from incidents.procedures import is_overdue
 from incidents.reports.frozen import Snapshot, cut_off_date, incidents_of
 
 NO_FOLLOW_UP = {LegalStatus.NONE.value}
@@ -101,16 +100,6 @@ def legal_statuses_of(document: Document, today: date) -> Found:
 def verdicts_of(document: Document) -> Found:
     """The one verdict of the incident."""
     return {document["verdict"]["code"]: None}
-
-
-def nothing_followed(procedure: dict[str, Any], today: date) -> bool:
-    """Whether the review date has come and nothing is known to have followed."""
-    review_on = procedure["review_on"]
-    return is_overdue(
-        LegalStatus(procedure["status"]),
-        date.fromisoformat(review_on) if review_on else None,
-        today,
-    )
 
 
 def tables(snapshot: Snapshot) -> Tables:

@@ -14,6 +14,12 @@ def only(frozen: dict[str, object]) -> Dossier:
     return dossier
 
 
+def stages(frozen: dict[str, object]) -> list[tuple[object, str]]:
+    """Whom a wording concerns, and which, in the first procedure."""
+    statuses = only(frozen).procedures[0].statuses
+    return [(each["respondent"], each["stage"]) for each in statuses]
+
+
 def test_sources_are_numbered_and_their_addresses_permanent() -> None:
     sources = only(snapshot(incidents=1)).sources
     assert [(s.number, s.address) for s in sources.values()] == [
@@ -84,7 +90,7 @@ def test_the_presumption_of_innocence_is_worded_by_stage(
     frozen = snapshot(incidents=1)
     content = frozen["incidents"][0]["content"]
     content["procedures"] = [procedure("p", track, "in_progress", steps)]
-    assert only(frozen).procedures[0].stages == ((None, stage),)
+    assert stages(frozen) == [(None, stage)]
 
 
 def test_each_person_has_a_wording_of_their_own() -> None:
@@ -95,10 +101,7 @@ def test_each_person_has_a_wording_of_their_own() -> None:
     record["events"][-1]["respondent"] = second
     frozen = snapshot(incidents=1)
     frozen["incidents"][0]["content"]["procedures"] = [record]
-    assert only(frozen).procedures[0].stages == (
-        (first, "convicted_not_final"),
-        (second, "tried"),
-    )
+    assert stages(frozen) == [(first, "convicted_not_final"), (second, "tried")]
 
 
 def test_incidents_stand_in_the_order_of_their_references() -> None:

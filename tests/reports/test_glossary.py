@@ -6,7 +6,8 @@ from enum import StrEnum
 import pytest
 
 from incidents.reports.dossier import dossiers
-from incidents.reports.glossary import MEANINGS, glossary
+from incidents.reports.glossary import glossary
+from incidents.reports.meanings import MEANINGS
 from incidents.reports.tables import tables
 from tests.reports.snapshots import snapshot
 

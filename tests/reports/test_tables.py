@@ -7,7 +7,6 @@ from incidents.derived import as_current
 from incidents.reports.tables import (
     Table,
     legal_statuses_of,
-    nothing_followed,
     party_roles_of,
     tables,
 )
@@ -125,11 +124,6 @@ def test_nothing_followed_begins_on_the_review_date_of_paris_and_midnight_ends_t
     after = tables(frozen | {"at": "2026-10-31T23:00:01+00:00"})
     assert counts(before.legal_status) == {"considered": 1}
     assert counts(after.legal_status) == {"considered": 1, "nothing_followed": 1}
-
-
-def test_a_filed_procedure_is_never_overdue() -> None:
-    filed = procedure("a", "penal", "filed", [("complaint", "2026-10-02")], review_on="2026-10-03")
-    assert not nothing_followed(filed, TODAY)
 
 
 def test_an_empty_month_has_empty_tables() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from html import unescape
 from typing import Any
 
+import page
 import pytest
 from django.utils import translation
 
@@ -14,7 +15,7 @@ from incidents.reports.follow_up import Item, follow_up_list, followed
 from incidents.reports.law_wording import days
 from incidents.reports.notices import per_platform
 from incidents.reports.procedures import nothing_followed
-from incidents.reports.render import report_html
+from incidents.reports.render import render, report_html
 from tests.reports.follow_ups import announced, current, decided, late, notice, persons_apart, rich
 from tests.reports.snapshots import document, procedure, snapshot
 
@@ -97,6 +98,16 @@ def test_notices_are_counted_per_platform_each_once() -> None:
         {"fr": "TikTok", "en": "TikTok"},
         {"fr": "Facebook", "en": "Facebook"},
     ]
+
+
+@pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:ResourceWarning")
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_with_all_that_it_is_an_accessible_archive_file_of_the_same_bytes(language: str) -> None:
+    pdf = render(rich(), language).pdf
+    for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
+        report = page.validate_pdf_bytes(pdf, profile=profile)
+        assert [failure.message for failure in report.failures] == []
+    assert render(rich(), language).pdf == pdf
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ from incidents.reports.meanings import MEANINGS
 from incidents.reports.tables import Tables
 
 Record = dict[str, Any]
+Used = tuple[str, type[StrEnum], Iterable[str]]
+"""The title of a section, its kind of code, and the codes in use."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def glossary(
     """The sections with at least one code in use, codes in the order of their list."""
     documents = [incident.document for incident in incidents]
     procedures = [each for incident in incidents for each in incident.procedures]
-    used = [
+    used: list[Used] = [
         *_of_statements(documents),
         *_of_procedures([each.record for each in procedures]),
         (gettext("Legal statuses"), LegalStatus, (r.code for r in totals.legal_status.rows)),
@@ -58,9 +60,6 @@ def glossary(
     ]
     sections = [_section(*each) for each in used]
     return [section for section in sections if section.entries]
-
-
-Used = tuple[str, type[StrEnum], Iterable[str]]
 
 
 def _of_statements(documents: list[Record]) -> Iterator[Used]:

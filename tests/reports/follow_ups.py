@@ -133,7 +133,7 @@ def rich() -> Record:
 def _label(appearance: Record) -> None:
     """Seen, labelled, the label taken off; no removal is known."""
     steps = [("seen", "2026-10-02"), ("labelled", "2026-10-05"), ("label_removed", "2026-10-08")]
-    events = [
+    events: list[Record] = [
         {"kind": kind, "date": on(day), "note": two("", ""), "citations": []} for kind, day in steps
     ]
     seen = [Seen(AppearanceEventKind(e["kind"]), _fact_date(e["date"])) for e in events]

@@ -12,7 +12,9 @@ from incidents.codes import (
     Channel,
     ClockCode,
     Decision,
+    Directness,
     FollowUpKind,
+    Labelling,
     LegalStatus,
     Proposition,
     Reading,
@@ -31,6 +33,9 @@ from incidents.reports.tables import Tables
 Record = dict[str, Any]
 Used = tuple[str, type[StrEnum], Iterable[str]]
 """The title of a section, its kind of code, and the codes in use."""
+
+PLAIN = {Directness.DIRECT, Directness.UNKNOWN}
+"""Not printed beside a statement, and so not explained."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +74,14 @@ def _of_statements(documents: list[Record]) -> Iterator[Used]:
     yield gettext("Verdicts"), Verdict, (d["verdict"]["code"] for d in documents)
     yield gettext("How content was made"), SyntheticLevel, _values(documents, "synthetic_level")
     yield gettext("Where content stands"), Availability, (s["state"]["now"] for s in places)
+    yield gettext("Labels of platforms"), Labelling, (s["state"]["label"] for s in places)
     yield gettext("Roles"), Role, roles
     yield gettext("What statements are about"), Proposition, _values(claims, "proposition")
     yield gettext("Stances"), Stance, _values(claims, "stance")
     readings = (reading for claim in claims for reading in claim["reading"])
     yield gettext("What statements amount to"), Reading, readings
+    indirect = set(_values(claims, "directness")) - PLAIN
+    yield gettext("How directly something is said"), Directness, indirect
 
 
 def _of_procedures(procedures: list[Record]) -> Iterator[Used]:

@@ -10,7 +10,9 @@ from incidents.codes import (
     Channel,
     ClockCode,
     Decision,
+    Directness,
     FollowUpKind,
+    Labelling,
     LegalStatus,
     Proposition,
     Reading,
@@ -107,6 +109,19 @@ MEANINGS: dict[type[StrEnum], dict[StrEnum, "str | Promise"]] = {
         Availability.REMOVED: _("The content is gone from the place where it was seen."),
         Availability.SUSPENDED: _("The account that showed it is closed to the public."),
         Availability.UNKNOWN: _("Nothing is recorded that tells."),
+    },
+    Labelling: {
+        Labelling.NONE: _("No label of the platform is recorded."),
+        Labelling.LABELLED: _("Viewers are told by a label that the platform shows."),
+        Labelling.LABEL_REMOVED: _("The platform has taken its label off again."),
+    },
+    Directness: {
+        Directness.DIRECT: _("Says openly whom or what is meant."),
+        Directness.PROXY_OR_INFERRED: _(
+            "Is said through somebody else, or follows from what is said without being said."
+        ),
+        Directness.NON_ALIGNED_COMMERCIAL: _("Comes from somebody who sells, and takes no side."),
+        Directness.UNKNOWN: _("How it was said is not known."),
     },
     FollowUpKind: {
         FollowUpKind.NOTHING_FOLLOWED: _(

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from incidents.codes import Track
+from incidents.dates import DatePrecision, FactDate
 from incidents.notice_counts import Notice, NoticeCount, by_platform
-from incidents.procedures import EventKind
-from incidents.procedures.notices import ANSWERS
+from incidents.procedures import Event, EventKind, timing
 
 Record = dict[str, Any]
+SOME_DAY = FactDate(date.min, date.min, DatePrecision.DAY)
+"""Stands in for every day, to ask what happened, be its day known or not."""
 
 
 @dataclass(frozen=True)
@@ -24,18 +27,17 @@ def notice_of(procedure: Record) -> Notice | None:
     """The notice that a procedure is, None on any other track."""
     if procedure["track"] != Track.PLATFORM:
         return None
-    kinds = [EventKind(event["kind"]) for event in _in_order(procedure)]
-    sent = EventKind.SENT in kinds
-    after = kinds[kinds.index(EventKind.SENT) + 1 :] if sent else []
-    timing = procedure["timing"] or {}
+    events = sorted(procedure["events"], key=lambda event: int(event["order"]))
+    happened = timing([Event(EventKind(event["kind"]), on=SOME_DAY) for event in events])
+    known = procedure["timing"] or {}
     return Notice(
         procedure=procedure["id"],
         platform=procedure["platform"]["code"] if procedure["platform"] else "",
-        sent=sent,
-        received=EventKind.RECEIPT in after,
-        decided=any(kind in ANSWERS for kind in after),
-        days_to_receipt=timing.get("days_to_receipt"),
-        days_to_decision=timing.get("days_to_decision"),
+        sent=happened.sent_on is not None,
+        received=happened.received_on is not None,
+        decided=happened.decided_on is not None,
+        days_to_receipt=known.get("days_to_receipt"),
+        days_to_decision=known.get("days_to_decision"),
     )
 
 
@@ -45,7 +47,3 @@ def per_platform(procedures: Iterable[Record]) -> list[PlatformNotices]:
     names = {p["platform"]["code"]: p["platform"]["name"] for p in found if p["platform"]}
     notices = [notice for p in found if (notice := notice_of(p)) is not None]
     return [PlatformNotices(names.get(c.platform), c) for c in by_platform(notices)]
-
-
-def _in_order(procedure: Record) -> list[Record]:
-    return sorted(procedure["events"], key=lambda event: int(event["order"]))

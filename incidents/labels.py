@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 
 from incidents import codes
+from incidents.dates import FactDate, wording
 from incidents.input_error import InputError, Words
 from incidents.procedures import EventKind
 from incidents.publication import Move
@@ -632,6 +633,8 @@ def _in_words(value: object) -> object:
     match value:
         case StrEnum() if type(value) in LABELS:
             return label(value)
+        case FactDate():
+            return wording(value, get_language() or "fr")
         case InputError():
             return gettext(value.template) % in_words(value.params)
         case Words():

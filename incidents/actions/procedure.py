@@ -3,19 +3,17 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from incidents.actions import record
+from incidents.actions import event_rules, record
+from incidents.actions.event_rules import Details, ProcedureError
 from incidents.codes import Track
 from incidents.dates import FactDate
-from incidents.input_error import InputError, gettext_noop
+from incidents.input_error import gettext_noop
 from incidents.models import Actor, Procedure, ProcedureEvent
 from incidents.models.base import Person
 from incidents.procedures import Event, EventKind, is_allowed
 
-
-class ProcedureError(InputError):
-    """An event that the procedure's table or history does not let happen."""
+__all__ = ["ProcedureError", "add_event"]
 
 
 @transaction.atomic
@@ -23,9 +21,12 @@ def add_event(
     *,
     procedure: Procedure,
     kind: EventKind,
-    by: Person,
+    by: Person | None,
     fact_date: FactDate,
     respondent: Actor | None = None,
+    outcome: str = "",
+    channel: str = "",
+    decisions: list[str] | None = None,
     outside_table_reason_fr: str = "",
     outside_table_reason_en: str = "",
     supersedes: ProcedureEvent | None = None,
@@ -33,54 +34,79 @@ def add_event(
 ) -> ProcedureEvent:
     """Add the next event, or one in the place of the event it corrects.
 
-    ``fields``: outcome, note_fr, note_en, is_public. A step outside the table needs a reason;
-    raises ProcedureError naming the step.
+    ``fields``: note_fr, note_en, is_public. A step outside the table, or a day that runs against
+    the order, needs a reason. Whom it names becomes a respondent of the procedure. ``by`` is None
+    for a command of the machine's owner. Raises ProcedureError naming step, day or value.
     """
-    Procedure.objects.select_for_update().get(pk=procedure.pk)
+    held = Procedure.objects.select_for_update().get(pk=procedure.pk)
     if supersedes is not None:
-        _check_supersedes(procedure, supersedes)
-    _check_has_happened(fact_date)
-    before = _standing_before(procedure, supersedes)
+        _check_supersedes(held, supersedes)
     new = Event(kind, str(respondent.final.pk) if respondent else None, fact_date)
-    outside = not is_allowed(Track(procedure.track), before, new)
-    if outside:
-        _check_reason(procedure, kind, before, outside_table_reason_fr or outside_table_reason_en)
+    codes = list(dict.fromkeys(decisions or ()))
+    event_rules.check(held, new, Details(outcome, channel, codes))
+    reasons = (outside_table_reason_fr.strip(), outside_table_reason_en.strip())
+    outside = _is_outside(held, new, supersedes, has_reason=any(reasons))
     event = ProcedureEvent.objects.create(
-        procedure=procedure,
-        order=supersedes.order if supersedes else _next_order(procedure),
+        procedure=held,
+        order=supersedes.order if supersedes else _next_order(held),
         kind=kind,
         respondent=respondent,
         supersedes=supersedes,
         earliest=fact_date.earliest,
         latest=fact_date.latest,
         precision=fact_date.precision,
-        outside_table_reason_fr=outside_table_reason_fr if outside else "",
-        outside_table_reason_en=outside_table_reason_en if outside else "",
+        outcome=outcome,
+        channel=channel,
+        decisions=codes,
+        outside_table_reason_fr=reasons[0] if outside else "",
+        outside_table_reason_en=reasons[1] if outside else "",
         created_by=by,
         **fields,
     )
-    record.touch(incidents=procedure.incidents.all(), by=by)
+    _name_respondent(held, respondent, by)
+    record.touch(incidents=held.incidents.all(), by=by)
     return event
 
 
-def _check_has_happened(fact_date: FactDate) -> None:
-    if fact_date.earliest is not None and fact_date.earliest > timezone.localdate():
-        raise ProcedureError(
-            gettext_noop("%(day)s is in the future: an event is recorded once it has happened"),
-            day=fact_date.earliest.isoformat(),
-        )
+def is_respondent(procedure: Procedure, person: Actor) -> bool:
+    """Whether a person is among the respondents, merged actors counted as who remains."""
+    return person.final.pk in {each.final.pk for each in procedure.respondents.all()}
 
 
-def _check_reason(procedure: Procedure, kind: EventKind, before: list[Event], reason: str) -> None:
-    if not reason.strip():
+def _name_respondent(procedure: Procedure, person: Actor | None, by: Person | None) -> None:
+    """An event names only respondents: who is not among them yet is put there with it."""
+    if person is not None and not is_respondent(procedure, person):
+        procedure.respondents.add(person.final)
+        record.save(record=procedure, by=by)
+
+
+def _is_outside(
+    procedure: Procedure, new: Event, supersedes: ProcedureEvent | None, *, has_reason: bool
+) -> bool:
+    """Whether the event steps outside the table or the order of days; then it needs a reason."""
+    track = Track(procedure.track)
+    before, after = _around(procedure, supersedes)
+    in_order = event_rules.check_order(track, before, new, after)
+    allowed = is_allowed(track, before, new)
+    if not allowed and not has_reason:
         raise ProcedureError(
             gettext_noop(
                 "“%(kind)s” cannot follow “%(before)s” on track “%(track)s” without a reason"
             ),
-            kind=kind,
+            kind=new.kind,
             before=before[-1].kind if before else "–",
-            track=Track(procedure.track),
+            track=track,
         )
+    if not in_order and not has_reason:
+        raise ProcedureError(
+            gettext_noop(
+                "“%(kind)s” of %(day)s runs against the order of the days: give a reason, such as "
+                "that it became known late"
+            ),
+            kind=new.kind,
+            day=new.on,
+        )
+    return not (allowed and in_order)
 
 
 def _check_supersedes(procedure: Procedure, event: ProcedureEvent) -> None:
@@ -92,11 +118,18 @@ def _check_supersedes(procedure: Procedure, event: ProcedureEvent) -> None:
         )
 
 
-def _standing_before(procedure: Procedure, supersedes: ProcedureEvent | None) -> list[Event]:
+def _around(
+    procedure: Procedure, supersedes: ProcedureEvent | None
+) -> tuple[list[Event], list[Event]]:
+    """The standing events before and after the place of the new one."""
     standing = procedure.events.standing().order_by("order", "pk")
-    if supersedes is not None:
-        standing = standing.filter(order__lt=supersedes.order)
-    return [event.step for event in standing.select_related("respondent__merged_into")]
+    found = list(standing.select_related("respondent__merged_into"))
+    if supersedes is None:
+        return [event.step for event in found], []
+    return (
+        [event.step for event in found if event.order < supersedes.order],
+        [event.step for event in found if event.order > supersedes.order],
+    )
 
 
 def _next_order(procedure: Procedure) -> int:

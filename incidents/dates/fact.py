@@ -55,6 +55,13 @@ class FactDate:
                 precision=self.precision,
             )
 
+    def __str__(self) -> str:
+        """In ISO form, for logs and commands; what readers see is ``dates.wording``."""
+        if self.earliest is None or self.latest is None:
+            return "unknown"
+        first, last = self.earliest.isoformat(), self.latest.isoformat()
+        return first if first == last else f"{first}/{last}"
+
     @classmethod
     def unknown(cls) -> Self:
         return cls(None, None, DatePrecision.UNKNOWN)

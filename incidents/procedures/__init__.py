@@ -2,12 +2,14 @@
 
 ``tracks`` says what may follow what; ``status`` where a procedure stands and since when; ``clocks``
 which terms run; ``follow_up`` what to look at again; ``stages`` how the presumption of innocence is
-worded; ``notices`` how long a platform took.
+worded; ``notices`` how long a platform took; ``outcomes`` how a step may end.
 """
 
 from incidents.procedures.clocks import CLOCKS, Clock, Deadline, deadlines
 from incidents.procedures.events import (
+    BEFORE_THE_NOTICE,
     NEEDS_NO_SOURCE,
+    PER_PERSON,
     TRANSPARENT,
     Event,
     EventKind,
@@ -16,6 +18,7 @@ from incidents.procedures.events import (
 )
 from incidents.procedures.follow_up import FollowUp, follow_ups
 from incidents.procedures.notices import Timing, timing
+from incidents.procedures.outcomes import CLOSED_LISTS, OUTCOMES, belongs, outcomes_of
 from incidents.procedures.stages import FINDING, stage_of
 from incidents.procedures.status import (
     AWAITS_REVIEW,
@@ -31,10 +34,14 @@ from incidents.procedures.tracks import START, allowed_after, is_allowed, kinds_
 
 __all__ = [
     "AWAITS_REVIEW",
+    "BEFORE_THE_NOTICE",
     "CLOCKS",
+    "CLOSED_LISTS",
     "FINDING",
     "MOST_OPEN_FIRST",
     "NEEDS_NO_SOURCE",
+    "OUTCOMES",
+    "PER_PERSON",
     "START",
     "STATUS_AFTER",
     "TRANSPARENT",
@@ -46,12 +53,14 @@ __all__ = [
     "Standing",
     "Timing",
     "allowed_after",
+    "belongs",
     "deadlines",
     "follow_ups",
     "is_allowed",
     "is_overdue",
     "kinds_of",
     "of_respondent",
+    "outcomes_of",
     "overall",
     "respondents",
     "stage_of",

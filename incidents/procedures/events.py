@@ -76,6 +76,24 @@ NEEDS_NO_SOURCE = frozenset({EventKind.CONSIDERED, EventKind.DRAFTED})
 """A source is required from "announced" on."""
 
 
+PER_PERSON = frozenset(
+    {
+        EventKind.FORMAL_INVESTIGATION,
+        EventKind.ASSISTED_WITNESS,
+        EventKind.NO_CASE,
+        EventKind.COMMITTED_FOR_TRIAL,
+        EventKind.ACQUITTED,
+        EventKind.CONVICTED,
+    }
+)
+"""What the law decides about one person at a time (CPP art. 80-1, 113-1, 177, 179, 464, 470)."""
+
+BEFORE_THE_NOTICE = frozenset(
+    {EventKind.CONSIDERED, EventKind.ANNOUNCED, EventKind.ABANDONED, EventKind.DRAFTED}
+)
+"""Events of a platform notice for which nothing has been sent to anybody."""
+
+
 UNKNOWN = FactDate.unknown()
 
 

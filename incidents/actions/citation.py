@@ -35,7 +35,7 @@ def cite(
     *,
     owner: Owner,
     source: SourceMedia,
-    by: Person,
+    by: Person | None,
     quote: str = "",
     first: Segment | None = None,
     last: Segment | None = None,

@@ -1,8 +1,5 @@
-"""A file of any known format, pasted or uploaded: its bytes, and what it does not tell itself."""
+"""A file of any known format, pasted or uploaded, and what it does not tell itself."""
 
-import base64
-import binascii
-import zlib
 from typing import Any
 
 from django import forms
@@ -10,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions.language import check_language
+from incidents.admin.content_form import ContentForm
 from incidents.admin.record_form import say
 from incidents.codes import MadeBy
 from incidents.input_error import InputError
@@ -17,31 +15,14 @@ from incidents.labels import choices, in_words
 from incidents.transcripts import formats
 from incidents.transcripts.records import LanguageNotChosen, Problem, Refused
 
-MAX_BYTES = 20_000_000
 SHOWN_REMARKS = 100
 READING = ("format", "language", "lenient", "made_by", "tool", "tool_version")
 """Fields that go with the file from the preview to the saving."""
 
 
-class FileForm(forms.Form):
-    """The file, and how to read it. ``content`` is its bytes after a successful check."""
+class FileForm(ContentForm):
+    """The file, and how to read it."""
 
-    text = forms.CharField(
-        label=_("Pasted text"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 14, "cols": 90, "spellcheck": "false"}),
-    )
-    file = forms.FileField(
-        label=_("or a file"),
-        required=False,
-        allow_empty_file=True,
-        help_text=_(
-            "A saved page, subtitles (WebVTT, SubRip, TTML, SBV, LRC), YouTube captions, the "
-            "output of speech recognition; up to 20 MB."
-        ),
-    )
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)
     format = forms.ChoiceField(
         label=_("Format"),
         required=False,
@@ -75,6 +56,10 @@ class FileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "A saved page, subtitles (WebVTT, SubRip, TTML, SBV, LRC), YouTube captions, the "
+            "output of speech recognition; up to 20 MB."
+        )
         by_content: list[tuple[Any, Any]] = [("", _("recognised by its content"))]
         by_format: list[tuple[Any, Any]] = [
             ("", _("a machine for its own formats, or else the publisher"))
@@ -99,19 +84,6 @@ class FileForm(forms.Form):
             "tool": data["tool"],
             "tool_version": data["tool_version"],
         }
-
-    def keep(self) -> str:
-        """The bytes for a hidden field: a file cannot be shown in its field again."""
-        kept = packed(self.cleaned_data["content"])
-        if not self.cleaned_data.get("text"):
-            data: Any = self.data.copy()  # type: ignore[attr-defined]
-            data["kept"] = kept
-            self.data = data
-        return kept
-
-    def answers(self, names: tuple[str, ...]) -> list[tuple[str, str]]:
-        """What was typed into these fields."""
-        return [(name, self.data[name]) for name in names if self.data.get(name)]
 
     def refuse(self, error: InputError) -> list[dict[str, Any]]:
         """Say why it could not be read; the lines that could not are given back."""
@@ -139,55 +111,6 @@ class FileForm(forms.Form):
         except InputError as error:
             raise forms.ValidationError(say(error)) from error
         return code
-
-    def clean(self) -> dict[str, Any] | None:
-        """Exactly one file, of a size that can be read."""
-        cleaned = super().clean()
-        text = self.cleaned_data.get("text") or ""
-        upload = self.cleaned_data.get("file")
-        kept = self.cleaned_data.get("kept") or ""
-        if "text" in self.errors or "file" in self.errors:
-            return cleaned
-        if upload is not None and text.strip():
-            self.add_error("file", gettext("Paste the text or choose a file, not both."))
-        elif upload is not None:
-            self._take(upload.read(MAX_BYTES + 1), "file")
-        elif text:
-            # A form sends every line end as CR LF; the page itself most likely had LF.
-            self._take(text.replace("\r\n", "\n").encode("utf-8", "surrogatepass"), "text")
-        elif kept:
-            self._take_kept(kept)
-        else:
-            self.add_error("text", gettext("Paste the text, or choose a file."))
-        return cleaned
-
-    def _take(self, content: bytes, name: str) -> None:
-        if len(content) > MAX_BYTES:
-            message = gettext("The file is larger than %(limit)d bytes.") % {"limit": MAX_BYTES}
-            self.add_error(name, message)
-        else:
-            self.cleaned_data["content"] = content
-
-    def _take_kept(self, kept: str) -> None:
-        try:
-            self._take(unpacked(kept), "text")
-        except (binascii.Error, ValueError, zlib.error):
-            self.add_error("text", gettext("Paste the text again, or choose the file again."))
-
-
-def packed(content: bytes) -> str:
-    """Bytes as a form can carry them; text shrinks to a fraction of its size."""
-    return base64.urlsafe_b64encode(zlib.compress(content, 6)).decode("ascii")
-
-
-def unpacked(kept: str) -> bytes:
-    """The bytes again, at most one more than is accepted: what would swell further is not let."""
-    compressed = base64.b64decode(kept, altchars=b"-_", validate=True)
-    stream = zlib.decompressobj()
-    content = stream.decompress(compressed, MAX_BYTES + 1)
-    if not stream.eof and len(content) <= MAX_BYTES:
-        raise ValueError("cut off")
-    return content
 
 
 def remark(problem: Problem) -> dict[str, Any]:

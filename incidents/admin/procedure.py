@@ -1,33 +1,54 @@
 """Legal follow-up: a procedure, and its events, which are only added."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from django.contrib import admin
-from django.db.models import QuerySet
+from django.contrib import admin, messages
+from django.db.models import Prefetch, QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from incidents.admin import event_source, procedure_event
+from incidents.admin import event_source, procedure_event, procedure_standing, statement_page
 from incidents.admin.access import PartAccess
 from incidents.admin.base import ReadOnlyAdmin, RecordAdmin, UnlistedMixin
 from incidents.admin.citation import CitationRows
+from incidents.admin.law_in_force import law_warnings
+from incidents.admin.procedure_filters import DueFilter, StatusFilter
+from incidents.admin.procedure_form import ProcedureForm
+from incidents.codes import LegalStatus, Track
 from incidents.labels import label
-from incidents.models import Incident, LegalBasis, Procedure, ProcedureEvent
-from incidents.procedures import is_overdue, overall
-from incidents.projection import in_force_at
+from incidents.models import Incident, Procedure, ProcedureEvent
+from incidents.procedures import is_overdue
 
 
 @admin.register(Procedure)
 class ProcedureAdmin(PartAccess, RecordAdmin):
     """One follow-up on one track. Its status follows from its events."""
 
-    list_display = ("__str__", "status", "authority", "review_on", "overdue")
-    list_select_related = ("authority",)
-    list_filter = ("track", "against_x")
+    form = ProcedureForm
+    list_display = (
+        "__str__",
+        "status",
+        "since",
+        "deadline",
+        "review_on",
+        "overdue",
+        "platform",
+        "authority",
+    )
+    list_select_related = ("authority", "platform")
+    list_filter = (
+        StatusFilter,
+        DueFilter,
+        "track",
+        ("platform", admin.RelatedOnlyFieldListFilter),
+        "against_x",
+    )
     search_fields = ("public_id", "authority_reference", "authority__name_fr")
     autocomplete_fields = (
         "incidents",
@@ -52,6 +73,13 @@ class ProcedureAdmin(PartAccess, RecordAdmin):
             {"fields": ("complainants", ("respondents", "against_x"))},
         ),
         (
+            _("Platform notice"),
+            {
+                "fields": ("platform", "appearances"),
+                "description": _("For the track “platform notice” only."),
+            },
+        ),
+        (
             _("Authority and law"),
             {
                 "fields": (("authority", "authority_reference"), "bases"),
@@ -67,25 +95,52 @@ class ProcedureAdmin(PartAccess, RecordAdmin):
         return obj.incidents.all() if obj.pk else ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Procedure]:
+        """With its standing: ``status``, ``since``, ``deadline_on``."""
         return (
             super()
             .get_queryset(request)
-            .prefetch_related("events__respondent__merged_into", "incidents")
+            .with_standing()  # type: ignore[attr-defined]
+            .prefetch_related("incidents")
         )
 
-    @admin.display(description=_("status"))
-    def status(self, procedure: Procedure) -> str:
-        return label(overall(procedure.steps()).status)
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "appearances":
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @admin.display(description=_("status"), ordering="status")
+    def status(self, procedure: Any) -> str:
+        return label(LegalStatus(procedure.status or LegalStatus.NONE))
+
+    @admin.display(description=_("since"), ordering="since")
+    def since(self, procedure: Any) -> date | None:
+        return procedure.since
+
+    @admin.display(description=_("next deadline"), ordering="deadline_on")
+    def deadline(self, procedure: Any) -> date | None:
+        return procedure.deadline_on
 
     @admin.display(description=_("to follow up"), boolean=True)
-    def overdue(self, procedure: Procedure) -> bool:
-        status = overall(procedure.steps()).status
+    def overdue(self, procedure: Any) -> bool:
+        status = LegalStatus(procedure.status or LegalStatus.NONE)
         return is_overdue(status, procedure.review_on, timezone.localdate())
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(procedure_event.view(self))
-        own = [path("<int:pk>/event/", view, name="incidents_procedure_event")]
+        statement = self.admin_site.admin_view(statement_page.view(self))
+        own = [
+            path("<int:pk>/event/", view, name="incidents_procedure_event"),
+            path("<int:pk>/statement/", statement, name="incidents_procedure_statement"),
+        ]
         return own + super().get_urls()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A provision that was not in force is saved, and said."""
+        super().save_related(request, form, formsets, change)
+        if "bases" in form.changed_data or "incidents" in form.changed_data:
+            for warning in law_warnings(Procedure.objects.get(pk=form.instance.pk)):
+                check = gettext("To be checked by a lawyer.")
+                messages.warning(request, f"{warning} {check}")
 
     def has_delete_permission(self, request: HttpRequest, obj: Procedure | None = None) -> bool:
         """A procedure with events stays; events are never taken out."""
@@ -95,14 +150,14 @@ class ProcedureAdmin(PartAccess, RecordAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """With its events and a word on provisions that were not in force."""
+        """With where it stands, its events, and a word on provisions that were not in force."""
         procedure = context.get("original")
         if procedure is not None:
-            events = procedure.events.select_related("respondent", "superseded_by")
-            context["events"] = events.prefetch_related("citations__source")
-            context["warnings"] = list(_law_warnings(procedure))
-            context["status"] = self.status(procedure)
-            context["overdue"] = self.overdue(procedure)
+            procedure = _in_full(procedure)
+            context["events"] = procedure.events.all()
+            context["warnings"] = list(law_warnings(procedure))
+            context["standing"] = procedure_standing.page(procedure)
+            context["is_notice"] = procedure.track == Track.PLATFORM
             context["may_add_event"] = self.has_change_permission(request, procedure)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -122,6 +177,8 @@ class ProcedureEventAdmin(UnlistedMixin, ReadOnlyAdmin):
         ("earliest", "latest", "precision"),
         "respondent",
         "outcome",
+        "channel",
+        "decisions",
         "note_fr",
         "note_en",
         "is_public",
@@ -142,11 +199,13 @@ class ProcedureEventAdmin(UnlistedMixin, ReadOnlyAdmin):
         )
 
 
-def _law_warnings(procedure: Procedure) -> Iterable[str]:
-    """Provisions that were not in force on the days of the facts, in words."""
-    for incident in procedure.incidents.all():
-        for basis in LegalBasis.objects.filter(procedure=procedure):
-            if in_force_at(basis, incident) is False:
-                yield gettext(
-                    "%(basis)s was not in force on the days of the facts of “%(incident)s”."
-                ) % {"basis": basis, "incident": incident}
+def _in_full(procedure: Procedure) -> Procedure:
+    """The stored procedure with all that its page shows, whatever the form changed."""
+    return Procedure.objects.prefetch_related(
+        "incidents",
+        "bases",
+        Prefetch("events", ProcedureEvent.objects.select_related("respondent", "superseded_by")),
+        "events__respondent__merged_into",
+        "events__citations__source",
+        "events__statement_of_reasons",
+    ).get(pk=procedure.pk)

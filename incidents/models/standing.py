@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 from django.db.models.expressions import RawSQL
 
+from incidents.codes import ClockNature
 from incidents.procedures import CLOCKS, MOST_OPEN_FIRST, STATUS_AFTER, TRANSPARENT, EventKind
 
 PROCEDURE = '"incidents_procedure"."id"'
@@ -45,7 +46,15 @@ KINDS = _values(
 
 TERMS = _values(
     [
-        (clock.track.value, kind.value, basis, clock.months, clock.days, clock.from_facts)
+        (
+            clock.track.value,
+            kind.value,
+            basis,
+            clock.months,
+            clock.days,
+            clock.from_facts,
+            clock.nature.value,
+        )
         for clock in CLOCKS
         for kind in sorted(clock.after)
         for basis in (sorted(clock.bases) if clock.bases else [None])
@@ -100,8 +109,8 @@ SELECT (
 ) AS since
 FROM last_steps ORDER BY openness, since NULLS LAST LIMIT 1)"""
 
-DEADLINE_ON = f"""({STEPS},
-terms (track, kind, basis, months, days, from_facts) AS (VALUES {TERMS}),
+FITTING = f"""{STEPS},
+terms (track, kind, basis, months, days, from_facts, nature) AS (VALUES {TERMS}),
 bases AS (
     SELECT basis.code FROM incidents_procedure_bases AS chosen
     JOIN incidents_legalbasis AS basis ON basis.id = chosen.legalbasis_id
@@ -115,14 +124,18 @@ facts AS (
 fitting AS (
     SELECT DISTINCT ON (last_steps.whom)
         CASE WHEN terms.from_facts THEN facts.latest ELSE last_steps.latest END AS start,
-        terms.months, terms.days
+        terms.months, terms.days, terms.nature
     FROM last_steps CROSS JOIN facts JOIN terms ON terms.kind = last_steps.kind
         AND terms.track = "incidents_procedure"."track"
         AND (terms.basis IS NULL OR terms.basis IN (SELECT code FROM bases))
     ORDER BY last_steps.whom, terms.basis IS NULL
 )
 SELECT min((start + make_interval(months => months, days => days))::date) FROM fitting
-WHERE start < '9998-01-01')"""
+WHERE start < '9998-01-01'"""
+"""For each person the one term that runs, and of those the soonest last day."""
+
+DEADLINE_ON = f"({FITTING})"
+DUE_ON = f"({FITTING} AND nature = '{ClockNature.DUE}')"
 
 
 class Status(RawSQL):
@@ -144,3 +157,11 @@ class DeadlineOn(RawSQL):
 
     def __init__(self) -> None:
         super().__init__(DEADLINE_ON, [], output_field=models.DateField())
+
+
+class DueOn(RawSQL):
+    """The last day of the next term that binds somebody to act; a remedy that goes unused makes
+    nobody late."""
+
+    def __init__(self) -> None:
+        super().__init__(DUE_ON, [], output_field=models.DateField())

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from incidents.admin.file_form import MAX_BYTES, packed
+from incidents.admin.content_form import MAX_BYTES, packed
 from incidents.models import SourceMedia, StoredFile, Transcript
 from incidents.transcripts import formats
 from tests.admin.conftest import SignIn

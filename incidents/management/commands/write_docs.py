@@ -9,8 +9,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from incidents.codes import Track
-from incidents.procedures import allowed_after, kinds_of
+from incidents.codes import Stage, Track
+from incidents.labels import label
+from incidents.procedures import CLOCKS, Clock, EventKind, allowed_after, kinds_of, stage_of
+from incidents.procedures.events import Event
 from incidents.publication import TRANSITIONS
 
 FOLDER = settings.BASE_DIR / "docs"
@@ -45,7 +47,7 @@ def pages() -> dict[str, str]:
     with translation.override("en"):
         return {
             "data-model.md": "\n".join(_data_model()) + "\n",
-            "state-diagrams.md": "\n".join(_state_diagrams()) + "\n",
+            "state-diagrams.md": "\n".join([*_state_diagrams(), *_clocks(), *_stages()]) + "\n",
         }
 
 
@@ -95,3 +97,51 @@ def _state_diagrams() -> Iterator[str]:
         for kind in kinds_of(track):
             yield from (f"    {kind} --> {following}" for following in allowed_after(track, kind))
         yield from ("```", "")
+
+
+def _clocks() -> Iterator[str]:
+    yield from ("## Terms that the law sets", "")
+    yield "While the event is the last that happened, the term runs. To be checked by a lawyer."
+    yield from ("", "| code | track | after | term | meaning | basis | source |")
+    yield "|---|---|---|---|---|---|---|"
+    for clock in CLOCKS:
+        cells = (
+            f"`{clock.code}`",
+            clock.track.value,
+            ", ".join(sorted(clock.after)),
+            _term(clock),
+            label(clock.nature),
+            ", ".join(sorted(clock.bases)) or "any",
+            clock.source,
+        )
+        yield f"| {' | '.join(cells)} |"
+    yield ""
+
+
+def _term(clock: Clock) -> str:
+    parts = ((clock.months, "month"), (clock.days, "day"))
+    told = [f"{count} {unit}{'s' if count > 1 else ''}" for count, unit in parts if count]
+    return " and ".join(told) + (" from the last day of the facts" if clock.from_facts else "")
+
+
+def _stages() -> Iterator[str]:
+    yield from ("## Stages, and the presumption of innocence", "")
+    yield "What is said of a person after an event of their track, on every page and in the report."
+    yield from ("", "| stage | after | words |", "|---|---|---|")
+    for stage in Stage:
+        reached = [
+            f"{track}: {', '.join(kinds)}"
+            for track in Track
+            if (kinds := [k.value for k in kinds_of(track) if _stage(track, k) is stage])
+        ]
+        yield f"| `{stage}` | {'; '.join(reached) or _by_way_of(stage)} | {label(stage)} |"
+    yield ""
+
+
+def _stage(track: Track, kind: EventKind) -> Stage:
+    return stage_of(track, [Event(kind)])
+
+
+def _by_way_of(stage: Stage) -> str:
+    """The stages that no event alone leads to."""
+    return "no event yet" if stage is Stage.NONE else "the decision, then `final`"

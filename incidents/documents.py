@@ -192,6 +192,36 @@ def redacted(document: Document, hidden: Mapping[Version, list[Range]]) -> Docum
     return shown
 
 
+def renamed(document: Document, actors: Mapping[str, Document]) -> Document:
+    """The document with other actors in the place of some, by slug. Who stands in a list already
+    does not come to stand there twice."""
+    if not any(actor["slug"] in actors for actor in _every_actor(document)):
+        return document
+    shown = deepcopy(document)
+    for actor in _every_actor(shown):
+        if actor["slug"] in actors:
+            actor.update(actors[actor["slug"]])
+    for records, parts in (
+        (shown["claims"], ("on_behalf_of", "about")),
+        (shown["procedures"], ("complainants", "respondents")),
+    ):
+        for record in records:
+            record.update({part: _each_once(record[part]) for part in parts})
+    return shown
+
+
+def _every_actor(document: Document) -> Iterator[Document]:
+    """All that are named, those too whom only what is derived of procedures repeats."""
+    yield from actors(document)
+    for procedure in document["procedures"]:
+        for part in ("statuses", "deadlines", "follow_ups"):
+            yield from (each["respondent"] for each in procedure[part] if each["respondent"])
+
+
+def _each_once(named: list[Document]) -> list[Document]:
+    return [each for place, each in enumerate(named) if each not in named[:place]]
+
+
 def _silence(source: Document, hidden: Mapping[Version, list[Range]]) -> None:
     transcript = source["transcript"]
     if not transcript:

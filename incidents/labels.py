@@ -548,6 +548,7 @@ LABELS: dict[type[StrEnum], Labels] = {
         Move.EDIT: pgettext_lazy("move", "edit"),
         Move.PUBLISH: pgettext_lazy("move", "publish"),
         Move.WITHDRAW: pgettext_lazy("move", "withdraw"),
+        Move.MERGE: pgettext_lazy("move", "merge"),
     },
     EventKind: {
         EventKind.CONSIDERED: pgettext_lazy("procedure event", "legal action under consideration"),

@@ -21,6 +21,7 @@ class Move(StrEnum):
     EDIT = "edit"
     PUBLISH = "publish"
     WITHDRAW = "withdraw"
+    MERGE = "merge"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Move.PUBLISH, State.APPROVED, State.PUBLISHED, "publish_incident"),
     Transition(Move.PUBLISH, State.PUBLISHED, State.PUBLISHED, "publish_incident"),
     Transition(Move.WITHDRAW, State.PUBLISHED, State.WITHDRAWN, "withdraw_incident", True),
+    *(
+        Transition(Move.MERGE, state, State.MERGED, "merge_incident", True)
+        for state in (State.DRAFT, State.IN_REVIEW, State.APPROVED, State.PUBLISHED)
+    ),
 )
 
 

@@ -16,6 +16,7 @@ approve          -          approved   approved   published  -          -       
 edit             -          -          draft      -          -          -         -
 publish          -          -          published  published  -          -         -
 withdraw         -          -          -          withdrawn  -          -         -
+merge            merged     merged     merged     merged     -          -         -
 """
 """Rows: the move; columns: the state it starts from; cells: where it leads."""
 
@@ -48,8 +49,8 @@ def test_no_cell_stands_twice() -> None:
     assert len(set(places)) == len(places)
 
 
-@pytest.mark.parametrize("move", [Move.REQUEST_CHANGES, Move.REJECT, Move.WITHDRAW])
-def test_a_refusal_and_a_withdrawal_need_a_reason(move: Move) -> None:
+@pytest.mark.parametrize("move", [Move.REQUEST_CHANGES, Move.REJECT, Move.WITHDRAW, Move.MERGE])
+def test_a_refusal_a_withdrawal_and_a_merge_need_a_reason(move: Move) -> None:
     assert {t.needs_reason for t in TRANSITIONS if t.move is move} == {True}
 
 
@@ -69,6 +70,7 @@ def test_each_move_asks_for_its_permission() -> None:
         ("edit", "change_incident"),
         ("publish", "publish_incident"),
         ("withdraw", "withdraw_incident"),
+        ("merge", "merge_incident"),
     }
 
 

@@ -95,7 +95,7 @@ def publish(
     current = locked.publications.current().first()
     if current is not None:
         _check_notice(current, content, kind, correction_class, (notice_fr, notice_en))
-        _end(current, at)
+        end(current, at)
     publication = Publication.objects.create(
         incident=locked,
         reference=_reference(locked, at),
@@ -130,7 +130,7 @@ def withdraw(
     locked, transition = _begin(incident, Move.WITHDRAW, by, reason)
     at = at or timezone.now()
     current = locked.publications.current().get()
-    _end(current, at)
+    end(current, at)
     withdrawal = Withdrawal.objects.create(
         incident=locked,
         reference=current.reference,
@@ -271,7 +271,8 @@ def _check_notice(
     _refuse(private_names(notices))
 
 
-def _end(current: Publication, at: datetime) -> None:
+def end(current: Publication, at: datetime) -> None:
+    """It is public no more, in no list either."""
     Publication.objects.filter(pk=current.pk).update(ended_at=at)
     listing.remove(current)
 

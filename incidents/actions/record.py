@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from incidents.actions.permission import check_may, check_may_edit
 from incidents.actions.showing import incidents_showing
 from incidents.codes import State
 from incidents.input_error import InputError, gettext_noop
-from incidents.models import Claim, Incident
+from incidents.models import Actor, Claim, Incident
 from incidents.models.base import Edited, Person
 from incidents.projection import original_text_digest
 from incidents.publication import Move, find
@@ -21,6 +21,10 @@ ASSESSED = ("reliability", "credibility", "likelihood")
 
 class ChangedMeanwhile(InputError):
     """Somebody saved another version since this one was read."""
+
+
+class MergedAlready(InputError):
+    """It became part of another record, and nobody's to edit."""
 
 
 @transaction.atomic
@@ -37,6 +41,8 @@ def save(*, record: Edited, by: Person | None) -> None:
     else:
         _take_version(record)
     record.updated_by = by
+    if isinstance(record, Actor):
+        _check_unmerged(record)
     if isinstance(record, Claim):
         _keep_assessment(record, by)
     if isinstance(record, Incident):
@@ -59,8 +65,13 @@ def touch(*, incidents: Iterable[Incident], by: Person | None) -> None:
     rows = Incident.objects.filter(pk__in=[incident.pk for incident in incidents])
     if by is not None:
         check_may_edit(by, rows)
-    rows.update(version=F("version") + 1, updated_by=by, updated_at=timezone.now())
-    rows.filter(state=State.APPROVED).update(state=State.DRAFT)
+    mark_edited(rows, by=by)
+
+
+def mark_edited(incidents: QuerySet[Incident], *, by: Person | None) -> None:
+    """The same without asking: for an action with a permission of its own."""
+    incidents.update(version=F("version") + 1, updated_by=by, updated_at=timezone.now())
+    incidents.filter(state=State.APPROVED).update(state=State.DRAFT)
 
 
 def _check_may_save(record: Edited, by: Person | None) -> None:
@@ -72,6 +83,15 @@ def _check_may_save(record: Edited, by: Person | None) -> None:
 def _check_may_edit(incident: Incident, by: Person | None) -> None:
     if by is not None and not incident._state.adding:
         check_may_edit(by, [incident])
+
+
+def _check_unmerged(actor: Actor) -> None:
+    if actor.merged_into is not None:
+        raise MergedAlready(
+            gettext_noop("“%(record)s” is merged into “%(into)s”: edit that one"),
+            record=str(actor),
+            into=str(actor.merged_into),
+        )
 
 
 def _take_version(record: Edited) -> None:

@@ -6,18 +6,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from incidents.actions.permission import check_may
 from incidents.actions.source import store
 from incidents.canonical import digest
-from incidents.codes import PublicationKind, ReportKind
+from incidents.codes import PublicationKind, RecordKind, ReportKind
 from incidents.dates import Month
 from incidents.documents import Document
 from incidents.input_error import InputError, gettext_noop
 from incidents.listing import cited_lines, shown_all
-from incidents.models import Publication, Report, ReportFile, Term, Withdrawal
+from incidents.models import Merger, Publication, Report, ReportFile, Term, Withdrawal
 from incidents.models.base import Person
 from incidents.reports.render import Rendered, render
 
@@ -25,6 +25,7 @@ PDF = "application/pdf"
 LANGUAGES = ("fr", "en")
 SCHEMA = 1
 FIRST_EDITION = 1
+STILL_ITS_OWN = Q(incident__withdrawal__isnull=True, incident__merged_into__isnull=True)
 Progress = Callable[[str], None]
 
 
@@ -36,9 +37,9 @@ def build(month: Month, *, at: datetime, edition: int | None = None) -> Document
     """The snapshot of a month: everything the report says, and nothing else is read for it.
 
     What was public at the cut-off: the end of the month, or ``at`` while it runs (then the
-    snapshot is marked unfinished). An incident withdrawn since is left out and listed among the
-    changes. Without an ``edition`` it is a preview. The same data gives the same snapshot.
-    Raises ReportError for a month to come.
+    snapshot is marked unfinished). An incident withdrawn since or merged since is left out and
+    listed among the changes. Without an ``edition`` it is a preview. The same data gives the same
+    snapshot. Raises ReportError for a month to come.
     """
     _check_has_begun(month, at)
     first, end = _midnight(month.first_day), _midnight(month.first_day_of_next)
@@ -128,11 +129,7 @@ def _published(first: datetime, end: datetime, cut_off: datetime) -> list[Public
     standing = begun.filter(published_at__lt=cut_off).filter(
         Q(ended_at__isnull=True) | Q(ended_at__gte=cut_off)
     )
-    return list(
-        standing.filter(incident__withdrawal__isnull=True).order_by(
-            "first_published_at", "reference"
-        )
-    )
+    return list(standing.filter(STILL_ITS_OWN).order_by("first_published_at", "reference"))
 
 
 def _incident(publication: Publication, content: Document) -> Document:
@@ -149,20 +146,24 @@ def _incident(publication: Publication, content: Document) -> Document:
 
 
 def _changes(first: datetime, end: datetime, cut_off: datetime) -> Iterator[Document]:
-    """Corrections, developments and withdrawals of the period, in the order in which they came,
-    and every withdrawal of an incident first published in it, whenever it came."""
+    """Corrections, developments, withdrawals and merges of the period, in the order in which they
+    came, and every withdrawal or merge of an incident first published in it, whenever it came."""
     later = Publication.objects.filter(
         ~Q(kind=PublicationKind.FIRST),
         published_at__gte=first,
         published_at__lt=cut_off,
-        incident__withdrawal__isnull=True,
-    ).select_related("correction_class")
+    ).filter(STILL_ITS_OWN)
     gone = Withdrawal.objects.filter(
         Q(withdrawn_at__gte=first, withdrawn_at__lt=end)
         | Q(first_published_at__gte=first, first_published_at__lt=end)
     )
-    found = [_later(publication) for publication in later]
+    merged = Merger.objects.filter(kind=RecordKind.INCIDENT).exclude(old="")
+    merged = merged.annotate(first_at=Min("incident__publications__first_published_at")).filter(
+        Q(merged_at__gte=first, merged_at__lt=end) | Q(first_at__gte=first, first_at__lt=end)
+    )
+    found = [_later(publication) for publication in later.select_related("correction_class")]
     found += [_gone(withdrawal) for withdrawal in gone.select_related("reason_class")]
+    found += [_merged(merger) for merger in merged]
     yield from sorted(found, key=lambda change: (change["published_at"], change["reference"]))
 
 
@@ -186,6 +187,20 @@ def _gone(withdrawal: Withdrawal) -> Document:
         "number": None,
         "notice": {"fr": "", "en": ""},
         "class": _term(withdrawal.reason_class),
+        "title": {"fr": "", "en": ""},
+    }
+
+
+def _merged(merger: Merger) -> Document:
+    """``into`` is where its page led first; the site follows what was merged again."""
+    return {
+        "reference": merger.old,
+        "kind": "merger",
+        "into": merger.new,
+        "published_at": _iso(merger.merged_at),
+        "number": None,
+        "notice": {"fr": "", "en": ""},
+        "class": None,
         "title": {"fr": "", "en": ""},
     }
 

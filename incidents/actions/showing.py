@@ -54,7 +54,7 @@ def _(record: AppearanceEvent | Observation) -> QuerySet[Incident]:
 
 @incidents_showing.register
 def _(record: Claim) -> QuerySet[Incident]:
-    return _showing_claims({record.pk})
+    return showing_claims({record.pk})
 
 
 @incidents_showing.register
@@ -84,14 +84,14 @@ def _(record: Citation) -> QuerySet[Incident]:
 def _(record: Transcript) -> QuerySet[Incident]:
     """Every incident that cites its source, whatever the record that does."""
     claims = Claim.objects.filter(citations__source=record.source_id)
-    wanted = Q(pk__in=_showing_claims(set(claims.values_list("pk", flat=True))).values("pk"))
+    wanted = Q(pk__in=showing_claims(set(claims.values_list("pk", flat=True))).values("pk"))
     for path in CITING:
         citing = Incident.objects.filter(**{f"{path}__source": record.source_id})
         wanted |= Q(pk__in=citing.values("pk"))
     return Incident.objects.filter(wanted)
 
 
-def _showing_claims(claims: set[int]) -> QuerySet[Incident]:
+def showing_claims(claims: set[int]) -> QuerySet[Incident]:
     """Incidents of these claims and of whatever they answer, to any depth: an incident shows the
     answers to its claims and involvements, and the answers to those. One query per step."""
     answered: set[int] = set()

@@ -52,5 +52,6 @@ MOVES: dict[Move, Promise] = {
     Move.EDIT: _("Edit"),
     Move.PUBLISH: _("Publish"),
     Move.WITHDRAW: _("Withdraw"),
+    Move.MERGE: _("Merge into another"),
 }
 """What a move that is refused is called: as on its button."""

@@ -1,6 +1,7 @@
 """The list of incidents, and one incident with its whole public document."""
 
 import re
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.utils import timezone
@@ -12,6 +13,8 @@ from incidents.api import records
 from incidents.api.base import PublicView, absolute
 from incidents.api.parameters import CURSOR, filtered, paged, refuse_parameters
 from incidents.api.problems import Withdrawn
+from incidents.codes import RecordKind
+from incidents.listing import address_now
 from incidents.models import Publication, Withdrawal
 
 REFERENCE = re.compile(r"INC-[0-9]{4}-[0-9]{4,9}", re.ASCII)
@@ -41,19 +44,27 @@ class Incident(PublicView):
     """One incident as it is public now."""
 
     def get(self, request: Request, reference: str) -> Response:
-        """Its Publication; 410 once withdrawn; 404 for what is hidden or does not exist."""
+        """Its Publication; 301 once merged into another; 410 once withdrawn; 404 for what is hidden
+        or does not exist."""
         refuse_parameters(request.query_params)
         if not REFERENCE.fullmatch(reference):
             raise NotFound
         publication = Publication.objects.current().filter(reference=reference).first()
         if publication is None:
-            raise _gone(reference)
+            return _gone(reference)
         return Response(records.published(publication))
 
 
-def _gone(reference: str) -> Exception:
+def _gone(reference: str) -> Response:
     found = Withdrawal.objects.filter(reference=reference).select_related("reason_class").first()
-    return Withdrawn(records.withdrawn(found)) if found else NotFound()
+    if found is not None:
+        raise Withdrawn(records.withdrawn(found))
+    remaining = address_now(RecordKind.INCIDENT, reference)
+    if remaining is None:
+        raise NotFound
+    address = absolute("api:incident", remaining)
+    body = {"reference": reference, "merged_into": remaining, "url": address}
+    return Response(body, HTTPStatus.MOVED_PERMANENTLY, headers={"Location": address})
 
 
 def _address(request: Request, cursor: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from incidents.api.base import absolute, page_of
 from incidents.codes import LegalStatus
-from incidents.listing import shown
+from incidents.listing import shown_since
 from incidents.models import ListedIncident, Publication, Withdrawal
 
 Record = dict[str, Any]
@@ -28,13 +28,15 @@ def listed(row: ListedIncident, today: date) -> Record:
 
 
 def published(publication: Publication) -> Record:
-    """One incident whole. ``content`` is the published document to the letter, unless a passage
-    it shows was redacted since: then the digest is that of the document as it was."""
-    content = shown(publication)
+    """One incident whole. ``content`` is the published document to the letter, unless since then a
+    passage it shows was redacted or an actor it names was merged into another: then the digest is
+    that of the document as it was."""
+    (found,) = shown_since([publication])
     return {
         **_identity(publication),
-        "redacted_since": content != publication.content,
-        "content": content,
+        "redacted_since": found.redacted_since,
+        "renamed_since": found.renamed_since,
+        "content": found.content,
     }
 
 

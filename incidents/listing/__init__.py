@@ -1,12 +1,13 @@
 """Tables derived from current Publications, so that lists, filters and source pages are one query.
 
-Written in the transaction that publishes, withdraws or redacts. ``rebuild`` makes them anew from
-the Publications alone, and from the redactions, which are only ever added; ``rows`` gives both
-states for comparison. ``shown`` is how every public output reads a Publication.
+Written in the transaction that publishes, withdraws, redacts or merges. ``rebuild`` makes them
+anew from the Publications, and from redactions and merges, which are only ever added; ``rows``
+gives both states for comparison. ``shown`` is how every public output reads a Publication.
 """
 
 from incidents.listing.lines import cited_lines
-from incidents.listing.shown import shown, shown_all
+from incidents.listing.mergers import address_now
+from incidents.listing.shown import shown, shown_all, shown_since
 from incidents.listing.sources import relist_sources
 from incidents.listing.tables import (
     DERIVED,
@@ -15,19 +16,23 @@ from incidents.listing.tables import (
     rebuild,
     redact,
     remove,
+    rename,
     rows,
 )
 
 __all__ = [
     "DERIVED",
     "add",
+    "address_now",
     "cited_lines",
     "fingerprint",
     "rebuild",
     "redact",
     "relist_sources",
     "remove",
+    "rename",
     "rows",
     "shown",
     "shown_all",
+    "shown_since",
 ]

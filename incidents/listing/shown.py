@@ -1,24 +1,51 @@
-"""What a Publication shows today: its content, without what has been redacted since."""
+"""What a Publication shows today: its content, as redactions and merges since then leave it."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from incidents import documents, public_relations
 from incidents.derived import as_current
 from incidents.documents import Document
+from incidents.listing.mergers import actors_now
 from incidents.models import Publication
+
+
+class Shown(NamedTuple):
+    """The document, and what happened to it since it was published."""
+
+    content: Document
+    redacted_since: bool
+    renamed_since: bool
 
 
 def shown(publication: Publication) -> Document:
     """The content of a Publication as the public reads it now. It is the content to the letter
-    unless a passage that it shows was redacted after it was published, or it is of an earlier
-    schema: then what was not part of documents yet is added (``derived``)."""
+    unless since it was published a passage that it shows was redacted, or an actor that it names
+    was merged into another; or it is of an earlier schema: then what was not part of documents yet
+    is added (``derived``)."""
     return shown_all([publication])[0]
 
 
 def shown_all(publications: Iterable[Publication]) -> list[Document]:
-    """The contents of several, in their order; one query."""
+    """The contents of several, in their order; two queries."""
+    return [each.content for each in shown_since(publications)]
+
+
+def shown_since(publications: Iterable[Publication]) -> list[Shown]:
+    """The same, with what changed."""
     contents = [as_current(publication.content) for publication in publications]
     hidden = public_relations.redactions(
         source["id"] for content in contents for source in content["sources"]
     )
-    return [documents.redacted(content, hidden) for content in contents]
+    remaining = actors_now(
+        actor["slug"]
+        for content in contents
+        for actor in documents.actors(content)
+        if actor["slug"]
+    )
+    found = []
+    for content in contents:
+        redacted = documents.redacted(content, hidden)
+        now = documents.renamed(redacted, remaining)
+        found.append(Shown(now, redacted != content, now is not redacted))
+    return found

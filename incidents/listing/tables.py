@@ -12,7 +12,7 @@ from incidents import documents
 from incidents.documents import Document
 from incidents.listing.procedures import list_procedures
 from incidents.listing.rows import row_of, words_of
-from incidents.listing.shown import shown
+from incidents.listing.shown import shown, shown_all
 from incidents.listing.sources import relist_sources
 from incidents.models import (
     ListedActor,
@@ -52,14 +52,14 @@ def add(publication: Publication) -> None:
     _list(publication)
     relist_sources(source["id"] for source in publication.content["sources"])
     if ListedIncident.objects.filter(published_at__gt=publication.published_at).exists():
-        _relist_named(publication.content)
+        _relist_named(shown(publication))
 
 
 def remove(publication: Publication) -> None:
     """Take a Publication that is no longer current out of every derived table."""
     _one_at_a_time()
     ListedIncident.objects.filter(publication=publication).delete()
-    _relist_named(publication.content)
+    _relist_named(shown(publication))
     relist_sources(source["id"] for source in publication.content["sources"])
 
 
@@ -67,13 +67,26 @@ def redact(public_id: str) -> None:
     """Take what has just been redacted in a source out of every derived table: its passages, the
     voices and the words of each published incident that cites it."""
     _one_at_a_time()
-    citing = list(Publication.objects.current().filter(listed__sources__contains=[public_id]))
-    for publication in citing:
-        ListedIncident.objects.filter(publication=publication).delete()
-        _list_row(publication, shown(publication))
-    for publication in citing:
-        _relist_named(publication.content)
+    _relist(list(Publication.objects.current().filter(listed__sources__contains=[public_id])))
     relist_sources([public_id])
+
+
+def rename(slug: str) -> None:
+    """Show the actor that remains wherever one that has just been merged was listed."""
+    _one_at_a_time()
+    naming = list(Publication.objects.current().filter(listed__actors__contains=[slug]))
+    ListedActor.objects.filter(slug=slug).delete()
+    _relist(naming)
+    relist_sources(source["id"] for each in naming for source in each.content["sources"])
+
+
+def _relist(publications: list[Publication]) -> None:
+    contents = shown_all(publications)
+    for publication, content in zip(publications, contents, strict=True):
+        ListedIncident.objects.filter(publication=publication).delete()
+        _list_row(publication, content)
+    for content in contents:
+        _relist_named(content)
 
 
 @transaction.atomic

@@ -69,6 +69,7 @@ class Actor(Edited):
         verbose_name = _("actor")
         verbose_name_plural = _("actors")
         ordering = ("name_fr", "public_label_fr", "pk")
+        permissions = [("merge_actor", _("Can merge an actor into another"))]
         constraints = [
             code_constraint("actor", "kind", ActorKind),
             models.CheckConstraint(

@@ -53,6 +53,10 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         """Still on their way: neither published nor ended."""
         return self.filter(state__in=(State.DRAFT, State.IN_REVIEW, State.APPROVED))
 
+    def unmerged(self) -> "IncidentQuerySet":
+        """Without the losers of a merge."""
+        return self.filter(merged_into__isnull=True)
+
 
 class Incident(Edited, FactDated):
     """One event in which manipulated or misused content touches an election."""
@@ -181,6 +185,7 @@ class Incident(Edited, FactDated):
             ("approve_legal", _("Can give legal approval")),
             ("publish_incident", _("Can publish an incident")),
             ("withdraw_incident", _("Can withdraw a published incident")),
+            ("merge_incident", _("Can merge an incident into another")),
         ]
         constraints = [
             *fact_date_constraints("incident"),

@@ -185,9 +185,11 @@ def alone(record: dict[str, Any]) -> list[dict[str, Any]]:
 
 @register.filter
 def kind_of_change(change: dict[str, Any]) -> str:
-    """Correction, development or withdrawal, in the active language."""
+    """Correction, development, withdrawal or merge, in the active language."""
     if change["kind"] == "withdrawal":
         return gettext("withdrawal")
+    if change["kind"] == "merger":
+        return gettext("merged into %(reference)s") % {"reference": change["into"]}
     return label_of(codes.PublicationKind(change["kind"]))
 
 

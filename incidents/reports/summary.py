@@ -156,11 +156,17 @@ def _changes(snapshot: Snapshot) -> str:
     kinds = [change["kind"] for change in snapshot["changes"]]
     if not kinds:
         return gettext("No correction, development or withdrawal was published in the period.")
-    counts = {kind: kinds.count(kind) for kind in ("correction", "development", "withdrawal")}
+    told = ("correction", "development", "withdrawal", "merger")
+    counts = {kind: kinds.count(kind) for kind in told}
     said = [
         ngettext("%(count)s correction", "%(count)s corrections", counts["correction"]),
         ngettext("%(count)s development", "%(count)s developments", counts["development"]),
         ngettext("%(count)s withdrawal", "%(count)s withdrawals", counts["withdrawal"]),
+        ngettext(
+            "%(count)s incident merged into another",
+            "%(count)s incidents merged into others",
+            counts["merger"],
+        ),
     ]
     parts = [
         text % {"count": number(count)}

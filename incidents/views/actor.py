@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from incidents.codes import ActorKind, Role
-from incidents.listing import shown_all
+from incidents.codes import ActorKind, RecordKind, Role
+from incidents.listing import address_now, shown_all
 from incidents.models import ListedActor, ListedIncident, Publication
 from incidents.views.page import show, today
 from incidents.views.reading import Incident, Involvement, Turn, read
@@ -44,8 +43,11 @@ class Concern:
 
 @require_safe
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
-    """The page of one actor; 404 unless a published incident names it."""
-    listed = get_object_or_404(ListedActor, slug=slug)
+    """The page of one actor; 301 once merged into another; 404 unless a published incident names
+    it."""
+    listed = ListedActor.objects.filter(slug=slug).first()
+    if listed is None:
+        return _merged(slug)
     naming = ListedIncident.objects.filter(actors__contains=[slug])
     named = naming.count()
     involved = ListedIncident.objects.filter(parties__contains=[slug]).count()
@@ -69,6 +71,13 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         all_url=_list_url(listed) if involved else "",
         spoken=named - involved if listed.kind == ActorKind.PARTY else 0,
     )
+
+
+def _merged(slug: str) -> HttpResponse:
+    remaining = address_now(RecordKind.ACTOR, slug)
+    if remaining is None or not ListedActor.objects.filter(slug=remaining).exists():
+        raise Http404
+    return HttpResponsePermanentRedirect(reverse("public:actor", args=[remaining]))
 
 
 def concerning(slug: str, publications: Iterable[Publication]) -> Concern:

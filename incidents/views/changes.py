@@ -1,4 +1,4 @@
-"""What changed after publication: corrections, developments, withdrawals, newest first."""
+"""What changed after publication: corrections, developments, withdrawals, merges, newest first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,17 +8,19 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from incidents.codes import PublicationKind
-from incidents.models import ListedIncident, Publication, Withdrawal
+from incidents.codes import PublicationKind, RecordKind
+from incidents.models import ListedIncident, Merger, Publication, Withdrawal
 from incidents.views.page import show
 
 PAGE_SIZE = 50
 WITHDRAWAL = "withdrawal"
+MERGER = "merger"
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change. A withdrawal has neither title nor notice: nothing of it remains public."""
+    """One change. A withdrawal or a merge has neither title nor notice: nothing of the incident
+    remains public under this reference. ``into`` is where a merged one's page led first."""
 
     reference: str
     kind: str
@@ -26,6 +28,7 @@ class Change:
     reason: dict[str, str] | None
     title: dict[str, str] | None = None
     notice: dict[str, str] | None = None
+    into: str = ""
 
 
 @require_safe
@@ -48,6 +51,7 @@ def changes(*, before: datetime | None = None, limit: int) -> list[Change]:
     """The newest changes before a moment. Notices of withdrawn incidents are not among them, and
     the title is the one that is public now, not the one that was corrected."""
     withdrawals = Withdrawal.objects.select_related("reason_class").order_by("-withdrawn_at")
+    mergers = Merger.objects.filter(kind=RecordKind.INCIDENT).exclude(old="")
     listed = ListedIncident.objects.values_list("reference", flat=True)
     publications = (
         Publication.objects.exclude(kind=PublicationKind.FIRST)
@@ -58,11 +62,13 @@ def changes(*, before: datetime | None = None, limit: int) -> list[Change]:
     )
     if before is not None:
         withdrawals = withdrawals.filter(withdrawn_at__lt=before)
+        mergers = mergers.filter(merged_at__lt=before)
         publications = publications.filter(published_at__lt=before)
     newest = list(publications[:limit])
     titles = _titles([p.reference for p in newest])
     found = [_changed(p, titles[p.reference]) for p in newest]
     found += [_gone(w) for w in withdrawals[:limit]]
+    found += [_merged(m) for m in mergers[:limit]]
     return sorted(found, key=lambda change: change.at, reverse=True)[:limit]
 
 
@@ -84,6 +90,10 @@ def _gone(withdrawal: Withdrawal) -> Change:
         at=withdrawal.withdrawn_at,
         reason=_label(withdrawal.reason_class),
     )
+
+
+def _merged(merger: Merger) -> Change:
+    return Change(merger.old, MERGER, merger.merged_at, reason=None, into=merger.new)
 
 
 def _label(term: Any) -> dict[str, str] | None:

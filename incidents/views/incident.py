@@ -1,10 +1,11 @@
 """One incident: its current Publication, the versions before it, or its tombstone."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from incidents.codes import PublicationKind
-from incidents.listing import shown
+from incidents.codes import PublicationKind, RecordKind
+from incidents.listing import address_now, shown
 from incidents.models import Publication, Withdrawal
 from incidents.views.page import show, today
 from incidents.views.reading import read
@@ -23,10 +24,11 @@ FACTS = (
 
 @require_safe
 def incident(request: HttpRequest, reference: str) -> HttpResponse:
-    """The page of one incident; 410 once withdrawn; 404 for what is hidden or does not exist."""
+    """The page of one incident; 301 once merged into another; 410 once withdrawn; 404 for what is
+    hidden or does not exist."""
     publication = Publication.objects.current().filter(reference=reference).first()
     if publication is None:
-        return _withdrawn(request, reference)
+        return _gone(request, reference)
     versions = [
         {**row, "notice": {"fr": row.pop("notice_fr"), "en": row.pop("notice_en")}}
         for row in Publication.objects.filter(reference=reference)
@@ -47,10 +49,13 @@ def incident(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _withdrawn(request: HttpRequest, reference: str) -> HttpResponse:
+def _gone(request: HttpRequest, reference: str) -> HttpResponse:
     withdrawal = (
         Withdrawal.objects.filter(reference=reference).select_related("reason_class").first()
     )
     if withdrawal is None:
-        raise Http404
+        remaining = address_now(RecordKind.INCIDENT, reference)
+        if remaining is None:
+            raise Http404
+        return HttpResponsePermanentRedirect(reverse("public:incident", args=[remaining]))
     return show(request, "withdrawn.html", "incidents", status=410, withdrawal=withdrawal)

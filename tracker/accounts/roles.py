@@ -39,6 +39,7 @@ OUTPUTS = (
     "jurisdiction",
     "storedfile",
     "redaction",
+    "merger",
     "approval",
     "publication",
     "withdrawal",
@@ -85,16 +86,24 @@ WRITE = (
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.REPORTER: WRITE,
-    Role.EDITOR: WRITE | {"incidents.approve_editorial", "incidents.add_redaction"},
+    Role.EDITOR: WRITE
+    | {
+        "incidents.approve_editorial",
+        "incidents.add_redaction",
+        "incidents.merge_actor",
+        "incidents.merge_incident",
+    },
     Role.LEGAL_REVIEWER: READ
     | incidents("view add change", ["privateidentity"])
-    | {"incidents.approve_legal", "incidents.add_redaction"},
+    | {"incidents.approve_legal", "incidents.add_redaction", "incidents.merge_actor"},
     Role.PUBLISHER: READ
     | {
         "incidents.publish_incident",
         "incidents.withdraw_incident",
         "incidents.close_report",
         "incidents.add_redaction",
+        "incidents.merge_actor",
+        "incidents.merge_incident",
     },
     Role.AUDITOR: READ,
     Role.ADMINISTRATOR: frozenset(

@@ -32,6 +32,8 @@ def test_every_permission_exists(role: Role) -> None:
         ("incidents.publish_incident", {Role.PUBLISHER}),
         ("incidents.withdraw_incident", {Role.PUBLISHER}),
         ("incidents.close_report", {Role.PUBLISHER}),
+        ("incidents.merge_actor", {Role.EDITOR, Role.LEGAL_REVIEWER, Role.PUBLISHER}),
+        ("incidents.merge_incident", {Role.EDITOR, Role.PUBLISHER}),
         ("incidents.view_privateidentity", {Role.LEGAL_REVIEWER}),
         ("incidents.add_incident", {Role.REPORTER, Role.EDITOR}),
         ("incidents.delete_incident", {Role.REPORTER, Role.EDITOR}),

@@ -1,0 +1,204 @@
+"""Two records of one thing become one: the loser leads to the winner from then on, for good."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from incidents import listing
+from incidents.actions import merge_rows as rows
+from incidents.actions.merge_actor import (
+    check_actors,
+    incidents_naming,
+    named_in_public,
+    take_identity,
+    take_names,
+    take_particulars,
+)
+from incidents.actions.merge_columns import Column, Treatment, columns, move, next_version
+from incidents.actions.merge_rows import MergeRefused
+from incidents.actions.permission import ENDED, check_may
+from incidents.actions.publication import end
+from incidents.actions.readiness import private_names
+from incidents.actions.record import mark_edited
+from incidents.actions.showing import incidents_showing
+from incidents.codes import ActorKind, RecordKind, State
+from incidents.input_error import gettext_noop
+from incidents.models import Actor, Incident, Merger
+from incidents.models.base import Person
+from incidents.projection.values import actor as public_record
+from incidents.publication import Move, find
+
+
+@transaction.atomic
+def merge_actors(
+    *, loser: Actor, winner: Actor, by: Person, reason: str, at: datetime | None = None
+) -> Merger:
+    """Everything that points to the loser points to the winner; only events, which never change,
+    keep it. Never undone.
+
+    A merge renames: it makes no new version of an incident, and an approval counts as long as the
+    document it was given to is the same. Where rows are joined, or where somebody unidentified gets
+    a name, the incidents concerned are edited by this person (``record.mark_edited``). Names that
+    are public already are shown as the winner's at once: that is for publishers. Raises NotAllowed,
+    MergeRefused.
+    """
+    check_may(by, "merge_actor")
+    lost, kept = _locked(Actor, loser, winner, reason)
+    check_actors(lost, kept, by)
+    public = named_in_public(lost)
+    if public:
+        _check_may_rename(kept, by)
+    edited = set(incidents_naming(lost)) if lost.kind == ActorKind.UNIDENTIFIED else set()
+    edited |= _move_all(Actor, lost, kept, by)
+    take_particulars(lost, kept, by)
+    merger = Merger.objects.create(
+        kind=RecordKind.ACTOR,
+        actor=lost,
+        old=lost.slug or "" if public else "",
+        new=kept.slug or "",
+        content=public_record(kept),
+        reason=reason.strip(),
+        merged_at=at or timezone.now(),
+        merged_by=by,
+    )
+    Actor.objects.filter(pk=lost.pk).update(merged_into=kept, **next_version(by))
+    mark_edited(Incident.objects.filter(pk__in=edited).exclude(state__in=ENDED), by=by)
+    if merger.old:
+        listing.rename(merger.old)
+    return merger
+
+
+@transaction.atomic
+def merge_incidents(
+    *, loser: Incident, winner: Incident, by: Person, reason: str, at: datetime | None = None
+) -> Merger:
+    """What hangs on the loser hangs on the winner; the loser's own facts and its Publications stay
+    with it, as history. Never undone.
+
+    The winner is edited by that: an approval of it is void, and what the public gains is for its
+    next Publication. The page of a published loser leads to the winner's at once, which is for
+    publishers. Raises NotAllowed, MergeRefused.
+    """
+    check_may(by, "merge_incident")
+    lost, kept = _locked(Incident, loser, winner, reason)
+    _check_states(lost, kept)
+    at = at or timezone.now()
+    if lost.state == State.PUBLISHED:
+        check_may(by, "publish_incident")
+        end(lost.publications.current().get(), at)
+    _move_all(Incident, lost, kept, by)
+    merger = Merger.objects.create(
+        kind=RecordKind.INCIDENT,
+        incident=lost,
+        old=lost.reference or "",
+        new=kept.reference or "",
+        reason=reason.strip(),
+        merged_at=at,
+        merged_by=by,
+    )
+    Incident.objects.filter(pk=lost.pk).update(
+        merged_into=kept, state=State.MERGED, **next_version(by)
+    )
+    mark_edited(Incident.objects.filter(pk=kept.pk), by=by)
+    return merger
+
+
+def counts(loser: Actor | Incident, winner: Actor | Incident) -> list[tuple[Column, int, int]]:
+    """What each has that a merge moves: by column, the loser's rows and the winner's."""
+    found = (
+        (column, column.rows(loser).count(), column.rows(winner).count())
+        for column in columns(type(loser))
+        if column.treatment is not Treatment.KEPT
+    )
+    return [each for each in found if each[1] or each[2]]
+
+
+def _locked(model: Any, loser: Any, winner: Any, reason: str) -> tuple[Any, Any]:
+    """Both rows as they are now, locked in the order of their keys: two merges cannot cross."""
+    if not reason.strip():
+        raise MergeRefused(gettext_noop("a merge needs its reason"))
+    if loser.pk == winner.pk:
+        raise MergeRefused(
+            gettext_noop("“%(record)s” cannot be merged into itself"), record=str(loser)
+        )
+    found = {
+        row.pk: row
+        for row in model.objects.select_for_update(of=("self",))
+        .filter(pk__in=(loser.pk, winner.pk))
+        .order_by("pk")
+    }
+    for record in (found[loser.pk], found[winner.pk]):
+        if record.merged_into_id is not None:
+            raise MergeRefused(
+                gettext_noop("“%(record)s” is merged already, into “%(into)s”"),
+                record=str(record),
+                into=str(record.merged_into),
+            )
+    return found[loser.pk], found[winner.pk]
+
+
+def _check_may_rename(kept: Actor, by: Person) -> None:
+    check_may(by, "publish_incident")
+    found = private_names([kept.name_fr, kept.name_en, kept.short_name])
+    if found:
+        raise MergeRefused(gettext_noop("not ready: %(obstacles)s"), obstacles=list(found))
+
+
+def _check_states(lost: Incident, kept: Incident) -> None:
+    if find(Move.MERGE, State(lost.state)) is None:
+        raise MergeRefused(
+            gettext_noop("“%(move)s” is not possible from the state “%(state)s”"),
+            move=Move.MERGE,
+            state=State(lost.state),
+        )
+    if kept.state in ENDED:
+        raise MergeRefused(
+            gettext_noop("nothing is merged into “%(incident)s”: its state is “%(state)s”"),
+            incident=str(kept),
+            state=State(kept.state),
+        )
+    if lost.state == State.PUBLISHED and kept.state != State.PUBLISHED:
+        raise MergeRefused(
+            gettext_noop(
+                "“%(incident)s” is public, “%(into)s” is not: its page would lead nowhere"
+            ),
+            incident=str(lost),
+            into=str(kept),
+        )
+
+
+def _move_all(model: Any, lost: Any, kept: Any, by: Person) -> set[int]:
+    """Every column as its treatment says; gives the incidents in which rows were joined."""
+    edited: set[int] = set()
+    for column in columns(model):
+        match column.treatment:
+            case Treatment.MOVED:
+                for joined in move(column, lost, kept, by):
+                    edited |= set(incidents_showing(joined).values_list("pk", flat=True))
+            case Treatment.JOINED:
+                edited |= _join(column, lost, kept, by)
+            case Treatment.KEPT:
+                pass
+    return edited
+
+
+def _join(column: Column, lost: Any, kept: Any, by: Person) -> set[int]:
+    found, into = column.rows(lost), {f"{column.name}_id": kept.pk}
+    match str(column):
+        case "Involvement.actor" | "Involvement.incident":
+            return rows.involvements(found.select_related("incident"), into, by)
+        case "Citation.incident":
+            rows.citations(found, into, by)
+        case "Appearance.incident":
+            rows.appearances(found, into, by)
+        case "Affiliation.member" | "Affiliation.body":
+            rows.affiliations(found, into, by)
+        case "ActorAlias.actor":
+            take_names(lost, kept)
+        case "PrivateIdentity.actor":
+            take_identity(lost, kept, by)
+        case unknown:
+            raise NotImplementedError(unknown)
+    return set()

@@ -1,0 +1,99 @@
+"""Every column that points to a record, found by asking the models, and what a merge does to it."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+
+from incidents.models import Actor, Incident
+from incidents.models.base import Edited, Person
+
+
+class Treatment(StrEnum):
+    """What becomes of the rows that point to the loser."""
+
+    MOVED = "moved"
+    """They point to the winner from now on. What nobody thought of is moved, too."""
+    JOINED = "joined"
+    """Moved, and joined with the winner's own where that says the same (``merge_rows``)."""
+    KEPT = "kept"
+    """History, or a fact of the loser itself: it stays as it is."""
+
+
+TREATMENTS: dict[str, Treatment] = {
+    "ActorAlias.actor": Treatment.JOINED,
+    "PrivateIdentity.actor": Treatment.JOINED,
+    "Affiliation.member": Treatment.JOINED,
+    "Affiliation.body": Treatment.JOINED,
+    "Involvement.actor": Treatment.JOINED,
+    "ProcedureEvent.respondent": Treatment.KEPT,
+    "Merger.actor": Treatment.KEPT,
+    "Involvement.incident": Treatment.JOINED,
+    "Appearance.incident": Treatment.JOINED,
+    "Citation.incident": Treatment.JOINED,
+    "Incident_techniques.incident": Treatment.KEPT,
+    "Incident_media.incident": Treatment.KEPT,
+    "Incident_ratings.incident": Treatment.KEPT,
+    "Incident_goals.incident": Treatment.KEPT,
+    "Approval.incident": Treatment.KEPT,
+    "Publication.incident": Treatment.KEPT,
+    "Withdrawal.incident": Treatment.KEPT,
+    "Merger.incident": Treatment.KEPT,
+}
+
+
+class Column(NamedTuple):
+    """A foreign key to the model in question; that of a many-to-many relation is its table's."""
+
+    model: type[models.Model]
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.model.__name__}.{self.name}"
+
+    @property
+    def treatment(self) -> Treatment:
+        return TREATMENTS.get(str(self), Treatment.MOVED)
+
+    def rows(self, record: models.Model) -> Any:
+        """The rows that point to a record, in a fixed order."""
+        return self.model._base_manager.filter(**{self.name: record}).order_by("pk")
+
+
+def columns(model: type[Actor] | type[Incident]) -> Iterator[Column]:
+    """Every foreign key to a model, its own included; tables of relations have theirs."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ManyToOneRel):
+            yield Column(relation.related_model, relation.field.name)
+
+
+def move(column: Column, loser: Any, winner: Any, by: Person) -> list[models.Model]:
+    """Point the rows to the winner. Gives the records whose relation had both: they have one less.
+
+    A moved row is its next version: whoever has it open is told.
+    """
+    if not column.model._meta.auto_created:
+        changes: dict[str, Any] = {column.name: winner}
+        if issubclass(column.model, Edited):
+            changes |= next_version(by)
+        column.rows(loser).update(**changes)
+        return []
+    other = next(f for f in column.model._meta.fields if f.is_relation and f.name != column.name)
+    had_both = set(column.rows(winner).values_list(other.attname, flat=True))
+    doubled = column.rows(loser).filter(**{f"{other.attname}__in": had_both})
+    owners: Any = other.related_model
+    joined = list(owners._base_manager.filter(pk__in=doubled.values(other.attname)))
+    touched = list(column.rows(loser).values_list(other.attname, flat=True))
+    doubled.delete()
+    column.rows(loser).update(**{column.name: winner})
+    if issubclass(owners, Edited):
+        owners._base_manager.filter(pk__in=touched).update(**next_version(by))
+    return joined
+
+
+def next_version(by: Person) -> dict[str, Any]:
+    """What an update in bulk sets of an edited row."""
+    return {"version": F("version") + 1, "updated_by": by, "updated_at": timezone.now()}

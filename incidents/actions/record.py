@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from incidents.actions.external_ids import check_party_facts
 from incidents.actions.permission import check_may, check_may_edit
 from incidents.actions.showing import incidents_showing
 from incidents.codes import State
@@ -43,6 +44,7 @@ def save(*, record: Edited, by: Person | None) -> None:
     record.updated_by = by
     if isinstance(record, Actor):
         _check_unmerged(record)
+        check_party_facts(record)
     if isinstance(record, Claim):
         _keep_assessment(record, by)
     if isinstance(record, Incident):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,10 +12,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from incidents.actions import external_ids
 from incidents.admin.base import RecordAdmin
+from incidents.admin.merging import MergeAccess
 from incidents.admin.record_form import RecordForm, SentenceForm
 from incidents.admin.rows import NamedRows, RecordRows
+from incidents.codes import ActorKind
 from incidents.models import Actor, ActorAlias, Affiliation, PrivateIdentity
+from incidents.vocabulary.parties import Party, by_id
 
 
 class AliasRows(admin.TabularInline):
@@ -41,7 +45,7 @@ class AffiliationRows(RecordRows):
 
 
 @admin.register(Actor)
-class ActorAdmin(RecordAdmin):
+class ActorAdmin(MergeAccess, RecordAdmin):
     """Whoever takes part. Of a private person, only the public label stands here."""
 
     list_display = ("__str__", "kind", "short_name", "country", "is_private", "slug")
@@ -55,7 +59,7 @@ class ActorAdmin(RecordAdmin):
         "public_label_en",
         "aliases__name",
     )
-    readonly_fields = ("identity",)
+    readonly_fields = ("identity", "register_says")
     inlines = (AliasRows, AffiliationRows)
     fieldsets = (
         (None, {"fields": ("kind", ("name_fr", "name_en"), ("short_name", "slug"), "country")}),
@@ -71,7 +75,10 @@ class ActorAdmin(RecordAdmin):
         ),
         (
             _("In other registers"),
-            {"fields": (("wikidata_id", "party_facts_id"),), "classes": ("collapse",)},
+            {
+                "fields": (("wikidata_id", "party_facts_id"), "register_says"),
+                "classes": ("collapse",),
+            },
         ),
     )
 
@@ -85,6 +92,37 @@ class ActorAdmin(RecordAdmin):
         """A private actor has neither aliases nor affiliations here."""
         return () if obj is not None and obj.is_private else tuple(self.inlines)
 
+    def has_change_permission(self, request: HttpRequest, obj: Actor | None = None) -> bool:
+        """What was merged is read, and edited where it went."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or obj.merged_into_id is None)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """What the register of parties lacks or proposes is said; what it contradicts, refused."""
+        super().save_model(request, obj, form, change)
+        if external_ids.is_unknown(obj):
+            said = gettext(
+                "Party Facts id %(id)s is not in the register that is shipped: look at it again."
+            )
+            messages.warning(request, said % {"id": obj.party_facts_id})
+        elif found := external_ids.proposed(obj):
+            said = gettext("The register of parties has this name: %(parties)s. Is it the same?")
+            messages.info(request, said % {"parties": _with_ids(found)})
+
+    @admin.display(description=_("register of parties"))
+    def register_says(self, actor: Actor) -> str:
+        """What Party Facts knows under the id, or proposes for the name."""
+        if not actor.pk or actor.kind != ActorKind.PARTY:
+            return "–"
+        if party := by_id().get(actor.party_facts_id):
+            return str(party)
+        if external_ids.is_unknown(actor):
+            return gettext("this id is not in the register that is shipped")
+        found = external_ids.proposed(actor)
+        if found:
+            return gettext("has this name: %(parties)s") % {"parties": _with_ids(found)}
+        return gettext("has no such name")
+
     @admin.display(description=_("private identity"))
     def identity(self, actor: Actor) -> str:
         """A link for those who may follow it; never the name."""
@@ -96,6 +134,10 @@ class ActorAdmin(RecordAdmin):
             return format_html('<a href="{}">{}</a>', address, gettext("none recorded: add"))
         address = reverse("admin:incidents_privateidentity_change", args=[found])
         return format_html('<a href="{}">{}</a>', address, gettext("open (needs the permission)"))
+
+
+def _with_ids(found: list[Party]) -> str:
+    return "; ".join(f"{party.id} = {party}" for party in found)
 
 
 @admin.register(Affiliation)

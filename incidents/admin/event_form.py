@@ -129,7 +129,7 @@ def initial(corrected: ProcedureEvent | None) -> dict[str, Any]:
     if corrected is None:
         return {}
     found = {name: getattr(corrected, name) for name in EventForm.Meta.fields}
-    found["respondent"] = corrected.respondent_id
+    found["respondent"] = corrected.respondent.final.pk if corrected.respondent else None
     if corrected.outcome not in set(Outcome):
         found |= {"outcome": "", "outcome_words": corrected.outcome}
     return found

@@ -19,6 +19,7 @@ from incidents.admin.access import PartAccess
 from incidents.admin.base import GuardedAdmin, RecordAdmin, UnlistedMixin
 from incidents.admin.citation import CitationRows, IncidentCitationRows
 from incidents.admin.language import choose_language
+from incidents.admin.merging import MergeAccess
 from incidents.admin.rows import RecordRows
 from incidents.codes import State
 from incidents.models import Appearance, Incident, Involvement, Tag, Term
@@ -62,7 +63,7 @@ class MineFilter(admin.SimpleListFilter):
 
 
 @admin.register(Incident)
-class IncidentAdmin(RecordAdmin):
+class IncidentAdmin(MergeAccess, RecordAdmin):
     """The record that the public page is made from. What the public sees is its Publication."""
 
     list_display = ("__str__", "state", "verdict", "jurisdiction", "facts_on", "last_saved")

@@ -19,6 +19,7 @@ from incidents.codes import Precision
 from incidents.dates import FactDate
 from incidents.input_error import InputError
 from incidents.labels import in_words
+from incidents.models import Actor, Incident
 from incidents.publication import Move
 
 SEEN = "seen_version"
@@ -42,6 +43,7 @@ class SentenceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        unmerged_only(self)
         if self.prefix is not None:
             # In a table of rows the heading of the column is no label to a screen reader.
             for field in self.fields.values():
@@ -63,6 +65,15 @@ class SentenceForm(forms.ModelForm):
         for name, found in errors.error_dict.items():
             errors.error_dict[name] = [_in_words(error) for error in found]
         super()._update_errors(errors)  # type: ignore[misc]
+
+
+def unmerged_only(form: forms.BaseForm) -> None:
+    """What became part of another record is no choice any more, not even in a form that was open
+    before."""
+    for field in form.fields.values():
+        choices = getattr(field, "queryset", None)
+        if choices is not None and choices.model in (Actor, Incident):
+            field.queryset = choices.filter(merged_into__isnull=True)  # type: ignore[attr-defined]
 
 
 def _in_words(error: ValidationError) -> ValidationError:

@@ -16,6 +16,14 @@ SENTENCES: dict[str, Promise] = {
     "unidentified_actor_has_no_page": _("An unidentified actor has no page: leave the slug empty."),
     "actor_is_not_affiliated_with_itself": _("An actor cannot be affiliated with itself."),
     "affiliation_begins_before_it_ends": _("The affiliation ends before it begins."),
+    "wikidata_id_is_a_q_and_digits": _("A Wikidata id is a Q and digits, such as Q142."),
+    "party_facts_id_is_digits": _("A Party Facts id is digits only, without a zero in front."),
+    "claim_assessment_is_dated": _(
+        "An assessment has its date: save the claim in its own form, which writes it."
+    ),
+    "only_a_platform_notice_has_a_platform": _(
+        "Only a platform notice goes to a platform: choose that track, or leave the platform empty."
+    ),
     "incident_has_a_title": _("Write the title in at least one language."),
     "incident_spread_is_one_to_six": _("The Breakout scale goes from 1 to 6."),
     "claim_has_a_speaker_or_a_label_for_one": _(

@@ -52,14 +52,14 @@ def add(publication: Publication) -> None:
     _list(publication)
     relist_sources(source["id"] for source in publication.content["sources"])
     if ListedIncident.objects.filter(published_at__gt=publication.published_at).exists():
-        _relist_named(shown(publication))
+        _relist_named(publication.content, shown(publication))
 
 
 def remove(publication: Publication) -> None:
     """Take a Publication that is no longer current out of every derived table."""
     _one_at_a_time()
     ListedIncident.objects.filter(publication=publication).delete()
-    _relist_named(shown(publication))
+    _relist_named(publication.content, shown(publication))
     relist_sources(source["id"] for source in publication.content["sources"])
 
 
@@ -85,8 +85,8 @@ def _relist(publications: list[Publication]) -> None:
     for publication, content in zip(publications, contents, strict=True):
         ListedIncident.objects.filter(publication=publication).delete()
         _list_row(publication, content)
-    for content in contents:
-        _relist_named(content)
+    for publication, content in zip(publications, contents, strict=True):
+        _relist_named(publication.content, content)
 
 
 @transaction.atomic
@@ -143,10 +143,11 @@ def _list_row(publication: Publication, document: Document) -> None:
     list_procedures(listed, document)
 
 
-def _relist_named(document: Document) -> None:
-    """Write the actors and the election of a document anew, each as the newest listed Publication
-    that names it has it, or not at all."""
-    for slug in sorted({a["slug"] for a in documents.actors(document) if a["slug"]}):
+def _relist_named(published: Document, document: Document) -> None:
+    """Write the actors and the election of a document anew, those it was published with and those
+    it shows, each as the newest listed Publication that names it has it, or not at all."""
+    named = (*documents.actors(published), *documents.actors(document))
+    for slug in sorted({a["slug"] for a in named if a["slug"]}):
         ListedActor.objects.filter(slug=slug).delete()
         for newest in _newest(listed__actors__contains=[slug]):
             _list_actors(shown(newest), {slug})

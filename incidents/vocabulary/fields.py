@@ -104,6 +104,21 @@ class Row:
             raise self.fault(last, f"{end} is before {first} ({start})")
         return start, end
 
+    def years(self, first: str, last: str) -> tuple[int | None, int | None]:
+        """Two years, either of which may be missing, in their order."""
+        start, end = self._year(first), self._year(last)
+        if start and end and end < start:
+            raise self.fault(last, f"{end} is before {first} ({start})")
+        return start, end
+
+    def _year(self, field: str) -> int | None:
+        value = self._left.pop(field, None)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int) or not 1000 <= value <= 2999:
+            raise self.fault(field, f"{value!r} is not a year")
+        return value
+
     def address(self, field: str) -> str:
         """An https address; "" when it is missing."""
         value = self.text(field, required=False)

@@ -29,22 +29,22 @@ TRACKS = frozenset(track.value for track in Track)
 
 def read_vocabularies(folder: Path = FOLDER) -> Vocabularies:
     """Read and check all files of ``folder``; the first fault raises ``VocabularyError``."""
-    jurisdictions = _read(folder / "jurisdictions.toml", "jurisdiction", _jurisdiction)
+    jurisdictions = read_rows(folder / "jurisdictions.toml", "jurisdiction", _jurisdiction)
     known = frozenset(row.code for row in jurisdictions)
     return Vocabularies(
         terms=tuple(term for scheme in Scheme for term in _read_terms(folder, scheme)),
-        platforms=_read(folder / "platforms.toml", "platform", _platform),
-        legal_bases=_read(
+        platforms=read_rows(folder / "platforms.toml", "platform", _platform),
+        legal_bases=read_rows(
             folder / "legal_bases.toml", "basis", lambda row: _legal_basis(row, known)
         ),
-        authorities=_read(
+        authorities=read_rows(
             folder / "authorities.toml", "authority", lambda row: _authority(row, known), key="slug"
         ),
         jurisdictions=jurisdictions,
     )
 
 
-def _read(
+def read_rows(
     path: Path, table: str, build: Callable[[Row], Record], key: str = "code"
 ) -> tuple[Record, ...]:
     """The records of one file, in its order; a code may stand in it once."""
@@ -77,7 +77,7 @@ def _load(path: Path) -> dict[str, Any]:
 
 def _read_terms(folder: Path, scheme: Scheme) -> tuple[Term, ...]:
     name = f"{scheme}.toml"
-    terms = _read(folder / name, "term", lambda row: _term(row, scheme))
+    terms = read_rows(folder / name, "term", lambda row: _term(row, scheme))
     _check_replacements(name, terms)
     return terms
 

@@ -180,7 +180,7 @@ def test_three_incidents_cost_what_one_costs(
         body = read(client)
     with django_assert_num_queries(3):
         read(client, f"{LIST}?platform=tiktok")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         read(client, f"{LIST}INC-2026-0002/")
 
     assert len(references(body)) == 3

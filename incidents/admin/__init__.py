@@ -2,6 +2,7 @@
 
 from incidents.admin import (
     actor,
+    affiliation,
     appearance,
     claim,
     election,
@@ -18,6 +19,7 @@ from incidents.admin import (
 
 __all__ = [
     "actor",
+    "affiliation",
     "appearance",
     "claim",
     "election",

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,12 +12,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import external_ids
+from incidents.admin.affiliation import AffiliationRows
 from incidents.admin.base import RecordAdmin
 from incidents.admin.merging import MergeAccess
 from incidents.admin.record_form import RecordForm, SentenceForm
-from incidents.admin.rows import NamedRows, RecordRows
+from incidents.admin.rows import NamedRows
 from incidents.codes import ActorKind
-from incidents.models import Actor, ActorAlias, Affiliation, PrivateIdentity
+from incidents.models import Actor, ActorAlias, PrivateIdentity
 from incidents.vocabulary.parties import Party, by_id
 
 
@@ -29,19 +29,6 @@ class AliasRows(admin.TabularInline):
     formset = NamedRows
     form = SentenceForm
     extra = 0
-
-
-class AffiliationRows(RecordRows):
-    """Parties and bodies that the actor belongs to."""
-
-    model = Affiliation
-    fk_name = "member"
-    autocomplete_fields = ("body",)
-    fields = ("body", "role", "from_on", "to_on")
-    verbose_name_plural = _("belongs to")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Affiliation]:
-        return super().get_queryset(request).select_related("body", "member")
 
 
 @admin.register(Actor)
@@ -138,18 +125,6 @@ class ActorAdmin(MergeAccess, RecordAdmin):
 
 def _with_ids(found: list[Party]) -> str:
     return "; ".join(f"{party.id} = {party}" for party in found)
-
-
-@admin.register(Affiliation)
-class AffiliationAdmin(RecordAdmin):
-    """Proposes involvements; is never counted."""
-
-    list_display = ("member", "body", "role", "from_on", "to_on")
-    list_select_related = ("member", "body")
-    list_filter = ("role",)
-    search_fields = ("member__name_fr", "body__name_fr", "body__short_name")
-    autocomplete_fields = ("member", "body")
-    fields = ("member", "body", "role", ("from_on", "to_on"))
 
 
 class IdentityForm(RecordForm):

@@ -1,5 +1,7 @@
 """Persons, parties, institutions and the others who are involved; private identities apart."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -175,6 +177,19 @@ class PrivateIdentity(Edited):
         return [text for text in (self.name, *self.aliases, *self.handles) if text.strip()]
 
 
+class AffiliationQuerySet(models.QuerySet["Affiliation"]):
+    """Chains of affiliation filters."""
+
+    def overlapping(self, first: date | None, last: date | None) -> "AffiliationQuerySet":
+        """Those that last on some day between the two; None is any time before, or after."""
+        found = self
+        if last is not None:
+            found = found.filter(Q(from_on__isnull=True) | Q(from_on__lt=last))
+        if first is not None:
+            found = found.filter(Q(to_on__isnull=True) | Q(to_on__gt=first))
+        return found
+
+
 class Affiliation(Edited):
     """A person's or body's tie to a party or body. Proposes involvements; is never counted."""
 
@@ -187,6 +202,8 @@ class Affiliation(Edited):
     role = models.CharField(_("role"), max_length=20, choices=choices(AffiliationRole))
     from_on = models.DateField(_("from"), null=True, blank=True)
     to_on = models.DateField(_("to"), null=True, blank=True)
+
+    objects = AffiliationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("affiliation")

@@ -1,11 +1,19 @@
 """Actors and private identities: who is named, and where."""
 
+from datetime import date
+
+import pytest
 from django.test import Client
 
-from incidents.models import Actor, PrivateIdentity
+from incidents.models import Actor, Affiliation, PrivateIdentity
 from tests.admin.conftest import SignIn
 from tests.admin.pages import form_values
-from tests.factories import ActorFactory, PrivateActorFactory, PrivateIdentityFactory
+from tests.factories import (
+    ActorFactory,
+    AffiliationFactory,
+    PrivateActorFactory,
+    PrivateIdentityFactory,
+)
 from tracker.accounts.roles import Role
 
 ADD = "/admin/incidents/actor/add/"
@@ -86,3 +94,52 @@ def test_a_slug_in_use_is_no_longer_proposed(editor: Client) -> None:
     page = editor.get(f"/admin/incidents/actor/{actor.pk}/change/").content.decode()
 
     assert "prepopulated" not in page or '"dependency_list": ["name_fr"]' not in page
+
+
+def tie(**fields: object) -> Affiliation:
+    made: Affiliation = AffiliationFactory(**fields)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "overlaps"),
+    [
+        ("", "", True),
+        ("2020-01-01", "", True),
+        ("2024-01-01", "", False),
+        ("", "2022-01-01", False),
+        ("", "2023-01-01", True),
+        ("2022-06-01", "2022-07-01", True),
+    ],
+)
+def test_nobody_has_a_role_in_a_body_twice_at_a_time(
+    first: str, last: str, overlaps: bool, editor: Client
+) -> None:
+    known = tie(from_on=date(2022, 1, 1), to_on=date(2024, 1, 1))
+    address = "/admin/incidents/affiliation/add/"
+    given = {"member": known.member.pk, "body": known.body.pk, "role": known.role}
+
+    answer = editor.post(address, given | {"from_on": first, "to_on": last})
+
+    assert ("has this role in" in answer.content.decode()) is overlaps
+    assert Affiliation.objects.count() == (1 if overlaps else 2)
+
+
+def test_neither_in_the_form_of_the_member(editor: Client) -> None:
+    known = tie()
+    address = f"/admin/incidents/actor/{known.member.pk}/change/"
+    row = {"affiliations-1-body": known.body.pk, "affiliations-1-role": known.role}
+    values = form_values(editor, address) | {"affiliations-TOTAL_FORMS": "2"} | row
+
+    assert "has this role in" in editor.post(address, values).content.decode()
+    assert Affiliation.objects.count() == 1
+
+
+def test_a_party_is_not_its_own_member(editor: Client) -> None:
+    party = ActorFactory()
+    given = {"member": party.pk, "body": party.pk, "role": "member"}
+
+    page = editor.post("/admin/incidents/affiliation/add/", given).content.decode()
+
+    assert "An actor cannot be affiliated with itself." in page
+    assert not Affiliation.objects.exists()

@@ -5,7 +5,7 @@ whatever was recorded in answer: denials, retractions, counters, and the answers
 test keeps other code from reading the claims of a document past this module.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,10 +54,37 @@ class Statement:
         return held
 
     def walk(self) -> Iterator["Statement"]:
-        """Itself and every answer below it, each as often as it answers."""
+        """Itself and every answer below it, each once."""
         yield self
-        for answer in self.answers:
-            yield from answer.statement.walk()
+        for beside in self._below(lambda _statement: True):
+            yield beside.statement
+
+    def thread(self) -> Iterator["Beside"]:
+        """What has to stand beside it wherever it is shown: its answers and, below each of them
+        that accuses in turn, the answers to that; each claim once, in the order of reading."""
+        return self._below(lambda statement: statement.accusation)
+
+    def _below(self, follows: Callable[["Statement"], bool]) -> Iterator["Beside"]:
+        seen = {self.id}
+        waiting = [Beside(a.kind, a.statement, self) for a in reversed(self.answers)]
+        while waiting:
+            beside = waiting.pop()
+            here = beside.statement
+            if here.id in seen:
+                continue
+            seen.add(here.id)
+            yield beside
+            if follows(here):
+                waiting += [Beside(a.kind, a.statement, here) for a in reversed(here.answers)]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """An answer as it stands beside something: how it answers, itself, and what it answers."""
+
+    kind: str
+    statement: Statement
+    to: Statement
 
 
 @dataclass(frozen=True)
@@ -80,8 +107,8 @@ class Utterance:
 class Exchange:
     """The statements of one document.
 
-    ``roots``: what nothing in the document is said in answer to, or what accuses: the tops of the
-    trees. ``utterances``: every claim once, in the order in which it was said.
+    ``roots``: what nothing in the document is said in answer to, or what accuses, and one claim of
+    each loop that nothing else leads to: the tops of the trees. ``utterances``: every claim once, in the order in which it was said.
     """
 
     involvements: tuple[Statement, ...]
@@ -97,7 +124,7 @@ class Exchange:
     @property
     def others(self) -> list[Statement]:
         """Trees whose top accuses nobody; what stands below an accusation is not repeated."""
-        below = {s.id for accusation in self.accusations for s in accusation.walk()}
+        below = _reached(self.accusations)
         return [s for s in self.roots if not s.accusation and s.id not in below]
 
     def of_involvement(self, key: str) -> Statement:
@@ -114,10 +141,7 @@ def exchange(document: Record) -> Exchange:
     return Exchange(
         involvements=involvements,
         claims=claims,
-        roots=tuple(
-            [s for s in involvements if s.accusation or s.answers]
-            + [s for s in claims if s.accusation or not s.record["answers"]]
-        ),
+        roots=tuple(_roots(involvements, claims)),
         utterances=tuple(
             Utterance(claim, tuple(_replies(claim, known)))
             for claim in sorted(claims, key=_when_said)
@@ -126,25 +150,82 @@ def exchange(document: Record) -> Exchange:
 
 
 class _Made:
-    """Statements by their records; answers cannot loop (``actions.claim``), and a document in which
-    they do is cut there."""
+    """Statements by their records, each claim's made once and shared: the work grows with the
+    number of answers, however they branch.
+
+    Answers cannot loop (``actions.claim``). In a document in which they do, a claim from which a
+    loop can be reached keeps every direct answer, and the loop is cut below these.
+    """
 
     def __init__(self, claims: list[Record]) -> None:
         self.claims = {claim["id"]: claim for claim in claims}
+        self.whole: dict[str, Statement] = {}
+        self._make()
 
-    def statement(
-        self, record: Record, *, is_claim: bool, above: frozenset[str] = frozenset()
-    ) -> Statement:
-        path = above | {record["id"]}
-        answers = [
-            Answer(_kind(self.claims[key], record["id"]), self._answer(key, path))
-            for key in record["answered_by"]
-            if key in self.claims and key not in path
-        ]
+    def statement(self, record: Record, *, is_claim: bool) -> Statement:
+        """The statement of a claim or of an involvement, with every answer to it."""
+        if is_claim and record["id"] in self.whole:
+            return self.whole[record["id"]]
+        answers = [Answer(self._how(key, record), self._answer(key)) for key in self._keys(record)]
         return Statement(record, is_claim, tuple(answers))
 
-    def _answer(self, key: str, path: frozenset[str]) -> Statement:
-        return self.statement(self.claims[key], is_claim=True, above=path)
+    def _make(self) -> None:
+        """Leaves first, then whatever has all its answers made; what is left reaches a loop."""
+        missing = {key: len(self._keys(claim)) for key, claim in self.claims.items()}
+        answered: dict[str, list[str]] = {key: [] for key in self.claims}
+        for key, claim in self.claims.items():
+            for answer in self._keys(claim):
+                answered[answer].append(key)
+        ready = [key for key, number in missing.items() if not number]
+        while ready:
+            key = ready.pop()
+            self.whole[key] = self.statement(self.claims[key], is_claim=True)
+            for other in answered[key]:
+                missing[other] -= 1
+                if not missing[other]:
+                    ready.append(other)
+
+    def _answer(self, key: str) -> Statement:
+        """A claim as an answer: whole, or without what would lead back into a loop."""
+        if key in self.whole:
+            return self.whole[key]
+        record = self.claims[key]
+        answers = [
+            Answer(self._how(below, record), self.whole[below])
+            for below in self._keys(record)
+            if below in self.whole
+        ]
+        return Statement(record, True, tuple(answers))
+
+    def _keys(self, record: Record) -> list[str]:
+        """The ids of the claims that answer a record, those of this document."""
+        return [key for key in dict.fromkeys(record["answered_by"]) if key in self.claims]
+
+    def _how(self, key: str, answered: Record) -> str:
+        return _kind(self.claims[key], answered["id"])
+
+
+def _roots(involvements: Iterable[Statement], claims: Sequence[Statement]) -> list[Statement]:
+    tops = [s for s in involvements if s.accusation or s.answers]
+    tops += [s for s in claims if s.accusation or not s.record["answers"]]
+    reached = _reached(tops)
+    for claim in claims:
+        if claim.id not in reached:
+            tops.append(claim)
+            reached |= _reached([claim])
+    return tops
+
+
+def _reached(tops: Iterable[Statement]) -> set[str]:
+    """The ids of statements and of all that stands below them; each is looked at once."""
+    found: set[str] = set()
+    waiting = list(tops)
+    while waiting:
+        statement = waiting.pop()
+        if statement.id not in found:
+            found.add(statement.id)
+            waiting += [answer.statement for answer in statement.answers]
+    return found
 
 
 def _kind(answering: Record, answered: str) -> str:

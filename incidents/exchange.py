@@ -108,7 +108,8 @@ class Exchange:
     """The statements of one document.
 
     ``roots``: what nothing in the document is said in answer to, or what accuses, and one claim of
-    each loop that nothing else leads to: the tops of the trees. ``utterances``: every claim once, in the order in which it was said.
+    each loop that nothing else leads to: the tops of the trees. ``utterances``: every claim once,
+    in the order in which it was said.
     """
 
     involvements: tuple[Statement, ...]

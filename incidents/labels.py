@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext, pgettext_lazy
 from incidents import codes
 from incidents.dates import FactDate, wording
 from incidents.input_error import InputError, Words
-from incidents.procedures import EventKind
+from incidents.procedures import CLOCKS, EventKind
 from incidents.publication import Move
 
 Labels = dict[StrEnum, "str | Promise"]
@@ -617,6 +617,28 @@ LABELS: dict[type[StrEnum], Labels] = {
         EventKind.COURT: pgettext_lazy("procedure event", "court seized"),
     },
 }
+
+CLOCK_SOURCES: Labels = {
+    codes.ClockCode.PRESS_LIMITATION: pgettext_lazy("law", "Act of 29 July 1881, art. 65"),
+    codes.ClockCode.FALSE_NEWS_APPEAL: pgettext_lazy(
+        "law", "C. élect. art. L.163-2; décret n° 2019-53"
+    ),
+    codes.ClockCode.MERITS_APPEAL: pgettext_lazy("law", "CPC art. 538 (from notification)"),
+    codes.ClockCode.ELECTION_DECISION: pgettext_lazy(
+        "law", "C. élect. art. R.120 (administrative court, general renewal)"
+    ),
+    codes.ClockCode.GDPR_ANSWER: pgettext_lazy("law", "Reg. (EU) 2016/679, art. 78(2)"),
+    codes.ClockCode.INTERNAL_COMPLAINT: pgettext_lazy("law", "Reg. (EU) 2022/2065, art. 20(1)"),
+    codes.ClockCode.OUT_OF_COURT: pgettext_lazy("law", "Reg. (EU) 2022/2065, art. 21(4)"),
+}
+"""Provisions that are not named alike in both languages; the rest stand in ``procedures.CLOCKS``,
+and a test holds these to them."""
+
+
+def clock_source(code: codes.ClockCode) -> str:
+    """The provision that sets a term, as the active language names it."""
+    named = {clock.code: clock.source for clock in CLOCKS}
+    return str(CLOCK_SOURCES.get(code, named[code]))
 
 
 def label(code: StrEnum) -> str:

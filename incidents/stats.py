@@ -1,14 +1,30 @@
 """Counts of published incidents, from the same rows and filters as the public list."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, F, Func, QuerySet
+from django.db.models import (
+    Aggregate,
+    Count,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Func,
+    Max,
+    Min,
+    Q,
+    QuerySet,
+)
 
-from incidents.codes import LegalStatus
-from incidents.models import ListedIncident
+from incidents.codes import ClockNature, FollowUpKind, LegalStatus
+from incidents.models import ListedFollowUp, ListedIncident, ListedProcedure
 
 Rows = QuerySet[ListedIncident]
+LISTED = 25
+"""So many procedures are named under one heading of the follow-up list, and so many notices on the
+page of a platform; the number of all of them is said beside."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +55,189 @@ def by_legal_status(queryset: Rows, today: date) -> Counts:
     return Counts(_ranked([row for row in rows if row[1]]), counts.distinct)
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """One procedure that is on the follow-up list for one reason, with all its incidents.
+
+    ``items`` are its rows, one for each person (and term) concerned; ``overdue``: a duty's last day
+    has gone by.
+    """
+
+    public_id: str
+    track: str
+    items: Sequence[ListedFollowUp]
+    incidents: Sequence[ListedIncident]
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class WaitingList:
+    """The procedures that wait for one reason, most urgent first, ``LISTED`` at most; ``total`` is
+    the number of different procedures, each counted once however many incidents it is about."""
+
+    kind: str
+    procedures: Sequence[Waiting]
+    total: int
+
+
+def follow_up_lists(queryset: Rows, today: date) -> list[WaitingList]:
+    """What is to be looked at again on a day, of the incidents of ``queryset``, one list for each
+    reason. The same days as ``procedures.FollowUp.is_listed``."""
+    begun = Q(listed_from=None) | Q(listed_from__lte=today)
+    rows = ListedFollowUp.objects.filter(
+        begun, Q(listed_until=None) | Q(listed_until__gte=today), listed__in=_keys(queryset)
+    ).order_by()
+    per_kind = rows.values_list("kind").annotate(number=Count("public_id", distinct=True))
+    totals = dict(per_kind.order_by("kind"))
+    return [
+        WaitingList(kind.value, _waiting(rows.filter(kind=kind), today), totals.get(kind.value, 0))
+        for kind in FollowUpKind
+    ]
+
+
+def _waiting(rows: QuerySet[ListedFollowUp], today: date) -> list[Waiting]:
+    """The most urgent procedures: by the day that is due, then by how long they have been open."""
+    soonest = rows.values("public_id").annotate(due=Min("due_on"), open_since=Min("since"))
+    chosen = soonest.order_by(
+        F("due").asc(nulls_last=True), F("open_since").asc(nulls_last=True), "public_id"
+    )
+    keys = [row["public_id"] for row in chosen[:LISTED]]
+    found: dict[str, list[ListedFollowUp]] = {key: [] for key in keys}
+    items = rows.filter(public_id__in=keys).select_related("listed")
+    for item in items.order_by("listed__reference", "pk"):
+        found[item.public_id].append(item)
+    return [_one(key, items, today) for key, items in found.items()]
+
+
+def _one(key: str, rows: Sequence[ListedFollowUp], today: date) -> Waiting:
+    """One procedure, each person and term once, though every incident has a row of each."""
+    different: dict[tuple[str, str], ListedFollowUp] = {}
+    for row in rows:
+        different.setdefault((row.clock, repr(row.respondent)), row)
+    overdue = any(
+        row.nature == ClockNature.DUE and row.due_on is not None and row.due_on < today
+        for row in rows
+    )
+    incidents = {row.listed_id: row.listed for row in rows}
+    return Waiting(key, rows[0].track, [*different.values()], [*incidents.values()], overdue)
+
+
+@dataclass(frozen=True)
+class Days:
+    """Whole days from the notice to an answer, of the ``known`` notices whose days are known
+    exactly; all None where none is."""
+
+    known: int
+    median: float | None = None
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What became of the notices to one platform, each counted once.
+
+    ``silent``: neither a receipt nor a decision is known.
+    """
+
+    platform: str
+    notices: int
+    received: int
+    decided: int
+    silent: int
+    to_receipt: Days
+    to_decision: Days
+
+
+class Median(Aggregate):
+    """The middle of the values that are not null; of two in the middle, what lies half-way."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DurationField()
+
+
+def notices(queryset: Rows, platform: str = "") -> list[Answered]:
+    """Notices sent to platforms, of the incidents of ``queryset``; to one platform, or to each, the
+    one with most notices first."""
+    rows = _notices(queryset, platform)
+    once = rows.values("public_id").annotate(first=Min("pk")).values("first")
+    receipt, decision = _after("received_on"), _after("decided_on")
+    found = (
+        ListedProcedure.objects.filter(pk__in=once)
+        .order_by()
+        .values("platform")
+        .annotate(
+            notices=Count("pk"),
+            receipts=Count("pk", filter=Q(received=True)),
+            answers=Count("pk", filter=Q(decided=True)),
+            silent=Count("pk", filter=Q(received=False, decided=False)),
+            **_days_of("receipt", receipt),
+            **_days_of("decision", decision),
+        )
+    )
+    return [_answered({**row}) for row in found.order_by("-notices", "platform")]
+
+
+def notices_to(queryset: Rows, platform: str) -> list[tuple[ListedProcedure, list[ListedIncident]]]:
+    """The newest notices to one platform, ``LISTED`` at most, each with its incidents."""
+    rows = _notices(queryset, platform)
+    newest = rows.values("public_id").annotate(on=Max("sent_on"))
+    chosen = newest.order_by(F("on").desc(nulls_last=True), "public_id")[:LISTED]
+    keys = [row["public_id"] for row in chosen]
+    found: dict[str, list[ListedProcedure]] = {key: [] for key in keys}
+    named = rows.filter(public_id__in=keys).select_related("listed")
+    for row in named.order_by("listed__reference"):
+        found[row.public_id].append(row)
+    return [(same[0], [row.listed for row in same]) for same in found.values()]
+
+
+def _notices(queryset: Rows, platform: str) -> QuerySet[ListedProcedure]:
+    rows = ListedProcedure.objects.filter(sent=True, listed__in=_keys(queryset)).order_by()
+    return rows.filter(platform=platform) if platform else rows.exclude(platform="")
+
+
+def _after(field: str) -> ExpressionWrapper:
+    return ExpressionWrapper(F(field) - F("sent_on"), output_field=DurationField())
+
+
+def _days_of(name: str, days: ExpressionWrapper) -> dict[str, Aggregate]:
+    return {
+        f"{name}_known": Count(days),
+        f"{name}_median": Median(days),
+        f"{name}_least": Min(days),
+        f"{name}_most": Max(days),
+    }
+
+
+def _answered(row: dict[str, Any]) -> Answered:
+    return Answered(
+        row["platform"],
+        row["notices"],
+        received=row["receipts"],
+        decided=row["answers"],
+        silent=row["silent"],
+        to_receipt=_days(row, "receipt"),
+        to_decision=_days(row, "decision"),
+    )
+
+
+def _days(row: dict[str, Any], name: str) -> Days:
+    known, median = row[f"{name}_known"], row[f"{name}_median"]
+    if not known:
+        return Days(0)
+    least, most = (row[f"{name}_{end}"].days for end in ("least", "most"))
+    return Days(known, median / timedelta(days=1), least, most)
+
+
+def _keys(queryset: Rows) -> QuerySet[ListedIncident, Any]:
+    return queryset.order_by().values("pk")
+
+
 def _counts(codes: QuerySet[ListedIncident, tuple[str]], queryset: Rows) -> Counts:
     found = codes.annotate(number=Count("pk", distinct=True))
     return Counts(_ranked(list(found)), queryset.count())
 
 
-def _ranked(rows: list[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+def _ranked(rows: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(rows, key=lambda row: (-row[1], row[0])))

@@ -5,7 +5,7 @@ from datetime import date
 from incidents import documents
 from incidents.documents import Document
 from incidents.models import ListedFollowUp, ListedIncident, ListedProcedure
-from incidents.procedures import EventKind
+from incidents.procedures import EventKind, places
 
 
 def list_procedures(listed: ListedIncident, document: Document) -> None:
@@ -20,7 +20,7 @@ def list_procedures(listed: ListedIncident, document: Document) -> None:
 
 def _procedure(listed: ListedIncident, procedure: Document) -> ListedProcedure:
     timing = procedure["timing"] or {}
-    sent = [e for e in procedure["events"] if e["kind"] == EventKind.SENT]
+    found = places([EventKind(event["kind"]) for event in procedure["events"]])
     decisions = {code for event in procedure["events"] for code in event["decisions"]}
     return ListedProcedure(
         listed=listed,
@@ -28,8 +28,10 @@ def _procedure(listed: ListedIncident, procedure: Document) -> ListedProcedure:
         track=procedure["track"],
         status=procedure["status"],
         platform=procedure["platform"]["code"] if procedure["platform"] else "",
-        channel=sent[0]["channel"] if sent else "",
-        sent=bool(sent),
+        channel="" if found.sent is None else procedure["events"][found.sent]["channel"],
+        sent=found.sent is not None,
+        received=found.received is not None,
+        decided=found.decided is not None,
         sent_on=_day(timing.get("sent_on")),
         received_on=_day(timing.get("received_on")),
         decided_on=_day(timing.get("decided_on")),

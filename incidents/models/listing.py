@@ -155,7 +155,8 @@ class ListedSegment(models.Model):
 class ListedProcedure(models.Model):
     """One legal follow-up of a published incident; that of several incidents stands once for each.
 
-    The days of a platform notice are those known exactly (``procedures.notices``).
+    The days of a platform notice are those known exactly (``procedures.notices``); that it was
+    received or decided on is known without them.
     """
 
     listed = models.ForeignKey(ListedIncident, on_delete=models.CASCADE, related_name="procedures")
@@ -165,6 +166,8 @@ class ListedProcedure(models.Model):
     platform = models.CharField(max_length=40, blank=True)
     channel = models.CharField(max_length=16, blank=True)
     sent = models.BooleanField(default=False)
+    received = models.BooleanField(default=False)
+    decided = models.BooleanField(default=False)
     sent_on = models.DateField(null=True)
     received_on = models.DateField(null=True)
     decided_on = models.DateField(null=True)

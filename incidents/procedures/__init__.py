@@ -17,7 +17,7 @@ from incidents.procedures.events import (
     respondents,
 )
 from incidents.procedures.follow_up import FollowUp, follow_ups
-from incidents.procedures.notices import Timing, timing
+from incidents.procedures.notices import Timing, places, timing
 from incidents.procedures.outcomes import CLOSED_LISTS, OUTCOMES, belongs, outcomes_of
 from incidents.procedures.stages import FINDING, stage_of
 from incidents.procedures.status import (
@@ -62,6 +62,7 @@ __all__ = [
     "of_respondent",
     "outcomes_of",
     "overall",
+    "places",
     "respondents",
     "stage_of",
     "standings",

@@ -34,23 +34,42 @@ class Timing:
         return _days(self.sent_on, self.decided_on)
 
 
-def timing(events: Sequence[Event]) -> Timing:
-    """The first sending, and the first receipt and decision after it."""
+@dataclass(frozen=True)
+class Places:
+    """Which events of a notice count: its first sending, and the first receipt and decision after
+    that; None where there is none. That an answer came is known even where its day is not."""
+
+    sent: int | None = None
+    received: int | None = None
+    decided: int | None = None
+
+
+def places(kinds: Sequence[EventKind]) -> Places:
+    """The places, counted from 0, of what counts among the events of a notice."""
     sent = received = decided = None
-    for event in events:
-        if event.kind is K.SENT:
-            sent = sent or event
-        elif sent is not None and event.kind is K.RECEIPT:
-            received = received or event
-        elif sent is not None and event.kind in ANSWERS:
-            decided = decided or event
-    return Timing(_exact(sent), _exact(received), _exact(decided))
+    for place, kind in enumerate(kinds):
+        if kind is K.SENT and sent is None:
+            sent = place
+        elif kind is K.RECEIPT and sent is not None and received is None:
+            received = place
+        elif kind in ANSWERS and sent is not None and decided is None:
+            decided = place
+    return Places(sent, received, decided)
 
 
-def _exact(event: Event | None) -> date | None:
-    if event is None or event.on.earliest != event.on.latest:
-        return None
-    return event.on.earliest
+def timing(events: Sequence[Event]) -> Timing:
+    """The days of what counts, each where it is known exactly."""
+    found = places([event.kind for event in events])
+    return Timing(
+        *(
+            None if place is None else _exact(events[place])
+            for place in (found.sent, found.received, found.decided)
+        )
+    )
+
+
+def _exact(event: Event) -> date | None:
+    return event.on.earliest if event.on.earliest == event.on.latest else None
 
 
 def _days(first: date | None, last: date | None) -> int | None:

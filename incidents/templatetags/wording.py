@@ -222,3 +222,25 @@ CITING_PARTS = {
 def citing_part(kind: str) -> str:
     """The part of an incident's page that cites a passage."""
     return str(CITING_PARTS[kind])
+
+
+@register.filter
+def clock_source(code: str) -> str:
+    """The provision that sets a term, in the page's language."""
+    return labels.clock_source(codes.ClockCode(code))
+
+
+STATEMENT_WORDS = {
+    "DECISION_GROUND_ILLEGAL_CONTENT": gettext_lazy("content held to be illegal"),
+    "DECISION_GROUND_INCOMPATIBLE_CONTENT": gettext_lazy("against the platform’s own rules"),
+    "AUTOMATED_DECISION_FULLY": gettext_lazy("fully automated"),
+    "AUTOMATED_DECISION_PARTIALLY": gettext_lazy("partly automated"),
+    "AUTOMATED_DECISION_NOT_AUTOMATED": gettext_lazy("not automated"),
+}
+"""Codes of the DSA Transparency Database that a page says in words."""
+
+
+@register.filter
+def statement_word(code: str) -> SafeString:
+    """A code of a statement of reasons in words; one that has none here stays as it is."""
+    return visible(str(STATEMENT_WORDS.get(code, code)))

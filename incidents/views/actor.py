@@ -8,11 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from incidents import documents
 from incidents.codes import ActorKind, RecordKind, Role
+from incidents.documents import Document
+from incidents.exchange import Statement
 from incidents.listing import address_now, shown_all
 from incidents.models import ListedActor, ListedIncident, Publication
+from incidents.views.cited import sources_of
+from incidents.views.conversation import Conversation, Involvement, Turn
 from incidents.views.page import show, today
-from incidents.views.reading import Incident, Involvement, Turn, read
 
 NEWEST = 50
 """So many incidents are read in full; the number of all of them is said beside."""
@@ -86,25 +90,25 @@ def concerning(slug: str, publications: Iterable[Publication]) -> Concern:
     found_publications = list(publications)
     contents = shown_all(found_publications)
     for publication, content in zip(found_publications, contents, strict=True):
-        reading = read(content, today())
-        involved = [i for _role, those in reading.by_role for i in those if _is(i, slug)]
+        talk = Conversation(content, sources_of(content))
+        involved = [i for _role, those in talk.by_role() for i in those if _is(i, slug)]
         for involvement in involved:
             entries = found.by_role.setdefault(involvement.record["role"], [])
-            entries.append(_entry(publication, reading, involvement=involvement))
-        said = [turn for turn in reading.turns if slug in _voices(turn)]
-        about = [turn for turn in reading.turns if slug in _slugs(turn, "about")]
+            entries.append(_entry(publication, content, involvement=involvement))
+        said = talk.turns(c.id for c in talk.exchange.claims if slug in _voices(c))
+        about = talk.turns(c.id for c in talk.exchange.claims if slug in _slugs(c, "about"))
         if said:
-            found.said.append(_entry(publication, reading, turns=said))
+            found.said.append(_entry(publication, content, turns=said))
         if about:
-            found.about.append(_entry(publication, reading, turns=about))
+            found.about.append(_entry(publication, content, turns=about))
         if not (involved or said or about):
-            found.other.append(_entry(publication, reading))
+            found.other.append(_entry(publication, content))
     return found
 
 
 def _entry(
     publication: Publication,
-    reading: Incident,
+    content: Document,
     *,
     involvement: Involvement | None = None,
     turns: Sequence[Turn] = (),
@@ -112,9 +116,9 @@ def _entry(
     return Entry(
         reference=publication.reference,
         published_at=publication.first_published_at,
-        title=reading.document["title"],
-        verdict=reading.document["verdict"]["code"],
-        statuses=reading.statuses,
+        title=content["title"],
+        verdict=content["verdict"]["code"],
+        statuses=documents.legal_statuses_on(content, today()),
         involvement=involvement,
         turns=turns,
     )
@@ -124,14 +128,14 @@ def _is(involvement: Involvement, slug: str) -> bool:
     return bool(involvement.record["actor"]["slug"] == slug)
 
 
-def _voices(turn: Turn) -> set[str]:
+def _voices(claim: Statement) -> set[str]:
     """Who speaks in a claim: its speaker, and those it speaks for."""
-    speaker = turn.claim.record["speaker"]["actor"] if turn.claim else None
-    return _slugs(turn, "on_behalf_of") | ({speaker["slug"]} if speaker else set())
+    speaker = claim.record["speaker"]["actor"]
+    return _slugs(claim, "on_behalf_of") | ({speaker["slug"]} if speaker else set())
 
 
-def _slugs(turn: Turn, part: str) -> set[str]:
-    return {a["slug"] for a in turn.claim.record[part]} if turn.claim else set()
+def _slugs(claim: Statement, part: str) -> set[str]:
+    return {a["slug"] for a in claim.record[part]}
 
 
 def _list_url(listed: ListedActor) -> str:

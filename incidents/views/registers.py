@@ -7,8 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from incidents import stats
 from incidents.filters import Rows
 from incidents.models import ListedElection, ListedIncident, Platform
+from incidents.views import follow_up
 from incidents.views.cards import cards
 from incidents.views.page import show, today
 
@@ -17,16 +19,32 @@ NEWEST = 20
 
 @require_safe
 def platform(request: HttpRequest, code: str) -> HttpResponse:
-    """The page of one platform; 404 unless a published incident was seen there."""
+    """The page of one platform; 404 unless a published incident was seen there, or a notice that
+    one tells of went there."""
     found = get_object_or_404(Platform, code=code)
     rows = ListedIncident.objects.filter(platforms__contains=[code])
+    everything = ListedIncident.objects.all()
+    answered = next(iter(stats.notices(everything, code)), None)
     about = {
         "name": {"fr": found.name_fr, "en": found.name_en},
         "kind": found.kind,
         "operator": found.operator,
         "vlop_since": found.vlop_since,
     }
-    return show(request, "platform.html", platform=about, **_newest(rows, f"platform={code}"))
+    notices = [
+        (notice, follow_up.named(incidents))
+        for notice, incidents in stats.notices_to(everything, code)
+    ]
+    newest = _newest(rows, f"platform={code}", required=answered is None)
+    return show(
+        request,
+        "platform.html",
+        platform=about,
+        answered=answered,
+        table=[(str(found), answered)],
+        notices=notices,
+        **newest,
+    )
 
 
 @require_safe
@@ -39,10 +57,11 @@ def election(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _newest(rows: Rows, query: str) -> dict[str, Any]:
-    """The newest rows as cards, the number of all, and the address of the list that has them."""
+def _newest(rows: Rows, query: str, *, required: bool = True) -> dict[str, Any]:
+    """The newest rows as cards, the number of all, and the address of the list that has them; 404
+    where there is none and one is required."""
     count = rows.count()
-    if not count:
+    if required and not count:
         raise Http404
     newest = rows.order_by("-first_published_at", "-reference")[:NEWEST]
     return {

@@ -18,7 +18,7 @@ from incidents import codes, dates, stats
 from incidents import filters as choices_of
 from incidents.filters import IncidentFilter, Rows
 from incidents.labels import choices
-from incidents.views import filtering
+from incidents.views import filtering, follow_up
 from incidents.views.page import show, today
 
 
@@ -64,8 +64,18 @@ def statistics(request: HttpRequest) -> HttpResponse:
         chips=filtering.chips(filterset, request),
         total=filterset.qs.count() if valid else 0,
         tables=tables(filterset, query, day) if valid else [],
+        sections=follow_up.sections(filterset.qs, day) if valid else [],
+        notices=notices(filterset.qs) if valid else [],
+        day=day,
         list_url=f"{listed}?{query.urlencode()}".removesuffix("?"),
     )
+
+
+def notices(rows: Rows) -> list[tuple[str, stats.Answered]]:
+    """Notices to platforms, under the platforms' names."""
+    found = stats.notices(rows)
+    names = _platforms() if found else {}
+    return [(names.get(each.platform, each.platform), each) for each in found]
 
 
 def tables(filterset: IncidentFilter, query: QueryDict, day: date) -> list[Table]:

@@ -38,22 +38,22 @@ def cards(rows: Iterable[ListedIncident], today: date) -> list[Card]:
 
 
 def _card(row: ListedIncident, today: date) -> Card:
-    content = row.card
+    card = row.card
     overdue = row.review_due_on is not None and row.review_due_on <= today
     followed = [LegalStatus.NOTHING_FOLLOWED.value] if overdue else []
     return Card(
         reference=row.reference,
         published_at=row.first_published_at,
-        country=content["jurisdiction"]["name"],
+        country=card["jurisdiction"]["name"],
         title={"fr": row.title_fr, "en": row.title_en},
         summary={"fr": row.summary_fr, "en": row.summary_en},
         verdict=row.verdict,
         legal_statuses=[*row.legal_statuses, *followed],
-        facts_date=content["facts_date"],
-        platforms=[platform["name"] for platform in content["platforms"]],
-        roles=_roles(content["involvements"]),
-        claims=content["claims"],
-        denials=content["denials"],
+        facts_date=card["facts_date"],
+        platforms=[platform["name"] for platform in card["platforms"]],
+        roles=_roles(card["involvements"]),
+        claims=card["claims"],
+        denials=card["denials"],
     )
 
 

@@ -1,11 +1,12 @@
 """Legal and quasi-legal follow-up as dated, sourced events."""
 
+from datetime import date
 from typing import Any
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import Channel, Decision, Track
@@ -19,6 +20,7 @@ from incidents.models.base import (
     code_constraint,
     fact_date_constraints,
 )
+from incidents.models.follow_up import WATCHED, FollowUpDue
 from incidents.models.incident import Incident
 from incidents.models.standing import DeadlineOn, Since, Status
 from incidents.models.vocabulary import LegalBasis, Platform
@@ -32,6 +34,13 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         """With ``status``, ``since`` and ``deadline_on`` as the pure layer derives them, over all
         standing events, internal ones too."""
         return self.annotate(status=Status(), since=Since(), deadline_on=DeadlineOn())
+
+    def to_follow_up(self, today: date) -> "ProcedureQuerySet":
+        """On the follow-up list on a day: announced and nothing followed, a formal investigation
+        without an outcome, a term about to run out or gone by."""
+        watched = ProcedureEvent.objects.filter(procedure=OuterRef("pk"), kind__in=WATCHED)
+        candidates = self.filter(Q(review_on__lte=today) | Exists(watched))
+        return candidates.filter(FollowUpDue(today))
 
 
 class Procedure(Edited):

@@ -8,13 +8,17 @@ the facts takes the last day of the latest facts of the procedure's incidents.
 from typing import Any
 
 from django.db import models
-from django.db.models.expressions import RawSQL
+from django.db.models import F
+from django.db.models.sql.compiler import SQLCompiler
 
 from incidents.codes import ClockNature
 from incidents.procedures import CLOCKS, MOST_OPEN_FIRST, STATUS_AFTER, TRANSPARENT, EventKind
 
-PROCEDURE = '"incidents_procedure"."id"'
-"""The row of the query that the statement is part of."""
+PROCEDURE, TRACK, REVIEW_ON = (
+    f'"incidents_procedure"."{column}"' for column in ("id", "track", "review_on")
+)
+"""The row of the query that the statement is part of; a subquery calls its table otherwise, and
+``OfProcedure`` puts that name in."""
 
 
 def _values(rows: list[tuple[Any, ...]]) -> str:
@@ -50,10 +54,10 @@ TERMS = _values(
             clock.track.value,
             kind.value,
             basis,
+            clock.nature.value,
             clock.months,
             clock.days,
             clock.from_facts,
-            clock.nature.value,
         )
         for clock in CLOCKS
         for kind in sorted(clock.after)
@@ -109,8 +113,8 @@ SELECT (
 ) AS since
 FROM last_steps ORDER BY openness, since NULLS LAST LIMIT 1)"""
 
-FITTING = f"""{STEPS},
-terms (track, kind, basis, months, days, from_facts, nature) AS (VALUES {TERMS}),
+RUNNING = f"""{STEPS},
+terms (track, kind, basis, nature, months, days, from_facts) AS (VALUES {TERMS}),
 bases AS (
     SELECT basis.code FROM incidents_procedure_bases AS chosen
     JOIN incidents_legalbasis AS basis ON basis.id = chosen.legalbasis_id
@@ -124,44 +128,79 @@ facts AS (
 fitting AS (
     SELECT DISTINCT ON (last_steps.whom)
         CASE WHEN terms.from_facts THEN facts.latest ELSE last_steps.latest END AS start,
-        terms.months, terms.days, terms.nature
+        terms.nature, terms.months, terms.days
     FROM last_steps CROSS JOIN facts JOIN terms ON terms.kind = last_steps.kind
-        AND terms.track = "incidents_procedure"."track"
+        AND terms.track = {TRACK}
         AND (terms.basis IS NULL OR terms.basis IN (SELECT code FROM bases))
     ORDER BY last_steps.whom, terms.basis IS NULL
+),
+running AS (
+    SELECT nature, (start + make_interval(months => months, days => days))::date AS last_day
+    FROM fitting WHERE start < '9998-01-01'
 )
-SELECT min((start + make_interval(months => months, days => days))::date) FROM fitting
-WHERE start < '9998-01-01'"""
-"""For each person the one term that runs, and of those the soonest last day."""
+"""
+"""``running``: the terms that run, one at most for each person, with their last days."""
 
-DEADLINE_ON = f"({FITTING})"
-DUE_ON = f"({FITTING} AND nature = '{ClockNature.DUE}')"
+DEADLINE_ON = f"({RUNNING} SELECT min(last_day) FROM running)"
+DUE_ON = f"({RUNNING} SELECT min(last_day) FROM running WHERE nature = '{ClockNature.DUE}')"
 
 
-class Status(RawSQL):
+class OfProcedure(models.Func):
+    """A statement about one procedure, for queries of procedures and for their subqueries."""
+
+    statement: str
+
+    def __init__(self, *, output_field: "models.Field[Any, Any]") -> None:
+        super().__init__(F("pk"), F("track"), F("review_on"), output_field=output_field)
+
+    def as_sql(  # type: ignore[override]
+        self, compiler: SQLCompiler, *args: Any, **kwargs: Any
+    ) -> tuple[str, list[Any]]:
+        statement = self.statement
+        for column, expression in zip(
+            (PROCEDURE, TRACK, REVIEW_ON), self.get_source_expressions(), strict=True
+        ):
+            found, _params = compiler.compile(expression)
+            statement = statement.replace(column, found)
+        return statement, self.values()
+
+    def values(self) -> list[Any]:
+        """What stands in for each %s of the statement, in order."""
+        return []
+
+
+class Status(OfProcedure):
     """The legal status of a procedure; NULL where nothing happened yet."""
 
+    statement = STATUS
+
     def __init__(self) -> None:
-        super().__init__(STATUS, [], output_field=models.CharField())
+        super().__init__(output_field=models.CharField())
 
 
-class Since(RawSQL):
+class Since(OfProcedure):
     """The first day on which its status may have begun; NULL where that is unknown."""
 
+    statement = SINCE
+
     def __init__(self) -> None:
-        super().__init__(SINCE, [], output_field=models.DateField())
+        super().__init__(output_field=models.DateField())
 
 
-class DeadlineOn(RawSQL):
+class DeadlineOn(OfProcedure):
     """The last day of the next term that runs; NULL where none does."""
 
+    statement = DEADLINE_ON
+
     def __init__(self) -> None:
-        super().__init__(DEADLINE_ON, [], output_field=models.DateField())
+        super().__init__(output_field=models.DateField())
 
 
-class DueOn(RawSQL):
+class DueOn(OfProcedure):
     """The last day of the next term that binds somebody to act; a remedy that goes unused makes
     nobody late."""
 
+    statement = DUE_ON
+
     def __init__(self) -> None:
-        super().__init__(DUE_ON, [], output_field=models.DateField())
+        super().__init__(output_field=models.DateField())

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from incidents.codes import Track
-from incidents.models import Procedure
-from incidents.procedures import CLOCKS, EventKind, deadlines, overall
+from incidents.models import Incident, Procedure
+from incidents.procedures import CLOCKS, EventKind, deadlines, follow_ups, overall
 from tests import factories as make
 
 DAYS = some.none() | some.dates(date(2024, 1, 1), date(2026, 12, 31))
@@ -30,6 +31,8 @@ def people(db: None) -> list[Any]:
     steps=STEPS,
     bases=some.sets(some.sampled_from(BASES)),
     facts=DAYS,
+    review=DAYS,
+    today=some.dates(date(2024, 1, 1), date(2027, 12, 31)),
 )
 @settings(
     max_examples=30,
@@ -37,23 +40,35 @@ def people(db: None) -> list[Any]:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_sql_and_python_say_the_same(
-    people: list[Any], track: Track, steps: list[Any], bases: set[str], facts: date | None
+    people: list[Any],
+    track: Track,
+    steps: list[Any],
+    bases: set[str],
+    facts: date | None,
+    review: date | None,
+    today: date,
 ) -> None:
     on = {"earliest": facts, "latest": facts, "precision": "day"} if facts else {}
-    procedure = make.ProcedureFactory(track=track, incidents=[make.IncidentFactory(**on)])
+    incident = make.IncidentFactory(**on)
+    procedure = make.ProcedureFactory(track=track, incidents=[incident], review_on=review)
     for code in bases:
         known = make.models.LegalBasis.objects.filter(code=code).first()
         procedure.bases.add(known or make.LegalBasisFactory(code=code))
     for kind, person, one, other in steps:
         record(procedure, kind, None if person is None else people[person], one, other)
 
-    found = Procedure.objects.with_standing().get(pk=procedure.pk)
+    found: Any = Procedure.objects.with_standing().get(pk=procedure.pk)
 
     way = procedure.steps()
     terms = deadlines(track, way, bases=bases, facts_until=facts)
     assert (found.status or "none") == overall(way).status.value
     assert found.since == overall(way).since.earliest
     assert found.deadline_on == min((term.on for term in terms), default=None)
+    tasks = follow_ups(track, way, review_on=review, bases=bases, facts_until=facts)
+    listed = Procedure.objects.to_follow_up(today).filter(pk=procedure.pk)
+    assert listed.exists() == any(task.is_listed(today) for task in tasks)
+    within = Incident.objects.filter(procedures__in=Procedure.objects.to_follow_up(today))
+    assert within.filter(pk=incident.pk).exists() == listed.exists()
 
 
 def test_what_was_superseded_does_not_count(db: None) -> None:
@@ -61,7 +76,8 @@ def test_what_was_superseded_does_not_count(db: None) -> None:
     wrong = make.ProcedureEventFactory(procedure=procedure, kind=EventKind.CONVICTED)
     make.ProcedureEventFactory(procedure=procedure, order=1, kind="complaint", supersedes=wrong)
 
-    assert Procedure.objects.with_standing().get(pk=procedure.pk).status == "filed"
+    found: Any = Procedure.objects.with_standing().get(pk=procedure.pk)
+    assert found.status == "filed"
 
 
 def test_lists_ask_once_for_all(db: None, django_assert_num_queries: Any) -> None:
@@ -69,7 +85,8 @@ def test_lists_ask_once_for_all(db: None, django_assert_num_queries: Any) -> Non
         make.ProcedureEventFactory()
 
     with django_assert_num_queries(1):
-        assert len(Procedure.objects.with_standing().filter(status="considered")) == 3
+        rows: QuerySet[Any] = Procedure.objects.with_standing()
+        assert len(rows.filter(status="considered")) == 3
 
 
 def record(procedure: Any, kind: EventKind, person: Any, one: Any, other: Any) -> None:

@@ -5,8 +5,9 @@ same document, a text may say so and nothing is warned of.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from incidents.documents import Document
 from incidents.procedures import FINDING
@@ -71,14 +72,24 @@ class LoadedWord:
 
 def loaded_words(document: Document) -> list[LoadedWord]:
     """Every loaded word of a public document, in its order; none where a finding is final."""
-    stages = {each["stage"] for p in document["procedures"] for each in p["statuses"]}
-    if stages & {stage.value for stage in FINDING}:
+    if finding_is_final(document):
         return []
+    return [word for place, text in _texts(document) for word in loaded_words_in(place, text)]
+
+
+def finding_is_final(document: Document) -> bool:
+    """Whether a final conviction is recorded: then a text may say so."""
+    stages = {each["stage"] for p in document["procedures"] for each in p["statuses"]}
+    return bool(stages & {stage.value for stage in FINDING})
+
+
+def loaded_words_in(place: str, text: Mapping[str, str]) -> list[LoadedWord]:
+    """Every loaded word of one bilingual text, by itself; accents may be written either way."""
+    composed = {language: normalize("NFC", text.get(language) or "") for language in PATTERNS}
     return [
-        LoadedWord(place, language, found[0], _around(text[language], found.start(), found.end()))
-        for place, text in _texts(document)
+        LoadedWord(place, language, found[0], _around(composed[language], *found.span()))
         for language, pattern in PATTERNS.items()
-        for found in pattern.finditer(text.get(language) or "")
+        for found in pattern.finditer(composed[language])
     ]
 
 

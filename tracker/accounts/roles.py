@@ -35,6 +35,9 @@ CASES = (
 )
 """What an incident is made of."""
 
+WORK = ("tag",)
+"""How staff group incidents among themselves; never public."""
+
 OUTPUTS = (
     "jurisdiction",
     "storedfile",
@@ -77,11 +80,11 @@ def incidents(verbs: str, models: Iterable[str]) -> frozenset[str]:
     return frozenset(f"incidents.{verb}_{model}" for verb in verbs.split() for model in models)
 
 
-READ = incidents("view", (*REGISTERS, *DETAILS, *SOURCES, *CASES, *OUTPUTS))
+READ = incidents("view", (*REGISTERS, *DETAILS, *SOURCES, *CASES, *WORK, *OUTPUTS))
 WRITE = (
     READ
-    | incidents("add change", (*REGISTERS, *DETAILS, *SOURCES, *CASES))
-    | incidents("delete", (*DETAILS, *CASES))
+    | incidents("add change", (*REGISTERS, *DETAILS, *SOURCES, *CASES, *WORK))
+    | incidents("delete", (*DETAILS, *CASES, *WORK))
 )
 
 PERMISSIONS: dict[Role, frozenset[str]] = {

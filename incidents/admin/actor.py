@@ -144,6 +144,7 @@ class PrivateIdentityAdmin(RecordAdmin):
     form = IdentityForm
     list_display = ("actor", "name", "last_saved")
     list_select_related = ("actor",)
+    list_filter = (("updated_by", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("name",)
     autocomplete_fields = ("actor",)
     fieldsets = (

@@ -44,7 +44,7 @@ class AppearanceAdmin(PartAccess, RecordAdmin):
 
     list_display = ("__str__", "kind", "incident", "account_masked", "last_saved")
     list_select_related = ("platform", "incident")
-    list_filter = ("kind", ("platform", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("kind", "account_masked", ("platform", admin.RelatedOnlyFieldListFilter))
     search_fields = ("account", "incident__title_fr", "incident__reference")
     autocomplete_fields = ("incident", "platform")
     inlines = (AppearanceEventRows, ObservationRows)
@@ -82,6 +82,8 @@ class AppearanceEventAdmin(AppearancePartAdmin):
     """Seen, removed, restored, labelled, suspended."""
 
     list_display = ("__str__", "appearance", "earliest", "precision")
+    list_filter = ("kind", "precision")
+    search_fields = ("appearance__account", "appearance__incident__title_fr")
     fields = ("appearance", "kind", ("earliest", "latest", "precision"), "note_fr", "note_en")
 
 
@@ -90,6 +92,8 @@ class ObservationAdmin(AppearancePartAdmin):
     """One reading of one measure."""
 
     list_display = ("__str__", "appearance", "as_of", "is_headline")
+    list_filter = ("measure", "is_headline")
+    search_fields = ("appearance__account", "appearance__incident__title_fr")
     fields = (
         "appearance",
         ("measure", "value", "as_of"),

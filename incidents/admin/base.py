@@ -33,7 +33,7 @@ LOOKUPS = ("exact", "in", "isnull", "gte", "lt")
 class GuardedAdmin(admin.ModelAdmin):
     """Asks the database only what the list filters declare, and no text it cannot hold."""
 
-    actions = None
+    actions: Sequence[Any] | None = None
     list_per_page = 50
     show_full_result_count = False
     view_on_site = False

@@ -14,6 +14,8 @@ from incidents.admin.base import RecordAdmin
 from incidents.admin.citation import CitationRows
 from incidents.admin.record_form import SentenceForm
 from incidents.admin.rows import AddedRows
+from incidents.admin.warnings import WarnsOfLoadedWords
+from incidents.admin.work_filters import UnsourcedFilter
 from incidents.models import Claim, ClaimAnswer, Incident
 
 
@@ -47,12 +49,20 @@ class AnswerRows(AddedRows):
 
 
 @admin.register(Claim)
-class ClaimAdmin(PartAccess, RecordAdmin):
+class ClaimAdmin(WarnsOfLoadedWords, PartAccess, RecordAdmin):
     """One proposition, one stance, one speaker. Denial and accusation are derived, never typed."""
 
     list_display = ("__str__", "proposition", "stance", "who", "last_saved")
     list_select_related = ("speaker",)
-    list_filter = ("proposition", "stance")
+    list_filter = (
+        "proposition",
+        "stance",
+        UnsourcedFilter,
+        "directness",
+        "reliability",
+        "credibility",
+        "likelihood",
+    )
     search_fields = ("summary_fr", "summary_en", "speaker__name_fr", "speaker_label_fr")
     autocomplete_fields = ("incidents", "speaker", "on_behalf_of", "about", "relayed_by")
     inlines = (CitationRows, AnswerRows)

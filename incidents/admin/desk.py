@@ -1,56 +1,142 @@
-"""The first page of the staff: what waits for this person."""
+"""The first page of the staff: what waits for this person, what is overdue, what changed."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.db.models import Count, QuerySet, Window
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 
-from incidents.codes import State
-from incidents.models import Incident, Procedure
-from incidents.procedures import is_overdue, overall
+from incidents.admin.desk_lists import LISTS, DeskList
+from incidents.codes import FollowUpKind, Track
+from incidents.labels import label
+from incidents.models import Actor, Procedure, Publication
+from incidents.procedures import FollowUp, follow_ups
 
-SHOWN = 10
+SHOWN = 8
+"""Rows of a list on the first page; the rest is behind its link."""
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """Short lists, each with how many there are in all."""
+class Counted:
+    """The first rows of a list, with how many there are in all and the address of all of them."""
 
-    drafts: list[Incident]
-    drafts_count: int
-    review: list[Incident]
-    review_count: int
-    approved: list[Incident]
-    approved_count: int
-    overdue: list[Procedure]
-    overdue_count: int
+    rows: Sequence[Any]
+    count: int
+    url: str
 
 
-def waiting(user: Any) -> Waiting:
-    """The person's own drafts, what waits for review or publication, and overdue follow-ups."""
-    open_incidents = Incident.objects.open().select_related("updated_by")
-    drafts = open_incidents.filter(state=State.DRAFT, created_by=user)
-    review = open_incidents.filter(state=State.IN_REVIEW)
-    approved = open_incidents.filter(state=State.APPROVED)
-    overdue = _overdue()
-    return Waiting(
-        drafts=list(drafts[:SHOWN]),
-        drafts_count=drafts.count(),
-        review=list(review[:SHOWN]),
-        review_count=review.count(),
-        approved=list(approved[:SHOWN]),
-        approved_count=approved.count(),
-        overdue=overdue[:SHOWN],
-        overdue_count=len(overdue),
+@dataclass(frozen=True)
+class Section:
+    """One list of incidents, as it was asked for."""
+
+    name: str
+    heading: str | Promise
+    nothing: str | Promise
+    why: bool
+    found: Counted
+
+
+@dataclass(frozen=True)
+class Task:
+    """One procedure of the follow-up list, with each reason why it is on it."""
+
+    procedure: Procedure
+    items: list["TaskItem"]
+
+
+@dataclass(frozen=True)
+class TaskItem:
+    """One reason in words: what, about whom, and the day that goes with it: since when somebody
+    should look, until when a term runs, since when it stands open."""
+
+    words: str
+    respondent: Actor | None
+    review_on: date | None
+    due_on: date | None
+    since: date | None
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class FirstPage:
+    """Everything on the first page; None where this person may not see it."""
+
+    sections: list[Section]
+    tasks: Counted | None
+    publications: Counted | None
+
+
+def first_page(user: Any) -> FirstPage:
+    """A fixed number of queries for one person, however much waits."""
+    lists = [each for each in LISTS if each.is_for(user)]
+    return FirstPage(
+        sections=[_section(each, user) for each in lists],
+        tasks=_tasks() if user.has_perm("incidents.view_procedure") else None,
+        publications=_publications() if user.has_perm("incidents.view_publication") else None,
     )
 
 
-def _overdue() -> list[Procedure]:
-    """Considered or announced, the review date reached, oldest date first."""
+def _section(each: DeskList, user: Any) -> Section:
+    rows = each.find(user).select_related("updated_by").order_by("-updated_at", "-pk")
+    url = f"{reverse('admin:incidents_incident_changelist')}?desk={each.name}"
+    return Section(each.name, each.heading, each.nothing, each.why, _counted(rows, url))
+
+
+def _counted(rows: QuerySet[Any], url: str) -> Counted:
+    """Rows and their number in one query."""
+    found = list(rows.annotate(in_all=Window(Count("pk")))[:SHOWN])
+    return Counted(found, found[0].in_all if found else 0, url)
+
+
+def _tasks() -> Counted:
+    """The follow-up list, the longest overdue first; SQL finds, the pure layer says why."""
     today = timezone.localdate()
-    due = Procedure.objects.filter(review_on__lte=today).order_by("review_on")
-    return [
-        procedure
-        for procedure in due.prefetch_related("events__respondent__merged_into", "incidents")
-        if is_overdue(overall(procedure.steps()).status, procedure.review_on, today)
-    ]
+    rows: QuerySet[Any] = Procedure.objects.to_follow_up(today).with_standing()
+    rows = rows.prefetch_related("events__respondent__merged_into", "incidents", "bases")
+    url = f"{reverse('admin:incidents_procedure_changelist')}?follow_up=due"
+    found = _counted(rows.order_by("review_on", "deadline_on", "pk"), url)
+    tasks = [Task(row, list(_items(row, today))) for row in found.rows]
+    return Counted(tasks, found.count, found.url)
+
+
+def _items(procedure: Procedure, today: date) -> Iterator[TaskItem]:
+    ends = [of.latest for of in procedure.incidents.all() if of.latest is not None]
+    people = {
+        str(event.respondent.final.pk): event.respondent.final
+        for event in procedure.events.all()
+        if event.respondent is not None
+    }
+    for item in follow_ups(
+        Track(procedure.track),
+        procedure.steps(),
+        review_on=procedure.review_on,
+        bases=[basis.code for basis in procedure.bases.all()],
+        facts_until=max(ends, default=None),
+    ):
+        if item.is_listed(today):
+            yield TaskItem(
+                words=_words(item),
+                respondent=people.get(item.respondent or ""),
+                review_on=item.due_on if item.clock is None else None,
+                due_on=item.due_on if item.clock is not None else None,
+                since=item.since,
+                overdue=item.is_overdue(today),
+            )
+
+
+def _words(item: FollowUp) -> str:
+    """A term is called by its own name."""
+    if item.kind is FollowUpKind.CLOCK and item.clock is not None and item.nature is not None:
+        return f"{label(item.clock)} – {label(item.nature)}"
+    return label(item.kind)
+
+
+def _publications() -> Counted:
+    """What became public last, without the documents themselves."""
+    rows = Publication.objects.select_related("incident", "published_by").defer("content")
+    url = reverse("admin:incidents_publication_changelist")
+    return _counted(rows.order_by("-published_at", "-pk"), url)

@@ -4,25 +4,34 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions.permission import may_edit
-from incidents.admin import incident_desk, incident_moves
+from incidents.admin import incident_bulk, incident_desk, incident_moves, undo
 from incidents.admin.access import PartAccess
 from incidents.admin.base import GuardedAdmin, RecordAdmin, UnlistedMixin
 from incidents.admin.citation import CitationRows, IncidentCitationRows
 from incidents.admin.language import choose_language
 from incidents.admin.merging import MergeAccess
 from incidents.admin.rows import RecordRows
+from incidents.admin.warnings import WarnsOfLoadedWords
+from incidents.admin.work_filters import (
+    AssignedFilter,
+    AuthorFilter,
+    DeskFilter,
+    FollowUpFilter,
+    TagInUseFilter,
+)
 from incidents.codes import State
-from incidents.models import Appearance, Incident, Involvement, Tag, Term
+from incidents.models import Appearance, Incident, Involvement, Procedure, Tag, Term
 
 
 class InvolvementRows(RecordRows):
@@ -49,33 +58,33 @@ class AppearanceRows(RecordRows):
         return super().get_queryset(request).select_related("platform")
 
 
-class MineFilter(admin.SimpleListFilter):
-    """Incidents that the reader wrote."""
-
-    title = _("author")
-    parameter_name = "author"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("me", _("me"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Incident]) -> QuerySet[Incident]:
-        return queryset.filter(created_by=request.user.pk) if self.value() == "me" else queryset
-
-
 @admin.register(Incident)
-class IncidentAdmin(MergeAccess, RecordAdmin):
+class IncidentAdmin(MergeAccess, WarnsOfLoadedWords, RecordAdmin):
     """The record that the public page is made from. What the public sees is its Publication."""
 
-    list_display = ("__str__", "state", "verdict", "jurisdiction", "facts_on", "last_saved")
-    list_select_related = ("jurisdiction",)
-    list_filter = (
+    list_display = (
+        "__str__",
         "state",
-        MineFilter,
+        "assigned_to",
+        "tagged",
+        "election",
+        "follow_up",
+        "last_saved",
+    )
+    list_select_related = ("election", "assigned_to")
+    list_filter = (
+        DeskFilter,
+        AssignedFilter,
+        "state",
+        FollowUpFilter,
+        ("tags", admin.RelatedOnlyFieldListFilter),
+        ("election", admin.RelatedOnlyFieldListFilter),
+        AuthorFilter,
         "verdict",
         "synthetic_level",
         ("jurisdiction", admin.RelatedOnlyFieldListFilter),
-        ("election", admin.RelatedOnlyFieldListFilter),
     )
+    actions = incident_bulk.ACTIONS
     search_fields = ("reference", "title_fr", "title_en", "summary_fr", "summary_en")
     autocomplete_fields = ("jurisdiction", "election")
     inlines = (InvolvementRows, AppearanceRows, IncidentCitationRows)
@@ -134,9 +143,22 @@ class IncidentAdmin(MergeAccess, RecordAdmin):
         (_("For staff"), {"fields": ("internal_note",), "classes": ("collapse",)}),
     )
 
-    @admin.display(description=_("facts"), ordering="earliest")
-    def facts_on(self, incident: Incident) -> str:
-        return incident_desk.when(incident)
+    @admin.display(description=_("tags"))
+    def tagged(self, incident: Incident) -> str:
+        return ", ".join(tag.name for tag in incident.tags.all())
+
+    @admin.display(description=_("to follow up"))
+    def follow_up(self, incident: Any) -> str:
+        return gettext("due") if incident.follow_up_due else ""
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """What only the rows of the list show is asked for once."""
+        found = super().get_changelist_instance(request)
+        due = Procedure.objects.to_follow_up(timezone.localdate())
+        of_it = Exists(due.filter(incidents=OuterRef("pk")))
+        shown: Any = found.result_list
+        found.result_list = shown.prefetch_related("tags").annotate(follow_up_due=of_it)
+        return found
 
     def incidents_of(self, obj: Incident) -> Iterable[Incident]:
         """Saving the incident itself makes its new version."""
@@ -147,6 +169,7 @@ class IncidentAdmin(MergeAccess, RecordAdmin):
         moves = incident_moves.views(self)
         own = [
             path("language/", view(choose_language), name="staff_language"),
+            path("undo/<str:token>/", view(undo.view(self)), name="incidents_incident_undo"),
             *(
                 path(f"<int:pk>/{name}/", view(moved), name=f"incidents_incident_{name}")
                 for name, moved in moves.items()
@@ -210,6 +233,7 @@ class InvolvementAdmin(UnlistedMixin, PartAccess, RecordAdmin):
 
     list_display = ("__str__", "incident", "role")
     list_select_related = ("actor", "incident")
+    list_filter = ("role",)
     search_fields = ("actor__name_fr", "actor__public_label_fr", "incident__title_fr")
     autocomplete_fields = ("actor",)
     readonly_fields = ("incident",)
@@ -231,5 +255,13 @@ class InvolvementAdmin(UnlistedMixin, PartAccess, RecordAdmin):
 class TagAdmin(GuardedAdmin):
     """Words by which staff group incidents; never public."""
 
-    list_display = ("name",)
+    list_display = ("name", "number")
+    list_filter = (TagInUseFilter,)
     search_fields = ("name",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
+        return super().get_queryset(request).annotate(number=models.Count("incidents"))
+
+    @admin.display(description=_("incidents"), ordering="number")
+    def number(self, tag: Any) -> int:
+        return int(tag.number)

@@ -13,6 +13,7 @@ from incidents.actions.permission import may_edit
 from incidents.actions.publication import missing_approvals
 from incidents.actions.readiness import in_silence, obstacles
 from incidents.admin.record_form import say
+from incidents.admin.warnings import Warned, warned
 from incidents.canonical import digest
 from incidents.codes import ApprovalKind, State
 from incidents.dates import wording
@@ -78,6 +79,7 @@ class Desk:
     silence: ElectionRound | None
     review_note: str
     public_url: str
+    warnings: list[Warned]
 
     @property
     def ready(self) -> bool:
@@ -112,6 +114,7 @@ def desk(incident: Incident, user: Any) -> Desk:
         silence=in_silence(incident, content, timezone.now()),
         review_note=incident.review_note,
         public_url=_public_url(incident) if current else "",
+        warnings=warned(content),
     )
 
 

@@ -20,6 +20,7 @@ from incidents.admin.citation import CitationRows
 from incidents.admin.law_in_force import law_warnings
 from incidents.admin.procedure_filters import DueFilter, StatusFilter
 from incidents.admin.procedure_form import ProcedureForm
+from incidents.admin.work_filters import FollowUpFilter
 from incidents.codes import LegalStatus, Track
 from incidents.labels import label
 from incidents.models import Incident, Procedure, ProcedureEvent
@@ -43,6 +44,7 @@ class ProcedureAdmin(PartAccess, RecordAdmin):
     )
     list_select_related = ("authority", "platform")
     list_filter = (
+        FollowUpFilter,
         StatusFilter,
         DueFilter,
         "track",
@@ -167,6 +169,8 @@ class ProcedureEventAdmin(UnlistedMixin, ReadOnlyAdmin):
     """One event, with its sources. It is corrected by an event that takes its place."""
 
     list_display = ("__str__", "procedure", "earliest", "is_public")
+    list_filter = ("kind", "is_public")
+    search_fields = ("procedure__public_id", "note_fr", "note_en")
     list_select_related = ("procedure",)
     inlines = (CitationRows,)
     change_form_template = "admin/incidents/procedureevent/change_form.html"

@@ -41,7 +41,7 @@ class StatusFilter(admin.SimpleListFilter):
 class DueFilter(admin.SimpleListFilter):
     """What asks to be looked at: late, or soon to be."""
 
-    title = _("to follow up")
+    title = _("reason to follow up")
     parameter_name = "due"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

@@ -54,6 +54,7 @@ class ApprovalAdmin(UnlistedMixin, ReadOnlyAdmin):
     list_display = ("incident", "kind", "approved_by", "approved_at")
     list_select_related = ("incident", "approved_by")
     list_filter = ("kind",)
+    search_fields = ("incident__reference", "incident__title_fr", "incident__title_en")
 
 
 @admin.register(Withdrawal)
@@ -62,4 +63,5 @@ class WithdrawalAdmin(ReadOnlyAdmin):
 
     list_display = ("reference", "withdrawn_at", "withdrawn_by", "reason_class")
     list_select_related = ("withdrawn_by", "reason_class")
+    list_filter = (("reason_class", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("reference",)

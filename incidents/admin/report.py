@@ -127,6 +127,8 @@ class ReportFileAdmin(UnlistedMixin, ReadOnlyAdmin):
     """The PDF of one edition in one language."""
 
     list_display = ("report", "language", "pages")
+    list_filter = ("language",)
+    search_fields = ("report__period",)
     list_select_related = ("report",)
     fields = ("report", "language", "pages")
 

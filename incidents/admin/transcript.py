@@ -189,6 +189,7 @@ class SpeakerAdmin(UnlistedMixin, ReadOnlyAdmin):
     """A voice; it is assigned on the page of its transcript."""
 
     list_display = ("label", "role", "actor", "transcript")
+    list_filter = ("role",)
     list_select_related = ("actor", "transcript__source")
     search_fields = ("label",)
 

@@ -85,4 +85,5 @@ class JurisdictionAdmin(ReadOnlyAdmin):
     """ISO codes, loaded from a file of the project."""
 
     list_display = ("code", "name_fr", "name_en", "is_fictional")
+    list_filter = ("is_fictional",)
     search_fields = ("code", "name_fr", "name_en")

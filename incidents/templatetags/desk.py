@@ -1,4 +1,4 @@
-"""What the staff pages show around the records: the menu in groups, and what waits."""
+"""What the staff pages show around the records: the menu in groups, and the first page."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,13 +7,13 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from incidents.admin.desk import Waiting, waiting
+from incidents.admin.desk import FirstPage, first_page
 from incidents.admin.incident_desk import when
 
 register = template.Library()
 
 GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
-    (_("Cases"), ("Incident", "Claim", "Procedure", "Appearance")),
+    (_("Cases"), ("Incident", "Claim", "Procedure", "Appearance", "Tag")),
     (_("Sources"), ("SourceMedia", "Transcript")),
     (_("Outputs"), ("Publication", "Withdrawal", "Report")),
     (
@@ -38,9 +38,9 @@ def staff_menu(apps: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @register.simple_tag
-def staff_waiting(user: Any) -> Waiting:
-    """What waits for this person."""
-    return waiting(user)
+def staff_first_page(user: Any) -> FirstPage:
+    """What waits for this person, what is overdue, what changed."""
+    return first_page(user)
 
 
 register.filter("when", when)

@@ -1,0 +1,160 @@
+"""The lists of incidents on a person's desk. First page and list filter use the same queries, so
+that a number and the list it leads to agree."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from incidents.actions.permission import ENDED
+from incidents.codes import ACCUSING_ROLES, ActorKind, ApprovalKind, State
+from incidents.models import Approval, Claim, Incident, Involvement, Procedure
+from incidents.models.incident import IncidentQuerySet
+
+LATELY = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class DeskList:
+    """One list: its name in addresses, its words, who has it (any of the permissions), its query.
+
+    ``why``: whether the reviewer's reason stands beside each.
+    """
+
+    name: str
+    heading: str | Promise
+    nothing: str | Promise
+    permissions: tuple[str, ...]
+    find: Callable[[Any], IncidentQuerySet]
+    why: bool = False
+
+    def is_for(self, user: Any) -> bool:
+        return any(user.has_perm(f"incidents.{name}") for name in self.permissions)
+
+
+def _returned(user: Any) -> IncidentQuerySet:
+    """Given back with a reason, and not handed in again."""
+    return _drafts_of(user).exclude(review_note="")
+
+
+def _drafts(user: Any) -> IncidentQuerySet:
+    return _drafts_of(user).filter(review_note="")
+
+
+def _drafts_of(user: Any) -> IncidentQuerySet:
+    return Incident.objects.filter(state=State.DRAFT, created_by=user)
+
+
+def _assigned(user: Any) -> IncidentQuerySet:
+    return Incident.objects.filter(assigned_to=user).exclude(state__in=ENDED)
+
+
+def _to_review(user: Any) -> IncidentQuerySet:
+    return _approvable(user, ApprovalKind.EDITORIAL)
+
+
+def _to_approve(user: Any) -> IncidentQuerySet:
+    """Where the legal approval may be needed: a person, an accusation or a procedure. One too many
+    is listed rather than one too few; what exactly is needed the incident's page says."""
+    found = _approvable(user, ApprovalKind.LEGAL)
+    of = {"incident": OuterRef("pk")}
+    grave = Involvement.objects.filter(
+        Q(role__in=ACCUSING_ROLES) | Q(actor__kind=ActorKind.PERSON, actor__is_private=False), **of
+    )
+    claims = Claim.objects.filter(incidents=OuterRef("pk"))
+    procedures = Procedure.objects.filter(incidents=OuterRef("pk"))
+    return found.filter(Q(Exists(grave)) | Q(Exists(claims)) | Q(Exists(procedures)))
+
+
+def _approvable(user: Any, kind: ApprovalKind) -> IncidentQuerySet:
+    """In review, without this approval, neither written nor last edited nor approved by them."""
+    given = Approval.objects.filter(incident=OuterRef("pk"), version=OuterRef("version"))
+    return (
+        Incident.objects.filter(state=State.IN_REVIEW)
+        .exclude(created_by=user)
+        .exclude(updated_by=user)
+        .exclude(Exists(given.filter(Q(kind=kind) | Q(approved_by=user))))
+    )
+
+
+def _to_publish(user: Any) -> IncidentQuerySet:
+    return Incident.objects.filter(state=State.APPROVED)
+
+
+def _edited_since(user: Any) -> IncidentQuerySet:
+    """Public, and no publication was made of the version that is recorded now."""
+    made = Approval.objects.filter(
+        incident=OuterRef("pk"), version=OuterRef("version"), publications__isnull=False
+    )
+    return Incident.objects.filter(~Exists(made), state=State.PUBLISHED)
+
+
+def _touched(user: Any) -> IncidentQuerySet:
+    """Mine - written by me or assigned to me - and last edited by somebody else, lately."""
+    mine = Q(created_by=user) | Q(assigned_to=user)
+    since = timezone.now() - LATELY
+    found = Incident.objects.filter(mine, updated_at__gte=since, updated_by__isnull=False)
+    return found.exclude(updated_by=user)
+
+
+LISTS: tuple[DeskList, ...] = (
+    DeskList(
+        "returned",
+        _("Sent back to you"),
+        _("Nothing came back to you."),
+        ("change_incident",),
+        _returned,
+        why=True,
+    ),
+    DeskList(
+        "review",
+        _("For you to review"),
+        _("Nothing waits for your review."),
+        ("approve_editorial",),
+        _to_review,
+    ),
+    DeskList(
+        "legal",
+        _("For you to approve, legally"),
+        _("Nothing waits for your approval."),
+        ("approve_legal",),
+        _to_approve,
+    ),
+    DeskList(
+        "publish",
+        _("Approved, to be published"),
+        _("Nothing waits for publication."),
+        ("publish_incident",),
+        _to_publish,
+    ),
+    DeskList(
+        "assigned",
+        _("Assigned to you"),
+        _("Nothing is assigned to you."),
+        ("view_incident",),
+        _assigned,
+    ),
+    DeskList("drafts", _("Your drafts"), _("You have no drafts."), ("change_incident",), _drafts),
+    DeskList(
+        "edited",
+        _("Public, and edited since"),
+        _("What is recorded is what is public."),
+        ("approve_editorial", "publish_incident"),
+        _edited_since,
+    ),
+    DeskList(
+        "touched",
+        _("Yours, edited by others lately"),
+        _("Nobody else edited your incidents lately."),
+        ("change_incident",),
+        _touched,
+    ),
+)
+"""In the order of the first page."""
+
+BY_NAME = {each.name: each for each in LISTS}

@@ -1,0 +1,258 @@
+"""The first page: each list holds what this person has to do, its number and its whole list."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from incidents.admin.desk import SHOWN, first_page
+from incidents.admin.desk_lists import BY_NAME, LISTS
+from incidents.codes import PublicationKind, State
+from incidents.models import Incident
+from tests.admin.conftest import SignIn
+from tests.factories import (
+    ActorFactory,
+    ApprovalFactory,
+    ClaimFactory,
+    IncidentFactory,
+    InvolvementFactory,
+    ProcedureEventFactory,
+    ProcedureFactory,
+    PublicationFactory,
+    TermFactory,
+    UserFactory,
+)
+from tracker.accounts.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+SEES = {
+    Role.REPORTER: ["returned", "assigned", "drafts", "touched"],
+    Role.EDITOR: ["returned", "review", "assigned", "drafts", "edited", "touched"],
+    Role.LEGAL_REVIEWER: ["legal", "assigned"],
+    Role.PUBLISHER: ["publish", "assigned", "edited"],
+    Role.AUDITOR: ["assigned"],
+    Role.ADMINISTRATOR: [],
+}
+
+
+def found(name: str, user: Any) -> set[Incident]:
+    return set(BY_NAME[name].find(user))
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_has_its_own_lists(role: Role) -> None:
+    user = UserFactory(roles=[role])
+
+    assert [each.name for each in LISTS if each.is_for(user)] == SEES[role]
+    assert (first_page(user).tasks is None) == (role is Role.ADMINISTRATOR)
+
+
+def test_drafts_and_what_came_back_are_two_lists() -> None:
+    me = UserFactory()
+    draft = IncidentFactory(created_by=me)
+    back = IncidentFactory(created_by=me, review_note="Il manque une source.")
+    IncidentFactory(created_by=UserFactory())
+    IncidentFactory(created_by=me, state=State.IN_REVIEW, review_note="Il manque une source.")
+
+    assert (found("drafts", me), found("returned", me)) == ({draft}, {back})
+
+
+def test_an_editor_reviews_what_others_wrote_and_edited() -> None:
+    me, other = UserFactory(), UserFactory()
+    theirs = IncidentFactory(state=State.IN_REVIEW, created_by=other, updated_by=other)
+    nobodys = IncidentFactory(state=State.IN_REVIEW)
+    IncidentFactory(state=State.IN_REVIEW, created_by=me, updated_by=other)
+    IncidentFactory(state=State.IN_REVIEW, created_by=other, updated_by=me)
+    IncidentFactory(created_by=other)
+    approved = IncidentFactory(state=State.IN_REVIEW)
+    ApprovalFactory(incident=approved)
+    outdated = IncidentFactory(state=State.IN_REVIEW, version=2)
+    ApprovalFactory(incident=outdated, version=1)
+
+    assert found("review", me) == {theirs, nobodys, outdated}
+
+
+def test_a_legal_reviewer_sees_what_may_need_them_and_lacks_them() -> None:
+    me = UserFactory()
+    reviewed = {"state": State.IN_REVIEW}
+    accusing = InvolvementFactory(incident=IncidentFactory(**reviewed), role="promoted").incident
+    person = InvolvementFactory(
+        incident=IncidentFactory(**reviewed), actor=ActorFactory(kind="person")
+    ).incident
+    claimed, followed, done, mine = (IncidentFactory(**reviewed) for _each in range(4))
+    ClaimFactory(incidents=[claimed, done, mine])
+    ProcedureFactory(incidents=[followed])
+    ApprovalFactory(incident=done, kind="legal")
+    ApprovalFactory(incident=mine, kind="editorial", approved_by=me)
+    InvolvementFactory(incident=IncidentFactory(**reviewed))
+
+    assert found("legal", me) == {accusing, person, claimed, followed}
+
+
+def test_a_publisher_sees_what_is_approved() -> None:
+    approved = IncidentFactory(state=State.APPROVED)
+    IncidentFactory(state=State.IN_REVIEW)
+
+    assert found("publish", UserFactory()) == {approved}
+
+
+def test_assigned_is_what_can_still_be_worked_on() -> None:
+    me = UserFactory()
+    mine = IncidentFactory(assigned_to=me)
+    IncidentFactory(assigned_to=me, state=State.REJECTED)
+    IncidentFactory(assigned_to=UserFactory())
+
+    assert found("assigned", me) == {mine}
+
+
+def test_public_and_edited_since_goes_by_the_version_published() -> None:
+    same, edited = (PublicationFactory() for _each in range(2))
+    for publication in (same, edited):
+        publication.approvals.add(ApprovalFactory(incident=publication.incident))
+    Incident.objects.filter(pk=edited.incident.pk).update(version=2)
+
+    assert found("edited", UserFactory()) == {edited.incident}
+
+
+def test_what_others_edited_lately_is_mine_and_recent() -> None:
+    me, other = UserFactory(), UserFactory()
+    written = IncidentFactory(created_by=me, updated_by=other)
+    assigned = IncidentFactory(assigned_to=me, updated_by=other)
+    IncidentFactory(created_by=me, updated_by=me)
+    IncidentFactory(created_by=other, updated_by=other)
+    old = IncidentFactory(created_by=me, updated_by=other)
+    Incident.objects.filter(pk=old.pk).update(updated_at=timezone.now() - timedelta(days=15))
+
+    assert found("touched", me) == {written, assigned}
+
+
+def test_a_reporter_reads_why_it_came_back(sign_in: SignIn) -> None:
+    client = sign_in(Role.REPORTER)
+    IncidentFactory(created_by=client.user, review_note="Il manque une source.")  # type: ignore[attr-defined]
+
+    assert "Il manque une source." in client.get("/admin/").content.decode()
+
+
+def test_the_follow_up_list_says_why_whom_and_since_when(sign_in: SignIn) -> None:
+    late = ProcedureFactory(track="penal", review_on="2026-02-01")
+    ProcedureEventFactory(procedure=late, kind="announced")
+    opened = ProcedureFactory(track="penal")
+    person = ActorFactory(kind="person", name_fr="Ysoline Marchefer")
+    dated = {"earliest": "2026-03-04", "latest": "2026-03-04", "precision": "day"}
+    ProcedureEventFactory(procedure=opened, kind="formal_investigation", respondent=person, **dated)
+    platform = ProcedureFactory(track="platform")
+    ProcedureEventFactory(procedure=platform, kind="out_of_court", **dated)
+    ProcedureEventFactory(procedure=ProcedureFactory(), kind="announced")
+
+    page = sign_in(Role.EDITOR).get("/admin/")
+    text = " ".join(page.content.decode().split())
+
+    assert "to review since 1 February 2026" in text
+    assert "since 4 March 2026 – Ysoline Marchefer" in text
+    assert "due by 2 June 2026" in text
+    tasks = first_page(page.wsgi_request.user).tasks
+    assert tasks is not None
+    assert tasks.count == 3
+
+
+def test_the_last_publications_show_their_notice(sign_in: SignIn) -> None:
+    first = PublicationFactory()
+    PublicationFactory(
+        incident=first.incident,
+        number=2,
+        kind=PublicationKind.CORRECTION,
+        correction_class=TermFactory(scheme="correction_class", code="typo"),
+        notice_fr="La date est corrigée.",
+        ended_at=first.published_at,
+    )
+
+    page = sign_in(Role.AUDITOR).get("/admin/").content.decode()
+
+    assert "La date est corrigée." in page
+
+
+def test_a_list_is_cut_counted_and_linked(editor: Client) -> None:
+    for _each in range(SHOWN + 2):
+        IncidentFactory(created_by=editor.user)  # type: ignore[attr-defined]
+
+    section = {s.name: s for s in first_page(editor.user).sections}["drafts"]  # type: ignore[attr-defined]
+    page = editor.get(section.found.url)
+
+    assert (len(section.found.rows), section.found.count) == (SHOWN, SHOWN + 2)
+    assert page.context["cl"].result_count == SHOWN + 2
+    assert f"All {SHOWN + 2}" in editor.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize("each", LISTS, ids=lambda each: each.name)
+def test_number_and_list_agree(each: Any, sign_in: SignIn) -> None:
+    client = sign_in(is_superuser=True)
+    user = client.user  # type: ignore[attr-defined]
+    other = UserFactory()
+    for state in (State.DRAFT, State.IN_REVIEW, State.APPROVED):
+        for who in (user, other):
+            for note in ("", "Une raison."):
+                incident = IncidentFactory(
+                    state=state, created_by=who, updated_by=other, review_note=note
+                )
+                InvolvementFactory(incident=incident, role="promoted")
+                Incident.objects.filter(pk=incident.pk).update(assigned_to=user)
+    PublicationFactory()
+
+    number = {s.name: s.found.count for s in first_page(user).sections}[each.name]
+
+    listed = client.get(f"/admin/incidents/incident/?desk={each.name}").context["cl"]
+    assert number > 0
+    assert listed.result_count == number
+
+
+def test_a_list_of_another_role_is_no_secret_and_no_error(sign_in: SignIn) -> None:
+    IncidentFactory()
+
+    page = sign_in(Role.REPORTER).get("/admin/incidents/incident/?desk=nonsense")
+
+    assert page.status_code == 200
+
+
+def fill(user: Any) -> None:
+    """One more row in every list of the first page."""
+    other = UserFactory()
+    for state in (State.DRAFT, State.IN_REVIEW, State.APPROVED):
+        for who in (user, other):
+            incident = IncidentFactory(state=state, created_by=who, updated_by=other)
+            InvolvementFactory(incident=incident, role="promoted")
+    IncidentFactory(created_by=user, review_note="Une raison.", assigned_to=user)
+    PublicationFactory()
+    for _each in range(2):
+        procedure = ProcedureFactory(track="penal", review_on="2026-02-01")
+        person = ActorFactory(kind="person")
+        ProcedureEventFactory(procedure=procedure, kind="formal_investigation", respondent=person)
+
+
+QUERIES = {
+    Role.REPORTER: 14,
+    Role.EDITOR: 16,
+    Role.LEGAL_REVIEWER: 12,
+    Role.PUBLISHER: 13,
+    Role.AUDITOR: 11,
+}
+
+
+@pytest.mark.parametrize("role", QUERIES)
+def test_the_first_page_costs_the_same_whatever_waits(role: Role, sign_in: SignIn) -> None:
+    client = sign_in(role)
+    fill(client.user)  # type: ignore[attr-defined]
+    client.get("/admin/")
+    counts = []
+    for _more in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/admin/")
+        counts.append(len(captured))
+        for _row in range(SHOWN):
+            fill(client.user)  # type: ignore[attr-defined]
+
+    assert counts == [QUERIES[role]] * 2

@@ -216,3 +216,21 @@ def test_what_is_late_is_said_to_be() -> None:
     assert late()["follow_ups"][0]["due_on"] == "2026-10-18"
     assert persons_apart()["status"] == "in_progress"
     assert "<strong>overdue</strong>" in printed(rich())
+
+
+def test_what_platforms_and_staff_write_is_printed_as_text() -> None:
+    frozen = rich()
+    evil = "<img src=x>&amp;"
+    first, second = frozen["incidents"][0]["content"]["procedures"][:2]
+    first["platform"] = {"code": "tiktok", "name": {"fr": evil, "en": evil}}
+    reasons = {"uuid": None, "permalink": "javascript:alert(1)", "ground": evil, "category": evil}
+    first["events"][2]["statement_of_reasons"] |= reasons
+    second["events"][3]["outside_table_reason"] = {"fr": evil, "en": evil}
+    second["bases"][0]["short"] = evil
+    person = {"slug": None, "kind": "person", "name": {"fr": evil, "en": evil}, "short_name": ""}
+    for each in (*second["statuses"], *second["deadlines"], *second["follow_ups"]):
+        each["respondent"] = person
+    html = report_html(frozen, "en")
+    assert "<img src=x>" not in html
+    assert "javascript:" not in html
+    assert html.count("&lt;img src=x&gt;&amp;amp;") >= 8

@@ -23,9 +23,11 @@ def test_each_code_of_each_enum_has_a_label_and_only_they_have(enum: type[StrEnu
     assert set(LABELS[enum]) == set(enum)
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("enum", ENUMS)
-def test_no_two_codes_of_an_enum_share_a_label(enum: type[StrEnum]) -> None:
-    labels = [label(code) for code in enum]
+def test_no_two_codes_of_an_enum_share_a_label(enum: type[StrEnum], language: str) -> None:
+    with translation.override(language):
+        labels = [label(code) for code in enum]
 
     assert all(text.strip() for text in labels)
     assert len(set(labels)) == len(labels)

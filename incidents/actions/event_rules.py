@@ -6,6 +6,7 @@ belongs to which track. Unknown days are never held against anybody.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
@@ -109,7 +110,7 @@ def _check_after_facts(procedure: Procedure, new: Event) -> None:
     facts = [incident.fact_date for incident in incidents]
     if not facts or not all(_is_before(new.on, each) for each in facts):
         return
-    first = min(incidents, key=lambda incident: incident.fact_date.earliest)
+    first = min(incidents, key=lambda incident: incident.earliest or date.max)
     raise ProcedureError(
         gettext_noop("“%(kind)s” of %(day)s is before the facts of “%(incident)s”, %(facts)s"),
         kind=new.kind,

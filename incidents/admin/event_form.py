@@ -139,4 +139,4 @@ def with_code(code: Decision) -> SafeString:
     """The label with the code of the database beside it, which a line may break."""
     parts = ((part,) for part in code.value.split("_"))
     broken = format_html_join(mark_safe("_<wbr>"), "{}", parts)
-    return format_html("{} <code>{}</code>", label(code), broken)
+    return format_html("<span>{} <code>{}</code></span>", label(code), broken)

@@ -37,12 +37,11 @@ class ProcedureAdmin(PartAccess, RecordAdmin):
         "status",
         "since",
         "deadline",
-        "review_on",
         "overdue",
+        "review_on",
         "platform",
-        "authority",
     )
-    list_select_related = ("authority", "platform")
+    list_select_related = ("platform",)
     list_filter = (
         FollowUpFilter,
         StatusFilter,

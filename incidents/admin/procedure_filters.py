@@ -27,9 +27,7 @@ class StatusFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [(code.value, label(code)) for code in (LegalStatus.NONE, *DERIVED)]
 
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[Procedure]
-    ) -> QuerySet[Procedure] | None:
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Procedure] | None:
         value = self.value()
         if value is None:
             return None
@@ -51,9 +49,7 @@ class DueFilter(admin.SimpleListFilter):
             ("soon", _("a term ends within a week")),
         ]
 
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[Procedure]
-    ) -> QuerySet[Procedure] | None:
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Procedure] | None:
         today = timezone.localdate()
         match self.value():
             case "review":

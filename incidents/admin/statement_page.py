@@ -42,10 +42,10 @@ class StatementForm(ContentForm):
         help_text=_("Where this decision was recorded before, without its statement."),
     )
     reason_fr = forms.CharField(
-        label=_("Reason for a step outside the table (French)"), required=False, max_length=300
+        label=_("reason for a step outside the table (French)"), required=False, max_length=300
     )
     reason_en = forms.CharField(
-        label=_("Reason for a step outside the table (English)"), required=False, max_length=300
+        label=_("reason for a step outside the table (English)"), required=False, max_length=300
     )
 
     def __init__(self, *args: Any, notice: Procedure, **kwargs: Any) -> None:

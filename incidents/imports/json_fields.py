@@ -126,9 +126,13 @@ class Fields:
             return None
         match = _DAY.fullmatch(value) if isinstance(value, str) else None
         try:
-            return date.fromisoformat(match[1]) if match else self._no_day(name, value)
+            if match:
+                return date.fromisoformat(match[1])
         except ValueError:
-            return self._no_day(name, value)
+            pass  # 31 February: told below, as everything else that is no day
+        template = gettext_noop("%(pointer)s: “%(value)s” is no day written YYYY-MM-DD")
+        self._refuse(name, value, template)
+        return None
 
     def uuid(self, name: str) -> UUID | None:
         """A UUID in its usual form with hyphens."""
@@ -184,10 +188,6 @@ class Fields:
         template = gettext_noop("%(pointer)s: “%(value)s” is no code that belongs here")
         self.problems.append(Problem(template, pointer=self._at + place, value=_shown(value)))
         return False
-
-    def _no_day(self, name: str, value: Any) -> None:
-        template = gettext_noop("%(pointer)s: “%(value)s” is no day written YYYY-MM-DD")
-        self._refuse(name, value, template)
 
     def _refuse(self, name: str, value: Any, template: str, **params: object) -> str:
         self._wrong.add(name)

@@ -67,6 +67,7 @@ def test_decision_source_and_statement_are_added(notice: models.Procedure, perso
     source = event.citations.get().source
     assert source == done.source
     assert source.kind == "statement_of_reasons"
+    assert source.original is not None
     assert bytes(source.original.content) == as_json()
     assert (source.url, source.latest) == ("https://statements.invalid/0042", date(2026, 5, 10))
 

@@ -17,6 +17,7 @@ PLACES = ("incidents/management/commands", "tracker/accounts/management/commands
 
 OWED = {
     "import_source",
+    "import_statement",
     "parse_transcript",
     "report",
     "rebuild_listing",

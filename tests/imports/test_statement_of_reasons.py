@@ -18,10 +18,7 @@ from incidents.imports.statement_of_reasons import (
     UnreadableStatement,
     read_statement,
 )
-from tests.house.tree import ROOT
 from tests.imports.statements import STATEMENT, as_json
-
-SAMPLES = ROOT.parent / "shared" / "samples" / "incidents"
 
 
 def problems(content: bytes) -> list[str]:
@@ -166,9 +163,8 @@ def read_or_refuse(content: bytes) -> None:
         assert found.decisions and found.name
 
 
-@pytest.mark.skipif(not SAMPLES.exists(), reason="the samples of ../shared are not here")
-def test_the_codes_are_those_of_the_samples() -> None:
-    known = json.loads((SAMPLES / "dsa_statements.json").read_text("utf-8"))
+def test_the_codes_are_those_of_the_samples(shared_samples: Path) -> None:
+    known = json.loads((shared_samples / "incidents/dsa_statements.json").read_text("utf-8"))
 
     for name, prefix in PREFIXES.items():
         ours = {code.value for code in Decision if code.startswith(prefix)}
@@ -179,8 +175,7 @@ def test_the_codes_are_those_of_the_samples() -> None:
     assert set(known["territorial_scope"]) <= dsa_codes.TERRITORIES
 
 
-@pytest.mark.skipif(not SAMPLES.exists(), reason="the samples of ../shared are not here")
-def test_the_example_of_the_samples_is_read() -> None:
-    content = Path(SAMPLES / "dsa_example_statement.json").read_bytes()
+def test_the_example_of_the_samples_is_read(shared_samples: Path) -> None:
+    content = (shared_samples / "incidents/dsa_example_statement.json").read_bytes()
 
     assert len(read_statement(content).decisions) == 4

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -204,6 +206,8 @@ def _facts(loser: Any, winner: Any) -> list[tuple[str, str, str]]:
 def _said(record: Any, name: str) -> str:
     display = getattr(record, f"get_{name}_display", None)
     value = display() if display else getattr(record, name)
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
     return "" if value is None else str(value)
 
 
@@ -220,6 +224,8 @@ def _label(column: Column) -> str:
     else:
         relation = owner._meta.get_field(column.name)
     kinds = capfirst(str(owner._meta.verbose_name_plural))
+    if relation.name in ("actor", "incident", "incidents"):
+        return kinds
     return f"{kinds} ({relation.verbose_name})"
 
 

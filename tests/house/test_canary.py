@@ -17,13 +17,14 @@ from django.test import Client
 from pytest_django import Settings
 
 from incidents import models as records
-from incidents.actions import procedure, publication, report
+from incidents.actions import merge, procedure, publication, report
 from incidents.dates import FactDate, Month
 from incidents.procedures import EventKind
 from tests import scenes
 from tests.factories import (
     AT,
     ActorAliasFactory,
+    ActorFactory,
     AffiliationFactory,
     ElectionRoundFactory,
     LegalBasisFactory,
@@ -138,6 +139,26 @@ def public() -> records.Publication:
     return made
 
 
+@pytest.fixture
+def merged(drafts: list[records.Incident], public: records.Publication) -> set[str]:
+    """A draft, a published incident and an actor nobody has heard of, each merged into something
+    public, and a public party into another. Gives what may lead nowhere."""
+    staff = scenes.team()
+    secret = scenes.simple(staff, title_fr="canarydraft")
+    double = scenes.simple(staff, title_fr="canarydouble")
+    scenes.publish(double, staff)
+    unheard = ActorFactory(slug="jamais-paru", name_fr="canaryname")
+    for loser in (secret, double):
+        merge.merge_incidents(
+            loser=loser, winner=public.incident, by=staff.publisher, reason="canarymerge"
+        )
+    party = records.Actor.objects.get(slug=published.PARTY)
+    heir = ActorFactory(slug="heritier", name_fr="Héritier")
+    for loser, winner in ((unheard, party), (party, heir)):
+        merge.merge_actors(loser=loser, winner=winner, by=staff.publisher, reason="canarymerge")
+    return {str(secret.uuid), "jamais-paru"}
+
+
 def open_to_all() -> None:
     """One more incident, whose source is public whole."""
     second = published.publish()
@@ -214,19 +235,24 @@ def leaks(seen: Crawl, words: set[str]) -> list[str]:
 
 @pytest.mark.django_db
 def test_a_visitor_who_reads_everything_finds_nothing_of_the_staffs_rows(
-    drafts: list[records.Incident], public: records.Publication, settings: Settings
+    drafts: list[records.Incident], merged: set[str], settings: Settings
 ) -> None:
     settings.SECURITY_CONTACT = "mailto:security@vigie.example.org"
-    hidden = set(addresses(drafts))
+    hidden = set(addresses(drafts)) | merged
     doors = [f"/fr/incidents/{word}/" for word in hidden]
     doors += [f"/fr/{place}/{word}/" for place in ("sources", "actors") for word in hidden]
+    gone = records.Merger.objects.filter(kind="incident").exclude(old="").get().old
+    old = [f"/fr/incidents/{gone}/", f"/en/incidents/{gone}/", f"/api/v1/incidents/{gone}/"]
     words = overwrite()
 
-    site, knocking = crawl(STARTS), crawl(doors)
+    site = crawl([*STARTS, f"/fr/actors/{published.PARTY}/", *old])
+    knocking = crawl(doors)
 
     assert leaks(site, words | hidden | {IN_PROTECTED_ROWS}) == []
     assert leaks(knocking, words | {IN_PROTECTED_ROWS}) == []
     assert {knocking.statuses[door] for door in doors} == {404}
+    assert {site.statuses[address] for address in old} == {301}
+    assert site.statuses[f"/fr/actors/{published.PARTY}/"] == 301
     assert "[passage redacted]" in "".join(site.answers.values())
     assert len(site.statuses) > 40
 

@@ -3,8 +3,9 @@
 import pytest
 from django.utils import translation
 
+from incidents.reports.markup import kind_of_change
 from incidents.reports.page import _notes, page
-from incidents.reports.summary import _where
+from incidents.reports.summary import _changes, _where
 from incidents.reports.tables import Row, Table, Tables, tables
 from tests.reports.snapshots import snapshot
 
@@ -74,3 +75,13 @@ def test_the_total_of_the_parties_is_of_incidents_that_involve_one() -> None:
     assert parties.total == "5"
     assert sum(int(row[1]) for row in parties.rows) > 5
     assert parties.notes == [SUM, "1 incident stands in no row."]
+
+
+def test_a_merge_is_counted_among_the_changes() -> None:
+    merged = {"reference": "INC-2026-0003", "kind": "merger", "into": "INC-2026-0001"}
+
+    with translation.override("en"):
+        said = _changes({"changes": [merged]})
+        assert kind_of_change(merged) == "merged into INC-2026-0001"
+
+    assert said == "Published in the period: 1 incident merged into another."

@@ -14,16 +14,29 @@ ENUMS = [
     if issubclass(member, StrEnum) and member is not StrEnum
 ]
 SCALES = (codes.Reliability, codes.Credibility)
+FOREIGN = (codes.Decision,)
+"""Codes of others, kept to the letter."""
 
 
-@pytest.mark.parametrize("enum", [e for e in ENUMS if e not in SCALES])
+@pytest.mark.parametrize("enum", [e for e in ENUMS if e not in (*SCALES, *FOREIGN)])
 def test_a_code_is_its_name_in_lower_case(enum: type[StrEnum]) -> None:
     assert [code.value for code in enum] == [code.name.lower() for code in enum]
 
 
 @pytest.mark.parametrize("enum", ENUMS)
 def test_a_code_may_stand_in_an_address(enum: type[StrEnum]) -> None:
-    assert [code for code in enum if not re.fullmatch(r"[A-Za-z0-9_]{1,24}", code.value)] == []
+    longest = 60 if enum in FOREIGN else 24
+
+    wrong = [c for c in enum if not re.fullmatch(rf"[A-Za-z0-9_]{{1,{longest}}}", c.value)]
+
+    assert wrong == []
+
+
+def test_what_a_platform_decides_has_the_codes_of_the_transparency_database() -> None:
+    kinds = ("VISIBILITY", "MONETARY", "PROVISION", "ACCOUNT")
+
+    assert all(code.value.startswith("DECISION_") for code in codes.Decision)
+    assert {code.value.split("_")[1] for code in codes.Decision} == set(kinds)
 
 
 def test_the_admiralty_scales_are_a_to_f_and_one_to_six() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from incidents.api.base import absolute, page_of
 from incidents.codes import LegalStatus
-from incidents.listing import shown_since
+from incidents.listing import as_published
 from incidents.models import ListedIncident, Publication, Withdrawal
 
 Record = dict[str, Any]
@@ -31,7 +31,7 @@ def published(publication: Publication) -> Record:
     """One incident whole. ``content`` is the published document to the letter, unless since then a
     passage it shows was redacted or an actor it names was merged into another: then the digest is
     that of the document as it was."""
-    (found,) = shown_since([publication])
+    found = as_published(publication)
     return {
         **_identity(publication),
         "redacted_since": found.redacted_since,

@@ -2,12 +2,13 @@
 
 Written in the transaction that publishes, withdraws, redacts or merges. ``rebuild`` makes them
 anew from the Publications, and from redactions and merges, which are only ever added; ``rows``
-gives both states for comparison. ``shown`` is how every public output reads a Publication.
+gives both states for comparison. ``shown`` is how every public page reads a Publication; data that
+others take along is ``as_published``.
 """
 
 from incidents.listing.lines import cited_lines
 from incidents.listing.mergers import address_now
-from incidents.listing.shown import shown, shown_all, shown_since
+from incidents.listing.shown import as_published, shown, shown_all
 from incidents.listing.sources import relist_sources
 from incidents.listing.tables import (
     DERIVED,
@@ -24,6 +25,7 @@ __all__ = [
     "DERIVED",
     "add",
     "address_now",
+    "as_published",
     "cited_lines",
     "fingerprint",
     "rebuild",
@@ -34,5 +36,4 @@ __all__ = [
     "rows",
     "shown",
     "shown_all",
-    "shown_since",
 ]

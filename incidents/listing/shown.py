@@ -1,6 +1,6 @@
 """What a Publication shows today: its content, as redactions and merges since then leave it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from incidents import documents, public_relations
@@ -28,12 +28,17 @@ def shown(publication: Publication) -> Document:
 
 def shown_all(publications: Iterable[Publication]) -> list[Document]:
     """The contents of several, in their order; two queries."""
-    return [each.content for each in shown_since(publications)]
+    return [each.content for each in _shown([as_current(p.content) for p in publications])]
 
 
-def shown_since(publications: Iterable[Publication]) -> list[Shown]:
-    """The same, with what changed."""
-    contents = [as_current(publication.content) for publication in publications]
+def as_published(publication: Publication) -> Shown:
+    """The content of a Publication to the letter, in the schema it was published in, so that its
+    digest can be checked; and what happened to it since. Two queries."""
+    (found,) = _shown([publication.content])
+    return found
+
+
+def _shown(contents: Sequence[Document]) -> list[Shown]:
     hidden = public_relations.redactions(
         source["id"] for content in contents for source in content["sources"]
     )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+import pgtrigger
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -12,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from incidents import codes
 from incidents.api.parameters import PAGE_SIZE
 from incidents.canonical import digest
-from incidents.models import ListedIncident
+from incidents.models import ListedIncident, Publication
 from tests.factories import AT, IncidentFactory, PlatformFactory, WithdrawalFactory
 from tests.views.published import PARTY, correct, listed, publish
 
@@ -225,3 +226,18 @@ def test_of_a_withdrawn_incident_only_the_tombstone_is_left(client: Client) -> N
     assert response.json()["class"] == reason
     assert "Un nom y figurait" not in response.content.decode()
     assert ListedIncident.objects.count() == read(client)["count"] == 0
+
+
+def test_a_document_of_an_earlier_schema_is_given_to_the_letter(client: Client) -> None:
+    publication = publish()
+    earlier = publication.content | {"schema": 2}
+    for claim in earlier["claims"]:
+        del claim["assessed_on"]
+    with pgtrigger.ignore():
+        Publication.objects.update(content=earlier, digest=digest(earlier))
+
+    item = read(client, f"{LIST}{publication.reference}/")
+
+    assert item["content"] == earlier
+    assert item["redacted_since"] is False
+    assert digest(item["content"]) == item["digest"]

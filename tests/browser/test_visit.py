@@ -56,7 +56,8 @@ def walk(page: "Page", start: str) -> None:
     page.wait_for_url("**/fr/incidents/?platform=tiktok")
     page.locator(".card").nth(1).wait_for()
     page.locator(".card h2 a").first.click()
-    denial = page.locator(".answers .claim").first
+    page.locator(".say .answers a").first.click()
+    denial = page.locator(".claim:target")
     assert DENIED in denial.inner_text()
     denial.locator("a.second").click()
     page.wait_for_url("**#t=8")

@@ -141,6 +141,15 @@ def test_a_feed_of_an_unreadable_filter_is_refused(client: Client) -> None:
     assert "verdict" in response.content.decode()
 
 
+def test_a_party_is_found_to_be_accused_only_beside_what_it_answers(client: Client) -> None:
+    publish()
+
+    body = client.get(f"/en/actors/{PARTY}/").content.decode()
+
+    accused = body.split("Statements about them")[1]
+    assert DENIED in accused
+
+
 @pytest.mark.parametrize("path", ["", f"actors/{PARTY}/", "platforms/tiktok/", "statistics/"])
 def test_three_incidents_cost_what_one_costs(client: Client, path: str) -> None:
     publish()

@@ -1,27 +1,39 @@
 """The page of one incident."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
+import pgtrigger
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from incidents import codes
+from incidents.models import Publication
 from tests.factories import (
     AT,
+    AppearanceEventFactory,
+    AppearanceFactory,
+    ClaimAnswerFactory,
     ClaimFactory,
     IncidentFactory,
     InvolvementFactory,
     PrivateIdentityFactory,
 )
 from tests.views.published import ACCUSED, DENIED, correct, listed, publish
+from tests.views.sample import claim as recorded
 
 pytestmark = pytest.mark.django_db
 
 
 def body_of(client: Client, path: str) -> str:
     return client.get(path).content.decode()
+
+
+def place_of(body: str, claim: dict[str, Any]) -> str:
+    """The part of the page where a claim is at home."""
+    return body.split(f'id="claim-{claim["id"]}"')[1].split("</article>")[0]
 
 
 def test_a_claim_stands_with_its_quote_its_second_and_its_denial_beside_it(client: Client) -> None:
@@ -31,13 +43,141 @@ def test_a_claim_stands_with_its_quote_its_second_and_its_denial_beside_it(clien
 
     body = body_of(client, f"/fr/incidents/{publication.reference}/")
 
-    start = body.index(f'id="claim-{accusing["id"]}"')
-    turn = body[start : body.index('class="turn', start) if 'class="turn' in body[start:] else None]
-    assert ACCUSED in turn
-    assert f'href="/fr/sources/{source}/#t=0"' in turn
-    assert f'href="/fr/sources/{source}/#t=8"' in turn
-    assert DENIED in turn
-    assert denying["summary"]["fr"] in turn
+    accused, denied = place_of(body, accusing), place_of(body, denying)
+    assert ACCUSED in accused
+    assert f'href="/fr/sources/{source}/#t=0"' in accused
+    assert denying["summary"]["fr"] in accused
+    assert f'href="#claim-{denying["id"]}"' in accused
+    assert DENIED in denied
+    assert f'href="/fr/sources/{source}/#t=8"' in denied
+    assert f'href="#claim-{accusing["id"]}"' in denied
+
+
+def test_the_graph_leads_to_the_places_of_the_conversation(client: Client) -> None:
+    publication = publish()
+
+    body = body_of(client, f"/en/incidents/{publication.reference}/")
+
+    graph = body.split('<ul class="tree">')[1].split("</section>")[0]
+    led = re.findall(r'href="#([^"]+)"', graph)
+    claims = [f"claim-{c['id']}" for c in publication.content["claims"]]
+    roles = [
+        f"involvement-{i['id']}" for i in publication.content["involvements"] if i["accusation"]
+    ]
+    assert set(led) == {*claims, *roles}
+    assert all(body.count(f'id="{anchor}"') == 1 for anchor in led)
+    assert graph.count("<ul") == graph.count("</ul") - 1 == 2  # the outermost was cut off
+    assert graph.count("<li") == graph.count("</li")
+
+
+def test_what_is_taken_back_is_said_to_be_in_every_place(client: Client) -> None:
+    incident = IncidentFactory(reference="INC-2026-0906", state=codes.State.PUBLISHED)
+    said = ClaimFactory(incidents=[incident], proposition=codes.Proposition.AUTHORSHIP)
+    taken_back = ClaimFactory(incidents=[incident], stance=codes.Stance.RETRACTS)
+    ClaimAnswerFactory(answer=taken_back, claim=said, kind=codes.AnswerKind.COMMENTS)
+    listed(incident)
+
+    body = body_of(client, "/en/incidents/INC-2026-0906/")
+
+    talk, graph = body.split('<ul class="tree">')
+    assert "Retracted." in talk
+    assert "Retracted." in graph
+    assert "No answer recorded." not in body
+
+
+def test_an_assessment_names_its_axes_and_its_day(client: Client) -> None:
+    incident = IncidentFactory(reference="INC-2026-0907", state=codes.State.PUBLISHED)
+    ClaimFactory(
+        incidents=[incident],
+        directness=codes.Directness.PROXY_OR_INFERRED,
+        reliability=codes.Reliability.C,
+        credibility=codes.Credibility.FOUR,
+        likelihood=codes.Likelihood.UNLIKELY,
+        assessed_at=AT,
+    )
+    listed(incident)
+
+    body = re.sub(r"<[^>]+>", "", body_of(client, "/en/incidents/INC-2026-0907/"))
+
+    for words in (
+        "Directnessby proxy or inferred",
+        "assessed on 14 September 2026",
+        "Reliability of the source (Admiralty)C – fairly reliable",
+        "Credibility of the information (Admiralty)4 – doubtful",
+        "Likelihood (ICD 203)unlikely",
+    ):
+        assert words in body
+
+
+def test_three_hundred_claims_cost_the_queries_of_three(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    sizes = {}
+    for number, size in ((908, 3), (909, 300)):
+        incident = IncidentFactory(reference=f"INC-2026-0{number}", state=codes.State.PUBLISHED)
+        publication = listed(incident)
+        content = publication.content | {"claims": crowd(size)}
+        with pgtrigger.ignore():
+            Publication.objects.filter(pk=publication.pk).update(content=content)
+        with django_assert_num_queries(2):
+            sizes[size] = len(body_of(client, f"/en/incidents/{incident.reference}/"))
+
+    assert sizes[300] < 1_500_000
+
+
+def crowd(size: int) -> list[dict[str, Any]]:
+    """Claims of which each answers the three before it: the branches meet again and again."""
+    claims = [recorded("c0", "authorship", "asserts", accusation=True, reading=["accusation"])]
+    for n in range(1, size):
+        answered = [c["id"] for c in claims[-3:]]
+        for before in claims[-3:]:
+            before["answered_by"] = [*before["answered_by"], f"c{n}"]
+        answers = [{"claim": key, "kind": "denies"} for key in answered]
+        claims.append(
+            recorded(f"c{n}", "authorship", "denies", answers=answers, reading=["denial"])
+        )
+    return [one | {"assessed_on": None} for one in claims]
+
+
+def test_the_fake_is_reached_only_through_its_archived_copy_behind_a_warning(
+    client: Client,
+) -> None:
+    incident = IncidentFactory(
+        reference="INC-2026-0910", state=codes.State.PUBLISHED, verdict=codes.Verdict.VERIFIED_FAKE
+    )
+    AppearanceFactory(
+        incident=incident,
+        url="https://live.example.org/fake",
+        archived_url="https://archive.example.org/fake",
+    )
+    AppearanceFactory(incident=incident, account="@cache", account_masked=True)
+    listed(incident)
+
+    body = body_of(client, "/en/incidents/INC-2026-0910/")
+
+    behind = re.search(r"<details class=\"archived\">.*?</details>", body, re.S)
+    assert behind is not None
+    assert behind[0].index("manipulated content") < behind[0].index("https://archive.example.org/")
+    assert body.count("https://archive.example.org/fake") == 1
+    assert "live.example.org" not in body
+    assert "@cache" not in body
+    assert "known to us, not shown" in body
+
+
+def test_a_label_that_was_put_on_and_taken_off_is_told(client: Client) -> None:
+    incident = IncidentFactory(reference="INC-2026-0911", state=codes.State.PUBLISHED)
+    seen = AppearanceFactory(incident=incident)
+    for kind, number in (("seen", 1), ("labelled", 2), ("label_removed", 3)):
+        on = date(2026, 9, number)
+        AppearanceEventFactory(
+            appearance=seen, kind=kind, earliest=on, latest=on, precision=codes.Precision.DAY
+        )
+    listed(incident)
+
+    body = body_of(client, "/en/incidents/INC-2026-0911/")
+
+    assert "Label added, then removed" in body
+    assert "<dt>First seen</dt><dd>1 September 2026</dd>" in body
 
 
 def test_every_claim_has_one_address_on_the_page(client: Client) -> None:

@@ -135,6 +135,13 @@ def passage(value: Mapping[str, str] | None) -> SafeString:
 
 
 @register.filter
+def speaker(claim: Mapping[str, Any]) -> SafeString:
+    """Who speaks in a claim: the actor's name, or what an unnamed voice is called by."""
+    voice = claim["speaker"]
+    return passage(voice["actor"]["name"] if voice["actor"] else voice["label"])
+
+
+@register.filter
 def label(code: str, kind: str) -> str:
     """The label of a behavioural code in the page's language, lower case."""
     return labels.label(ENUMS[kind](code))

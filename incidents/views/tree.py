@@ -6,7 +6,7 @@ list of its own and how many lists end after it; the answers to a claim are list
 met, and elsewhere its node leads there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from incidents.codes import Reading
@@ -66,9 +66,11 @@ class Node:
 
 
 def nodes(exchange: Exchange) -> list[Node]:
-    """Every statement of the trees, tops first that answer nothing; none is left out."""
-    found = _Walk().trees(exchange)
+    """Every statement of the trees, none left out: roles first, then what answers nothing, in the
+    order of the conversation."""
     numbers = {u.statement.id: number for number, u in enumerate(exchange.utterances, 1)}
+    tops = sorted(exchange.roots, key=lambda top: (_answers_something(top), numbers.get(top.id, 0)))
+    found = _Walk().trees(tops)
     return [replace(node, number=numbers.get(node.statement.id, 0)) for node in found]
 
 
@@ -84,8 +86,8 @@ class _Walk:
         self.met: set[str] = set()
         self.later: list[Statement] = []
 
-    def trees(self, exchange: Exchange) -> Iterator[Node]:
-        tops = sorted(exchange.roots, key=_answers_something)
+    def trees(self, tops: Iterable[Statement]) -> Iterator[Node]:
+        """Each top with its answers, unless it has been met below another."""
         for top in tops:
             if top.id not in self.met:
                 yield from self.tree(top)

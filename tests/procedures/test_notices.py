@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from incidents.dates import FactDate, Precision
+from incidents.codes import Precision
+from incidents.dates import FactDate
 from incidents.procedures import Event, EventKind, Timing, places, timing
 from incidents.procedures.notices import Places
 from tests.procedures.events import event, events

@@ -163,7 +163,7 @@ def test_a_step_outside_the_table_is_marked() -> None:
 
 
 def test_a_platforms_decision_has_its_reasons_and_its_days() -> None:
-    reasons = {
+    reasons: Record = {
         "uuid": None,
         "permalink": "https://transparency.example.org/statement/1",
         "ground": "DECISION_GROUND_INCOMPATIBLE_CONTENT",

@@ -26,7 +26,7 @@ class EventForm(SourceFields, SentenceForm):
 
     outcome = forms.ChoiceField(label=_("outcome"), required=False)
     outcome_words = forms.CharField(
-        label=_("or in other words"),
+        label=_("outcome in other words"),
         required=False,
         max_length=60,
         help_text=_("Where no outcome of the list says it."),

@@ -92,6 +92,21 @@ class ProcedureAdmin(PartAccess, RecordAdmin):
         ),
     )
 
+    def get_fieldsets(self, request: HttpRequest, obj: Procedure | None = None) -> Any:
+        """What is asked of a platform notice is folded away on every other track."""
+        found = super().get_fieldsets(request, obj)
+        if obj is None or obj.track == Track.PLATFORM:
+            return found
+        return [
+            (
+                name,
+                options | {"classes": ("collapse",)}
+                if "platform" in options["fields"]
+                else options,
+            )
+            for name, options in found
+        ]
+
     def incidents_of(self, obj: Procedure) -> Iterable[Incident]:
         return obj.incidents.all() if obj.pk else ()
 

@@ -22,6 +22,7 @@ class ProcedureForm(RecordForm):
         seen = Appearance.objects.select_related("platform", "incident")
         field.queryset = seen.filter(incident__in=self._incidents()).order_by("incident_id", "pk")
         field.label_from_instance = _called
+        field.widget.can_add_related = False  # An appearance is added on its incident's page.
         if not field.queryset:
             field.help_text = _("Its incidents, once saved, have no appearance to choose yet.")
 
@@ -46,10 +47,9 @@ class ProcedureForm(RecordForm):
             return [incident.pk for incident in self.instance.incidents.all()]
         else:
             given = self.initial.get("incidents") or []
-        found = [
-            getattr(each, "pk", each) for each in (given if isinstance(given, list) else [given])
-        ]
-        return [int(each) for each in found if str(each).isdecimal() and len(str(each)) < 19]
+        rows = given if isinstance(given, list) else [given]
+        found = [str(getattr(each, "pk", each)) for each in rows]
+        return [int(each) for each in found if each.isdecimal() and len(each) < 19]
 
     def _was_sent(self) -> bool:
         instance: Procedure = self.instance

@@ -50,7 +50,14 @@ class ProcedureAdmin(PartAccess, RecordAdmin):
         ("platform", admin.RelatedOnlyFieldListFilter),
         "against_x",
     )
-    search_fields = ("public_id", "authority_reference", "authority__name_fr")
+    search_fields = (
+        "public_id",
+        "authority_reference",
+        "authority__name_fr",
+        "incidents__reference",
+        "incidents__title_fr",
+        "incidents__title_en",
+    )
     autocomplete_fields = (
         "incidents",
         "bases",

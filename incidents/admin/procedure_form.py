@@ -30,12 +30,15 @@ class ProcedureForm(RecordForm):
         """A platform and appearances belong to a notice; one that was sent keeps its platform."""
         cleaned = super().clean()
         data = self.cleaned_data
-        if data.get("track") != Track.PLATFORM:
+        sent = self.initial.get("track") == Track.PLATFORM and self._was_sent()
+        if sent and data.get("track") != Track.PLATFORM:
+            self.add_error("track", gettext("A notice was sent: this stays a platform notice."))
+        elif data.get("track") != Track.PLATFORM:
             for name in ("platform", "appearances"):
                 if data.get(name):
                     said = gettext("Only a procedure on track “platform notice” has this.")
                     self.add_error(name, said)
-        elif not data.get("platform") and self._was_sent():
+        elif sent and not data.get("platform"):
             self.add_error("platform", gettext("The notice was sent: say to which platform."))
         return cleaned
 

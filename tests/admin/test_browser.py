@@ -46,11 +46,13 @@ def records() -> dict[str, int]:
     InvolvementFactory(incident=incident, role="promoted")
     claim = ClaimFactory(incidents=[incident])
     event = ProcedureEventFactory()
+    notice = ProcedureEventFactory(procedure__track="platform", kind="sent")
     transcript = TranscriptFactory(texts=["Bonjour.", "Nous n'avons rien publié."])
     return {
         "incident": incident.pk,
         "claim": claim.pk,
         "procedure": event.procedure.pk,
+        "notice": notice.procedure.pk,
         "transcript": transcript.pk,
         "source": transcript.source.pk,
     }
@@ -112,7 +114,10 @@ def test_pages_keep_the_policy_fit_the_screen_and_pass_axe(
         "/admin/incidents/incident/{incident}/reject/",
         "/admin/incidents/claim/{claim}/change/",
         "/admin/incidents/procedure/{procedure}/change/",
+        "/admin/incidents/procedure/",
         "/admin/incidents/procedure/{procedure}/event/",
+        "/admin/incidents/procedure/{notice}/event/",
+        "/admin/incidents/procedure/{notice}/statement/",
         "/admin/incidents/sourcemedia/page/",
         "/admin/incidents/transcript/{transcript}/change/",
         "/admin/incidents/transcript/{transcript}/claim/?first=0&last=1",

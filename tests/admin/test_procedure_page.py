@@ -153,6 +153,14 @@ def test_a_notice_that_was_sent_keeps_its_platform(editor: Client) -> None:
     assert "say to which platform" in editor.post(at(procedure), values).content.decode()
 
 
+def test_nor_does_it_become_something_else(editor: Client) -> None:
+    procedure = ProcedureFactory(track="platform", platform=PlatformFactory())
+    ProcedureEventFactory(procedure=procedure, kind="sent")
+    values = form_values(editor, at(procedure)) | {"platform": "", "track": "penal"}
+
+    assert "this stays a platform notice" in editor.post(at(procedure), values).content.decode()
+
+
 @pytest.mark.parametrize("track", ["platform", "penal"])
 def test_channel_and_decisions_are_asked_of_a_notice_only(editor: Client, track: str) -> None:
     procedure = ProcedureFactory(track=track)
@@ -211,6 +219,18 @@ def test_the_list_is_filtered_by_status_track_and_platform(editor: Client) -> No
     assert listed(editor, "track__exact=penal") == {empty.pk, filed.pk}
     assert listed(editor, f"platform__id__exact={clipo.pk}") == {notice.pk}
     assert listed(editor, "status=nonsense") == set()
+
+
+def test_a_procedure_is_found_by_its_incident_beside_a_filter(editor: Client) -> None:
+    poster, other = (
+        ProcedureFactory(incidents=[IncidentFactory(title_fr=title)])
+        for title in ("Une fausse affiche", "Un faux appel")
+    )
+    for procedure in (poster, other):
+        ProcedureEventFactory(procedure=procedure, kind="announced")
+
+    assert listed(editor, "q=affiche&status=announced") == {poster.pk}
+    assert listed(editor, "q=affiche&status=filed") == set()
 
 
 def test_the_list_is_filtered_by_what_is_late_or_soon(editor: Client) -> None:

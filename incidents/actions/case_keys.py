@@ -53,11 +53,12 @@ class Keys:
     _jurisdictions: dict[str, Jurisdiction] = field(default_factory=dict)
 
     def actor(self, key: str) -> Actor:
-        """A key of the case, or the slug of an actor that is there already."""
+        """A key of the case, or the slug of an actor that is there already; of one that was merged,
+        what remains."""
         if key not in self.actors:
             known = Actor.objects.filter(slug=key).first()
             if known is not None:
-                self.actors[key] = known
+                self.actors[key] = known.final
         return of(self.actors, key, "actor")
 
     def actors_of(self, row: Table, name: str) -> list[Actor]:

@@ -53,6 +53,7 @@ def save(*, record: Edited, by: Person | None) -> None:
         _keep_translation(record)
         _void_approval(record)
     record.save()
+    _check_points_to_what_remains(record)
     if not isinstance(record, Incident):
         touch(incidents=incidents_showing(record), by=by)
 
@@ -94,6 +95,20 @@ def _check_unmerged(actor: Actor) -> None:
             record=str(actor),
             into=str(actor.merged_into),
         )
+
+
+def _check_points_to_what_remains(record: Edited) -> None:
+    """Asked once the row holds its keys: a merge that runs at the same time has ended by then, or
+    waits and moves this row, too."""
+    for model in (Actor, Incident):
+        fields = [f for f in record._meta.concrete_fields if f.related_model is model]
+        keys = {getattr(record, f.attname) for f in fields if f.name != "merged_into"} - {None}
+        if keys and (gone := model._base_manager.filter(pk__in=keys).exclude(merged_into=None)):
+            raise MergedAlready(
+                gettext_noop("“%(record)s” is merged into “%(into)s”: choose that one"),
+                record=str(gone[0]),
+                into=str(gone[0].merged_into),
+            )
 
 
 def _take_version(record: Edited) -> None:

@@ -38,7 +38,7 @@ class RecentIncidents(AutocompleteSelectMultiple):
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
         groups = super().optgroups(name, value, attrs)
         chosen = {str(pk) for pk in value}
-        recent = [i for i in Incident.objects.all()[:RECENT] if str(i.pk) not in chosen]
+        recent = [i for i in Incident.objects.unmerged()[:RECENT] if str(i.pk) not in chosen]
         more = [
             self.create_option(name, incident.pk, str(incident), False, index)
             for index, incident in enumerate(recent, start=len(chosen))

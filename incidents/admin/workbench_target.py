@@ -47,7 +47,9 @@ class RecentIncident(AutocompleteSelect):
         groups = super().optgroups(name, value, attrs)
         offered = [("", "")] if not any(value) else []  # Nothing is chosen before it is chosen.
         offered += [
-            (str(i.pk), str(i)) for i in Incident.objects.all()[:RECENT] if str(i.pk) not in value
+            (str(i.pk), str(i))
+            for i in Incident.objects.unmerged()[:RECENT]
+            if str(i.pk) not in value
         ]
         more = [
             self.create_option(name, key, label, False, index)
@@ -62,7 +64,7 @@ class IncidentForm(forms.Form):
     first = forms.IntegerField(widget=forms.HiddenInput)
     last = forms.IntegerField(widget=forms.HiddenInput)
     incident = forms.ModelChoiceField(
-        Incident.objects.all(),
+        Incident.objects.unmerged(),
         label=_("Incident"),
         widget=RecentIncident(Citation._meta.get_field("incident"), admin.site),
     )

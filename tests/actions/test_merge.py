@@ -408,6 +408,25 @@ def test_a_merged_actor_is_nobodys_to_edit(editor: User) -> None:
         record.save(record=fresh, by=editor)
 
 
+def test_nothing_new_points_to_what_was_merged(editor: User) -> None:
+    lost, kept = made.ActorFactory(), made.ActorFactory()
+    merge(lost, kept, editor)
+    incident = made.IncidentFactory()
+
+    with pytest.raises(record.MergedAlready, match="choose that one"):
+        record.save(
+            record=models.Involvement(incident=incident, actor=lost, role=Role.TARGETED), by=editor
+        )
+    with pytest.raises(record.MergedAlready, match="choose that one"):
+        record.save(record=models.Claim(**CLAIM, speaker=lost), by=editor)
+
+    assert not models.Involvement.objects.exists()
+    assert not models.Claim.objects.exists()
+
+
+CLAIM = {"proposition": "impact", "stance": "asserts", "summary_fr": "Ce que dit la voix."}
+
+
 def test_a_name_that_is_public_is_a_publishers_to_change(staff: Team) -> None:
     scene = scenes.exchange(staff)
     scenes.publish(scene.incident, staff)

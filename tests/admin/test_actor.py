@@ -9,6 +9,7 @@ from incidents.models import Actor, Affiliation, PrivateIdentity
 from tests.admin.conftest import SignIn
 from tests.admin.pages import form_values
 from tests.factories import (
+    ActorAliasFactory,
     ActorFactory,
     AffiliationFactory,
     PrivateActorFactory,
@@ -94,6 +95,15 @@ def test_a_slug_in_use_is_no_longer_proposed(editor: Client) -> None:
     page = editor.get(f"/admin/incidents/actor/{actor.pk}/change/").content.decode()
 
     assert "prepopulated" not in page or '"dependency_list": ["name_fr"]' not in page
+
+
+def test_a_choice_of_an_actor_finds_it_by_its_other_names(editor: Client) -> None:
+    actor = ActorAliasFactory(name="Les Riverains").actor
+    asked = {"app_label": "incidents", "model_name": "involvement", "field_name": "actor"}
+
+    found = editor.get("/admin/autocomplete/", asked | {"term": "riverains"}).json()["results"]
+
+    assert [row["id"] for row in found] == [str(actor.pk)]
 
 
 def tie(**fields: object) -> Affiliation:

@@ -154,8 +154,8 @@ def merged(drafts: list[records.Incident], public: records.Publication) -> set[s
         )
     party = records.Actor.objects.get(slug=published.PARTY)
     heir = ActorFactory(slug="heritier", name_fr="Héritier")
-    for loser, winner in ((unheard, party), (party, heir)):
-        merge.merge_actors(loser=loser, winner=winner, by=staff.publisher, reason="canarymerge")
+    for old, new in ((unheard, party), (party, heir)):
+        merge.merge_actors(loser=old, winner=new, by=staff.publisher, reason="canarymerge")
     return {str(secret.uuid), "jamais-paru"}
 
 

@@ -15,7 +15,7 @@ register = template.Library()
 GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("Cases"), ("Incident", "Claim", "Procedure", "Appearance", "Tag")),
     (_("Sources"), ("SourceMedia", "Transcript")),
-    (_("Outputs"), ("Publication", "Withdrawal", "Report")),
+    (_("Outputs"), ("Publication", "Withdrawal", "Merger", "Report")),
     (
         _("Registers"),
         ("Actor", "Affiliation", "Election", "Platform", "LegalBasis", "Term", "Jurisdiction"),

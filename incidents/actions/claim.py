@@ -65,15 +65,27 @@ def draft_from_segments(
     The speaker's actor or label comes from the segments where none is given and one voice speaks
     all of them. Raises ClaimError where they have several voices, or none.
     """
-    if not any(fields.get(name) for name in SPEAKER_FIELDS):
-        fields |= _speaker_fields(first, last)
     claim = create(
-        claim=Claim(**fields), incidents=incidents, by=by, about=about, on_behalf_of=on_behalf_of
+        claim=Claim(**spoken(fields, first, last)),
+        incidents=incidents,
+        by=by,
+        about=about,
+        on_behalf_of=on_behalf_of,
     )
     citation.cite(
         owner=claim, source=first.transcript.source, by=by, quote=quote, first=first, last=last
     )
     return claim
+
+
+def spoken(fields: dict[str, Any], first: Segment, last: Segment) -> dict[str, Any]:
+    """The fields of a claim, the speaker from the one voice of its passages where none is given.
+
+    Raises ClaimError where they have several voices, or none.
+    """
+    if any(fields.get(name) for name in SPEAKER_FIELDS):
+        return fields
+    return fields | _speaker_fields(first, last)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Self
 from urllib.parse import unquote
 
@@ -27,8 +28,27 @@ from incidents.transcripts.folding import words
 POLITICAL = frozenset({ActorKind.PARTY, ActorKind.PERSON})
 
 
+class Step(StrEnum):
+    """Where in the record something is missing: the parts of the work, in its order."""
+
+    FACTS = "facts"
+    APPEARANCES = "appearances"
+    PEOPLE = "people"
+    CLAIMS = "claims"
+    PROCEDURES = "procedures"
+    SOURCES = "sources"
+
+
 class Obstacle(InputError):
-    """One reason why the incident cannot be published as it stands."""
+    """One reason why the incident cannot be published as it stands.
+
+    ``step``: where it is mended. ``about``: the public id of the record, or the name of the text.
+    """
+
+    def __init__(self, template: str, *, step: Step, about: str = "", **params: object) -> None:
+        super().__init__(template, **params)
+        self.step = step
+        self.about = about
 
 
 def obstacles(incident: Incident, document: Document) -> list[Obstacle]:
@@ -104,7 +124,9 @@ class _Folded:
 
 def _named(label: str) -> Obstacle:
     return Obstacle(
-        gettext_noop("the name of a private person (“%(label)s”) is in a public text"), label=label
+        gettext_noop("the name of a private person (“%(label)s”) is in a public text"),
+        step=Step.FACTS,
+        label=label,
     )
 
 
@@ -123,6 +145,7 @@ def _same_labels(incident: Incident) -> Iterator[Obstacle]:
         if count > 1:
             yield Obstacle(
                 gettext_noop("%(count)d private persons bear the same public label “%(label)s”"),
+                step=Step.PEOPLE,
                 count=count,
                 label=label,
             )
@@ -135,12 +158,13 @@ def _missing_texts(document: Document) -> Iterator[Obstacle]:
         ("summary", gettext_noop("the summary is missing in the original language (%(language)s)")),
     ):
         if not document[field][language].strip():
-            yield Obstacle(template, language=language)
+            about = f"{field}_{language}"
+            yield Obstacle(template, step=Step.FACTS, about=about, language=language)
 
 
 def _without_source(document: Document) -> Iterator[Obstacle]:
     if not document["sources"]:
-        yield Obstacle(gettext_noop("nothing in it cites a source"))
+        yield Obstacle(gettext_noop("nothing in it cites a source"), step=Step.SOURCES)
 
 
 def _unreviewed(document: Document) -> Iterator[Obstacle]:
@@ -149,6 +173,8 @@ def _unreviewed(document: Document) -> Iterator[Obstacle]:
         if LegalStatus(procedure["status"]) in AWAITS_REVIEW and not procedure["review_on"]:
             yield Obstacle(
                 gettext_noop("a procedure on track “%(track)s” has no date of next review"),
+                step=Step.PROCEDURES,
+                about=procedure["id"],
                 track=Track(procedure["track"]),
             )
 
@@ -157,7 +183,10 @@ def _unsourced_claims(document: Document) -> Iterator[Obstacle]:
     for claim in document["claims"]:
         if not claim["citations"]:
             yield Obstacle(
-                gettext_noop("claim “%(claim)s” cites no source"), claim=_text(claim["summary"])
+                gettext_noop("claim “%(claim)s” cites no source"),
+                step=Step.CLAIMS,
+                about=claim["id"],
+                claim=_text(claim["summary"]),
             )
 
 
@@ -174,6 +203,8 @@ def _unsourced_involvements(document: Document) -> Iterator[Obstacle]:
                 gettext_noop(
                     "involvement “%(actor)s – %(role)s” cites neither a claim nor a source"
                 ),
+                step=Step.PEOPLE,
+                about=involvement["id"],
                 actor=_text(involvement["actor"]["name"]),
                 role=Role(involvement["role"]),
             )
@@ -185,6 +216,8 @@ def _unsourced_events(document: Document) -> Iterator[Obstacle]:
             if EventKind(event["kind"]) not in NEEDS_NO_SOURCE and not event["citations"]:
                 yield Obstacle(
                     gettext_noop("event %(order)s (%(kind)s) of a procedure cites no source"),
+                    step=Step.PROCEDURES,
+                    about=procedure["id"],
                     order=event["order"],
                     kind=EventKind(event["kind"]),
                 )
@@ -198,6 +231,8 @@ def _unsourced_sightings(document: Document) -> Iterator[Obstacle]:
             if not event["citations"]:
                 yield Obstacle(
                     gettext_noop("“%(event)s” of an appearance on %(where)s cites no source"),
+                    step=Step.APPEARANCES,
+                    about=appearance["id"],
                     event=AppearanceEventKind(event["kind"]),
                     where=where,
                 )
@@ -205,6 +240,8 @@ def _unsourced_sightings(document: Document) -> Iterator[Obstacle]:
             if not reading["citations"]:
                 yield Obstacle(
                     gettext_noop("a reading (%(measure)s, %(value)s) on %(where)s cites no source"),
+                    step=Step.APPEARANCES,
+                    about=appearance["id"],
                     measure=Measure(reading["measure"]),
                     value=reading["value"],
                     where=where,
@@ -218,7 +255,8 @@ def _private_names(incident: Incident, document: Document) -> list[Obstacle]:
     for account in masked.values_list("account", flat=True):
         needle = _Folded.of(account)
         if words(account) and any(_Folded.of(text).names(needle) for text in addresses):
-            found.append(Obstacle(gettext_noop("a masked account is in a public address")))
+            said = gettext_noop("a masked account is in a public address")
+            found.append(Obstacle(said, step=Step.APPEARANCES))
     return found
 
 

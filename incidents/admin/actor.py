@@ -12,8 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import external_ids
+from incidents.admin import likely
 from incidents.admin.affiliation import AffiliationRows
-from incidents.admin.base import RecordAdmin
+from incidents.admin.base import RecordAdmin, with_seen_version
+from incidents.admin.likely import LikelyForm
 from incidents.admin.merging import MergeAccess
 from incidents.admin.record_form import RecordForm, SentenceForm
 from incidents.admin.rows import NamedRows
@@ -31,9 +33,27 @@ class AliasRows(admin.TabularInline):
     extra = 0
 
 
+class ActorForm(LikelyForm, RecordForm):
+    """A new actor who may be in the register already is saved when that was seen."""
+
+    likely_kind = "actor"
+    likely_watch = {
+        name: name for name in ("name_fr", "name_en", "short_name", "wikidata_id", "party_facts_id")
+    }
+    likely_seen = likely.seen_field(likely_kind, likely_watch)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.instance._state.adding:
+            self.check_likely()
+        return cleaned
+
+
 @admin.register(Actor)
 class ActorAdmin(MergeAccess, RecordAdmin):
     """Whoever takes part. Of a private person, only the public label stands here."""
+
+    form = ActorForm
 
     list_display = ("__str__", "kind", "short_name", "country", "is_private", "slug")
     list_select_related = ("country",)
@@ -68,6 +88,10 @@ class ActorAdmin(MergeAccess, RecordAdmin):
             },
         ),
     )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Actor | None = None) -> Any:
+        found = super().get_fieldsets(request, obj)
+        return found if obj else with_seen_version(list(found), likely.SEEN)
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Actor | None = None

@@ -77,7 +77,7 @@ class GuardedAdmin(admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        _check_no_nul(request)
+        check_no_nul(request)
         title = {"title": capfirst(str(self.opts.verbose_name_plural))}
         return super().changelist_view(request, title | (extra_context or {}))
 
@@ -98,7 +98,7 @@ class GuardedAdmin(admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """What an action refuses while saving comes back as an error of the same form."""
-        _check_no_nul(request)
+        check_no_nul(request)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except InputError as refusal:
@@ -235,13 +235,13 @@ def _list_field(db_field: ArrayField) -> Field:
     )
 
 
-def with_seen_version(fieldsets: list[Any]) -> list[Any]:
-    """The same field sets, the first of them with the hidden version."""
+def with_seen_version(fieldsets: list[Any], hidden: str = SEEN) -> list[Any]:
+    """The same field sets, the first of them with the hidden version, or another hidden field."""
     (name, options), *rest = fieldsets
-    return [(name, options | {"fields": (*options["fields"], SEEN)}), *rest]
+    return [(name, options | {"fields": (*options["fields"], hidden)}), *rest]
 
 
-def _check_no_nul(request: HttpRequest) -> None:
+def check_no_nul(request: HttpRequest) -> None:
     """No browser sends NUL by itself, and PostgreSQL has no text that holds one."""
     posted = (value for _name, values in request.POST.lists() for value in values)
     if "\0" in unquote(request.get_full_path()) or any("\0" in str(value) for value in posted):

@@ -130,5 +130,6 @@ class IncidentCitationRows(CitationRows):
     """Sources of the incident's own facts, each saying which fact it carries."""
 
     form = FactCitationForm
+    step = "sources"
     fields = ("supports", *CitationRows.fields)  # type: ignore[assignment]
     verbose_name_plural = _("sources of the facts")

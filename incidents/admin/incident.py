@@ -15,12 +15,21 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions.permission import may_edit
-from incidents.admin import incident_bulk, incident_desk, incident_moves, undo
+from incidents.admin import (
+    incident_bulk,
+    incident_desk,
+    incident_moves,
+    likely,
+    quick_page,
+    undo,
+)
 from incidents.admin.access import PartAccess
-from incidents.admin.base import GuardedAdmin, RecordAdmin, UnlistedMixin
+from incidents.admin.base import GuardedAdmin, RecordAdmin, UnlistedMixin, with_seen_version
 from incidents.admin.citation import CitationRows, IncidentCitationRows
 from incidents.admin.language import choose_language
+from incidents.admin.likely import LikelyForm
 from incidents.admin.merging import MergeAccess
+from incidents.admin.record_form import RecordForm
 from incidents.admin.rows import RecordRows
 from incidents.admin.warnings import WarnsOfLoadedWords
 from incidents.admin.work_filters import (
@@ -38,6 +47,7 @@ class InvolvementRows(RecordRows):
     """Who is involved and how."""
 
     model = Involvement
+    step = "people"
     autocomplete_fields = ("actor",)
     fields = ("actor", "role", "target_kind", "note_fr", "note_en")
     show_change_link = True
@@ -50,6 +60,7 @@ class AppearanceRows(RecordRows):
     """Where it was seen; each is opened for its events and readings."""
 
     model = Appearance
+    step = "appearances"
     autocomplete_fields = ("platform",)
     fields = ("platform", "kind", "account", "account_masked", "url", "disclosure")
     show_change_link = True
@@ -58,10 +69,25 @@ class AppearanceRows(RecordRows):
         return super().get_queryset(request).select_related("platform")
 
 
+class IncidentForm(LikelyForm, RecordForm):
+    """The facts; a new incident that may be here already is saved when that was seen."""
+
+    likely_kind = "incident"
+    likely_watch = {name: name for name in ("title_fr", "title_en", "earliest", "latest")}
+    likely_seen = likely.seen_field(likely_kind, likely_watch)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.instance._state.adding:
+            self.check_likely()
+        return cleaned
+
+
 @admin.register(Incident)
 class IncidentAdmin(MergeAccess, WarnsOfLoadedWords, RecordAdmin):
     """The record that the public page is made from. What the public sees is its Publication."""
 
+    form = IncidentForm
     list_display = (
         "__str__",
         "state",
@@ -87,7 +113,7 @@ class IncidentAdmin(MergeAccess, WarnsOfLoadedWords, RecordAdmin):
     actions = incident_bulk.ACTIONS
     search_fields = ("reference", "title_fr", "title_en", "summary_fr", "summary_en")
     autocomplete_fields = ("jurisdiction", "election")
-    inlines = (InvolvementRows, AppearanceRows, IncidentCitationRows)
+    inlines = (AppearanceRows, InvolvementRows, IncidentCitationRows)
     fieldsets = (
         (
             _("What happened"),
@@ -160,6 +186,10 @@ class IncidentAdmin(MergeAccess, WarnsOfLoadedWords, RecordAdmin):
         found.result_list = shown.prefetch_related("tags").annotate(follow_up_due=of_it)
         return found
 
+    def get_fieldsets(self, request: HttpRequest, obj: Incident | None = None) -> Any:
+        found = super().get_fieldsets(request, obj)
+        return found if obj else with_seen_version(list(found), likely.SEEN)
+
     def incidents_of(self, obj: Incident) -> Iterable[Incident]:
         """Saving the incident itself makes its new version."""
         return ()
@@ -168,8 +198,14 @@ class IncidentAdmin(MergeAccess, WarnsOfLoadedWords, RecordAdmin):
         view = self.admin_site.admin_view
         moves = incident_moves.views(self)
         own = [
+            path("likely/<str:kind>/", view(likely.view(self)), name="incidents_incident_likely"),
             path("language/", view(choose_language), name="staff_language"),
             path("undo/<str:token>/", view(undo.view(self)), name="incidents_incident_undo"),
+            path(
+                "<int:pk>/quick/<str:kind>/",
+                view(quick_page.add_view(self)),
+                name="incidents_incident_quick",
+            ),
             *(
                 path(f"<int:pk>/{name}/", view(moved), name=f"incidents_incident_{name}")
                 for name, moved in moves.items()

@@ -9,21 +9,22 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from incidents.actions.affiliation import proposed
 from incidents.actions.permission import may_edit
 from incidents.actions.publication import missing_approvals
 from incidents.actions.readiness import in_silence, obstacles
-from incidents.admin.record_form import say
+from incidents.admin.incident_work import Missing, Work, work
+from incidents.admin.quick_kinds import quick_kinds
 from incidents.admin.warnings import Warned, warned
 from incidents.canonical import digest
 from incidents.codes import ApprovalKind, State
 from incidents.dates import wording
 from incidents.labels import label
 from incidents.models import (
+    Affiliation,
     Approval,
-    Claim,
     ElectionRound,
     Incident,
-    Procedure,
     Publication,
 )
 from incidents.projection import document
@@ -69,14 +70,15 @@ class Desk:
     """Everything the panel shows of one incident."""
 
     state: str
-    obstacles: list[str]
+    obstacles: list[Missing]
     needed: list[tuple[str, Approval | None]]
     buttons: list[Button]
-    claims: list[Claim]
-    procedures: list[Procedure]
+    work: Work
     publications: list[Publication]
     changed: bool
     silence: ElectionRound | None
+    quick: list[dict[str, Any]]
+    proposed: list[Affiliation]
     review_note: str
     public_url: str
     warnings: list[Warned]
@@ -102,16 +104,18 @@ def desk(incident: Incident, user: Any) -> Desk:
     current = next((p for p in publications if p.ended_at is None), None)
     changed = current is None or current.digest != found
     missing = missing_approvals(incident, content)
+    led = work(incident, content, obstacles(incident, content))
     return Desk(
         state=label(State(incident.state)),
-        obstacles=[say(obstacle) for obstacle in obstacles(incident, content)],
+        obstacles=led.missing,
         needed=[(label(kind), given.get(kind)) for kind in sorted(approvals_needed(content))],
         buttons=buttons(incident, user, changed=changed, missing=missing),
-        claims=list(incident.claims.select_related("speaker").prefetch_related("answered_by")),
-        procedures=list(incident.procedures.prefetch_related("events")),
+        work=led,
         publications=publications,
         changed=changed,
         silence=in_silence(incident, content, timezone.now()),
+        quick=quick_kinds(incident, user),
+        proposed=proposed(incident),
         review_note=incident.review_note,
         public_url=_public_url(incident) if current else "",
         warnings=warned(content),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from incidents.admin import source_page, source_version
+from incidents.admin import quick_page, source_page, source_version
 from incidents.admin.base import RecordAdmin
 from incidents.admin.incident_desk import when
 from incidents.models import Citation, SourceMedia
@@ -62,7 +62,9 @@ class SourceMediaAdmin(RecordAdmin):
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(source_page.view(self))
         version = self.admin_site.admin_view(source_version.view(self))
+        begin = self.admin_site.admin_view(quick_page.begin_view(self))
         return [
+            path("<int:pk>/begin/", begin, name="incidents_sourcemedia_begin"),
             path("page/", page, name="incidents_sourcemedia_page"),
             path("<int:pk>/transcript/", version, name="incidents_sourcemedia_transcript"),
             *super().get_urls(),

@@ -68,6 +68,7 @@ class PageForm(FileForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["autofocus"] = True
         self.fields["text"].help_text = _(
             "For a page, everything from the date to the footer: what is not needed is left out."
         )

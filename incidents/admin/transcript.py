@@ -16,7 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import transcript as transcripts
-from incidents.admin import claim_draft, workbench, workbench_page, workbench_target
+from incidents.admin import claim_draft, quick_page, workbench, workbench_page, workbench_target
 from incidents.admin.base import ReadOnlyAdmin, UnlistedMixin
 from incidents.admin.passages import PassageForm
 from incidents.admin.record_form import say
@@ -86,6 +86,16 @@ class TranscriptAdmin(ReadOnlyAdmin):
                 name=f"incidents_transcript_{name}",
             )
             for name, page in pages.items()
+        ]
+        quick = self.admin_site.admin_view(quick_page.bench_view(self))
+        own += [
+            path(
+                f"<int:pk>/{name}/",
+                quick,
+                {"kind": kind},
+                name=f"incidents_transcript_{name}",
+            )
+            for name, kind in (("log", "claim"), ("incident", "incident"))
         ]
         return own + workbench.urls(self) + super().get_urls()
 

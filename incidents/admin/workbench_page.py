@@ -18,7 +18,7 @@ SHOWN_REMARKS = 100
 
 ADDRESSES = (
     *("segments", "find", "at", "cited", "consequences"),
-    *("assign", "accept", "redact", "correct", "claim", "event", "cite"),
+    *("assign", "accept", "redact", "correct", "claim", "event", "cite", "log", "incident"),
 )
 
 
@@ -46,6 +46,8 @@ def permissions(request: HttpRequest) -> dict[str, bool]:
         "claim": ("add_claim",),
         "event": ("add_procedureevent",),
         "cite": ("add_citation",),
+        "log": ("add_claim", "change_incident"),
+        "incident": ("add_incident",),
         "redact": ("add_redaction",),
         "correct": ("add_transcript",),
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.desk import FirstPage, first_page
 from incidents.admin.incident_desk import when
+from incidents.admin.incident_work import status_words
 
 register = template.Library()
 
@@ -44,3 +45,4 @@ def staff_first_page(user: Any) -> FirstPage:
 
 
 register.filter("when", when)
+register.filter("standing", status_words)

@@ -255,7 +255,7 @@
   }
   if (may.redact) deeds.redact = redact;
   if (may.correct) deeds.correct = correct;
-  for (const name of ["claim", "event", "cite"]) if (may[name]) deeds[name] = leave(name);
+  for (const name of ["claim", "event", "cite", "log", "incident"]) if (may[name]) deeds[name] = leave(name);
 
   /* What is refused is said; nothing is thrown at the console. */
   async function run(work) {
@@ -282,6 +282,7 @@
   const keys = {
     " ": "mark", x: "mark", n: "next", N: "previous", s: "speaker", p: "accept", c: "claim",
     e: "event", q: "cite", r: "redact", t: "correct", "?": "keys", o: "open",
+    l: "log", i: "incident",
   };
 
   function pressed(event) {

@@ -90,9 +90,8 @@ def of_source(request: HttpRequest, source: SourceMedia) -> Start:
 def initial(request: HttpRequest, kind: str, start: Start, incident: Incident) -> dict[str, Any]:
     """What is known before anything is typed."""
     known: dict[str, Any] = dict(start.initial)
-    for name in ("actor", "role"):
-        if name in request.GET:
-            known[name] = request.GET[name]
+    if (actor := number(request.GET.get("actor"))) is not None:
+        known["actor"] = actor
     if kind == "claim":
         known |= _of_claim(start, incident, request.user)
     return known

@@ -5,6 +5,6 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("incidents", "0004_claims_procedures_and_mergers")]
+    dependencies = [("incidents", "0006_answers_to_platform_notices")]
 
     operations = [TrigramExtension()]

@@ -13,6 +13,7 @@ from incidents.admin import (
     report,
     site,
     source,
+    tag,
     transcript,
     vocabulary,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "report",
     "site",
     "source",
+    "tag",
     "transcript",
     "vocabulary",
 ]

@@ -24,7 +24,7 @@ from incidents.admin import (
     undo,
 )
 from incidents.admin.access import PartAccess
-from incidents.admin.base import GuardedAdmin, RecordAdmin, UnlistedMixin, with_seen_version
+from incidents.admin.base import RecordAdmin, UnlistedMixin, with_seen_version
 from incidents.admin.citation import CitationRows, IncidentCitationRows
 from incidents.admin.language import choose_language
 from incidents.admin.likely import LikelyForm
@@ -37,10 +37,9 @@ from incidents.admin.work_filters import (
     AuthorFilter,
     DeskFilter,
     FollowUpFilter,
-    TagInUseFilter,
 )
 from incidents.codes import State
-from incidents.models import Appearance, Incident, Involvement, Procedure, Tag, Term
+from incidents.models import Appearance, Incident, Involvement, Procedure, Term
 
 
 class InvolvementRows(RecordRows):
@@ -285,19 +284,3 @@ class InvolvementAdmin(UnlistedMixin, PartAccess, RecordAdmin):
 
     def incidents_of(self, obj: Involvement) -> Iterable[Incident]:
         return [obj.incident]
-
-
-@admin.register(Tag)
-class TagAdmin(GuardedAdmin):
-    """Words by which staff group incidents; never public."""
-
-    list_display = ("name", "number")
-    list_filter = (TagInUseFilter,)
-    search_fields = ("name",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
-        return super().get_queryset(request).annotate(number=models.Count("incidents"))
-
-    @admin.display(description=_("incidents"), ordering="number")
-    def number(self, tag: Any) -> int:
-        return int(tag.number)

@@ -60,8 +60,8 @@ class WarnsOfLoadedWords:
         found = _words_of(form.instance)
         if found and not _all_decided(form.instance):
             said = gettext("A word here may judge a person: %(words)s. It was saved all the same.")
-            words = "; ".join(f"{each.place} ({each.language}): “{each.around}”" for each in found)
-            messages.warning(request, said % {"words": words})
+            one = gettext("%(place)s (%(language)s): “%(around)s”")
+            messages.warning(request, said % {"words": "; ".join(one % vars(e) for e in found)})
 
 
 def _words_of(record: Incident | Claim) -> list[Warned]:

@@ -18,7 +18,7 @@ Choices = list[tuple[str, Any]]
 class DeskFilter(admin.SimpleListFilter):
     """The lists of the first page, each for those who have it there."""
 
-    title = _("on my desk")
+    title = _("list on the desk")
     parameter_name = "desk"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
@@ -47,7 +47,7 @@ class AuthorFilter(admin.SimpleListFilter):
 class AssignedFilter(admin.SimpleListFilter):
     """Whose incident it is to work on."""
 
-    title = _("assigned to")
+    title = _("person in charge")
     parameter_name = "assigned"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
@@ -67,7 +67,7 @@ class AssignedFilter(admin.SimpleListFilter):
 class FollowUpFilter(admin.SimpleListFilter):
     """Procedures on the follow-up list today, or the incidents of such procedures."""
 
-    title = _("to follow up")
+    title = _("follow-up")
     parameter_name = "follow_up"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:

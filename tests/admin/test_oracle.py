@@ -19,6 +19,10 @@ HIDDEN = [
     "sourcemedia/?updated_by__email__contains=@",
     "publication/?content__title__fr__startswith=I",
     "involvement/?actor__private_identity__name=x",
+    "incident/?assigned_to__password__startswith=md5",
+    "incident/?tags__name__startswith=a",
+    "claim/?citations__quote__contains=x",
+    "procedure/?incidents__internal_note__contains=x",
 ]
 
 
@@ -81,7 +85,11 @@ DECLARED = [
     "actor/?is_private__exact=1&kind__exact=person",
     "publication/?kind__exact=first",
     "sourcemedia/?language=fr",
-    "appearance/?platform__id__exact=1",
+    "appearance/?platform__id__exact=1&account_masked__exact=1&kind__exact=post",
+    "incident/?assigned=me&desk=drafts&follow_up=due&tags__id__exact=1&election__id__exact=1",
+    "claim/?sources=none&reliability__exact=A&likelihood__exact=&directness__exact=direct",
+    "procedure/?follow_up=due&track__exact=penal",
+    "tag/?use=none",
 ]
 
 

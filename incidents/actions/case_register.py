@@ -45,7 +45,8 @@ def load_sources(case: Case, keys: Keys, team: Team) -> None:
 def _known_actor(row: Table) -> Actor | None:
     if row.get("private") or row["kind"] == ActorKind.UNIDENTIFIED:
         return None
-    return Actor.objects.filter(slug=row["key"]).first()
+    known = Actor.objects.filter(slug=row["key"]).first()
+    return known.final if known else None
 
 
 def _actor(row: Table, keys: Keys, team: Team) -> Actor:

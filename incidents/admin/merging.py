@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,32 +13,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from incidents.actions.merge import counts, merge_actors, merge_incidents
-from incidents.actions.merge_columns import Column
+from incidents.actions.merge import merge_actors, merge_incidents
 from incidents.admin.base import ReadOnlyAdmin
+from incidents.admin.merge_compare import facts, numbers
 from incidents.admin.record_form import say
 from incidents.codes import State
 from incidents.input_error import InputError
 from incidents.models import Actor, Incident, Merger
 from incidents.models.base import Edited
 from incidents.publication import Move, find
-
-FACTS: dict[type[Edited], tuple[str, ...]] = {
-    Actor: (
-        *("kind", "name_fr", "name_en", "short_name", "slug", "country", "wikidata_id"),
-        *("party_facts_id", "public_label_fr"),
-    ),
-    Incident: (
-        *("reference", "state", "title_fr", "title_en", "earliest", "latest", "jurisdiction"),
-        *("election", "verdict", "synthetic_level"),
-    ),
-}
-"""What is compared before two become one."""
 
 
 class ChoiceForm(forms.Form):
@@ -167,8 +152,8 @@ def _view(page: Any) -> Callable[..., HttpResponse]:
                 "choice": choice,
                 "form": reason,
                 "media": choice.media,
-                "facts": _facts(loser, winner) if winner else (),
-                "counts": _counts(loser, winner) if winner else (),
+                "facts": facts(loser, winner) if winner else (),
+                "counts": numbers(loser, winner) if winner else (),
                 "back": _page(loser),
             },
         )
@@ -191,46 +176,6 @@ def _merged(loser: Any, winner: Any, request: HttpRequest, form: ReasonForm) -> 
 
 def _is_key(text: str) -> bool:
     return text.isdecimal() and text.isascii() and len(text) < 19
-
-
-def _facts(loser: Any, winner: Any) -> list[tuple[str, str, str]]:
-    found = []
-    for name in FACTS[type(loser)]:
-        label = capfirst(str(loser._meta.get_field(name).verbose_name))
-        theirs, ours = (_said(record, name) for record in (loser, winner))
-        if theirs or ours:
-            found.append((label, theirs, ours))
-    return found
-
-
-def _said(record: Any, name: str) -> str:
-    display = getattr(record, f"get_{name}_display", None)
-    value = display() if display else getattr(record, name)
-    if isinstance(value, date):
-        return date_format(value, "DATE_FORMAT")
-    return "" if value is None else str(value)
-
-
-def _counts(loser: Any, winner: Any) -> list[tuple[str, int, int]]:
-    return [(_label(column), theirs, ours) for column, theirs, ours in counts(loser, winner)]
-
-
-def _label(column: Column) -> str:
-    """What the rows are, and as what they name the record."""
-    owner: Any = column.model
-    if column.model._meta.auto_created:
-        owner = column.model._meta.auto_created
-        relation = next(f for f in owner._meta.many_to_many if _through(f) is column.model)
-    else:
-        relation = owner._meta.get_field(column.name)
-    kinds = capfirst(str(owner._meta.verbose_name_plural))
-    if relation.name in ("actor", "incident", "incidents"):
-        return kinds
-    return f"{kinds} ({relation.verbose_name})"
-
-
-def _through(relation: Any) -> Any:
-    return relation.remote_field.through
 
 
 def _page(record: Any) -> str:

@@ -13,7 +13,7 @@ from incidents.codes import Scheme, State
 from incidents.imports.case_file import CaseError, read_case
 from incidents.input_error import InputError
 from tests import scenes
-from tests.factories import JurisdictionFactory, TermFactory
+from tests.factories import ActorFactory, JurisdictionFactory, TermFactory
 
 pytestmark = pytest.mark.django_db
 CASES = Path(__file__).resolve().parent / "cases"
@@ -113,6 +113,15 @@ def test_the_private_name_is_kept_apart(team: Team) -> None:
 
     assert models.PrivateIdentity.objects.get().name == "Ysaline Corbevault"
     assert "Corbevault" not in str(models.Publication.objects.current().get().content)
+
+
+def test_a_key_of_an_actor_that_was_merged_is_what_remains(team: Team) -> None:
+    kept = ActorFactory()
+    ActorFactory(slug="ligue-des-phares", merged_into=kept)
+
+    load(team)
+
+    assert kept.involvements.exists()
 
 
 def test_what_it_lists_is_what_a_rebuild_lists(team: Team) -> None:

@@ -57,7 +57,8 @@ def reject(*, incident: Incident, by: Person, reason: str) -> None:
 def approve(
     *, incident: Incident, kind: ApprovalKind, by: Person, at: datetime | None = None
 ) -> Approval:
-    """Agree to the content as it stands now. The state moves when every approval needed is there.
+    """Agree to the content as it stands now. The state moves when every approval needed is there;
+    what a reviewer had asked for is settled then.
 
     Raises MoveRefused when the approver wrote it or edited it last, or something is missing.
     """
@@ -66,6 +67,7 @@ def approve(
     _check_ready(locked, content)
     approval = _approval(locked, kind, digest(content), by, at or timezone.now())
     if not missing_approvals(locked, content):
+        locked.review_note = ""
         _finish(incident, locked, transition)
     return approval
 

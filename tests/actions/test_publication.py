@@ -173,6 +173,19 @@ def test_the_legal_approval_is_the_legal_reviewers(staff: Team) -> None:
         publication.approve(incident=incident, kind=ApprovalKind.LEGAL, by=staff.editor)
 
 
+def test_what_a_reviewer_asked_for_is_settled_by_the_approval(staff: Team) -> None:
+    incident = scenes.simple(staff)
+    publication.submit(incident=incident, by=staff.author)
+    publication.request_changes(incident=incident, by=staff.editor, reason="La date manque.")
+    publication.submit(incident=incident, by=staff.author)
+    assert Incident.objects.get(pk=incident.pk).review_note == "La date manque."
+
+    publication.approve(incident=incident, kind=ApprovalKind.EDITORIAL, by=staff.editor)
+
+    stored = Incident.objects.get(pk=incident.pk)
+    assert (stored.state, stored.review_note) == (State.APPROVED, "")
+
+
 def test_nobody_approves_what_they_wrote(staff: Team) -> None:
     incident = scenes.simple(staff._replace(author=staff.editor))
     publication.submit(incident=incident, by=staff.editor)

@@ -26,10 +26,9 @@ from incidents.admin import (
 from incidents.admin.access import PartAccess
 from incidents.admin.base import RecordAdmin, UnlistedMixin, with_seen_version
 from incidents.admin.citation import CitationRows, IncidentCitationRows
+from incidents.admin.incident_form import IncidentForm
 from incidents.admin.language import choose_language
-from incidents.admin.likely import LikelyForm
 from incidents.admin.merging import MergeAccess
-from incidents.admin.record_form import RecordForm
 from incidents.admin.rows import RecordRows
 from incidents.admin.warnings import WarnsOfLoadedWords
 from incidents.admin.work_filters import (
@@ -66,20 +65,6 @@ class AppearanceRows(RecordRows):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
         return super().get_queryset(request).select_related("platform")
-
-
-class IncidentForm(LikelyForm, RecordForm):
-    """The facts; a new incident that may be here already is saved when that was seen."""
-
-    likely_kind = "incident"
-    likely_watch = {name: name for name in ("title_fr", "title_en", "earliest", "latest")}
-    likely_seen = likely.seen_field(likely_kind, likely_watch)
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if self.instance._state.adding:
-            self.check_likely()
-        return cleaned
 
 
 @admin.register(Incident)

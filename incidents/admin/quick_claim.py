@@ -76,7 +76,7 @@ class ClaimForm(NewActorForm, QuickForm):
     sections = (
         (_("What is said"), ("proposition", "stance", "summary_fr", "summary_en"), False),
         (_("Who"), ("about", "on_behalf_of", "speaker_label_en"), False),
-        (_("In answer to"), ("answers", "answer_kind", "also"), False),
+        (_("What it answers"), ("answers", "answer_kind", "also"), False),
         (
             _("Speaker, if not the voice of the passages"),
             ("speaker", "speaker_label_fr", "relayed_by"),

@@ -130,6 +130,7 @@ def _shown(
             if may_add(request.user, name)
         ],
         "form": form,
+        "then": request.POST.get("then") or kind or "involvement",
         "start": start,
         "segments": shown(start.transcript, start.at),
         "nearest": start.nearest(form) if request.method == "POST" else None,

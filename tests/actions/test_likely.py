@@ -37,7 +37,7 @@ def test_on_close_days_a_less_similar_title_is_enough() -> None:
     same = IncidentFactory(
         title_fr=TITLE, earliest=date(2026, 9, 7), latest=date(2026, 9, 9), precision="between"
     )
-    less = "Une candidate et des profils"
+    less = "La candidate piégée par des profils"
 
     near = likely.incidents(titles=[less], earliest=date(2026, 9, 12))
     far = likely.incidents(titles=[less], earliest=date(2026, 1, 12))

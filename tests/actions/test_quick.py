@@ -64,8 +64,7 @@ def test_a_new_actor_is_saved_with_the_involvement_that_names_it(
     quick.involve(involvement=made, by=editor, ground=ground(transcript, 1))
 
     assert made.actor.created_by == editor
-    cited = made.citations.get().first_segment
-    assert cited is not None and cited.position == 1
+    assert made.citations.get().first_segment == transcript.segments.get(position=1)
 
 
 def test_a_quote_that_is_not_there_saves_neither_actor_nor_involvement(

@@ -158,7 +158,7 @@ def test_a_quote_that_is_not_there_keeps_what_was_typed_and_shows_the_nearest(
         ("claim", {"proposition": "impact", "stance": "asserts"}, "in your own words"),
         ("claim", {"proposition": "impact", "stance": "asserts", "summary_fr": "A"}, "who speaks"),
         ("appearance", {"measure": "views"}, "its value and its day"),
-        ("procedure", {"track": "urgent", "kind": "report"}, "without a reason"),
+        ("procedure", {"track": "merits", "kind": "report"}, "without a reason"),
         ("procedure", {"track": "penal", "kind": "considered", "earliest": "2999-01-01"}, "future"),
     ],
 )

@@ -140,7 +140,7 @@ def test_quick_entry_without_a_script(
     page.check("input[name=first][value='1']")
     page.check("input[name=last][value='2']")
     page.click("button[name=then][value=page]")
-    page.click("text=Save all the same")
+    page.click("button:has-text('Save all the same')")
     context.close()
 
     made = models.Involvement.objects.get(role="promoted")

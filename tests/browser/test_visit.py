@@ -69,8 +69,8 @@ def test_from_home_to_the_cited_second(
 ) -> None:
     walk(page, published[0])
 
-    page.go_back()
-    page.go_back()
+    for _step in ("the denial", "the incident", "the list"):
+        page.go_back()
     assert page.locator("input[name=platform][value=tiktok]").is_checked()
     page.locator(".chip").first.click()
     page.wait_for_url("**/fr/incidents/")

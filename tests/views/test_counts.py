@@ -12,6 +12,8 @@ from incidents import codes
 from incidents.models import Actor
 from tests.factories import (
     AT,
+    ActorFactory,
+    ClaimAnswerFactory,
     ClaimFactory,
     IncidentFactory,
     InvolvementFactory,
@@ -190,3 +192,18 @@ def test_rows_are_said_to_overlap_only_where_they_do(client: Client) -> None:
     parties = sections["party"]
     total = 'Incidents that involve a party</th><td class="num">1<'
     assert total in parties
+
+
+def test_a_counter_accusation_beside_an_accusation_says_that_nobody_answered_it(
+    client: Client,
+) -> None:
+    incident = IncidentFactory(reference="INC-2026-0907", state=codes.State.PUBLISHED)
+    first = ClaimFactory(incidents=[incident], proposition=codes.Proposition.AUTHORSHIP)
+    first.about.add(ActorFactory(slug="mise-en-cause"))
+    counter = ClaimFactory(incidents=[incident], proposition=codes.Proposition.LINK)
+    ClaimAnswerFactory(answer=counter, claim=first, kind=codes.AnswerKind.COUNTERS)
+    listed(incident)
+
+    body = client.get("/en/actors/mise-en-cause/").content.decode()
+
+    assert body.count("No answer recorded.") == 1

@@ -54,7 +54,7 @@ def test_a_procedure_over_two_incidents_stands_once_and_leads_to_both(client: Cl
     for incident in incidents:
         assert f"/en/incidents/{incident.reference}/#procedure-{pursuit.public_id}" in part
     assert "Ilda Marvane" in part
-    assert "since 14 April 2026" in part
+    assert "since 14 April 2026 at the earliest" in part
 
 
 def test_what_is_on_the_list_is_decided_on_the_day_of_reading(

@@ -72,7 +72,7 @@ def test_an_appeal_is_possible_until_its_day_with_the_law_that_says_so() -> None
     words = page(shown(record))
 
     assert "Next possible until 25 November 2026" in words
-    assert "Ilda Marvane: time to appeal (CPP art. 498; to be checked by a lawyer)" in words
+    assert "Ilda Marvane: time to appeal (CPP art. 498 – to be checked by a lawyer)" in words
     later = page(shown(record, today=date(2026, 11, 26)))
     assert "was possible until 25 November 2026; not known to have been used" in later
 

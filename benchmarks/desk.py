@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from benchmarks.__main__ import ROOT, _configure
-from benchmarks.desk_case import SEXTANT, Case
+from benchmarks.desk_case import SEED, SEXTANT, Case
 from benchmarks.desk_person import Count, Person
 from tracker.embedded_postgres import EmbeddedPostgresError, throwaway
 from tracker.launch import catalogues
@@ -38,6 +38,7 @@ def main() -> int:
 def _options() -> Namespace:
     parser = ArgumentParser(prog="python -m benchmarks.desk", description=__doc__)
     parser.add_argument("--way", choices=["long", "short"], help="one way only")
+    parser.add_argument("--page", type=Path, help="the page of the worked example, instead")
     parser.add_argument("--picture", type=Path, help="where to keep pictures of the pages")
     return parser.parse_args()
 
@@ -50,14 +51,14 @@ def _measure(way: str, address: str, folder: Path, options: Namespace) -> Count:
 
     walks = {"long": desk_long.walk, "short": desk_short.walk}
     desk_browser.prepare(ROOT / "demo/accounts.toml", secrets.token_urlsafe(20))
-    case: Case = SEXTANT
+    case: Case = SEED if options.page else SEXTANT
     with (
         serving(ROOT, folder / "server.log") as port,
         desk_browser.signed_in("editor", f"http://127.0.0.1:{port}", ARGS) as context,
     ):
         person = Person(context)
         try:
-            pks = walks[way](person, case, PAGE.read_text(encoding="utf-8"))
+            pks = walks[way](person, case, (options.page or PAGE).read_text(encoding="utf-8"))
         except Exception:
             if options.picture:
                 person.save_picture(options.picture)

@@ -79,6 +79,7 @@ class Case:
 
     title: str
     captured_on: str
+    jurisdiction: str
     voices: tuple[Voice, ...]
     actors: tuple[Actor, ...]
     incidents: tuple[Incident, Incident]
@@ -104,6 +105,7 @@ GUEST_EN = "Spokesperson of the Circle of the Dykes"
 SEXTANT = Case(
     title="Entretien du soir sur des profils anonymes",
     captured_on="2026-09-10",
+    jurisdiction="Val-Clair",
     voices=(
         Voice(HOST, "interviewer", ((0, 2), (7, 7), (10, 10))),
         Voice(GUEST, "interviewee", ((3, 6), (8, 9))),
@@ -201,3 +203,108 @@ SEXTANT = Case(
     considered_on="2026-09-09",
     review_on="2026-10-01",
 )
+
+ASKS = Voice("Intervieweur", "interviewer", ((0, 2), (13, 15), (24, 24), (29, 29), (36, 36)))
+REPLIES = Voice("Représentant du parti", "interviewee", ((3, 12), (16, 23), (25, 28), (30, 35)))
+PARTY_VOICE_EN = "Representative of the party"
+
+SEED = Case(
+    title="Visages empruntés sur TikTok",
+    captured_on="2025-01-10",
+    jurisdiction="France",
+    voices=(ASKS, REPLIES),
+    actors=(
+        Actor("depicted", "person", "Marine Le Pen", ""),
+        Actor("promoted", "party", "Rassemblement national", ""),
+        Actor("other", "party", "Renaissance", ""),
+        Actor("author", "unidentified", "Auteur non identifié des comptes", ""),
+    ),
+    incidents=(
+        Incident(
+            title_fr="Des comptes anonymes empruntent les traits d’élues",
+            title_en="Anonymous accounts borrow the features of elected women",
+            summary_fr="Des comptes placent le visage d’une élue sur des photos volées. Le parti "
+            "dément tout lien.",
+            summary_en="Accounts place an elected woman’s face on stolen photos. The party denies "
+            "any link.",
+            earliest="",
+            latest="",
+            precision="unknown",
+            synthetic_level="deepfake",
+            presented_as="authentic",
+            technique="face_swap",
+            media="video",
+            what=(0, 0),
+        ),
+        Incident(
+            title_fr="Un hypertrucage en russe, selon l’intervieweur",
+            title_en="A deepfake in Russian, as the interviewer says",
+            summary_fr="L’intervieweur évoque une vidéo truquée où une élue parle russe.",
+            summary_en="The interviewer mentions a fake video in which she speaks Russian.",
+            earliest="",
+            latest="",
+            precision="unknown",
+            synthetic_level="deepfake",
+            presented_as="unclear",
+            technique="",
+            media="video",
+            what=(13, 14),
+        ),
+    ),
+    involvements=(
+        Involvement("depicted", "depicted", (0, 0)),
+        Involvement("promoted", "promoted", (0, 0)),
+        Involvement("author", "alleged_author", (1, 1)),
+    ),
+    seen_on="",
+    seen_at=(2, 2),
+    claims=(
+        Claim(
+            "double_standard",
+            "asserts",
+            "L’intervieweur voit deux poids, deux mesures.",
+            "The interviewer sees a double standard.",
+            (15, 15),
+            "Interviewer",
+            about="promoted",
+            both=True,
+        ),
+        Claim(
+            "authorship",
+            "denies",
+            "Le représentant dit que le parti n’est pas derrière les comptes.",
+            "The representative says that the party is not behind the accounts.",
+            (34, 35),
+            PARTY_VOICE_EN,
+            on_behalf_of="promoted",
+            about="promoted",
+            answers=((1, "denies"),),
+        ),
+        Claim(
+            "authorship",
+            "asserts",
+            "Il reproche à la majorité d’employer l’intelligence artificielle pour désinformer.",
+            "He accuses the majority of using artificial intelligence to disinform.",
+            (31, 33),
+            PARTY_VOICE_EN,
+            on_behalf_of="promoted",
+            about="other",
+            answers=((1, "counters"),),
+        ),
+        Claim(
+            "impact",
+            "asserts",
+            "De tels contenus peuvent nuire à la sincérité du scrutin.",
+            "Such content can harm the sincerity of the vote.",
+            (27, 28),
+            PARTY_VOICE_EN,
+        ),
+    ),
+    complainant="promoted",
+    basis="CP art. 226-8",
+    considered_at=(3, 3),
+    considered_on="",
+    review_on="2025-06-01",
+)
+"""The same reduced list for the page of the worked example, in our own words; its text is read from
+where it lies and never copied."""

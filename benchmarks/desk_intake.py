@@ -48,3 +48,10 @@ def select(person: Person, run: Range) -> None:
     person.click(f".bench__row[data-n='{run[0]}']")
     if run[1] != run[0]:
         person.click(f".bench__row[data-n='{run[1]}']", shift=True)
+
+
+def country(person: Person, case: Case) -> None:
+    """Choose the country of the case, unless the form proposes it."""
+    shown = person.page.locator("#id_jurisdiction option:checked").all_inner_texts()
+    if case.jurisdiction not in shown:
+        person.look_up("#id_jurisdiction", case.jurisdiction)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from benchmarks.desk_case import Actor, Case, Claim, Incident, Range
-from benchmarks.desk_intake import assign, open_intake, select, take_in
+from benchmarks.desk_intake import assign, country, open_intake, select, take_in
 from benchmarks.desk_person import Person
 
 BASE = "/admin/incidents"
@@ -20,8 +20,8 @@ def walk(person: Person, case: Case, page_text: str) -> tuple[int, int]:
         for actor in case.actors:
             if actor.key not in {involvement.actor for involvement in case.involvements}:
                 _actor_apart(person, actor)
-        second = _incident(person, case.incidents[1])
-        first = _incident(person, case.incidents[0])
+        second = _incident(person, case, case.incidents[1])
+        first = _incident(person, case, case.incidents[0])
         _people_and_place(person, case)
     with person.part("claims"):
         for claim in case.claims:
@@ -34,14 +34,13 @@ def walk(person: Person, case: Case, page_text: str) -> tuple[int, int]:
     return first, second
 
 
-def _incident(person: Person, facts: Incident) -> int:
+def _incident(person: Person, case: Case, facts: Incident) -> int:
     """A new incident from the menu, saved and stayed with."""
     person.click("#nav-sidebar a[href='/admin/incidents/incident/add/']")
     for name in ("title_fr", "title_en", "summary_fr", "summary_en", "earliest", "latest"):
         person.write(f"#id_{name}", getattr(facts, name))
     person.choose("#id_precision", facts.precision)
-    if "XV" not in person.page.locator("#id_jurisdiction").input_value():
-        person.look_up("#id_jurisdiction", "Val-Clair")
+    country(person, case)
     person.choose("#id_synthetic_level", facts.synthetic_level)
     person.choose("#id_presented_as", facts.presented_as)
     for field, code in (("techniques", facts.technique), ("media", facts.media)):
@@ -192,5 +191,6 @@ def _procedure(person: Person, case: Case, bench: str, incident: int) -> None:
     person.click("ul.remarks a[href*='/event/']")
     person.choose("#id_kind", "considered")
     person.write("#id_earliest", case.considered_on)
-    person.choose("#id_precision", "day")
+    if case.considered_on:
+        person.choose("#id_precision", "day")
     person.click("#content .submit-row input[type=submit]")

@@ -1,7 +1,7 @@
 """The short way: quick entry, one save for a record with its citation and its ties."""
 
 from benchmarks.desk_case import Actor, Case, Claim, Incident, Involvement, Range
-from benchmarks.desk_intake import assign, open_intake, select, take_in
+from benchmarks.desk_intake import assign, country, open_intake, select, take_in
 from benchmarks.desk_long import term
 from benchmarks.desk_person import Person
 
@@ -15,9 +15,9 @@ def walk(person: Person, case: Case, page_text: str) -> tuple[int, int]:
     with person.part("facts"):
         select(person, case.incidents[1].what)
         person.key("i")
-        _incident(person, case.incidents[1], then="another")
+        _incident(person, case, case.incidents[1], then="another")
         _passages(person, case.incidents[0].what)
-        _incident(person, case.incidents[0], then="involvement")
+        _incident(person, case, case.incidents[0], then="involvement")
         for involvement in case.involvements:
             last = involvement is case.involvements[-1]
             _involvement(person, case, involvement, then="appearance" if last else "involvement")
@@ -54,15 +54,14 @@ def _ticked(person: Person, name: str, label: str) -> None:
         person.count.clicks += 1
 
 
-def _incident(person: Person, facts: Incident, then: str) -> None:
+def _incident(person: Person, case: Case, facts: Incident, then: str) -> None:
     page = person.page
     page.wait_for_selector("#id_title_fr")
     for name in ("title_fr", "title_en", "summary_fr", "summary_en"):
         person.write(f"#id_{name}", getattr(facts, name))
     for name in ("earliest", "latest"):
         _day(person, f"#id_{name}", getattr(facts, name))
-    if "XV" not in page.locator("#id_jurisdiction").input_value():
-        person.look_up("#id_jurisdiction", "Val-Clair")
+    country(person, case)
     _radio(person, "synthetic_level", facts.synthetic_level)
     _radio(person, "presented_as", facts.presented_as)
     for field, code in (("techniques", facts.technique), ("media", facts.media)):

@@ -5,6 +5,7 @@ from it. The same page is a workbench's next step: the address carries the passa
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents.actions.permission import may_edit
 from incidents.admin import quick_begin, quick_start
 from incidents.admin.base import check_no_nul
+from incidents.admin.carried import USE_NEAREST
 from incidents.admin.quick_ground import shown
 from incidents.admin.quick_kinds import KINDS, may_add, quick_address
 from incidents.admin.quick_start import Start
@@ -54,13 +56,10 @@ def add_view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
         if not may_add(request.user, kind) or not may_edit(request.user, incident):
             raise PermissionDenied
         start = quick_start.of_incident(request, incident)
-        form = KINDS[kind].form(
-            request.POST or None,
-            incident=incident,
-            initial=quick_start.initial(request, kind, start, incident),
-            **start.given,
-        )
-        if request.method == "POST" and form.is_valid() and _save(request, form):
+        known = quick_start.initial(request, kind, start, incident)
+        make = partial(KINDS[kind].form, incident=incident, initial=known, **start.given)
+        form, sent = _form(request, start, make)
+        if sent and form.is_valid() and _save(request, form):
             return HttpResponseRedirect(_next(request, incident, kind, start))
         return _shown(page, request, form, start, incident, kind)
 
@@ -77,14 +76,28 @@ def begin_view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
         source = get_object_or_404(SourceMedia, pk=pk)
         start = quick_start.of_source(request, source)
         proposed = quick_begin.proposed(source, request.user) | start.initial
-        form = quick_begin.IncidentForm(request.POST or None, initial=proposed, **start.given)
-        if request.method == "POST" and form.is_valid() and _save(request, form):
+        make = partial(quick_begin.IncidentForm, initial=proposed, **start.given)
+        form, sent = _form(request, start, make)
+        if sent and form.is_valid() and _save(request, form):
             if request.POST.get("then") == ANOTHER:
                 return HttpResponseRedirect(start.address(request.path, form))
             return HttpResponseRedirect(_next(request, form.instance, "involvement", start))
         return _shown(page, request, form, start, None, "")
 
     return begin
+
+
+def _form(request: HttpRequest, start: Start, make: Callable[..., Any]) -> tuple[Any, bool]:
+    """The form, and whether it was sent to be saved: not when it only takes the nearest passage."""
+    form = make(request.POST or None)
+    if USE_NEAREST not in request.POST:
+        return form, request.method == "POST"
+    form.is_valid()
+    nearest = start.closest(form)
+    data = request.POST.copy()
+    if nearest is not None:
+        data["quote"] = nearest.passage
+    return make(data), False
 
 
 def _save(request: HttpRequest, form: Any) -> bool:

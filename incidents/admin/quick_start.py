@@ -45,8 +45,12 @@ class Start:
 
     def nearest(self, form: Any) -> NearestPassage | None:
         """What comes nearest to a quote that was refused."""
+        return self.closest(form) if "quote" in form.errors else None
+
+    def closest(self, form: Any) -> NearestPassage | None:
+        """What comes nearest to the quote of a checked form, in its passages or in all."""
         quote = form.data.get("quote", "")
-        if self.transcript is None or "quote" not in form.errors or not quote.strip():
+        if self.transcript is None or not quote.strip():
             return None
         first, last = getattr(form, "passages", (None, None))
         passages = self.transcript.segments.order_by("position")

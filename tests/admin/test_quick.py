@@ -144,7 +144,13 @@ def test_a_quote_that_is_not_there_keeps_what_was_typed_and_shows_the_nearest(
     )
 
     page = response.content.decode()
+    taken = editor.post(
+        address(incident, "involvement"),
+        {"role": "promoted", "quote": "Le Cercle n'y est pour tout.", "use_nearest": "1"},
+    )
+
     assert response.status_code == 200
+    assert taken.context["form"]["quote"].value() == TEXTS[1]
     assert not models.Actor.objects.filter(name_fr="Cercle des digues").exists()
     assert 'value="Cercle des digues"' in page
     assert "Le Cercle n&#x27;y est pour rien." in page

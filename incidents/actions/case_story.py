@@ -6,6 +6,7 @@ from incidents.actions import citation, claim, procedure, record
 from incidents.actions.address import check_web_address
 from incidents.actions.case_keys import Keys, Team, of, segment_at
 from incidents.actions.citation import Owner
+from incidents.actions.statement import import_statement
 from incidents.imports.case_file import Case, Table, fact_date
 from incidents.models import (
     Appearance,
@@ -16,6 +17,7 @@ from incidents.models import (
     LegalBasis,
     Observation,
     Procedure,
+    ProcedureEvent,
 )
 from incidents.procedures import EventKind
 
@@ -82,7 +84,7 @@ def load_procedures(case: Case, keys: Keys, team: Team) -> None:
             of(keys.appearances, key, "appearance") for key in row.get("appearances", [])
         )
         for event in row.get("event", []):
-            _event(made, event, keys, team)
+            _event(made, event, case, keys, team)
 
 
 def _incident(row: Table, keys: Keys, team: Team) -> Incident:
@@ -181,8 +183,19 @@ def _claim(row: Table, keys: Keys, team: Team) -> Claim:
     return made
 
 
-def _event(made: Procedure, row: Table, keys: Keys, team: Team) -> None:
-    event = procedure.add_event(
+def _event(made: Procedure, row: Table, case: Case, keys: Keys, team: Team) -> None:
+    if "statement" in row:
+        content = case.content(row["statement"])
+        event = import_statement(notice=made, content=content, by=team.author).event
+    else:
+        event = _recorded(made, row, keys, team)
+    if "key" in row:
+        keys.events[row["key"]] = event
+    _cite(event, row, keys, team)
+
+
+def _recorded(made: Procedure, row: Table, keys: Keys, team: Team) -> ProcedureEvent:
+    return procedure.add_event(
         procedure=made,
         kind=EventKind(row["kind"]),
         by=team.author,
@@ -197,9 +210,6 @@ def _event(made: Procedure, row: Table, keys: Keys, team: Team) -> None:
         is_public=row.get("public", True),
         **_notes(row),
     )
-    if "key" in row:
-        keys.events[row["key"]] = event
-    _cite(event, row, keys, team)
 
 
 def _cite(owner: Owner, row: Table, keys: Keys, team: Team) -> None:

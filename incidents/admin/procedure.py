@@ -24,7 +24,7 @@ from incidents.admin.work_filters import FollowUpFilter
 from incidents.codes import LegalStatus, Track
 from incidents.labels import label
 from incidents.models import Incident, Procedure, ProcedureEvent
-from incidents.procedures import is_overdue
+from incidents.models.follow_up import FollowUpDue
 
 
 @admin.register(Procedure)
@@ -37,7 +37,7 @@ class ProcedureAdmin(PartAccess, RecordAdmin):
         "status",
         "since",
         "deadline",
-        "overdue",
+        "follow_up",
         "review_on",
         "platform",
     )
@@ -123,6 +123,7 @@ class ProcedureAdmin(PartAccess, RecordAdmin):
             super()
             .get_queryset(request)
             .with_standing()  # type: ignore[attr-defined]
+            .annotate(follow_up_due=FollowUpDue(timezone.localdate()))
             .prefetch_related("incidents")
         )
 
@@ -143,10 +144,9 @@ class ProcedureAdmin(PartAccess, RecordAdmin):
     def deadline(self, procedure: Any) -> date | None:
         return procedure.deadline_on
 
-    @admin.display(description=_("to follow up"), boolean=True)
-    def overdue(self, procedure: Any) -> bool:
-        status = LegalStatus(procedure.status or LegalStatus.NONE)
-        return is_overdue(status, procedure.review_on, timezone.localdate())
+    @admin.display(description=_("to follow up"), ordering="follow_up_due")
+    def follow_up(self, procedure: Any) -> str:
+        return gettext("due") if procedure.follow_up_due else ""
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(procedure_event.view(self))

@@ -186,6 +186,7 @@ KEYS: dict[str, frozenset[str]] = {
             "outcome",
             "channel",
             "decisions",
+            "statement",
             "note_fr",
             "note_en",
             "public",

@@ -48,7 +48,7 @@ def test_the_demo_uses_every_code() -> None:
         codes.Measure: (
             seen["measure"] for row in appearances for seen in row.get("observation", [])
         ),
-        codes.SourceKind: (row["kind"] for row in sources),
+        codes.SourceKind: [*(row["kind"] for row in sources), *_statements(case)],
         codes.PublicExtent: (row.get("public_extent", "cited") for row in sources),
         codes.SpeakerRole: (who["role"] for row in sources for who in row.get("speaker", [])),
         codes.Proposition: (row["proposition"] for row in claims),
@@ -65,6 +65,12 @@ def test_the_demo_uses_every_code() -> None:
         f"{enum.__name__}.{code}" for enum, seen in used.items() for code in set(enum) - set(seen)
     }
     assert missing == set()
+
+
+def _statements(case: dict[str, list[Table]]) -> list[codes.SourceKind]:
+    """A statement of reasons comes in with the decision that it gives."""
+    events = (event for row in case["procedure"] for event in row["event"])
+    return [codes.SourceKind.STATEMENT_OF_REASONS for event in events if "statement" in event]
 
 
 def _precisions(case: dict[str, list[Table]]) -> list[str]:

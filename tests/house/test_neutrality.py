@@ -47,7 +47,6 @@ LOOKS_THROUGH = {
     "incidents/actions/readiness.py": "what is missing before publication, told to staff",
     "incidents/reports/tables.py": "counts by proposition",
     "incidents/reports/glossary.py": "which codes the report has to explain",
-    "incidents/reports/exchange.py": "the report's own arrangement, until it uses the shared one",
 }
 """Modules that read claims and show none, each with its reason."""
 

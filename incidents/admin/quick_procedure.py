@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import quick
@@ -26,10 +27,14 @@ from incidents.procedures import EventKind, allowed_after
 
 
 class BasisChoice(forms.ModelMultipleChoiceField):
-    """Bases by their short title and what they are about."""
+    """Bases by their short title; a version that is not in force for ever says when it was."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return str(obj)
+        if obj.in_force_to is None:
+            return str(obj)
+        days = (obj.in_force_from, obj.in_force_to)
+        begin, end = (date_format(day, "SHORT_DATE_FORMAT") if day else "…" for day in days)
+        return f"{obj} ({begin} – {end})"
 
 
 class ProcedureForm(NewActorForm, QuickForm):

@@ -1,6 +1,6 @@
 """Behavioural codes: the closed lists that the code branches on.
 
-Pure (no Django). Labels in French and English stand in ``labels.py``; descriptive terms that
+Pure (no Django). Labels in French and English stand in ``labels/``; descriptive terms that
 staff may extend are rows, shipped in ``vocabulary/``.
 """
 

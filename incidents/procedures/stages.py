@@ -1,7 +1,7 @@
 """At which stage a person stands, and so how the presumption of innocence is worded. Pure.
 
 Every kind of event leads to a stage, and every stage has its sentence in both languages
-(``labels.py``). Source: Declaration of 1789, art. 9; CPP, preliminary article; C. civ. art. 9-1.
+(``labels/``). Source: Declaration of 1789, art. 9; CPP, preliminary article; C. civ. art. 9-1.
 """
 
 from collections.abc import Sequence

@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from incidents.codes import ClockCode, ClockNature
-from incidents.labels import CLOCK_SOURCES, clock_source
+from incidents.labels import clock_source
+from incidents.labels.law import CLOCK_SOURCES
 from incidents.procedures import CLOCKS
 from incidents.views.procedures import Procedure, procedure, wording
 from incidents.views.reading import read

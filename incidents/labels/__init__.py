@@ -1,0 +1,65 @@
+"""Labels of the behavioural codes, French and English through the message catalogues.
+
+Each code has a label: a house test walks the enums. Lower case, so that a label can stand inside a
+sentence; a heading capitalises with a filter.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+
+from incidents import codes
+from incidents.dates import FactDate, wording
+from incidents.input_error import InputError, Words
+from incidents.labels.kinds import LabelsByEnum
+from incidents.labels.law import CLOCK_SOURCES, LAW
+from incidents.labels.records import RECORDS
+from incidents.procedures import CLOCKS
+
+LABELS: LabelsByEnum = {**RECORDS, **LAW}
+
+
+def clock_source(code: codes.ClockCode) -> str:
+    """The provision that sets a term, as the active language names it."""
+    named = {clock.code: clock.source for clock in CLOCKS}
+    return str(CLOCK_SOURCES.get(code, named[code]))
+
+
+def label(code: StrEnum) -> str:
+    """The label of a code in the active language."""
+    return str(LABELS[type(code)][code])
+
+
+def in_words(params: Mapping[str, object]) -> dict[str, object]:
+    """The values of an error as a reader says them: a code by its label, errors and words inside
+    it translated, all else as it is."""
+    return {name: _in_words(value) for name, value in params.items()}
+
+
+def _in_words(value: object) -> object:
+    match value:
+        case StrEnum() if type(value) in LABELS:
+            return label(value)
+        case FactDate():
+            return wording(value, get_language() or "fr")
+        case InputError():
+            return gettext(value.template) % in_words(value.params)
+        case Words():
+            return gettext(value)
+        case list():
+            return "; ".join(str(_in_words(each)) for each in value)
+        case _:
+            return value
+
+
+def choices(enum: type[StrEnum]) -> list[tuple[str, "str | Promise"]]:
+    """Choices of a model or form field, in the order of the enum, labels translated when shown."""
+    return [(code.value, LABELS[enum][code]) for code in enum]
+
+
+def outcome_label(code: str) -> str:
+    """The label of an outcome; what staff wrote in their own words stays as it is."""
+    known = {outcome.value for outcome in codes.Outcome}
+    return label(codes.Outcome(code)) if code in known else code

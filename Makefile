@@ -25,17 +25,20 @@ run: setup ## Serve the demo on this machine (Ctrl-C stops it)
 	@$(PY) -m tracker.launch --with-parent
 
 test: setup-test ## All checks and tests, on a throwaway database
-	@$(THROWAWAY) $(MAKE) --no-print-directory --keep-going check-all
-	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target test-half test-rest
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target $(PARTS)
 
-# Two processes, each with a database of its own: about as long as one another.
-HALF := tests/actions tests/admin
-.PHONY: test-half test-rest
-test-half:
-	@$(PY) -m pytest -q $(HALF)
+# Two at a time, each with a database of its own; what takes longest begins first.
+APART := admin actions browser house transcripts views
+PARTS := $(APART:%=test-%) test-rest check-alone
+.PHONY: $(PARTS)
+$(APART:%=test-%): test-%:
+	@echo "==> tests/$*" && $(PY) -m pytest -q tests/$*
 
 test-rest:
-	@$(PY) -m pytest -q $(HALF:%=--ignore=%)
+	@echo "==> all other tests" && $(PY) -m pytest -q $(APART:%=--ignore=tests/%)
+
+check-alone:
+	@$(THROWAWAY) $(MAKE) --no-print-directory --keep-going --jobs=1 check-all
 
 test-long: setup-test ## The tests that take longer
 	@$(PY) -m pytest -q -m long

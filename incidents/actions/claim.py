@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from incidents.actions import citation, record
 from incidents.actions.showing import incidents_showing
@@ -18,6 +18,9 @@ from incidents.models import (
     Speaker,
 )
 from incidents.models.base import Person
+
+ANSWERS_LOCK = 0x7669676966
+"""Key of the advisory lock under which claims answer claims."""
 
 SPEAKER_FIELDS = ("speaker", "speaker_label_fr", "speaker_label_en")
 """Any of these says who speaks."""
@@ -44,6 +47,7 @@ def create(
     claim.incidents.set(concerned)
     claim.on_behalf_of.set(on_behalf_of)
     claim.about.set(about)
+    record.check_relations(claim)
     record.touch(incidents=concerned, by=by)
     return claim
 
@@ -93,6 +97,7 @@ def answer(*, answer: Claim, to: Claim | Involvement, kind: str, by: Person) -> 
     """Record that a claim answers a claim or an involvement. Raises ClaimError on a loop, and
     where it answers the same thing already."""
     if isinstance(to, Claim):
+        _one_at_a_time()
         _check_no_loop(answer, to)
         made = ClaimAnswer(answer=answer, claim=to, kind=kind)
     else:
@@ -139,6 +144,12 @@ def _several_voices(found: list[Speaker | None]) -> ClaimError:
     else:
         template = gettext_noop("say who speaks: the passages are of several voices, %(voices)s")
     return ClaimError(template, voices=named)
+
+
+def _one_at_a_time() -> None:
+    """Two answers recorded at once could close a loop that neither of them sees."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ANSWERS_LOCK])
 
 
 def _check_no_loop(answer: Claim, to: Claim) -> None:

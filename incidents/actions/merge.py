@@ -45,6 +45,7 @@ def merge_actors(
     MergeRefused.
     """
     check_may(by, "merge_actor")
+    listing.one_at_a_time()
     lost, kept = _locked(Actor, loser, winner, reason)
     check_actors(lost, kept, by)
     public = named_in_public(lost)
@@ -82,6 +83,7 @@ def merge_incidents(
     publishers. Raises NotAllowed, MergeRefused.
     """
     check_may(by, "merge_incident")
+    listing.one_at_a_time()
     lost, kept = _locked(Incident, loser, winner, reason)
     _check_states(lost, kept)
     at = at or timezone.now()

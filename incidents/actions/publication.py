@@ -88,6 +88,7 @@ def publish(
 
     ``kind``, class and notice concern the next one only. Raises MoveRefused.
     """
+    listing.one_at_a_time()
     locked, transition = _begin(incident, Move.PUBLISH, by)
     at = _not_in_the_future(at)
     content = document(locked)
@@ -129,6 +130,7 @@ def withdraw(
     at: datetime | None = None,
 ) -> Withdrawal:
     """Take it out of the public; a tombstone with reference, dates and class of reason stays."""
+    listing.one_at_a_time()
     locked, transition = _begin(incident, Move.WITHDRAW, by, reason)
     at = at or timezone.now()
     current = locked.publications.current().get()

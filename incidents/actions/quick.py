@@ -199,6 +199,7 @@ def pursue(
     pursuit.bases.set(bases)
     for side, actors in sides.items():
         getattr(pursuit, side).set([_known(actor, by) for actor in actors])
+    record.check_relations(pursuit)
     event = procedure.add_event(procedure=pursuit, kind=kind, by=by, fact_date=on, **fields)
     if ground is not None:
         ground.cited_by(event, by)

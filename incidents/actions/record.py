@@ -104,11 +104,25 @@ def _check_points_to_what_remains(record: Edited) -> None:
         fields = [f for f in record._meta.concrete_fields if f.related_model is model]
         keys = {getattr(record, f.attname) for f in fields if f.name != "merged_into"} - {None}
         if keys and (gone := model._base_manager.filter(pk__in=keys).exclude(merged_into=None)):
-            raise MergedAlready(
-                gettext_noop("“%(record)s” is merged into “%(into)s”: choose that one"),
-                record=str(gone[0]),
-                into=str(gone[0].merged_into),
-            )
+            raise _merged(gone[0])
+
+
+def check_relations(record: Edited) -> None:
+    """The same of its many-to-many relations, once they are set. Raises MergedAlready."""
+    for field in record._meta.many_to_many:
+        if field.related_model not in (Actor, Incident):
+            continue
+        gone = getattr(record, field.name).exclude(merged_into=None).first()
+        if gone is not None:
+            raise _merged(gone)
+
+
+def _merged(gone: Actor | Incident) -> MergedAlready:
+    return MergedAlready(
+        gettext_noop("“%(record)s” is merged into “%(into)s”: choose that one"),
+        record=str(gone),
+        into=str(gone.merged_into),
+    )
 
 
 def _take_version(record: Edited) -> None:

@@ -72,6 +72,7 @@ def redact(*, transcript: Transcript, first: int, last: int, reason: str, by: Pe
     approval: it takes away and adds nothing. Raises NotAllowed, RedactionRefused.
     """
     check_may(by, "add_redaction")
+    listing.one_at_a_time()
     source = SourceMedia.objects.select_for_update().get(pk=transcript.source_id)
     _check(transcript, first, last, reason)
     places = _places(transcript, (first, last))

@@ -157,6 +157,7 @@ class RecordAdmin(GuardedAdmin):
             records.save(record=form.instance, by=request.user)
         before = {incident.pk for incident in self.incidents_of(form.instance)}
         super().save_related(request, form, formsets, change)
+        records.check_relations(form.instance)
         after = [i for i in self.incidents_of(form.instance) if i.pk not in before]
         if after:
             records.touch(incidents=after, by=request.user)

@@ -48,7 +48,7 @@ class Words(Func):
 
 def add(publication: Publication) -> None:
     """List a Publication that has just become current. Its forerunner must be removed first."""
-    _one_at_a_time()
+    one_at_a_time()
     _list(publication)
     relist_sources(source["id"] for source in publication.content["sources"])
     if ListedIncident.objects.filter(published_at__gt=publication.published_at).exists():
@@ -57,7 +57,7 @@ def add(publication: Publication) -> None:
 
 def remove(publication: Publication) -> None:
     """Take a Publication that is no longer current out of every derived table."""
-    _one_at_a_time()
+    one_at_a_time()
     ListedIncident.objects.filter(publication=publication).delete()
     _relist_named(publication.content, shown(publication))
     relist_sources(source["id"] for source in publication.content["sources"])
@@ -66,14 +66,14 @@ def remove(publication: Publication) -> None:
 def redact(public_id: str) -> None:
     """Take what has just been redacted in a source out of every derived table: its passages, the
     voices and the words of each published incident that cites it."""
-    _one_at_a_time()
+    one_at_a_time()
     _relist(list(Publication.objects.current().filter(listed__sources__contains=[public_id])))
     relist_sources([public_id])
 
 
 def rename(slug: str) -> None:
     """Show the actor that remains wherever one that has just been merged was listed."""
-    _one_at_a_time()
+    one_at_a_time()
     naming = list(Publication.objects.current().filter(listed__actors__contains=[slug]))
     ListedActor.objects.filter(slug=slug).delete()
     _relist(naming)
@@ -92,7 +92,7 @@ def _relist(publications: list[Publication]) -> None:
 @transaction.atomic
 def rebuild() -> int:
     """Empty the derived tables and fill them from the current Publications; gives their number."""
-    _one_at_a_time()
+    one_at_a_time()
     for model in DERIVED:
         model.objects.all().delete()
     count, sources = 0, set()
@@ -123,8 +123,12 @@ def fingerprint() -> str:
     return seen.hexdigest()
 
 
-def _one_at_a_time() -> None:
-    """Two that publish at once may cite the same source: the second waits for the first's end."""
+def one_at_a_time() -> None:
+    """Two that publish at once may cite the same source: the second waits for the first's end.
+
+    What makes public or merges asks for this before it locks a row, so that none of them waits for
+    another in a circle, and each reads what the one before has left.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 

@@ -8,16 +8,22 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from incidents import listing
-from incidents.actions import publication, record
+from incidents import documents, listing
+from incidents.actions import claim, merge, publication, record
+from incidents.actions.claim import ClaimError
 from incidents.actions.publication import MoveRefused
+from incidents.actions.record import MergedAlready
 from incidents.actions.source import import_source
 from incidents.codes import PublicationKind
 from incidents.input_error import InputError
 from incidents.models import (
+    Claim,
+    ClaimAnswer,
     Incident,
+    ListedActor,
     ListedSegment,
     ListedSource,
+    Merger,
     Publication,
     ReferenceCounter,
     SourceMedia,
@@ -25,7 +31,7 @@ from incidents.models import (
     Transcript,
 )
 from tests import scenes
-from tests.factories import UserFactory
+from tests.factories import ActorFactory, ClaimFactory, UserFactory
 from tests.scenes import PAGE, Team
 from tracker.accounts.models import User
 from tracker.accounts.roles import Role as StaffRole
@@ -151,3 +157,56 @@ def test_two_publishers_correct_incidents_of_one_source_at_once(staff: Team) -> 
     before = listing.fingerprint()
     listing.rebuild()
     assert listing.fingerprint() == before
+
+
+def test_two_answers_at_once_close_no_loop(staff: Team) -> None:
+    incident = scenes.draft(staff)
+    first, second = (ClaimFactory(incidents=[incident]) for _each in range(2))
+
+    def answering(answer: Claim, to: Claim) -> Callable[[], Any]:
+        return lambda: claim.answer(answer=answer, to=to, kind="denies", by=staff.author)
+
+    results = together(answering(first, second), answering(second, first))
+
+    assert sum(isinstance(result, ClaimError) for result in results) == 1
+    assert ClaimAnswer.objects.count() == 1
+
+
+def test_a_name_published_while_it_is_merged_leads_on(staff: Team) -> None:
+    """Whichever comes first: merged first, the approvals are of another document."""
+    scene = scenes.exchange(staff)
+    publication.submit(incident=scene.incident, by=staff.author)
+    scenes.approve(scene.incident, staff)
+    winner = ActorFactory(slug="ligue-verte", name_fr="Ligue verte")
+
+    together(
+        lambda: publication.publish(incident=scene.incident, by=staff.publisher),
+        lambda: merge.merge_actors(
+            loser=scene.party, winner=winner, by=staff.publisher, reason="Le même parti."
+        ),
+    )
+
+    contents = Publication.objects.current().values_list("content", flat=True)
+    named = {actor["slug"] for content in contents for actor in documents.actors(content)}
+    assert Merger.objects.get().old == ("horizon-vert" if "horizon-vert" in named else "")
+    assert "horizon-vert" not in ListedActor.objects.values_list("slug", flat=True)
+
+
+def test_a_merged_actor_is_not_put_onto_a_claim(staff: Team) -> None:
+    loser, winner = ActorFactory(), ActorFactory()
+    merge.merge_actors(loser=loser, winner=winner, by=staff.publisher, reason="Le même.")
+
+    with pytest.raises(MergedAlready, match="choose that one"):
+        claim.create(
+            claim=Claim(
+                proposition="impact",
+                stance="asserts",
+                speaker_label_fr="Une voix",
+                summary_fr="Ce que dit la voix.",
+            ),
+            incidents=[scenes.draft(staff)],
+            about=[loser],
+            by=staff.author,
+        )
+
+    assert not Claim.objects.exists()

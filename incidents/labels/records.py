@@ -130,7 +130,7 @@ RECORDS: LabelsByEnum = {
         ),
     },
     codes.Availability: {
-        codes.Availability.UP: pgettext_lazy("availability", "online when last seen"),
+        codes.Availability.UP: pgettext_lazy("availability", "there when last seen"),
         codes.Availability.REMOVED: pgettext_lazy("availability", "removed"),
         codes.Availability.SUSPENDED: pgettext_lazy("availability", "account suspended"),
         codes.Availability.UNKNOWN: pgettext_lazy("availability", "not known"),

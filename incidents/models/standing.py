@@ -68,9 +68,11 @@ TERMS = _values(
 STEPS = f"""
 WITH kinds (kind, status, openness, moves) AS (VALUES {KINDS}),
 events AS (
-    SELECT event.id, event."order" AS place, event.respondent_id AS person, event.kind,
-        event.earliest, event.latest, kinds.status, kinds.openness, kinds.moves
+    SELECT event.id, event."order" AS place, event.kind, event.earliest, event.latest,
+        COALESCE(actor.merged_into_id, event.respondent_id) AS person,
+        kinds.status, kinds.openness, kinds.moves
     FROM incidents_procedureevent AS event JOIN kinds ON kinds.kind = event.kind
+    LEFT JOIN incidents_actor AS actor ON actor.id = event.respondent_id
     WHERE event.procedure_id = {PROCEDURE} AND NOT EXISTS (
         SELECT FROM incidents_procedureevent AS later WHERE later.supersedes_id = event.id
     )

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from incidents.codes import Track
-from incidents.models import Incident, Procedure
+from incidents.models import Actor, Incident, Procedure
 from incidents.procedures import CLOCKS, EventKind, deadlines, follow_ups, overall
 from tests import factories as make
 
@@ -33,6 +33,7 @@ def people(db: None) -> list[Any]:
     facts=DAYS,
     review=DAYS,
     today=some.dates(date(2024, 1, 1), date(2027, 12, 31)),
+    merged=some.booleans(),
 )
 @settings(
     max_examples=30,
@@ -47,7 +48,9 @@ def test_sql_and_python_say_the_same(
     facts: date | None,
     review: date | None,
     today: date,
+    merged: bool,
 ) -> None:
+    Actor.objects.filter(pk=people[1].pk).update(merged_into=people[0] if merged else None)
     on = {"earliest": facts, "latest": facts, "precision": "day"} if facts else {}
     incident = make.IncidentFactory(**on)
     procedure = make.ProcedureFactory(track=track, incidents=[incident], review_on=review)
@@ -78,6 +81,17 @@ def test_what_was_superseded_does_not_count(db: None) -> None:
 
     found: Any = Procedure.objects.with_standing().get(pk=procedure.pk)
     assert found.status == "filed"
+
+
+def test_two_who_were_merged_are_one_person(db: None) -> None:
+    procedure = make.ProcedureFactory(track=Track.PENAL)
+    kept, lost = (make.ActorFactory(kind="person") for _each in range(2))
+    for order, (kind, person) in enumerate([("formal_investigation", lost), ("no_case", kept)]):
+        make.ProcedureEventFactory(procedure=procedure, order=order, kind=kind, respondent=person)
+    Actor.objects.filter(pk=lost.pk).update(merged_into=kept)
+
+    found: Any = Procedure.objects.with_standing().get(pk=procedure.pk)
+    assert found.status == overall(procedure.steps()).status.value == "decided"
 
 
 def test_lists_ask_once_for_all(db: None, django_assert_num_queries: Any) -> None:

@@ -36,12 +36,12 @@ def of_procedure(
     *,
     review_on: date | None,
     bases: Collection[str],
-    facts_until: date | None,
+    facts_from: date | None,
 ) -> Document:
     """Status, terms and follow-ups of one procedure; ``people`` are its respondents by the keys of
     the steps. What depends on today is asked when it is read."""
-    terms = deadlines(track, steps, bases=bases, facts_until=facts_until)
-    items = follow_ups(track, steps, review_on=review_on, bases=bases, facts_until=facts_until)
+    terms = deadlines(track, steps, bases=bases, facts_from=facts_from)
+    items = follow_ups(track, steps, review_on=review_on, bases=bases, facts_from=facts_from)
     return {
         "status": overall(steps).status.value,
         "status_on": fact_date(overall(steps).since),
@@ -99,14 +99,14 @@ def as_current(document: Document) -> Document:
     """
     if document["schema"] >= SCHEMA:
         return document
-    facts_until = _day(document["facts_date"]["latest"])
+    facts_from = _day(document["facts_date"]["earliest"])
     return document | {
         "claims": [claim | {"assessed_on": None} for claim in document["claims"]],
         "appearances": [
             seen | {"state": of_appearance([_seen(e) for e in seen["events"]])}
             for seen in document["appearances"]
         ],
-        "procedures": [_procedure(each, facts_until) for each in document["procedures"]],
+        "procedures": [_procedure(each, facts_from) for each in document["procedures"]],
     }
 
 
@@ -124,7 +124,7 @@ def day(on: date | None) -> str | None:
     return on.isoformat() if on else None
 
 
-def _procedure(procedure: Document, facts_until: date | None) -> Document:
+def _procedure(procedure: Document, facts_from: date | None) -> Document:
     people: dict[str | None, Document | None] = {}
     steps = []
     for event in procedure["events"]:
@@ -143,7 +143,7 @@ def _procedure(procedure: Document, facts_until: date | None) -> Document:
             people,
             review_on=_day(procedure["review_on"]),
             bases=[basis["code"] for basis in procedure["bases"]],
-            facts_until=facts_until,
+            facts_from=facts_from,
         ),
     }
 

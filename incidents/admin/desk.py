@@ -104,7 +104,7 @@ def _tasks() -> Counted:
 
 
 def _items(procedure: Procedure, today: date) -> Iterator[TaskItem]:
-    ends = [of.latest for of in procedure.incidents.all() if of.latest is not None]
+    facts = [of.earliest for of in procedure.incidents.all() if of.earliest is not None]
     people = {
         str(event.respondent.final.pk): event.respondent.final
         for event in procedure.events.all()
@@ -115,7 +115,7 @@ def _items(procedure: Procedure, today: date) -> Iterator[TaskItem]:
         procedure.steps(),
         review_on=procedure.review_on,
         bases=[basis.code for basis in procedure.bases.all()],
-        facts_until=max(ends, default=None),
+        facts_from=min(facts, default=None),
     ):
         if item.is_listed(today):
             yield TaskItem(

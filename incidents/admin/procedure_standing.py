@@ -47,23 +47,25 @@ def page(procedure: Procedure) -> dict[str, Any]:
         for event in procedure.events.all()
         if event.respondent
     }
-    terms = {"bases": [basis.code for basis in procedure.bases.all()]}
-    until = _facts_until(procedure)
+    terms = {
+        "bases": [basis.code for basis in procedure.bases.all()],
+        "facts_from": _facts_from(procedure),
+    }
     status = overall(steps).status
     return {
         "status": label(status),
         "overdue": is_overdue(status, procedure.review_on, today),
         "standings": _standings(procedure, steps, people),
-        "terms": _terms(Track(procedure.track), steps, people, today, facts_until=until, **terms),
-        "due": _due(procedure, steps, people, today, facts_until=until, **terms),
+        "terms": _terms(Track(procedure.track), steps, people, today, **terms),
+        "due": _due(procedure, steps, people, today, **terms),
         "nameless": _nameless(procedure),
     }
 
 
-def _facts_until(procedure: Procedure) -> date | None:
-    """As in SQL (``models/standing.py``): the last day of the latest facts."""
-    days = [incident.latest for incident in procedure.incidents.all() if incident.latest]
-    return max(days, default=None)
+def _facts_from(procedure: Procedure) -> date | None:
+    """As in SQL (``models/standing.py``): the first possible day of the earliest facts."""
+    days = [incident.earliest for incident in procedure.incidents.all() if incident.earliest]
+    return min(days, default=None)
 
 
 def _standings(procedure: Procedure, steps: list[Event], people: Mapping[str, str]) -> list[Row]:

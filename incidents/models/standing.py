@@ -2,7 +2,7 @@
 
 The rule itself is ``incidents/procedures/`` (``status``, ``clocks``); the statements here are made
 from its tables, and a property test holds both together. The one difference: a clock that runs from
-the facts takes the last day of the latest facts of the procedure's incidents.
+the facts takes the first possible day of the earliest facts of the procedure's incidents.
 """
 
 from typing import Any
@@ -32,6 +32,8 @@ def _literal(value: Any) -> str:
             return "NULL::text"
         case bool() | int():
             return str(value).lower()
+        case frozenset():
+            return "ARRAY[" + ", ".join(_literal(each) for each in sorted(value)) + "]::text[]"
         case _:
             return f"'{value}'"
 
@@ -58,6 +60,8 @@ TERMS = _values(
             clock.months,
             clock.days,
             clock.from_facts,
+            clock.counted_from,
+            clock.except_bases,
         )
         for clock in CLOCKS
         for kind in sorted(clock.after)
@@ -116,29 +120,36 @@ SELECT (
 FROM last_steps ORDER BY openness, since NULLS LAST LIMIT 1)"""
 
 RUNNING = f"""{STEPS},
-terms (track, kind, basis, nature, months, days, from_facts) AS (VALUES {TERMS}),
+terms (track, kind, basis, nature, months, days, from_facts, starts, excepted) AS (VALUES {TERMS}),
 bases AS (
     SELECT basis.code FROM incidents_procedure_bases AS chosen
     JOIN incidents_legalbasis AS basis ON basis.id = chosen.legalbasis_id
     WHERE chosen.procedure_id = {PROCEDURE}
 ),
 facts AS (
-    SELECT max(incident.latest) AS latest FROM incidents_procedure_incidents AS of
+    SELECT min(incident.earliest) AS earliest FROM incidents_procedure_incidents AS of
     JOIN incidents_incident AS incident ON incident.id = of.incident_id
     WHERE of.procedure_id = {PROCEDURE}
 ),
 fitting AS (
-    SELECT DISTINCT ON (last_steps.whom)
-        CASE WHEN terms.from_facts THEN facts.latest ELSE last_steps.latest END AS start,
-        terms.nature, terms.months, terms.days
-    FROM last_steps CROSS JOIN facts JOIN terms ON terms.kind = last_steps.kind
-        AND terms.track = {TRACK}
+    SELECT DISTINCT ON (last_steps.whom) last_steps.whom, terms.*
+    FROM last_steps JOIN terms ON terms.kind = last_steps.kind AND terms.track = {TRACK}
         AND (terms.basis IS NULL OR terms.basis IN (SELECT code FROM bases))
+        AND NOT EXISTS (SELECT FROM bases WHERE code = ANY(terms.excepted))
     ORDER BY last_steps.whom, terms.basis IS NULL
+),
+started AS (
+    SELECT fitting.*, CASE WHEN from_facts THEN (SELECT earliest FROM facts) ELSE (
+        SELECT CASE fitting.nature WHEN '{ClockNature.OPEN_UNTIL}' THEN began.earliest
+            ELSE began.latest END
+        FROM steps AS began
+        WHERE began.whom IS NOT DISTINCT FROM fitting.whom AND began.kind = ANY(fitting.starts)
+        ORDER BY began.place DESC, began.id DESC LIMIT 1
+    ) END AS start FROM fitting
 ),
 running AS (
     SELECT nature, (start + make_interval(months => months, days => days))::date AS last_day
-    FROM fitting WHERE start < '9998-01-01'
+    FROM started WHERE start < '9998-01-01'
 )
 """
 """``running``: the terms that run, one at most for each person, with their last days."""

@@ -19,11 +19,13 @@ N = ClockNature
 
 @dataclass(frozen=True)
 class Clock:
-    """A term that begins with one of the events ``after``, while that is the last that happened.
+    """A term that runs while one of the events ``after`` is the last that happened.
 
-    ``bases`` empty: on every basis; otherwise only where the procedure rests on one of them, and
-    then before a clock that asks for none. ``from_facts``: it is counted from the last day of the
-    facts instead.
+    It is counted from the last event of ``starts`` (none given: of ``after``): a step on the way
+    to what is due does not begin the term anew. ``bases`` empty: on every basis; otherwise only
+    where the procedure rests on one of them, and then before a clock that asks for none; on none of
+    ``except_bases``. ``from_facts``: it is counted from the first possible day of the facts
+    instead.
     """
 
     code: ClockCode
@@ -34,18 +36,33 @@ class Clock:
     months: int = 0
     days: int = 0
     bases: frozenset[str] = frozenset()
+    except_bases: frozenset[str] = frozenset()
+    starts: frozenset[EventKind] = frozenset()
     from_facts: bool = False
+
+    @property
+    def counted_from(self) -> frozenset[EventKind]:
+        """The kinds of events that begin the term."""
+        return self.starts or self.after
+
+    def fits(self, bases: Collection[str]) -> bool:
+        """Whether it runs in a procedure on these legal bases."""
+        given = set(bases)
+        return (not self.bases or bool(self.bases & given)) and not self.except_bases & given
 
 
 FALSE_NEWS = frozenset({"CE-L163-2"})
 PRESS = frozenset({"LP-1881"})
 GDPR = frozenset({"GDPR"})
+NO_WAIT = frozenset({"LP-1881", "CE-L97"})
+"""Offences for which a civil party may go to the investigating judge at once: the press, and those
+of the electoral code that CPP art. 85 lists."""
 
 CLOCKS: tuple[Clock, ...] = (
     Clock(
         ClockCode.PRESS_LIMITATION,
         Track.PENAL,
-        frozenset({K.CONSIDERED, K.ANNOUNCED}),
+        frozenset({K.CONSIDERED, K.ANNOUNCED, K.REPORT, K.COMPLAINT, K.COMPLAINT_AGAINST_X}),
         N.OPEN_UNTIL,
         "Act of 29 July 1881, art. 65",
         months=3,
@@ -59,6 +76,7 @@ CLOCKS: tuple[Clock, ...] = (
         N.OPENS_ON,
         "CPP art. 85",
         months=3,
+        except_bases=NO_WAIT,
     ),
     Clock(
         ClockCode.PENAL_APPEAL,
@@ -84,6 +102,7 @@ CLOCKS: tuple[Clock, ...] = (
         "C. élect. art. L.163-2, II",
         days=2,
         bases=FALSE_NEWS,
+        starts=frozenset({K.SUMMONS}),
     ),
     Clock(
         ClockCode.FALSE_NEWS_APPEAL,
@@ -126,6 +145,7 @@ CLOCKS: tuple[Clock, ...] = (
         N.DUE,
         "C. élect. art. R.120 (administrative court, general renewal)",
         months=3,
+        starts=frozenset({K.CHALLENGE_FILED}),
     ),
     Clock(
         ClockCode.GDPR_ANSWER,
@@ -135,6 +155,7 @@ CLOCKS: tuple[Clock, ...] = (
         "Reg. (EU) 2016/679, art. 78(2)",
         months=3,
         bases=GDPR,
+        starts=frozenset({K.REFERRAL}),
     ),
     Clock(
         ClockCode.INTERNAL_COMPLAINT,
@@ -157,9 +178,12 @@ CLOCKS: tuple[Clock, ...] = (
 
 @dataclass(frozen=True)
 class Deadline:
-    """A term of one respondent (None: of everybody) and its last possible day.
+    """A term of one respondent (None: of everybody) and its last possible day; of a remedy that
+    opens, its first.
 
-    Where the day of the event is known only as one of several, the last of them counts.
+    Where the day from which it is counted is only known as one of several, nobody relies on a day
+    too many: a remedy closes as early as it may, opens as late as it may, and nobody is called late
+    before they must be.
     """
 
     clock: ClockCode
@@ -173,20 +197,20 @@ def deadlines(
     events: Sequence[Event],
     *,
     bases: Collection[str] = (),
-    facts_until: date | None = None,
+    facts_from: date | None = None,
 ) -> list[Deadline]:
     """The terms that run now, one at most for each respondent, soonest first.
 
-    ``bases`` are codes of legal bases; ``facts_until`` is the last day of the facts. An event of
-    unknown day starts nothing.
+    ``bases`` are codes of legal bases; ``facts_from`` is the first possible day of the facts. An
+    event of unknown day starts nothing.
     """
     found = []
     for person in respondents(events):
-        last = moving(of_respondent(events, person))[-1:]
-        clock = clock_after(track, last[0].kind, bases) if last else None
+        steps = moving(of_respondent(events, person))
+        clock = clock_after(track, steps[-1].kind, bases) if steps else None
         if clock is None:
             continue
-        start = facts_until if clock.from_facts else last[0].on.latest
+        start = facts_from if clock.from_facts else _start(clock, steps)
         if start is not None and start.year < date.max.year - 1:
             on = add_months(start, clock.months) + timedelta(days=clock.days)
             found.append(Deadline(clock.code, clock.nature, person, on))
@@ -194,15 +218,21 @@ def deadlines(
 
 
 def clock_after(track: Track, kind: EventKind, bases: Collection[str]) -> Clock | None:
-    """The clock that an event starts: one of a basis of the procedure before a general one."""
+    """The clock that runs after an event: one of a basis of the procedure before a general one."""
     fitting = [
         clock
         for clock in CLOCKS
-        if clock.track is track
-        and kind in clock.after
-        and (not clock.bases or clock.bases & set(bases))
+        if clock.track is track and kind in clock.after and clock.fits(bases)
     ]
     return min(fitting, key=lambda clock: not clock.bases, default=None)
+
+
+def _start(clock: Clock, steps: Sequence[Event]) -> date | None:
+    """The day from which a term is counted; None where it is unknown or nothing began it."""
+    began = next((step for step in reversed(steps) if step.kind in clock.counted_from), None)
+    if began is None:
+        return None
+    return began.on.earliest if clock.nature is N.OPEN_UNTIL else began.on.latest
 
 
 def add_months(day: date, months: int) -> date:

@@ -60,10 +60,10 @@ def follow_ups(
     *,
     review_on: date | None = None,
     bases: Collection[str] = (),
-    facts_until: date | None = None,
+    facts_from: date | None = None,
 ) -> list[FollowUp]:
     """Everything about one procedure that is or will be on the list."""
-    terms = deadlines(track, events, bases=bases, facts_until=facts_until)
+    terms = deadlines(track, events, bases=bases, facts_from=facts_from)
     found = [*_nothing_followed(events, review_on), *_without_outcome(events)]
     return found + [item for term in terms if (item := _running_out(term)) is not None]
 

@@ -221,7 +221,7 @@ class Projection:
                 respondents_of(events),
                 review_on=procedure.review_on,
                 bases=[basis.code for basis in bases],
-                facts_until=self.incident.latest,
+                facts_from=self.incident.earliest,
             ),
         }
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from incidents.codes import ClockCode, Track
+from incidents.codes import ClockCode, ClockNature, Track
 from incidents.dates import FactDate
 from incidents.procedures import CLOCKS, Clock, Event, EventKind, deadlines, kinds_of
 from incidents.procedures.clocks import add_months, clock_after
@@ -41,17 +41,49 @@ def test_the_term_that_runs_after_an_event(
 
 def test_every_clock_is_tried_above_or_runs_from_the_facts() -> None:
     assert {clock.code for clock in CLOCKS} == set(ClockCode)
-    assert [clock.code for clock in CLOCKS if clock.from_facts] == [ClockCode.PRESS_LIMITATION]
+    (counted_from_facts,) = (clock for clock in CLOCKS if clock.from_facts)
+    assert counted_from_facts.code is ClockCode.PRESS_LIMITATION
+    assert counted_from_facts.nature is ClockNature.OPEN_UNTIL, "the first day of the facts counts"
 
 
-def test_a_press_offence_lapses_three_months_after_the_facts() -> None:
-    words = [event("announced", "2026-03-10")]
+@pytest.mark.parametrize("kind", ["announced", "report", "complaint", "complaint_against_x"])
+def test_a_press_offence_lapses_three_months_after_the_facts(kind: str) -> None:
+    """Neither words nor a simple complaint interrupt the term of art. 65."""
+    words = [event(kind, "2026-03-10")]
 
-    (term,) = deadlines(Track.PENAL, words, bases=["LP-1881"], facts_until=date(2026, 2, 1))
+    (term,) = deadlines(Track.PENAL, words, bases=["LP-1881"], facts_from=date(2026, 2, 1))
 
     assert (term.clock, term.on) == (ClockCode.PRESS_LIMITATION, date(2026, 5, 1))
     assert deadlines(Track.PENAL, words, bases=["LP-1881"]) == []
-    assert deadlines(Track.PENAL, words, facts_until=date(2026, 2, 1)) == []
+    elsewhere = deadlines(Track.PENAL, words, facts_from=date(2026, 2, 1))
+    assert ClockCode.PRESS_LIMITATION not in [term.clock for term in elsewhere]
+
+
+@pytest.mark.parametrize("basis", ["LP-1881", "CE-L97"])
+def test_of_the_press_and_the_vote_no_wait_is_asked(basis: str) -> None:
+    """CPP art. 85 lets the civil party go to the investigating judge at once."""
+    found = deadlines(Track.PENAL, [event("complaint", "2026-03-10")], bases=["CP-226-8", basis])
+
+    assert ClockCode.CIVIL_PARTY not in [term.clock for term in found]
+
+
+@pytest.mark.parametrize(
+    ("track", "first", "then", "bases", "on"),
+    [
+        (Track.URGENT_CIVIL, "summons", "hearing", ["CE-L163-2"], "2026-06-03"),
+        (Track.ELECTORAL, "challenge_filed", "instruction", [], "2026-09-01"),
+        (Track.REGULATOR, "referral", "receipt", ["GDPR"], "2026-09-01"),
+    ],
+)
+def test_a_step_on_the_way_does_not_begin_the_term_anew(
+    track: Track, first: str, then: str, bases: list[str], on: str
+) -> None:
+    way = [event(first, "2026-06-01"), event(then, "2026-06-03")]
+
+    (term,) = deadlines(track, way, bases=bases)
+
+    assert term.on == date.fromisoformat(on)
+    assert deadlines(track, way[1:], bases=bases) == [], "nothing is known to have begun it"
 
 
 def test_a_clock_of_a_basis_comes_before_a_general_one() -> None:
@@ -86,12 +118,23 @@ def test_an_event_of_unknown_day_starts_nothing() -> None:
     assert deadlines(Track.MERITS, events("summons hearing judgment")) == []
 
 
-def test_of_several_possible_days_the_last_counts() -> None:
-    in_march = Event(EventKind.JUDGMENT, on=FactDate.in_month(2026, 3))
+@pytest.mark.parametrize(
+    ("track", "kind", "on"),
+    [
+        (Track.MERITS, "judgment", "2026-04-01"),
+        (Track.PENAL, "complaint", "2026-06-30"),
+        (Track.ELECTORAL, "challenge_filed", "2026-06-30"),
+    ],
+    ids=["a remedy closes early", "a remedy opens late", "a duty ends late"],
+)
+def test_of_several_possible_days_nobody_relies_on_one_too_many(
+    track: Track, kind: str, on: str
+) -> None:
+    in_march = Event(EventKind(kind), on=FactDate.in_month(2026, 3))
 
-    (term,) = deadlines(Track.MERITS, [in_march])
+    (term,) = deadlines(track, [in_march])
 
-    assert term.on == date(2026, 4, 30)
+    assert term.on == date.fromisoformat(on)
 
 
 @pytest.mark.parametrize(
@@ -112,4 +155,4 @@ def test_months_end_on_the_same_day_or_the_last(start: str, months: int, end: st
 def test_a_clock_says_where_it_comes_from_and_belongs_to_its_track(clock: Clock) -> None:
     assert clock.source
     assert clock.months or clock.days
-    assert clock.after <= set(kinds_of(clock.track))
+    assert clock.starts <= clock.after <= set(kinds_of(clock.track))

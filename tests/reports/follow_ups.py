@@ -60,7 +60,7 @@ def current(key: str, track: str, steps: Steps, **more: Any) -> Record:
         people,
         review_on=date.fromisoformat(review_on) if review_on else None,
         bases=[basis["code"] for basis in record["bases"]],
-        facts_until=date(2026, 10, 4),
+        facts_from=date(2026, 9, 28),
     )
 
 

@@ -101,17 +101,19 @@ def _state_diagrams() -> Iterator[str]:
 
 def _clocks() -> Iterator[str]:
     yield from ("## Terms that the law sets", "")
-    yield "While the event is the last that happened, the term runs. To be checked by a lawyer."
-    yield from ("", "| code | track | after | term | meaning | basis | source |")
-    yield "|---|---|---|---|---|---|---|"
+    yield "While one of the events is the last that happened, the term runs, counted from the last"
+    yield "event that begins it. To be checked by a lawyer."
+    columns = ("code", "track", "after", "counted from", "term", "meaning", "basis", "source")
+    yield from ("", f"| {' | '.join(columns)} |", "|---" * len(columns) + "|")
     for clock in CLOCKS:
         cells = (
             f"`{clock.code}`",
             clock.track.value,
             ", ".join(sorted(clock.after)),
+            "the facts" if clock.from_facts else ", ".join(sorted(clock.counted_from)),
             _term(clock),
             label(clock.nature),
-            ", ".join(sorted(clock.bases)) or "any",
+            _bases(clock),
             clock.source,
         )
         yield f"| {' | '.join(cells)} |"
@@ -121,7 +123,12 @@ def _clocks() -> Iterator[str]:
 def _term(clock: Clock) -> str:
     parts = ((clock.months, "month"), (clock.days, "day"))
     told = [f"{count} {unit}{'s' if count > 1 else ''}" for count, unit in parts if count]
-    return " and ".join(told) + (" from the last day of the facts" if clock.from_facts else "")
+    return " and ".join(told)
+
+
+def _bases(clock: Clock) -> str:
+    but = f" but {', '.join(sorted(clock.except_bases))}" if clock.except_bases else ""
+    return (", ".join(sorted(clock.bases)) or "any") + but
 
 
 def _stages() -> Iterator[str]:

@@ -86,6 +86,10 @@ FINAL_AFTER: dict[EventKind, Stage] = {
 }
 """What "decision final" makes of the last decision about the person."""
 
+CHALLENGED = frozenset({K.APPEAL, K.CASSATION, K.TIME_BARRED})
+"""What may have undone a decision: where it stands between the decision and "decision final",
+nobody can say from the events which decision became final."""
+
 FINDING = frozenset({Stage.CONVICTED_FINAL})
 """Only here may a text say that somebody is guilty."""
 
@@ -97,6 +101,15 @@ def stage_of(track: Track, events: Sequence[Event]) -> Stage:
         return Stage.NONE
     last = steps[-1].kind
     if last is K.FINAL:
-        decided = (FINAL_AFTER.get(event.kind) for event in reversed(steps))
-        return next((stage for stage in decided if stage is not None), Stage.FINAL)
+        return _final(steps)
     return ON_TRACK.get((track, last), STAGE_AFTER[last])
+
+
+def _final(steps: Sequence[Event]) -> Stage:
+    """What became final: the last decision, where nothing that may have undone it came after."""
+    for event in reversed(steps):
+        if event.kind in CHALLENGED:
+            break
+        if event.kind in FINAL_AFTER:
+            return FINAL_AFTER[event.kind]
+    return Stage.FINAL

@@ -46,6 +46,12 @@ def test_the_presumption_is_said_where_somebody_could_be_thought_guilty(
         (Track.PENAL, "hearing convicted", "convicted_not_final"),
         (Track.PENAL, "hearing convicted final", "convicted_final"),
         (Track.PENAL, "hearing convicted appeal hearing acquitted final", "acquitted_final"),
+        (Track.PENAL, "hearing convicted cassation final", "final"),
+        (Track.PENAL, "hearing convicted appeal final", "final"),
+        (Track.PENAL, "hearing convicted cassation final final", "final"),
+        (Track.PENAL, "hearing convicted time_barred final", "final"),
+        (Track.PENAL, "hearing acquitted cassation final", "final"),
+        (Track.PENAL, "convicted cassation appeal convicted final", "convicted_final"),
         (Track.PENAL, "judicial_investigation no_case final", "no_case"),
         (Track.PENAL, "investigation alternative final", "alternative"),
         (Track.MERITS, "summons hearing", "claim_pending"),
@@ -60,6 +66,10 @@ def test_the_presumption_is_said_where_somebody_could_be_thought_guilty(
 )
 def test_stages_on_the_way(track: Track, text: str, stage: str) -> None:
     assert stage_of(track, events(text)).value == stage
+
+
+def test_a_conviction_that_may_have_been_quashed_is_no_finding() -> None:
+    assert stage_of(Track.PENAL, events("hearing convicted cassation final")) not in FINDING
 
 
 def test_only_a_final_conviction_is_a_finding() -> None:

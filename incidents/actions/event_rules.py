@@ -19,12 +19,16 @@ from incidents.procedures import (
     Event,
     EventKind,
     belongs,
+    is_allowed,
     of_respondent,
     outcomes_of,
 )
 
 MAY_BE_BEFORE_THE_FACTS = frozenset({EventKind.INQUIRY})
 """An authority may have opened its inquiry into a platform before, and take these facts in."""
+
+ANSWERS = frozenset({EventKind.RECEIPT, EventKind.DECISION, EventKind.NO_ACTION})
+"""What a platform does with a notice that was sent to it."""
 
 CARRIES_DECISIONS = frozenset({EventKind.DECISION, EventKind.REVERSED})
 
@@ -71,6 +75,40 @@ def check_order(track: Track, before: Sequence[Event], new: Event, after: Sequen
                 raise _backwards(later, new)
             return False
     return True
+
+
+def barred_by(
+    track: Track, before: Sequence[Event], old: Event, new: Event, after: Sequence[Event]
+) -> Event | None:
+    """The first later event that the table lets follow ``old`` and no longer follows ``new``: the
+    correction asks for a reason then. An event that was outside the table before has its own."""
+    for index, later in enumerate(after):
+        between = after[:index]
+        stood = is_allowed(track, [*before, old, *between], later)
+        if stood and not is_allowed(track, [*before, new, *between], later):
+            return later
+    return None
+
+
+def check_still_sent(
+    track: Track, before: Sequence[Event], old: Event, new: Event, after: Sequence[Event]
+) -> None:
+    """No correction takes the notice from under its answer. Raises ProcedureError."""
+    if track is not Track.PLATFORM or old.kind is not EventKind.SENT:
+        return
+    sent = any(event.kind is EventKind.SENT for event in [*before, new])
+    for later in after:
+        sent = sent or later.kind is EventKind.SENT
+        if later.kind in ANSWERS and not sent:
+            raise ProcedureError(
+                gettext_noop(
+                    "“%(kind)s” cannot take the place of “%(sent)s”: “%(later)s” answers that "
+                    "notice"
+                ),
+                kind=new.kind,
+                sent=old.kind,
+                later=later.kind,
+            )
 
 
 def _concerning(events: Sequence[Event], new: Event) -> Sequence[Event]:

@@ -1,5 +1,6 @@
 """Adding events to a procedure: the table decides, corrections supersede."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -83,30 +84,45 @@ def _name_respondent(procedure: Procedure, person: Actor | None, by: Person | No
 def _is_outside(
     procedure: Procedure, new: Event, supersedes: ProcedureEvent | None, *, has_reason: bool
 ) -> bool:
-    """Whether the event steps outside the table or the order of days; then it needs a reason."""
+    """Whether the event steps outside the table or the order of days, or bars by its correction
+    what follows; then it needs a reason."""
     track = Track(procedure.track)
     before, after = _around(procedure, supersedes)
     in_order = event_rules.check_order(track, before, new, after)
     allowed = is_allowed(track, before, new)
-    if not allowed and not has_reason:
-        raise ProcedureError(
-            gettext_noop(
-                "“%(kind)s” cannot follow “%(before)s” on track “%(track)s” without a reason"
-            ),
-            kind=new.kind,
-            before=before[-1].kind if before else "–",
-            track=track,
-        )
-    if not in_order and not has_reason:
-        raise ProcedureError(
-            gettext_noop(
-                "“%(kind)s” of %(day)s runs against the order of the days: give a reason, such as "
-                "that it became known late"
-            ),
-            kind=new.kind,
-            day=new.on,
-        )
-    return not (allowed and in_order)
+    barred = None
+    if supersedes is not None:
+        old = supersedes.step
+        event_rules.check_still_sent(track, before, old, new, after)
+        barred = event_rules.barred_by(track, before, old, new, after)
+    if not has_reason:
+        if not allowed:
+            raise _no_such_step(track, new, before[-1:])
+        if barred is not None:
+            raise _no_such_step(track, barred, [new])
+        if not in_order:
+            raise _out_of_order(new)
+    return not allowed or barred is not None or not in_order
+
+
+def _no_such_step(track: Track, event: Event, before: Sequence[Event]) -> ProcedureError:
+    return ProcedureError(
+        gettext_noop("“%(kind)s” cannot follow “%(before)s” on track “%(track)s” without a reason"),
+        kind=event.kind,
+        before=before[-1].kind if before else "–",
+        track=track,
+    )
+
+
+def _out_of_order(new: Event) -> ProcedureError:
+    return ProcedureError(
+        gettext_noop(
+            "“%(kind)s” of %(day)s runs against the order of the days: give a reason, such as "
+            "that it became known late"
+        ),
+        kind=new.kind,
+        day=new.on,
+    )
 
 
 def _check_supersedes(procedure: Procedure, event: ProcedureEvent) -> None:

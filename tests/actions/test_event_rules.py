@@ -135,6 +135,29 @@ def test_a_correction_may_not_move_a_notice_past_its_answer(
         add(notice, "sent", person, fact_date=MAY[10], supersedes=sent)
 
 
+@pytest.mark.parametrize("answer", ["receipt", "decision", "no_action"])
+def test_a_correction_may_not_take_the_notice_from_under_its_answer(
+    notice: models.Procedure, person: User, answer: str
+) -> None:
+    sent = add(notice, "sent", person)
+    add(notice, answer, person)
+
+    with pytest.raises(ProcedureError, match=f"of “sent”: “{answer}” answers that notice"):
+        add(notice, "drafted", person, supersedes=sent, outside_table_reason_en="So it was.")
+
+    assert add(notice, "sent", person, supersedes=sent, channel="email")
+
+
+def test_a_notice_that_was_sent_twice_keeps_one_sending(
+    notice: models.Procedure, person: User
+) -> None:
+    sent = add(notice, "sent", person)
+    add(notice, "sent", person, outside_table_reason_en="Sent again.")
+    add(notice, "decision", person)
+
+    assert add(notice, "drafted", person, supersedes=sent)
+
+
 def test_on_another_track_an_event_known_late_needs_a_reason(
     penal: models.Procedure, person: User
 ) -> None:

@@ -165,6 +165,52 @@ def test_a_correction_is_judged_by_what_came_before_its_place(
         add(penal, "hearing", person, supersedes=wrong)
 
 
+def test_a_correction_that_bars_the_next_step_needs_a_reason(
+    penal: models.Procedure, person: User
+) -> None:
+    add(penal, "complaint", person)
+    wrong = add(penal, "investigation", person)
+    add(penal, "prosecution", person)
+
+    with pytest.raises(
+        ProcedureError, match="“prosecution” cannot follow “closed_without_action” on track “penal”"
+    ):
+        add(penal, "closed_without_action", person, supersedes=wrong)
+    made = add(
+        penal,
+        "closed_without_action",
+        person,
+        supersedes=wrong,
+        outside_table_reason_en="The reopening is not known.",
+    )
+
+    assert made.outside_table_reason_en == "The reopening is not known."
+
+
+def test_a_correction_to_another_person_bars_what_followed_for_the_first(
+    penal: models.Procedure, person: User
+) -> None:
+    one, two = ActorFactory(), ActorFactory()
+    for kind in ("complaint", "investigation", "prosecution", "hearing"):
+        add(penal, kind, person)
+    wrong = add(penal, "convicted", person, respondent=one)
+    add(penal, "appeal", person, respondent=one)
+
+    with pytest.raises(ProcedureError, match="“appeal” cannot follow “convicted”"):
+        add(penal, "convicted", person, respondent=two, supersedes=wrong)
+
+
+def test_a_correction_asks_no_reason_for_what_was_outside_the_table_before(
+    penal: models.Procedure, person: User
+) -> None:
+    wrong = add(penal, "complaint", person)
+    add(penal, "hearing", person, outside_table_reason_en="Known late.")
+
+    made = add(penal, "complaint_against_x", person, supersedes=wrong)
+
+    assert made.outside_table_reason_en == ""
+
+
 def test_the_status_follows_the_correction(penal: models.Procedure, person: User) -> None:
     wrong = add(penal, "complaint", person)
 

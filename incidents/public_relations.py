@@ -106,7 +106,8 @@ def claims(incident: Incident) -> QuerySet[Claim]:
 
 
 def procedures(incident: Incident) -> QuerySet[Procedure]:
-    """Legal follow-ups with their public, standing events as ``public_events``, in order."""
+    """Legal follow-ups with their public, standing events as ``public_events``, in order; and all
+    events with their statements, for a decision that was corrected keeps its own."""
     events = (
         ProcedureEvent.objects.public()
         .select_related("respondent__merged_into", "statement_of_reasons")
@@ -122,6 +123,7 @@ def procedures(incident: Incident) -> QuerySet[Procedure]:
             "respondents",
             "bases",
             Prefetch("events", queryset=events, to_attr="public_events"),
+            Prefetch("events", ProcedureEvent.objects.select_related("statement_of_reasons")),
         )
         .order_by("pk")
     )

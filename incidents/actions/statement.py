@@ -61,7 +61,7 @@ def import_statement(
     held = Procedure.objects.select_for_update().get(pk=notice.pk)
     _check_notice(held)
     _check_platform(held, read, same_platform=same_platform)
-    _check_new(read)
+    replaced = _replaced(read)
     event = procedure.add_event(
         procedure=held,
         kind=EventKind.DECISION,
@@ -74,7 +74,7 @@ def import_statement(
     )
     kept = _source(read, content, by)
     citation.cite(owner=event, source=kept, by=by)
-    return Imported(read, event, kept, _statement(read, event))
+    return Imported(read, event, kept, _statement(read, event, replaced))
 
 
 def would_import(
@@ -134,30 +134,40 @@ def _check_platform(notice: Procedure, read: Statement, *, same_platform: bool) 
         )
 
 
-def _check_new(read: Statement) -> None:
-    """The same statement is on one notice only, by its UUID or by the platform's own id."""
+def _replaced(read: Statement) -> StatementOfReasons | None:
+    """The same statement, by its UUID or by the platform's own id, on an event that a correction
+    left without it; None where it is new. Raises StatementError where a standing event shows it."""
     same = Q(platform_name=read.platform_name, puid=read.puid) if read.puid else Q()
     if read.uuid is not None:
         same |= Q(uuid=read.uuid)
-    known = StatementOfReasons.objects.filter(same).select_related("event__procedure").first()
-    if known is not None:
-        raise StatementError(
-            gettext_noop("statement “%(statement)s” is recorded already, on “%(procedure)s”"),
-            statement=read.name,
-            procedure=str(known.event.procedure),
-        )
+    rows = StatementOfReasons.objects.filter(same, replaced_by__isnull=True)
+    known = list(rows.select_related("event__procedure").order_by("pk"))
+    for each in known:
+        held = each.event.procedure
+        if any(event.statement == each for event in held.events.standing()):
+            raise StatementError(
+                gettext_noop("statement “%(statement)s” is recorded already, on “%(procedure)s”"),
+                statement=read.name,
+                procedure=str(held),
+            )
+    return known[-1] if known else None
 
 
 def _source(read: Statement, content: bytes, by: Person | None) -> SourceMedia:
-    """The original bytes as a source; the same bytes again are the source that is there."""
+    """The original bytes as a source; the same bytes again are the source that is there.
+
+    The title is public: it names the statement by its UUID, else by the day of the decision; the
+    platform's own id may tell which account was masked.
+    """
     original = source.store(content, MEDIA_TYPE)
     known = SourceMedia.objects.filter(original=original).first()
     if known is not None:
         return known
     entered = FactDate.on(read.created_on) if read.created_on else FactDate.unknown()
+    called = read.uuid or read.decided_on.isoformat()
     made = SourceMedia(
         kind=SourceKind.STATEMENT_OF_REASONS,
-        title=f"DSA Transparency Database, {read.platform_name}: {read.name}"[:300],
+        title=f"DSA Transparency Database, {read.platform_name}: {called}"[:300],
         url=read.permalink,
         language=LANGUAGE,
         captured_at=timezone.now(),
@@ -170,9 +180,12 @@ def _source(read: Statement, content: bytes, by: Person | None) -> SourceMedia:
     return made
 
 
-def _statement(read: Statement, event: ProcedureEvent) -> StatementOfReasons:
+def _statement(
+    read: Statement, event: ProcedureEvent, replaced: StatementOfReasons | None
+) -> StatementOfReasons:
     return StatementOfReasons.objects.create(
         event=event,
+        replaces=replaced,
         uuid=read.uuid,
         puid=read.puid,
         permalink=read.permalink,

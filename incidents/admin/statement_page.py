@@ -39,7 +39,9 @@ class StatementForm(ContentForm):
         ProcedureEvent.objects.none(),
         label=_("Takes the place of"),
         required=False,
-        help_text=_("Where this decision was recorded before, without its statement."),
+        help_text=_(
+            "Where this decision was recorded before, without its statement or with another’s."
+        ),
     )
     reason_fr = forms.CharField(
         label=_("reason for a step outside the table (French)"), required=False, max_length=300
@@ -52,9 +54,8 @@ class StatementForm(ContentForm):
         super().__init__(*args, **kwargs)
         self.fields["text"].label = _("Statement (JSON)")
         self.fields["text"].widget.attrs["rows"] = 10
-        decisions = notice.events.standing().filter(kind=EventKind.DECISION)
         field: Any = self.fields["supersedes"]
-        field.queryset = decisions.filter(statement_of_reasons__isnull=True)
+        field.queryset = notice.events.standing().filter(kind=EventKind.DECISION)
         field.label_from_instance = _called
         if not field.queryset:
             del self.fields["supersedes"]

@@ -232,18 +232,36 @@ class ProcedureEvent(FactDated):
         person = str(self.respondent.final.pk) if self.respondent else None
         return Event(EventKind(self.kind), person, self.fact_date)
 
+    @property
+    def statement(self) -> "StatementOfReasons | None":
+        """Its own statement of reasons, or that of the event of the same kind it corrects, and so
+        on back. Reads ``procedure.events`` as they were prefetched with their statements."""
+        event = self
+        while True:
+            own: StatementOfReasons | None = getattr(event, "statement_of_reasons", None)
+            if own is not None or event.supersedes_id is None:
+                return own
+            all_events = event.procedure.events.all()
+            event = next(each for each in all_events if each.pk == event.supersedes_id)
+            if event.kind != self.kind:
+                return None
+
 
 class StatementOfReasons(models.Model):
     """What the DSA Transparency Database says of one decision, as the platform sent it there.
 
     The decisions themselves stand on the event. Source: Regulation (EU) 2022/2065, art. 17 and
-    24(5); field names are those of the database.
+    24(5); field names are those of the database. A statement is recorded once; one that no standing
+    event shows any more may be taken in again, and that row ``replaces`` it.
     """
 
     event = models.OneToOneField(
         ProcedureEvent, on_delete=models.PROTECT, related_name="statement_of_reasons"
     )
-    uuid = models.UUIDField(_("UUID in the database"), null=True, unique=True)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"
+    )
+    uuid = models.UUIDField(_("UUID in the database"), null=True)
     puid = models.CharField(_("the platform's own id"), max_length=500, blank=True)
     permalink = models.URLField(_("permanent address"), max_length=1000, blank=True)
     platform_name = models.CharField(_("platform, as it is named there"), max_length=200)
@@ -268,8 +286,13 @@ class StatementOfReasons(models.Model):
             ),
             models.UniqueConstraint(
                 fields=("platform_name", "puid"),
-                condition=~Q(puid=""),
+                condition=~Q(puid="") & Q(replaces__isnull=True),
                 name="statement_of_reasons_is_recorded_once",
+            ),
+            models.UniqueConstraint(
+                fields=("uuid",),
+                condition=Q(replaces__isnull=True),
+                name="statement_of_reasons_is_recorded_once_by_uuid",
             ),
         ]
         triggers = [

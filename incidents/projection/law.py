@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from incidents.documents import Document
-from incidents.models import Incident, LegalBasis, ProcedureEvent, StatementOfReasons
+from incidents.models import Incident, LegalBasis, ProcedureEvent
 from incidents.projection.values import actor, day
 
 
@@ -27,10 +27,10 @@ def respondents_of(events: Sequence[ProcedureEvent]) -> dict[str | None, Documen
 
 
 def statement(event: ProcedureEvent) -> Document | None:
-    """The statement of reasons of a platform's decision, where one is recorded."""
-    try:
-        found: StatementOfReasons = event.statement_of_reasons
-    except StatementOfReasons.DoesNotExist:
+    """The statement of reasons of a platform's decision, where one is recorded; a correction of
+    the decision keeps it."""
+    found = event.statement
+    if found is None:
         return None
     return {
         "uuid": str(found.uuid) if found.uuid else None,

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from incidents import models
 from incidents.actions.permission import NotAllowed
@@ -18,6 +20,7 @@ from incidents.codes import Track
 from incidents.dates import FactDate
 from incidents.imports.statement_of_reasons import UnreadableStatement
 from incidents.procedures import EventKind
+from incidents.projection import document
 from tests.factories import PlatformFactory, ProcedureFactory, UserFactory
 from tests.imports.statements import as_json
 from tracker.accounts.models import User
@@ -40,6 +43,25 @@ def notice(person: User) -> models.Procedure:
 
 def add(notice: models.Procedure, kind: str, person: User, day: date) -> models.ProcedureEvent:
     return add_event(procedure=notice, kind=EventKind(kind), by=person, fact_date=FactDate.on(day))
+
+
+def correct(
+    event: models.ProcedureEvent, kind: str, person: User, **more: Any
+) -> models.ProcedureEvent:
+    return add_event(
+        procedure=event.procedure,
+        kind=EventKind(kind),
+        by=person,
+        fact_date=event.fact_date,
+        supersedes=event,
+        **more,
+    )
+
+
+def other_notice(notice: models.Procedure, person: User) -> models.Procedure:
+    made: models.Procedure = ProcedureFactory(track=Track.PLATFORM, platform=notice.platform)
+    add(made, "sent", person, date(2026, 5, 4))
+    return made
 
 
 def take_in(notice: models.Procedure, person: User, **more: Any) -> Any:
@@ -127,6 +149,93 @@ def test_the_same_statement_is_taken_in_once(
         take_in(notice, person, content=as_json(**again))
 
     assert models.StatementOfReasons.objects.count() == 1
+
+
+def shown(notice: models.Procedure) -> list[str | None]:
+    """What the public document says of the reasons, event by event."""
+    (procedure,) = document(notice.incidents.get())["procedures"]
+    reasons = [event["statement_of_reasons"] for event in procedure["events"]]
+    return [each and each["uuid"] for each in reasons]
+
+
+def test_a_decision_that_is_corrected_keeps_its_statement(
+    notice: models.Procedure, person: User
+) -> None:
+    done = take_in(notice, person)
+    before = shown(notice)
+    event = done.event
+    for note in ("First correction.", "Second correction."):
+        event = correct(event, "decision", person, note_en=note)
+
+    assert shown(notice) == before == [None, str(done.statement.uuid)]
+    assert event.statement == done.statement
+    with pytest.raises(StatementError, match="is recorded already"):
+        take_in(other_notice(notice, person), person)
+
+
+def test_what_is_no_decision_any_more_has_none(notice: models.Procedure, person: User) -> None:
+    done = take_in(notice, person)
+
+    correct(done.event, "no_action", person)
+
+    assert shown(notice) == [None, None]
+
+
+def test_a_statement_on_the_wrong_notice_is_taken_in_again_on_the_right_one(
+    notice: models.Procedure, person: User
+) -> None:
+    wrong = take_in(notice, person)
+    correct(wrong.event, "no_action", person)
+    right = other_notice(notice, person)
+
+    done = take_in(right, person)
+
+    assert (shown(notice), shown(right)) == ([None, None], [None, str(wrong.statement.uuid)])
+    assert (done.statement.replaces, done.source) == (wrong.statement, wrong.source)
+    with pytest.raises(StatementError, match="is recorded already"):
+        take_in(notice, person)
+
+
+def test_another_statement_takes_the_place_of_the_wrong_one(
+    notice: models.Procedure, person: User
+) -> None:
+    wrong = take_in(notice, person)
+    content = as_json(uuid="00000000-0000-4000-8000-000000000043", puid="the-right-one")
+
+    right = take_in(notice, person, content=content, supersedes=wrong.event)
+
+    assert shown(notice) == [None, str(right.statement.uuid)]
+    assert take_in(other_notice(notice, person), person).statement.replaces == wrong.statement
+
+
+def test_many_corrections_cost_what_one_costs(notice: models.Procedure, person: User) -> None:
+    event = correct(take_in(notice, person).event, "decision", person)
+    once = queries_of(notice)
+    for _again in range(3):
+        event = correct(event, "decision", person)
+
+    assert queries_of(notice) == once
+
+
+def queries_of(notice: models.Procedure) -> int:
+    shown(notice)
+    with CaptureQueriesContext(connection) as asked:
+        shown(notice)
+    return len(asked)
+
+
+def test_the_title_of_the_source_has_no_id_of_the_platform(
+    notice: models.Procedure, person: User
+) -> None:
+    with_uuid = take_in(notice, person)
+    without = take_in(
+        other_notice(notice, person),
+        person,
+        content=as_json(uuid=None, puid="account-of-somebody"),
+    )
+
+    assert with_uuid.source.title.endswith(str(with_uuid.statement.uuid))
+    assert without.source.title == "DSA Transparency Database, Clipo: 2026-05-09"
 
 
 def test_a_statement_without_a_decision_is_refused(notice: models.Procedure, person: User) -> None:

@@ -1,6 +1,7 @@
 """A statement of reasons through the admin: read, shown, and only then saved."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,8 +10,13 @@ from django.test import Client
 from incidents.models import Procedure, StatementOfReasons
 from tests.admin.conftest import SignIn
 from tests.admin.pages import form_values
-from tests.factories import PlatformFactory, ProcedureEventFactory, ProcedureFactory
-from tests.imports.statements import as_json
+from tests.factories import (
+    PlatformFactory,
+    ProcedureEventFactory,
+    ProcedureFactory,
+    StatementOfReasonsFactory,
+)
+from tests.imports.statements import STATEMENT, as_json
 from tracker.accounts.roles import Role
 
 
@@ -106,6 +112,32 @@ def test_it_takes_the_place_of_a_decision_known_before(editor: Client, notice: P
     editor.post(at(notice), given)
 
     assert StatementOfReasons.objects.get().event.supersedes == known
+
+
+def test_a_wrong_statement_gives_its_place_to_the_right_one(
+    editor: Client, notice: Procedure
+) -> None:
+    wrong = StatementOfReasonsFactory(event__procedure=notice).event
+    shown = send(editor, notice, as_json(), supersedes=wrong.pk)
+
+    given = {"kept": shown.context["kept"], "save": "1", **dict(shown.context["answers"])}
+    editor.post(at(notice), given)
+
+    assert wrong.superseded_by.statement.uuid == UUID(STATEMENT["uuid"])
+
+
+def test_the_page_of_a_notice_shows_the_statement_of_a_corrected_decision(
+    editor: Client, notice: Procedure
+) -> None:
+    wrong = StatementOfReasonsFactory(event__procedure=notice, puid="shown-again").event
+    right = ProcedureEventFactory(procedure=notice, kind="decision", supersedes=wrong)
+
+    events = editor.get(f"/admin/incidents/procedure/{notice.pk}/change/").context["events"]
+
+    assert {event.pk: str(event.statement) for event in events if event.statement} == {
+        wrong.pk: "shown-again",
+        right.pk: "shown-again",
+    }
 
 
 @pytest.mark.parametrize("text", ["[" * 5000, "\x01", "null", "{}"])

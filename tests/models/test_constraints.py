@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
@@ -122,6 +123,10 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
     "statement_of_reasons_is_recorded_once": (
         "StatementOfReasons",
         {"twice": ("platform_name", "puid")},
+    ),
+    "statement_of_reasons_is_recorded_once_by_uuid": (
+        "StatementOfReasons",
+        {"uuid": UUID(int=42), "twice": ("uuid",)},
     ),
     "merger_is_of_one_actor_or_one_incident": ("Merger", {"kind": "incident"}),
     "an_old_address_leads_to_one_place": ("Merger", {"twice": ("kind", "old")}),

@@ -22,7 +22,7 @@ from incidents.codes import (
 from incidents.documents import Document
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import Actor, ElectionRound, Incident, PrivateIdentity, Segment
-from incidents.procedures import AWAITS_REVIEW, NEEDS_NO_SOURCE, EventKind
+from incidents.procedures import AWAITS_REVIEW, NEEDS_NO_SOURCE, PER_PERSON, EventKind
 from incidents.transcripts.folding import words
 
 POLITICAL = frozenset({ActorKind.PARTY, ActorKind.PERSON})
@@ -59,6 +59,7 @@ def obstacles(incident: Incident, document: Document) -> list[Obstacle]:
         *_unsourced_claims(document),
         *_unsourced_involvements(document),
         *_unsourced_events(document),
+        *_nameless_decisions(document),
         *_unsourced_sightings(document),
         *_unreviewed(document),
         *_same_labels(incident),
@@ -220,6 +221,27 @@ def _unsourced_events(document: Document) -> Iterator[Obstacle]:
                     about=procedure["id"],
                     order=event["order"],
                     kind=EventKind(event["kind"]),
+                )
+
+
+def _nameless_decisions(document: Document) -> Iterator[Obstacle]:
+    """What the law decides about one person stands for everybody where it names nobody: of several
+    respondents that would say of each what was decided about one."""
+    for procedure in document["procedures"]:
+        if len(procedure["respondents"]) < 2:
+            continue
+        for event in procedure["events"]:
+            if EventKind(event["kind"]) in PER_PERSON and event["respondent"] is None:
+                yield Obstacle(
+                    gettext_noop(
+                        "event %(order)s (%(kind)s) of a procedure is about one person: say which "
+                        "of its %(count)d respondents"
+                    ),
+                    step=Step.PROCEDURES,
+                    about=procedure["id"],
+                    order=event["order"],
+                    kind=EventKind(event["kind"]),
+                    count=len(procedure["respondents"]),
                 )
 
 

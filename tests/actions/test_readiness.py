@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from incidents.actions import publication, record
 from incidents.actions.publication import MoveRefused
-from incidents.actions.readiness import obstacles
+from incidents.actions.readiness import Step, obstacles
 from incidents.actions.redaction import redact
 from incidents.codes import ApprovalKind, PublicationKind, Scheme, Track
 from incidents.models import (
@@ -20,7 +20,7 @@ from incidents.models import (
     Procedure,
     SourceMedia,
 )
-from incidents.procedures import EventKind
+from incidents.procedures import PER_PERSON, EventKind
 from incidents.projection import document
 from tests import scenes
 from tests.factories import (
@@ -164,6 +164,36 @@ def test_words_of_legal_action_have_a_date_of_next_review(
     Procedure.objects.filter(pk=pursuit.pk).update(review_on=AT.date())
 
     assert (before, found(incident)) == (expected, [])
+
+
+@pytest.mark.parametrize("kind", sorted(PER_PERSON))
+def test_what_is_decided_about_one_of_several_names_whom(incident: Incident, kind: str) -> None:
+    pursuit = ProcedureFactory(incidents=[incident], track=Track.PENAL)
+    CitationFactory(
+        claim=None, procedure_event=ProcedureEventFactory(procedure=pursuit, kind=EventKind(kind))
+    )
+    one, two = ActorFactory(), ActorFactory()
+    pursuit.respondents.add(one)
+    alone = found(incident)
+    pursuit.respondents.add(two)
+
+    (obstacle,) = obstacles(incident, document(Incident.objects.get(pk=incident.pk)))
+
+    assert alone == []
+    assert (obstacle.step, obstacle.about) == (Step.PROCEDURES, pursuit.public_id)
+    assert str(obstacle) == (
+        f"event 1 ({kind}) of a procedure is about one person: say which of its 2 respondents"
+    )
+
+
+def test_one_that_names_its_person_is_no_obstacle(incident: Incident) -> None:
+    pursuit = ProcedureFactory(incidents=[incident], track=Track.PENAL)
+    one, two = ActorFactory(), ActorFactory()
+    pursuit.respondents.add(one, two)
+    event = ProcedureEventFactory(procedure=pursuit, kind=EventKind.CONVICTED, respondent=one)
+    CitationFactory(claim=None, procedure_event=event)
+
+    assert found(incident) == []
 
 
 def test_an_incident_that_cites_nothing_at_all() -> None:

@@ -16,6 +16,7 @@ from incidents.procedures import (
     EventKind,
     deadlines,
     follow_ups,
+    has_others,
     of_respondent,
     overall,
     stage_of,
@@ -37,14 +38,18 @@ def of_procedure(
     review_on: date | None,
     bases: Collection[str],
     facts_from: date | None,
+    others: bool,
 ) -> Document:
     """Status, terms and follow-ups of one procedure; ``people`` are its respondents by the keys of
-    the steps. What depends on today is asked when it is read."""
-    terms = deadlines(track, steps, bases=bases, facts_from=facts_from)
-    items = follow_ups(track, steps, review_on=review_on, bases=bases, facts_from=facts_from)
+    the steps, ``others`` whether it is against more of them than the steps name.
+    What depends on today is asked when it is read."""
+    asked: Any = {"bases": bases, "facts_from": facts_from, "others": others}
+    terms = deadlines(track, steps, **asked)
+    items = follow_ups(track, steps, review_on=review_on, **asked)
+    whole = overall(steps, others=others)
     return {
-        "status": overall(steps).status.value,
-        "status_on": fact_date(overall(steps).since),
+        "status": whole.status.value,
+        "status_on": fact_date(whole.since),
         "statuses": [
             {
                 "respondent": people.get(standing.respondent),
@@ -52,7 +57,7 @@ def of_procedure(
                 "since": fact_date(standing.since),
                 "stage": stage_of(track, of_respondent(steps, standing.respondent)).value,
             }
-            for standing in standings(steps)
+            for standing in standings(steps, others=others)
         ],
         "deadlines": [
             {
@@ -144,6 +149,11 @@ def _procedure(procedure: Document, facts_from: date | None) -> Document:
             review_on=_day(procedure["review_on"]),
             bases=[basis["code"] for basis in procedure["bases"]],
             facts_from=facts_from,
+            others=has_others(
+                steps,
+                [repr(person) for person in procedure["respondents"]],
+                against_x=procedure["against_x"],
+            ),
         ),
     }
 

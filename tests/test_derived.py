@@ -9,7 +9,9 @@ import pytest
 from incidents.derived import SCHEMA, as_current
 from incidents.projection import document
 from tests import scenes
+from tests.reports.snapshots import actor
 from tests.reports.snapshots import document as earlier
+from tests.reports.snapshots import procedure as recorded
 
 LATER_KEYS = {
     "procedures": {
@@ -53,6 +55,21 @@ def test_a_document_of_today_is_left_as_it_is() -> None:
     content = document(scenes.simple(scenes.team()))
 
     assert as_current(content) is content
+
+
+@pytest.mark.parametrize("against_x", [True, False])
+def test_everybody_else_is_told_of_in_an_earlier_document_too(against_x: bool) -> None:
+    alba, bero = (actor(f"{name}-x", "person", name, name) for name in ("Alba", "Bero"))
+    steps = [("judicial_investigation", "2026-10-06"), ("no_case", "2026-10-12")]
+    found = recorded("p", "penal", "decided", steps, against_x=against_x)
+    found["respondents"] = [alba] if against_x else [alba, bero]
+    found["events"][1]["respondent"] = alba
+
+    (read,) = as_current(earlier(0) | {"procedures": [found]})["procedures"]
+
+    told = [(each["respondent"], each["status"]) for each in read["statuses"]]
+    assert told == [(alba, "decided"), (None, "in_progress")]
+    assert read["status"] == "in_progress"
 
 
 def test_a_document_of_the_first_schema_is_read_too() -> None:

@@ -263,6 +263,30 @@ def test_an_internal_event_is_not_in_the_document() -> None:
     assert shown["status"] == "considered"
 
 
+def test_who_is_named_by_no_public_event_is_everybody_else() -> None:
+    named, unnamed = made.ActorFactory(), made.ActorFactory()
+    pursuit = made.ProcedureFactory(track="penal")
+    pursuit.respondents.set([named, unnamed])
+    steps: list[tuple[EventKind, Any, bool]] = [
+        (EventKind.JUDICIAL_INVESTIGATION, None, True),
+        (EventKind.NO_CASE, named, True),
+        (EventKind.NO_CASE, unnamed, False),
+    ]
+    for kind, person, public in steps:
+        made.ProcedureEventFactory(
+            procedure=pursuit, kind=kind, respondent=person, is_public=public
+        )
+
+    shown = document(pursuit.incidents.get())["procedures"][0]
+
+    told = [(each["respondent"], each["status"]) for each in shown["statuses"]]
+    assert [(who and who["slug"], status) for who, status in told] == [
+        (named.slug, "decided"),
+        (None, "in_progress"),
+    ]
+    assert shown["status"] == "in_progress"
+
+
 def internal(pursuit: Procedure) -> None:
     made.ProcedureEventFactory(procedure=pursuit, is_public=False)
 

@@ -96,7 +96,9 @@ def _tasks() -> Counted:
     """The follow-up list, the longest overdue first; SQL finds, the pure layer says why."""
     today = timezone.localdate()
     rows: QuerySet[Any] = Procedure.objects.to_follow_up(today).with_standing()
-    rows = rows.prefetch_related("events__respondent__merged_into", "incidents", "bases")
+    rows = rows.prefetch_related(
+        "events__respondent__merged_into", "respondents", "incidents", "bases"
+    )
     url = f"{reverse('admin:incidents_procedure_changelist')}?follow_up=due"
     found = _counted(rows.order_by("review_on", "deadline_on", "pk"), url)
     tasks = [Task(row, list(_items(row, today))) for row in found.rows]
@@ -104,6 +106,7 @@ def _tasks() -> Counted:
 
 
 def _items(procedure: Procedure, today: date) -> Iterator[TaskItem]:
+    steps = procedure.steps()
     facts = [of.earliest for of in procedure.incidents.all() if of.earliest is not None]
     people = {
         str(event.respondent.final.pk): event.respondent.final
@@ -112,10 +115,11 @@ def _items(procedure: Procedure, today: date) -> Iterator[TaskItem]:
     }
     for item in follow_ups(
         Track(procedure.track),
-        procedure.steps(),
+        steps,
         review_on=procedure.review_on,
         bases=[basis.code for basis in procedure.bases.all()],
         facts_from=min(facts, default=None),
+        others=procedure.has_others(steps),
     ):
         if item.is_listed(today):
             yield TaskItem(

@@ -231,6 +231,7 @@ def _in_full(procedure: Procedure) -> Procedure:
         "bases",
         Prefetch("events", ProcedureEvent.objects.select_related("respondent", "superseded_by")),
         "events__respondent__merged_into",
+        "respondents",
         "events__citations__source",
         "events__statement_of_reasons",
     ).get(pk=procedure.pk)

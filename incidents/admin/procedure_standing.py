@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from incidents.codes import ClockCode, Track
 from incidents.dates import day_wording, wording
@@ -27,6 +27,9 @@ from incidents.procedures import (
 
 SOURCES: dict[ClockCode, str] = {clock.code: clock.source for clock in CLOCKS}
 
+People = Mapping[str | None, str]
+"""Names by the keys of the steps; of None, "everybody else", where the steps name somebody."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -40,22 +43,27 @@ class Row:
 
 
 def page(procedure: Procedure) -> dict[str, Any]:
-    """The context of ``procedure/standing.html``; reads events and bases as prefetched."""
+    """The context of ``procedure/standing.html``; reads events, respondents and bases as
+    prefetched."""
     steps, today = procedure.steps(), timezone.localdate()
-    people = {
+    people: dict[str | None, str] = {
         str(event.respondent.final.pk): str(event.respondent.final)
         for event in procedure.events.all()
         if event.respondent
     }
+    if any(step.respondent for step in steps):
+        people[None] = gettext("Everybody else")
+    others = procedure.has_others(steps)
     terms = {
         "bases": [basis.code for basis in procedure.bases.all()],
         "facts_from": _facts_from(procedure),
+        "others": others,
     }
-    status = overall(steps).status
+    status = overall(steps, others=others).status
     return {
         "status": label(status),
         "overdue": is_overdue(status, procedure.review_on, today),
-        "standings": _standings(procedure, steps, people),
+        "standings": _standings(procedure, steps, people, others=others),
         "terms": _terms(Track(procedure.track), steps, people, today, **terms),
         "due": _due(procedure, steps, people, today, **terms),
         "nameless": _nameless(procedure),
@@ -68,25 +76,27 @@ def _facts_from(procedure: Procedure) -> date | None:
     return min(days, default=None)
 
 
-def _standings(procedure: Procedure, steps: list[Event], people: Mapping[str, str]) -> list[Row]:
+def _standings(
+    procedure: Procedure, steps: list[Event], people: People, *, others: bool
+) -> list[Row]:
     language = get_language() or "fr"
     return [
         Row(
-            people.get(standing.respondent or "", ""),
+            people.get(standing.respondent, ""),
             label(standing.status),
             wording(standing.since, language) if steps else "",
             label(stage_of(Track(procedure.track), of_respondent(steps, standing.respondent))),
         )
-        for standing in standings(steps)
+        for standing in standings(steps, others=others)
     ]
 
 
 def _terms(
-    track: Track, steps: list[Event], people: Mapping[str, str], today: date, **terms: Any
+    track: Track, steps: list[Event], people: People, today: date, **terms: Any
 ) -> list[Row]:
     return [
         Row(
-            people.get(term.respondent or "", ""),
+            people.get(term.respondent, ""),
             label(term.clock),
             f"{label(term.nature)} {_day(term.on)}",
             SOURCES[term.clock],
@@ -97,13 +107,13 @@ def _terms(
 
 
 def _due(
-    procedure: Procedure, steps: list[Event], people: Mapping[str, str], today: date, **terms: Any
+    procedure: Procedure, steps: list[Event], people: People, today: date, **terms: Any
 ) -> list[Row]:
     """What is on the follow-up list today."""
     items = follow_ups(Track(procedure.track), steps, review_on=procedure.review_on, **terms)
     return [
         Row(
-            people.get(item.respondent or "", ""),
+            people.get(item.respondent, ""),
             label(item.kind),
             _day(item.due_on or item.since),
             label(item.clock) if item.clock else "",

@@ -1,5 +1,6 @@
 """Legal and quasi-legal follow-up as dated, sourced events."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -24,7 +25,7 @@ from incidents.models.follow_up import WATCHED, FollowUpDue
 from incidents.models.incident import Incident
 from incidents.models.standing import DeadlineOn, Since, Status
 from incidents.models.vocabulary import LegalBasis, Platform
-from incidents.procedures import Event, EventKind
+from incidents.procedures import Event, EventKind, has_others
 
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
@@ -115,6 +116,12 @@ class Procedure(Edited):
         events = sorted(self.events.all(), key=lambda event: (event.order, event.pk))
         superseded = {event.supersedes_id for event in events}
         return [event.step for event in events if event.pk not in superseded]
+
+    def has_others(self, steps: Sequence[Event]) -> bool:
+        """Whether it is against somebody whom none of the steps names; reads ``respondents`` as
+        they were prefetched."""
+        against = [str(person.merged_into_id or person.pk) for person in self.respondents.all()]
+        return has_others(steps, against, against_x=self.against_x)
 
     def __str__(self) -> str:
         """The track and the first incident: what people call it by."""

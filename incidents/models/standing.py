@@ -14,9 +14,8 @@ from django.db.models.sql.compiler import SQLCompiler
 from incidents.codes import ClockNature
 from incidents.procedures import CLOCKS, MOST_OPEN_FIRST, STATUS_AFTER, TRANSPARENT, EventKind
 
-PROCEDURE, TRACK, REVIEW_ON = (
-    f'"incidents_procedure"."{column}"' for column in ("id", "track", "review_on")
-)
+COLUMNS = ("id", "track", "review_on", "against_x")
+PROCEDURE, TRACK, REVIEW_ON, AGAINST_X = (f'"incidents_procedure"."{column}"' for column in COLUMNS)
 """The row of the query that the statement is part of; a subquery calls its table otherwise, and
 ``OfProcedure`` puts that name in."""
 
@@ -84,6 +83,14 @@ events AS (
 persons AS (
     SELECT DISTINCT person FROM events WHERE person IS NOT NULL
     UNION ALL SELECT NULL WHERE NOT EXISTS (SELECT FROM events WHERE person IS NOT NULL)
+        OR EXISTS (SELECT FROM events WHERE person IS NULL) AND ({AGAINST_X} OR EXISTS (
+            SELECT FROM incidents_procedure_respondents AS against
+            JOIN incidents_actor AS actor ON actor.id = against.actor_id
+            WHERE against.procedure_id = {PROCEDURE} AND NOT EXISTS (
+                SELECT FROM events
+                WHERE events.person = COALESCE(actor.merged_into_id, against.actor_id)
+            )
+        ))
 ),
 concerning AS (
     SELECT persons.person AS whom, events.* FROM persons JOIN events
@@ -101,7 +108,8 @@ last_steps AS (
     SELECT DISTINCT ON (whom) * FROM steps ORDER BY whom, place DESC, id DESC
 )
 """
-"""``last_steps``: for each person (NULL: everybody) the event after which they stand as they do."""
+"""``last_steps``: for each person (NULL: everybody, or everybody else) the event after which
+they stand as they do."""
 
 STATUS = f"({STEPS} SELECT status FROM last_steps ORDER BY openness LIMIT 1)"
 
@@ -164,14 +172,14 @@ class OfProcedure(models.Func):
     statement: str
 
     def __init__(self, *, output_field: "models.Field[Any, Any]") -> None:
-        super().__init__(F("pk"), F("track"), F("review_on"), output_field=output_field)
+        super().__init__(*(F(column) for column in COLUMNS), output_field=output_field)
 
     def as_sql(  # type: ignore[override]
         self, compiler: SQLCompiler, *args: Any, **kwargs: Any
     ) -> tuple[str, list[Any]]:
         statement = self.statement
         for column, expression in zip(
-            (PROCEDURE, TRACK, REVIEW_ON), self.get_source_expressions(), strict=True
+            (PROCEDURE, TRACK, REVIEW_ON, AGAINST_X), self.get_source_expressions(), strict=True
         ):
             found, _params = compiler.compile(expression)
             statement = statement.replace(column, found)

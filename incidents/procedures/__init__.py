@@ -13,6 +13,7 @@ from incidents.procedures.events import (
     TRANSPARENT,
     Event,
     EventKind,
+    has_others,
     of_respondent,
     respondents,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "belongs",
     "deadlines",
     "follow_ups",
+    "has_others",
     "is_allowed",
     "is_overdue",
     "kinds_of",

@@ -178,8 +178,8 @@ CLOCKS: tuple[Clock, ...] = (
 
 @dataclass(frozen=True)
 class Deadline:
-    """A term of one respondent (None: of everybody) and its last possible day; of a remedy that
-    opens, its first.
+    """A term of one respondent (None: of everybody, or everybody else) and its last possible day;
+    of a remedy that opens, its first.
 
     Where the day from which it is counted is only known as one of several, nobody relies on a day
     too many: a remedy closes as early as it may, opens as late as it may, and nobody is called late
@@ -198,14 +198,15 @@ def deadlines(
     *,
     bases: Collection[str] = (),
     facts_from: date | None = None,
+    others: bool = False,
 ) -> list[Deadline]:
     """The terms that run now, one at most for each respondent, soonest first.
 
-    ``bases`` are codes of legal bases; ``facts_from`` is the first possible day of the facts. An
-    event of unknown day starts nothing.
+    ``bases`` are codes of legal bases; ``facts_from`` is the first possible day of the facts.
+    ``others``: there are more respondents than events name. An event of unknown day starts nothing.
     """
     found = []
-    for person in respondents(events):
+    for person in respondents(events, others=others):
         steps = moving(of_respondent(events, person))
         clock = clock_after(track, steps[-1].kind, bases) if steps else None
         if clock is None:

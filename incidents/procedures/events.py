@@ -1,6 +1,6 @@
 """Everything that can happen in a procedure, over all tracks. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -107,10 +107,21 @@ class Event:
     on: FactDate = UNKNOWN
 
 
-def respondents(events: Sequence[Event]) -> list[str | None]:
-    """Who is named, each once, in the order of the events; only None where nobody is."""
+def respondents(events: Sequence[Event], *, others: bool = False) -> list[str | None]:
+    """Whom the events concern: who is named, each once, in their order; None where nobody is.
+
+    ``others``: the procedure is against somebody else too (``has_others``). Then None is the last,
+    for everybody else, where an event that names nobody says where they stand.
+    """
     named = dict.fromkeys(event.respondent for event in events if event.respondent is not None)
-    return list(named) or [None]
+    told = any(event.respondent is None for event in events)
+    return [*named, None] if not named or (others and told) else [*named]
+
+
+def has_others(events: Sequence[Event], against: Collection[str], *, against_x: bool) -> bool:
+    """Whether a procedure is against somebody whom no event names: one of its respondents, by the
+    keys of the events, or persons unknown."""
+    return against_x or not {event.respondent for event in events}.issuperset(against)
 
 
 def of_respondent(events: Sequence[Event], person: str | None) -> list[Event]:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from incidents.codes import ClockCode, ClockNature, FollowUpKind, Track
 from incidents.procedures.clocks import Deadline, deadlines
 from incidents.procedures.events import Event, EventKind, of_respondent, respondents
-from incidents.procedures.status import AWAITS_REVIEW, overall
+from incidents.procedures.status import AWAITS_REVIEW, Standing, overall
 
 K = EventKind
 
@@ -61,26 +61,28 @@ def follow_ups(
     review_on: date | None = None,
     bases: Collection[str] = (),
     facts_from: date | None = None,
+    others: bool = False,
 ) -> list[FollowUp]:
-    """Everything about one procedure that is or will be on the list."""
-    terms = deadlines(track, events, bases=bases, facts_from=facts_from)
-    found = [*_nothing_followed(events, review_on), *_without_outcome(events)]
+    """Everything about one procedure that is or will be on the list; ``others``: there are more
+    respondents than events name."""
+    terms = deadlines(track, events, bases=bases, facts_from=facts_from, others=others)
+    found = [*_nothing_followed(overall(events, others=others), review_on)]
+    found += _without_outcome(events, others=others)
     return found + [item for term in terms if (item := _running_out(term)) is not None]
 
 
-def _nothing_followed(events: Sequence[Event], review_on: date | None) -> list[FollowUp]:
+def _nothing_followed(standing: Standing, review_on: date | None) -> list[FollowUp]:
     """Considered or announced: from the review date on, nothing is known to have followed."""
-    standing = overall(events)
     if review_on is None or standing.status not in AWAITS_REVIEW:
         return []
     kind = FollowUpKind.NOTHING_FOLLOWED
     return [FollowUp(kind, since=standing.since.earliest, due_on=review_on, listed_from=review_on)]
 
 
-def _without_outcome(events: Sequence[Event]) -> list[FollowUp]:
+def _without_outcome(events: Sequence[Event], *, others: bool) -> list[FollowUp]:
     """A published formal investigation demands its outcome, for each person."""
     found = []
-    for person in respondents(events):
+    for person in respondents(events, others=others):
         opened = None
         for event in of_respondent(events, person):
             if event.kind is K.FORMAL_INVESTIGATION:

@@ -114,29 +114,31 @@ AWAITS_REVIEW = frozenset({S.CONSIDERED, S.ANNOUNCED})
 
 @dataclass(frozen=True)
 class Standing:
-    """The status of one respondent (None: of everybody), and since when: the date of the event that
-    brought it."""
+    """The status of one respondent (None: of everybody, or everybody else), and since
+    when: the date of the event that brought it."""
 
     respondent: str | None
     status: LegalStatus
     since: FactDate = UNKNOWN
 
 
-def standings(events: Sequence[Event]) -> list[Standing]:
+def standings(events: Sequence[Event], *, others: bool = False) -> list[Standing]:
     """One for each respondent, in the order in which they are first named.
 
     An event that names nobody concerns everybody. Where no event names anybody there is one
-    standing, of None.
+    standing, of None; where there are ``others`` than those who are named, one of them besides, of
+    None too (``respondents``).
     """
-    return [_standing(person, of_respondent(events, person)) for person in respondents(events)]
+    people = respondents(events, others=others)
+    return [_standing(person, of_respondent(events, person)) for person in people]
 
 
-def overall(events: Sequence[Event]) -> Standing:
+def overall(events: Sequence[Event], *, others: bool = False) -> Standing:
     """The whole procedure: where it is most open; of several such, the one that is so longest.
 
-    Days that are unknown come last.
+    Days that are unknown come last. It is not over while it is not for ``others``.
     """
-    return min(standings(events), key=_openness)
+    return min(standings(events, others=others), key=_openness)
 
 
 def status_of(events: Sequence[Event]) -> LegalStatus:

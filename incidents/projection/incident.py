@@ -194,6 +194,7 @@ class Projection:
 
     def _procedure(self, procedure: Procedure) -> Document:
         events = list(procedure.public_events)  # type: ignore[attr-defined]
+        steps = [event.step for event in events]
         bases = list(procedure.bases.all())
         platform = procedure.platform
         return {
@@ -217,11 +218,12 @@ class Projection:
             "events": [self._event(order, event) for order, event in enumerate(events, 1)],
             **derived.of_procedure(
                 Track(procedure.track),
-                [event.step for event in events],
+                steps,
                 respondents_of(events),
                 review_on=procedure.review_on,
                 bases=[basis.code for basis in bases],
                 facts_from=self.incident.earliest,
+                others=procedure.has_others(steps),
             ),
         }
 

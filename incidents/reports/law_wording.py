@@ -1,5 +1,6 @@
 """Procedures in the words of the active language: terms, provisions, standings, notices."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -54,18 +55,20 @@ def old_law(found: OldLaw) -> str:
     ) % (words | {"day": _day(basis["in_force_to"])})
 
 
-def standing(record: Record) -> SafeString:
-    """Where a person (or everybody) stands, since when, and what that does not mean."""
+def standing(record: Record, among: Sequence[Record]) -> SafeString:
+    """Where a person (or everybody; ``among`` several, everybody else) stands, since when, and what
+    that does not mean."""
     status = gettext("%(status)s, since: %(date)s") % {
         "status": label(LegalStatus(record["status"])),
         "date": fact_date(record["since"]),
     }
     stage = capfirst(label(Stage(record["stage"])))
     person = record["respondent"]
-    if not person:
+    if not person and len(among) == 1:
         return format_html("{}. {}.", capfirst(status), stage)
+    who = said(person["name"]) if person else gettext("Everybody else")
     colon = pgettext("between a name and a status", ":")
-    return format_html("<strong>{}</strong>{} {}. {}.", said(person["name"]), colon, status, stage)
+    return format_html("<strong>{}</strong>{} {}. {}.", who, colon, status, stage)
 
 
 def notice(found: Notice) -> str:

@@ -55,6 +55,22 @@ def test_each_person_has_their_standing_and_its_words(editor: Client) -> None:
     assert "presumed innocent" in rows[0].more
 
 
+def test_everybody_else_has_a_standing_too(editor: Client) -> None:
+    one, other = (ActorFactory(kind="person", name_fr=name) for name in ("Alba", "Brun"))
+    procedure = ProcedureFactory(track="penal")
+    procedure.respondents.set([one, other])
+    ProcedureEventFactory(procedure=procedure, kind="judicial_investigation")
+    ProcedureEventFactory(procedure=procedure, order=1, kind="no_case", respondent=one)
+
+    standing = editor.get(at(procedure)).context["standing"]
+
+    assert standing["status"] == "in progress"
+    assert [(row.person, row.what) for row in standing["standings"]] == [
+        ("Alba", "decided"),
+        ("Everybody else", "in progress"),
+    ]
+
+
 def test_a_term_has_its_nature_and_its_source(editor: Client) -> None:
     procedure = ProcedureFactory(track="penal")
     ProcedureEventFactory(procedure=procedure, kind="convicted", **on(date(2026, 5, 3)))
@@ -268,6 +284,7 @@ def test_the_list_and_the_page_cost_the_same_for_many(editor: Client) -> None:
         ProcedureEventFactory(procedure=more, kind="sent")
         person = ActorFactory(kind="person")
         ProcedureEventFactory(procedure=procedure, kind="sent", respondent=person)
+        procedure.respondents.add(person, ActorFactory(kind="person"))
         AppearanceFactory(incident=procedure.incidents.first())
         procedure.bases.add(LegalBasisFactory())
 

@@ -28,7 +28,7 @@ BASES = sorted({basis for clock in CLOCKS for basis in clock.bases | clock.excep
 
 @pytest.fixture
 def people(db: None) -> list[Any]:
-    return [make.ActorFactory(kind="person") for _each in range(2)]
+    return [make.ActorFactory(kind="person") for _each in range(3)]
 
 
 @given(
@@ -38,6 +38,8 @@ def people(db: None) -> list[Any]:
     review=DAYS,
     today=some.dates(date(2024, 1, 1), date(2027, 12, 31)),
     merged=some.booleans(),
+    against=some.sets(some.sampled_from([0, 1, 2])),
+    against_x=some.booleans(),
 )
 @settings(
     max_examples=30,
@@ -52,11 +54,16 @@ def test_sql_and_python_say_the_same(
     review: date | None,
     today: date,
     merged: bool,
+    against: set[int],
+    against_x: bool,
 ) -> None:
     Actor.objects.filter(pk=people[1].pk).update(merged_into=people[0] if merged else None)
     track, steps = way
     incident = make.IncidentFactory(**dated(*facts))
     procedure = make.ProcedureFactory(track=track, incidents=[incident], review_on=review)
+    procedure.against_x = against_x
+    procedure.save()
+    procedure.respondents.set([people[each] for each in against])
     for code in bases:
         known = make.models.LegalBasis.objects.filter(code=code).first()
         procedure.bases.add(known or make.LegalBasisFactory(code=code))
@@ -66,11 +73,14 @@ def test_sql_and_python_say_the_same(
     found: Any = Procedure.objects.with_standing().get(pk=procedure.pk)
 
     taken = procedure.steps()
-    terms = deadlines(track, taken, bases=bases, facts_from=incident.earliest)
-    assert (found.status or "none") == overall(taken).status.value
-    assert found.since == overall(taken).since.earliest
+    others = procedure.has_others(taken)
+    whole = overall(taken, others=others)
+    asked: Any = {"bases": bases, "facts_from": incident.earliest, "others": others}
+    terms = deadlines(track, taken, **asked)
+    assert (found.status or "none") == whole.status.value
+    assert found.since == whole.since.earliest
     assert found.deadline_on == min((term.on for term in terms), default=None)
-    tasks = follow_ups(track, taken, review_on=review, bases=bases, facts_from=incident.earliest)
+    tasks = follow_ups(track, taken, review_on=review, **asked)
     listed = Procedure.objects.to_follow_up(today).filter(pk=procedure.pk)
     assert listed.exists() == any(task.is_listed(today) for task in tasks)
     within = Incident.objects.filter(procedures__in=Procedure.objects.to_follow_up(today))
@@ -95,6 +105,20 @@ def test_two_who_were_merged_are_one_person(db: None) -> None:
 
     found: Any = Procedure.objects.with_standing().get(pk=procedure.pk)
     assert found.status == overall(procedure.steps()).status.value == "decided"
+
+
+@pytest.mark.parametrize("against_x", [True, False])
+def test_it_is_not_decided_while_somebody_else_is_investigated(db: None, against_x: bool) -> None:
+    cleared, other = (make.ActorFactory(kind="person") for _each in range(2))
+    procedure = make.ProcedureFactory(track=Track.PENAL, against_x=against_x)
+    procedure.respondents.set([cleared] if against_x else [cleared, other])
+    for order, (kind, person) in enumerate(
+        [("judicial_investigation", None), ("no_case", cleared)]
+    ):
+        make.ProcedureEventFactory(procedure=procedure, order=order, kind=kind, respondent=person)
+
+    found: Any = Procedure.objects.with_standing().get(pk=procedure.pk)
+    assert found.status == "in_progress"
 
 
 def test_lists_ask_once_for_all(db: None, django_assert_num_queries: Any) -> None:

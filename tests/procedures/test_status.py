@@ -11,6 +11,7 @@ from incidents.procedures import (
     STATUS_AFTER,
     Event,
     EventKind,
+    has_others,
     is_overdue,
     kinds_of,
     overall,
@@ -116,6 +117,40 @@ def test_the_procedure_is_decided_when_it_is_for_everybody() -> None:
     ]
 
     assert overall(way).status is LegalStatus.DECIDED
+
+
+def test_it_is_not_over_while_somebody_whom_no_event_names_is_investigated() -> None:
+    way = [Event(EventKind.JUDICIAL_INVESTIGATION), Event(EventKind.NO_CASE, "a")]
+
+    found = standings(way, others=True)
+
+    assert [standing.respondent for standing in found] == ["a", None]
+    assert overall(way, others=True) == found[1]
+    assert found[1].status is LegalStatus.IN_PROGRESS
+    assert overall(way).status is LegalStatus.DECIDED
+
+
+@pytest.mark.parametrize("text", ["", "complaint investigation"])
+def test_others_than_nobody_are_everybody(text: str) -> None:
+    assert standings(events(text), others=True) == standings(events(text))
+
+
+def test_of_others_nothing_is_told_where_every_event_names_somebody() -> None:
+    assert statuses([Event(EventKind.NO_CASE, "a")]) == {"a": LegalStatus.DECIDED}
+    (only,) = standings([Event(EventKind.NO_CASE, "a")], others=True)
+    assert only.respondent == "a"
+
+
+@pytest.mark.parametrize(
+    ("against", "against_x", "others"),
+    [(["a"], False, False), (["a", "b"], False, True), (["a"], True, True), ([], False, False)],
+)
+def test_there_are_others_where_a_respondent_is_not_named(
+    against: list[str], against_x: bool, others: bool
+) -> None:
+    way = [Event(EventKind.JUDICIAL_INVESTIGATION), Event(EventKind.NO_CASE, "a")]
+
+    assert has_others(way, against, against_x=against_x) is others
 
 
 def test_every_kind_of_event_brings_a_status() -> None:

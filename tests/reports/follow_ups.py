@@ -9,7 +9,7 @@ from incidents.appearances import Seen
 from incidents.codes import AppearanceEventKind, Precision, Track
 from incidents.dates import FactDate
 from incidents.derived import as_current, of_appearance, of_procedure
-from incidents.procedures import Event, EventKind
+from incidents.procedures import Event, EventKind, has_others
 from tests.reports.snapshots import PRIVATE, PROSECUTOR, actor, on, procedure, snapshot, two
 
 Record = dict[str, Any]
@@ -54,13 +54,16 @@ def current(key: str, track: str, steps: Steps, **more: Any) -> Record:
     people = {who["name"]["fr"] if who else None: who for _kind, _day, who in steps}
     record |= {"platform": None, "appearances": []} | more
     review_on = record["review_on"]
+    taken = [_step(event) for event in record["events"]]
+    against = [who["name"]["fr"] for who in record["respondents"]]
     return record | of_procedure(
         Track(track),
-        [_step(event) for event in record["events"]],
+        taken,
         people,
         review_on=date.fromisoformat(review_on) if review_on else None,
         bases=[basis["code"] for basis in record["bases"]],
         facts_from=date(2026, 9, 28),
+        others=has_others(taken, against, against_x=record["against_x"]),
     )
 
 

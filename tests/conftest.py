@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 import django
 import pytest
+from django.db import connection
 from django.utils import translation
 
+from tests.ground import TEMPLATE
 from tracker.embedded_postgres import throwaway
 from tracker.launch import catalogues
 
@@ -41,6 +43,15 @@ django.setup()
 def pytest_unconfigure() -> None:
     """Stop the throwaway server."""
     _held.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Under ``make test`` several parts share a server: each copies the database that is migrated
+    already (``tests/ground.py``) into one of its own."""
+    if os.environ.get("TEST_GROUND"):
+        mine = connection.settings_dict["TEST"]
+        mine["TEMPLATE"], mine["NAME"] = TEMPLATE, f"test_{os.getpid()}"
 
 
 @pytest.fixture(autouse=True)

@@ -234,11 +234,11 @@ def fill(user: Any) -> None:
 
 
 QUERIES = {
-    Role.REPORTER: 14,
-    Role.EDITOR: 16,
-    Role.LEGAL_REVIEWER: 12,
-    Role.PUBLISHER: 13,
-    Role.AUDITOR: 11,
+    Role.REPORTER: 15,
+    Role.EDITOR: 17,
+    Role.LEGAL_REVIEWER: 13,
+    Role.PUBLISHER: 14,
+    Role.AUDITOR: 12,
 }
 
 

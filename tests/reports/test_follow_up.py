@@ -150,6 +150,7 @@ def test_days_have_their_half_in_the_manner_of_the_language() -> None:
                 "innocent.",
                 "<strong>Bero Dun</strong>: decided, since: 28 October 2026. Acquitted; the "
                 "decision may still be appealed against.",
+                "<strong>Everybody else</strong>: in progress, since: 6 October 2026.",
                 "Outside the usual course:</strong> The judgment is known from the press",
                 "Time to appeal: until 7 November 2026 (Bero Dun).",
                 "notice under art. 16 DSA",

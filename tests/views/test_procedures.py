@@ -116,6 +116,19 @@ def test_each_person_has_a_standing_since_a_day_and_its_stage_in_words() -> None
         "Ilda Marvane In progress since: 14 April 2026 Placed under formal investigation" in words
     )
     assert "Other Person Decided since: 1 June 2026 No case to answer" in words
+    assert "Everybody else" not in words
+
+
+def test_so_has_everybody_else_whom_no_event_names() -> None:
+    way = [
+        event("d", "judicial_investigation", on("2026-04-14")),
+        event("e", "no_case", on("2026-06-01"), respondent=CANDIDATE),
+    ]
+
+    found = shown(penal(*way, against_x=True))
+
+    assert found.status == "in_progress"
+    assert "Everybody else In progress since: 14 April 2026" in page(found)
 
 
 @pytest.mark.parametrize(

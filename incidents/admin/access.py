@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
 from incidents.actions.permission import ENDED, may_edit
+from incidents.admin.asked import whole_number
 from incidents.models import Incident
 
 
@@ -56,9 +57,7 @@ class PartAccess:
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect | None:
-    asked = request.GET.get(OF, "")
-    if not (asked.isdecimal() and asked.isascii() and len(asked) < 19):
+    asked = whole_number(request.GET.get(OF))
+    if asked is None or not Incident.objects.filter(pk=asked).exists():
         return None
-    if not Incident.objects.filter(pk=int(asked)).exists():
-        return None
-    return HttpResponseRedirect(reverse("admin:incidents_incident_change", args=[int(asked)]))
+    return HttpResponseRedirect(reverse("admin:incidents_incident_change", args=[asked]))

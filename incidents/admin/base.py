@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
@@ -18,6 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import record as records
+from incidents.admin.asked import whole_number
 from incidents.admin.record_form import SEEN, RecordForm
 from incidents.input_error import InputError
 from incidents.models import Jurisdiction, Term
@@ -78,6 +80,8 @@ class GuardedAdmin(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         check_no_nul(request)
+        if self.actions:
+            _drop_no_keys(request)
         title = {"title": capfirst(str(self.opts.verbose_name_plural))}
         return super().changelist_view(request, title | (extra_context or {}))
 
@@ -240,6 +244,16 @@ def with_seen_version(fieldsets: list[Any], hidden: str = SEEN) -> list[Any]:
     """The same field sets, the first of them with the hidden version, or another hidden field."""
     (name, options), *rest = fieldsets
     return [(name, options | {"fields": (*options["fields"], hidden)}), *rest]
+
+
+def _drop_no_keys(request: HttpRequest) -> None:
+    """Of the rows ticked in a list, only what can be the key of one."""
+    chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+    keys = [each for each in chosen if whole_number(each) is not None]
+    if keys != chosen:
+        posted = request.POST.copy()
+        posted.setlist(ACTION_CHECKBOX_NAME, keys)
+        request.POST = posted  # type: ignore[assignment]
 
 
 def check_no_nul(request: HttpRequest) -> None:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import claim as claims
 from incidents.admin import carried
+from incidents.admin.asked import whole_number
 from incidents.admin.carried import Carried
 from incidents.admin.record_form import SentenceForm, complete_date, say
 from incidents.input_error import InputError
@@ -157,9 +158,7 @@ def _initial(request: HttpRequest, passages: Carried) -> dict[str, Any]:
         "earliest": source.earliest,
         "latest": source.latest,
         "precision": source.precision,
-        "incidents": [
-            pk for pk in request.GET.getlist("incident") if pk.isascii() and pk.isdecimal()
-        ],
+        "incidents": [pk for pk in request.GET.getlist("incident") if whole_number(pk) is not None],
     }
     if speaker is not None and speaker.actor_id is not None:
         known["speaker"] = speaker.actor_id

@@ -24,6 +24,7 @@ from incidents.admin import (
     undo,
 )
 from incidents.admin.access import PartAccess
+from incidents.admin.asked import whole_number
 from incidents.admin.base import RecordAdmin, UnlistedMixin, with_seen_version
 from incidents.admin.citation import CitationRows, IncidentCitationRows
 from incidents.admin.incident_form import IncidentForm
@@ -232,8 +233,8 @@ class IncidentAdmin(MergeAccess, WarnsOfLoadedWords, RecordAdmin):
         valid = models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=today)
         match = request.resolver_match
         pk = match.kwargs.get("object_id") if match else None
-        if pk and str(pk).isdecimal():
-            through = getattr(Incident, name).through.objects.filter(incident=int(pk))
+        if (incident := whole_number(pk)) is not None:
+            through = getattr(Incident, name).through.objects.filter(incident=incident)
             valid |= models.Q(pk__in=through.values("term"))
         return Term.objects.filter(valid)
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions.merge import merge_actors, merge_incidents
+from incidents.admin.asked import whole_number
 from incidents.admin.base import ReadOnlyAdmin
 from incidents.admin.merge_compare import facts, numbers
 from incidents.admin.record_form import say
@@ -135,7 +136,8 @@ def _view(page: Any) -> Callable[..., HttpResponse]:
             messages.error(request, gettext("This is not possible now, or not for your role."))
             return HttpResponseRedirect(_page(loser))
         asked = request.POST if request.method == "POST" else request.GET
-        choice = ChoiceForm(asked if _is_key(asked.get("into", "")) else None, loser=loser)
+        chosen = whole_number(asked.get("into")) is not None
+        choice = ChoiceForm(asked if chosen else None, loser=loser)
         winner = choice.cleaned_data["into"] if choice.is_valid() else None
         reason = ReasonForm(request.POST or None, initial={"into": winner.pk if winner else None})
         if winner is not None and reason.is_valid() and _merged(loser, winner, request, reason):
@@ -172,10 +174,6 @@ def _merged(loser: Any, winner: Any, request: HttpRequest, form: ReasonForm) -> 
     said = gettext("“%(loser)s” is part of “%(winner)s” now.")
     messages.success(request, said % {"loser": loser, "winner": winner})
     return True
-
-
-def _is_key(text: str) -> bool:
-    return text.isdecimal() and text.isascii() and len(text) < 19
 
 
 def _page(record: Any) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from incidents.actions import procedure as procedures
 from incidents.admin import carried
+from incidents.admin.asked import whole_number
 from incidents.admin.carried import USE_NEAREST, Carried
 from incidents.admin.event_form import EventForm, initial
 from incidents.admin.record_form import say
@@ -119,18 +120,21 @@ def _is_superseded(event: ProcedureEvent) -> bool:
 
 
 def _corrected(request: HttpRequest, procedure: Procedure) -> ProcedureEvent | None:
-    asked = request.GET.get("supersedes", "")
-    if not asked.isdecimal():
+    """The event that the address names; never a new one in its place where it names none."""
+    asked = request.GET.get("supersedes")
+    if not asked:
         return None
-    return get_object_or_404(procedure.events, pk=int(asked))
+    if (pk := whole_number(asked)) is None:
+        raise Http404
+    return get_object_or_404(procedure.events, pk=pk)
 
 
 def _carried(request: HttpRequest) -> Carried | None:
     """The passages that the event comes from, where the address names a transcript."""
-    asked = request.GET.get("transcript", "")
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 19):
+    asked = whole_number(request.GET.get("transcript"))
+    if asked is None:
         return None
-    found = Transcript.objects.select_related("source").filter(pk=int(asked)).first()
+    found = Transcript.objects.select_related("source").filter(pk=asked).first()
     return carried.read(request, found) if found is not None else None
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from incidents.admin.asked import whole_number
 from incidents.admin.record_form import RecordForm
 from incidents.codes import Track
 from incidents.models import Appearance, Procedure
@@ -52,7 +53,7 @@ class ProcedureForm(RecordForm):
             given = self.initial.get("incidents") or []
         rows = given if isinstance(given, list) else [given]
         found = [str(getattr(each, "pk", each)) for each in rows]
-        return [int(each) for each in found if each.isdecimal() and len(each) < 19]
+        return [pk for pk in map(whole_number, found) if pk is not None]
 
     def _was_sent(self) -> bool:
         instance: Procedure = self.instance

@@ -28,6 +28,7 @@ def among(incident: Incident) -> QuerySet[Actor]:
         | Q(claims_about__incidents=incident)
         | Q(claims_made_for__incidents=incident)
         | Q(procedures_brought__incidents=incident)
+        | Q(procedures_faced__incidents=incident)
     )
     found = Actor.objects.unmerged().filter(named).order_by("pk").distinct()
     first = list(found.values_list("pk", flat=True)[:AMONG])

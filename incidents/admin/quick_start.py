@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import urlencode
 
 from incidents.actions.showing import CITING
+from incidents.admin.asked import whole_number
 from incidents.admin.carried import MAX_PASSAGES
 from incidents.codes import Precision
 from incidents.input_error import InputError
@@ -65,7 +66,7 @@ class Start:
 
 def of_incident(request: HttpRequest, incident: Incident) -> Start:
     """The source that the address names; else the one cited last in this incident."""
-    asked = number(request.GET.get("source"))
+    asked = whole_number(request.GET.get("source"))
     if asked is not None:
         return of_source(request, get_object_or_404(SourceMedia, pk=asked))
     sources = sources_of(incident)
@@ -75,14 +76,14 @@ def of_incident(request: HttpRequest, incident: Incident) -> Start:
 def of_source(request: HttpRequest, source: SourceMedia) -> Start:
     """With the version and the passages that the address names."""
     transcripts = source.transcripts.defer("raw_cues", "problems", "warnings")
-    asked = number(request.GET.get("transcript"))
+    asked = whole_number(request.GET.get("transcript"))
     transcript = (transcripts.filter(pk=asked).first() if asked else None) or transcripts.first()
     if transcript is None:
         return Start(source)
     values = request.POST if request.method == "POST" else request.GET
-    first, last = number(values.get("first")), number(values.get("last"))
+    first, last = whole_number(values.get("first")), whole_number(values.get("last"))
     first, last = first if first is not None else last, last if last is not None else first
-    at = last if last is not None else number(request.GET.get("at")) or 0
+    at = last if last is not None else whole_number(request.GET.get("at")) or 0
     initial: dict[str, Any] = {}
     if first is not None and last is not None and first <= last < transcript.size:
         chosen = transcript.segments.filter(position__range=(first, last)).order_by("position")
@@ -94,7 +95,7 @@ def of_source(request: HttpRequest, source: SourceMedia) -> Start:
 def initial(request: HttpRequest, kind: str, start: Start, incident: Incident) -> dict[str, Any]:
     """What is known before anything is typed."""
     known: dict[str, Any] = dict(start.initial)
-    if (actor := number(request.GET.get("actor"))) is not None:
+    if (actor := whole_number(request.GET.get("actor"))) is not None:
         known["actor"] = actor
     if kind == "claim":
         known |= _of_claim(start, incident, request.user)
@@ -144,9 +145,3 @@ def last_incident(transcript: Transcript) -> Incident | None:
 def transcript_or_404(pk: int) -> Transcript:
     found: Transcript = get_object_or_404(Transcript.objects.only("source"), pk=pk)
     return found
-
-
-def number(given: str | None) -> int | None:
-    """A whole number from an address; anything else is none."""
-    digits = given or ""
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 19 else None

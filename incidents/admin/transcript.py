@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import transcript as transcripts
 from incidents.admin import claim_draft, quick_page, workbench, workbench_page, workbench_target
+from incidents.admin.asked import whole_number
 from incidents.admin.base import ReadOnlyAdmin, UnlistedMixin
 from incidents.admin.passages import PassageForm
 from incidents.admin.record_form import say
@@ -213,7 +214,6 @@ def _claim_page(transcript: Transcript, form: SpeakerForm) -> str:
 
 def _plain_page(request: HttpRequest, transcript: Transcript) -> str:
     """The address of the plain page on which the passage asked for is shown."""
-    at = request.GET.get("at", "")
-    position = int(at) if at.isascii() and at.isdecimal() and len(at) < 10 else 0
+    position = whole_number(request.GET.get("at")) or 0
     address = reverse("admin:incidents_transcript_change", args=[transcript.pk])
     return f"{address}?{urlencode({PLAIN: 1, 'page': position // PAGE + 1})}#p{position}"

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
+from incidents.admin.asked import whole_number
 from incidents.codes import SpeakerRole
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import Actor, Speaker, Transcript
@@ -29,14 +30,12 @@ def position_range(values: Any, transcript: Transcript) -> tuple[int, int]:
 
 def number(given: str | None, least: int, most: int) -> int:
     """A whole number in its bounds. Raises BadRequest."""
-    digits = given or ""
-    if digits.isascii() and digits.isdecimal() and len(digits) < 20:
-        found = int(digits)
-        if least <= found <= most:
-            return found
+    found = whole_number(given)
+    if found is not None and least <= found <= most:
+        return found
     raise BadRequest(
         gettext_noop("“%(value)s” is not a whole number from %(least)d to %(most)d"),
-        value=digits[:40],
+        value=(given or "")[:40],
         least=least,
         most=most,
     )

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import citation as citations
 from incidents.admin import carried
+from incidents.admin.asked import whole_number
 from incidents.admin.carried import Carried
 from incidents.admin.record_form import say
 from incidents.codes import Supports
@@ -183,8 +184,8 @@ def _incident(request: HttpRequest, transcript: Transcript) -> Incident | None:
     """The one asked for; else the last one that has a claim from this transcript."""
     asked = request.GET.get("incident", "")
     if asked:
-        known = asked.isascii() and asked.isdecimal() and len(asked) < 19
-        return get_object_or_404(Incident, pk=int(asked)) if known else None
+        pk = whole_number(asked)
+        return get_object_or_404(Incident, pk=pk) if pk is not None else None
     citing = Claim.objects.filter(citations__first_segment__transcript=transcript)
     return Incident.objects.filter(claims__in=citing).order_by("-updated_at", "-pk").first()
 

@@ -61,6 +61,18 @@ def test_to_assign_asks_whom_then_offers_to_undo(editor: Client) -> None:
     assert {i.assigned_to for i in Incident.objects.all()} == {editor.user, None}  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("forged", ["x", "9" * 5000, "٣", ""])
+def test_what_cannot_be_a_key_is_no_row(editor: Client, forged: str) -> None:
+    incident = IncidentFactory()
+    sent = {"action": "assign", "index": "0", "_selected_action": [forged, incident.pk]}
+
+    with_one = editor.post(LIST, sent)
+    without = editor.post(LIST, sent | {"_selected_action": [forged]}, follow=True)
+
+    assert (with_one.status_code, without.status_code) == (200, 200)
+    assert str(incident) in with_one.content.decode()
+
+
 def test_undoing_twice_says_so(editor: Client) -> None:
     done = do(editor, "add_tag", IncidentFactory(), name="a")
     (address,) = UNDO.findall(done.content.decode())

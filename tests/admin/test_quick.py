@@ -1,5 +1,6 @@
 """Quick entry: one save for a record with its citation and ties; nothing typed is lost."""
 
+import re
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from tests.factories import (
     InvolvementFactory,
     JurisdictionFactory,
     PlatformFactory,
+    ProcedureFactory,
     SpeakerFactory,
     TranscriptFactory,
     UserFactory,
@@ -178,6 +180,29 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(
     assert not models.Actor.objects.filter(name_fr="X").exists()
     assert not models.Procedure.objects.exists()
     assert not models.Claim.objects.exists()
+
+
+def test_who_is_known_from_a_procedure_only_is_offered(
+    editor: Client, incident: models.Incident
+) -> None:
+    accused, accuser = ActorFactory(), ActorFactory()
+    pursuit = ProcedureFactory(incidents=[incident])
+    pursuit.respondents.add(accused)
+    pursuit.complainants.add(accuser)
+
+    form = editor.get(address(incident, "claim")).context["form"]
+
+    assert list(form.fields["about"].queryset) == [accused, accuser]
+
+
+def test_an_error_of_boxes_is_tied_to_their_group(
+    editor: Client, incident: models.Incident
+) -> None:
+    page = send(editor, address(incident, "involvement"), role="").content.decode()
+
+    assert 'aria-describedby="id_role_error"' in page
+    assert '<ul class="errorlist" id="id_role_error">' in page
+    assert not re.search(r"<fieldset[^>]*aria-invalid", page)
 
 
 def test_a_new_incident_from_a_source_takes_over_what_the_source_tells(

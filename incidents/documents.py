@@ -5,7 +5,7 @@ from copy import deepcopy
 from datetime import date
 from typing import Any, NamedTuple
 
-from incidents.codes import FollowUpKind, LegalStatus, PublicExtent, Reading
+from incidents.codes import ClockNature, FollowUpKind, LegalStatus, PublicExtent, Reading
 from incidents.passages import Range, intersection, merged, widened, without
 
 Document = dict[str, Any]
@@ -93,6 +93,17 @@ def is_listed(item: Document, today: date) -> bool:
     first, last = item["listed_from"], item["listed_until"]
     day = today.isoformat()
     return (first is None or first <= day) and (last is None or day <= last)
+
+
+def is_late(item: Document, today: date) -> bool:
+    """Whether somebody is late: a review date reached, a duty's term gone by
+    (``procedures.FollowUp.is_overdue``)."""
+    due, on = item["due_on"], today.isoformat()
+    if due is None:
+        return False
+    if item["kind"] == FollowUpKind.NOTHING_FOLLOWED:
+        return bool(due <= on)
+    return item["nature"] == ClockNature.DUE and bool(due < on)
 
 
 def legal_statuses_on(document: Document, today: date) -> list[str]:

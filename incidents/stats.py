@@ -9,17 +9,22 @@ from django.db.models import (
     Aggregate,
     Count,
     DurationField,
+    Exists,
     ExpressionWrapper,
     F,
     Func,
     Max,
     Min,
+    OuterRef,
     Q,
     QuerySet,
 )
 
-from incidents.codes import ClockNature, FollowUpKind, LegalStatus
+from incidents.codes import FollowUpKind, LegalStatus
+from incidents.derived import day
+from incidents.documents import is_late
 from incidents.models import ListedFollowUp, ListedIncident, ListedProcedure
+from incidents.models.listing import ListedProcedureQuerySet
 
 Rows = QuerySet[ListedIncident]
 LISTED = 25
@@ -59,8 +64,8 @@ def by_legal_status(queryset: Rows, today: date) -> Counts:
 class Waiting:
     """One procedure that is on the follow-up list for one reason, with all its incidents.
 
-    ``items`` are its rows, one for each person (and term) concerned; ``overdue``: a duty's last day
-    has gone by.
+    ``items`` are its rows, one for each person (and term) concerned; ``overdue``: somebody is late
+    (``documents.is_late``).
     """
 
     public_id: str
@@ -82,20 +87,30 @@ class WaitingList:
 
 def follow_up_lists(queryset: Rows, today: date) -> list[WaitingList]:
     """What is to be looked at again on a day, of the incidents of ``queryset``, one list for each
-    reason. The same days as ``procedures.FollowUp.is_listed``."""
+    reason. The same days as ``procedures.FollowUp.is_listed``.
+
+    Of a procedure over several incidents the document published last is read; all its incidents of
+    ``queryset`` are linked.
+    """
     begun = Q(listed_from=None) | Q(listed_from__lte=today)
+    followed = _procedures(queryset)
+    told = followed.newest().filter(listed=OuterRef("listed"), public_id=OuterRef("public_id"))
     rows = ListedFollowUp.objects.filter(
-        begun, Q(listed_until=None) | Q(listed_until__gte=today), listed__in=_keys(queryset)
+        begun, Q(listed_until=None) | Q(listed_until__gte=today), Exists(told)
     ).order_by()
     per_kind = rows.values_list("kind").annotate(number=Count("public_id", distinct=True))
     totals = dict(per_kind.order_by("kind"))
     return [
-        WaitingList(kind.value, _waiting(rows.filter(kind=kind), today), totals.get(kind.value, 0))
+        WaitingList(
+            kind.value, _waiting(rows.filter(kind=kind), followed, today), totals.get(kind.value, 0)
+        )
         for kind in FollowUpKind
     ]
 
 
-def _waiting(rows: QuerySet[ListedFollowUp], today: date) -> list[Waiting]:
+def _waiting(
+    rows: QuerySet[ListedFollowUp], followed: ListedProcedureQuerySet, today: date
+) -> list[Waiting]:
     """The most urgent procedures: by the day that is due, then by how long they have been open."""
     soonest = rows.values("public_id").annotate(due=Min("due_on"), open_since=Min("since"))
     chosen = soonest.order_by(
@@ -103,23 +118,31 @@ def _waiting(rows: QuerySet[ListedFollowUp], today: date) -> list[Waiting]:
     )
     keys = [row["public_id"] for row in chosen[:LISTED]]
     found: dict[str, list[ListedFollowUp]] = {key: [] for key in keys}
-    items = rows.filter(public_id__in=keys).select_related("listed")
-    for item in items.order_by("listed__reference", "pk"):
+    for item in rows.filter(public_id__in=keys).order_by("pk"):
         found[item.public_id].append(item)
-    return [_one(key, items, today) for key, items in found.items()]
+    incidents = _incidents(followed, keys)
+    return [
+        Waiting(
+            key, items[0].track, items, incidents[key], any(_is_late(item, today) for item in items)
+        )
+        for key, items in found.items()
+    ]
 
 
-def _one(key: str, rows: Sequence[ListedFollowUp], today: date) -> Waiting:
-    """One procedure, each person and term once, though every incident has a row of each."""
-    different: dict[tuple[str, str], ListedFollowUp] = {}
-    for row in rows:
-        different.setdefault((row.clock, repr(row.respondent)), row)
-    overdue = any(
-        row.nature == ClockNature.DUE and row.due_on is not None and row.due_on < today
-        for row in rows
-    )
-    incidents = {row.listed_id: row.listed for row in rows}
-    return Waiting(key, rows[0].track, [*different.values()], [*incidents.values()], overdue)
+def _is_late(row: ListedFollowUp, today: date) -> bool:
+    item = {"kind": row.kind, "nature": row.nature, "due_on": day(row.due_on)}
+    return is_late(item, today)
+
+
+def _incidents(
+    followed: ListedProcedureQuerySet, keys: Sequence[str]
+) -> dict[str, list[ListedIncident]]:
+    """The incidents of each procedure, among those that are counted."""
+    found: dict[str, list[ListedIncident]] = {key: [] for key in keys}
+    rows = followed.filter(public_id__in=keys).select_related("listed")
+    for row in rows.order_by("listed__reference"):
+        found[row.public_id].append(row.listed)
+    return found
 
 
 @dataclass(frozen=True)
@@ -158,14 +181,11 @@ class Median(Aggregate):
 
 
 def notices(queryset: Rows, platform: str = "") -> list[Answered]:
-    """Notices sent to platforms, of the incidents of ``queryset``; to one platform, or to each, the
-    one with most notices first."""
-    rows = _notices(queryset, platform)
-    once = rows.values("public_id").annotate(first=Min("pk")).values("first")
+    """Notices sent to platforms, of the incidents of ``queryset``, each as the document published
+    last tells of it; to one platform, or to each, the one with most notices first."""
     receipt, decision = _after("received_on"), _after("decided_on")
     found = (
-        ListedProcedure.objects.filter(pk__in=once)
-        .order_by()
+        _notices(_procedures(queryset), platform)
         .values("platform")
         .annotate(
             notices=Count("pk"),
@@ -180,20 +200,22 @@ def notices(queryset: Rows, platform: str = "") -> list[Answered]:
 
 
 def notices_to(queryset: Rows, platform: str) -> list[tuple[ListedProcedure, list[ListedIncident]]]:
-    """The newest notices to one platform, ``LISTED`` at most, each with its incidents."""
-    rows = _notices(queryset, platform)
-    newest = rows.values("public_id").annotate(on=Max("sent_on"))
-    chosen = newest.order_by(F("on").desc(nulls_last=True), "public_id")[:LISTED]
-    keys = [row["public_id"] for row in chosen]
-    found: dict[str, list[ListedProcedure]] = {key: [] for key in keys}
-    named = rows.filter(public_id__in=keys).select_related("listed")
-    for row in named.order_by("listed__reference"):
-        found[row.public_id].append(row)
-    return [(same[0], [row.listed for row in same]) for same in found.values()]
+    """The newest notices to one platform, ``LISTED`` at most, each as the document published last
+    tells of it and with its incidents."""
+    followed = _procedures(queryset)
+    newest = F("sent_on").desc(nulls_last=True)
+    chosen = list(_notices(followed, platform).order_by(newest, "public_id")[:LISTED])
+    incidents = _incidents(followed, [notice.public_id for notice in chosen])
+    return [(notice, incidents[notice.public_id]) for notice in chosen]
 
 
-def _notices(queryset: Rows, platform: str) -> QuerySet[ListedProcedure]:
-    rows = ListedProcedure.objects.filter(sent=True, listed__in=_keys(queryset)).order_by()
+def _procedures(queryset: Rows) -> ListedProcedureQuerySet:
+    """Every row of a procedure of these incidents."""
+    return ListedProcedure.objects.filter(listed__in=queryset.order_by().values("pk")).order_by()
+
+
+def _notices(followed: ListedProcedureQuerySet, platform: str) -> QuerySet[ListedProcedure]:
+    rows = followed.newest().filter(sent=True)
     return rows.filter(platform=platform) if platform else rows.exclude(platform="")
 
 
@@ -228,10 +250,6 @@ def _days(row: dict[str, Any], name: str) -> Days:
         return Days(0)
     least, most = (row[f"{name}_{end}"].days for end in ("least", "most"))
     return Days(known, median / timedelta(days=1), least, most)
-
-
-def _keys(queryset: Rows) -> QuerySet[ListedIncident, Any]:
-    return queryset.order_by().values("pk")
 
 
 def _counts(codes: QuerySet[ListedIncident, tuple[str]], queryset: Rows) -> Counts:

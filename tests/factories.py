@@ -523,8 +523,19 @@ class ListedProcedureFactory(DjangoModelFactory[models.ListedProcedure]):
 class ListedFollowUpFactory(DjangoModelFactory[models.ListedFollowUp]):
     class Meta:
         model = models.ListedFollowUp
+        skip_postgeneration_save = True
 
     listed = SubFactory(ListedIncidentFactory)
     public_id = Sequence(lambda n: f"p{n:09d}")
     track = codes.Track.PENAL
     kind = codes.FollowUpKind.NO_OUTCOME
+
+    @factory.post_generation
+    def procedure(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        """The row of its procedure, from the same document."""
+        if create:
+            models.ListedProcedure.objects.get_or_create(
+                listed=self.listed,
+                public_id=self.public_id,
+                defaults={"track": self.track, "status": codes.LegalStatus.IN_PROGRESS},
+            )

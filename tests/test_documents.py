@@ -1,11 +1,13 @@
 """Questions to a public document, asked of documents written by hand."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from incidents import documents
+from incidents.codes import ClockNature, FollowUpKind
+from incidents.procedures import FollowUp
 
 ACTOR = {"slug": "aurore", "kind": "party", "name": {"fr": "Aurore", "en": "Aurora"}}
 
@@ -273,3 +275,22 @@ def test_a_source_without_a_transcript_has_nothing_to_take_along() -> None:
 @pytest.mark.parametrize(("size", "expected"), [(500, "#t=13"), (501, "?t=13#t=13")])
 def test_a_second_of_a_long_transcript_asks_for_its_page(size: int, expected: str) -> None:
     assert documents.second_in_page(source("full", size=size), 13_900) == expected
+
+
+@pytest.mark.parametrize("kind", list(FollowUpKind))
+@pytest.mark.parametrize("nature", [None, *ClockNature])
+@pytest.mark.parametrize("days", [None, -1, 0, 1])
+def test_late_is_what_the_pure_rule_calls_overdue(
+    kind: FollowUpKind, nature: ClockNature | None, days: int | None
+) -> None:
+    today = date(2026, 11, 22)
+    due = None if days is None else today + timedelta(days=days)
+    item = {
+        "kind": kind.value,
+        "nature": nature.value if nature else None,
+        "due_on": due.isoformat() if due else None,
+    }
+
+    overdue = FollowUp(kind, due_on=due, nature=nature).is_overdue(today)
+
+    assert documents.is_late(item, today) is overdue

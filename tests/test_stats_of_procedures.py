@@ -1,6 +1,6 @@
 """Follow-ups and notices are counted by procedure, however many incidents list them."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -51,6 +51,70 @@ def test_a_procedure_over_several_incidents_counts_once_with_all_of_them() -> No
     (waiting,) = found.procedures
     assert {row.reference for row in waiting.incidents} == {first.reference, second.reference}
     assert [item.respondent for item in waiting.items] == [{"slug": "A"}, {"slug": "B"}]
+
+
+def documents_of_two_days() -> tuple[ListedIncident, ListedIncident]:
+    """Two incidents, of which the one with the lower reference and key was published last."""
+    day = datetime(2026, 10, 1, tzinfo=UTC)
+    newest = ListedIncidentFactory(reference="INC-2026-0001", published_at=day + timedelta(days=1))
+    return ListedIncidentFactory(reference="INC-2026-0002", published_at=day), newest
+
+
+def test_what_an_older_document_of_a_procedure_waits_for_is_not_waited_for() -> None:
+    older, newest = documents_of_two_days()
+    ListedFollowUpFactory(listed=older, public_id="p1")
+    ListedProcedureFactory(listed=newest, public_id="p1")
+
+    assert lists()["no_outcome"].total == 0
+    assert lists()["no_outcome"].procedures == []
+    assert lists(everything().filter(pk=older.pk))["no_outcome"].total == 0
+
+
+def test_what_the_newest_document_waits_for_is_listed_with_every_incident() -> None:
+    older, newest = documents_of_two_days()
+    ListedProcedureFactory(listed=older, public_id="p1")
+    ListedFollowUpFactory(listed=newest, public_id="p1", respondent={"slug": "A"})
+
+    (waiting,) = lists()["no_outcome"].procedures
+    (filtered,) = lists(everything().filter(pk=older.pk))["no_outcome"].procedures
+
+    assert waiting.incidents == [newest, older]
+    assert (filtered.incidents, filtered.items) == ([older], waiting.items)
+
+
+def test_a_notice_is_counted_as_the_newest_document_tells_of_it() -> None:
+    older, newest = documents_of_two_days()
+    sent("p1", "tiktok", listed=older, sent_on=date(2026, 9, 1))
+    last = sent(
+        "p1",
+        "tiktok",
+        listed=newest,
+        sent_on=date(2026, 9, 1),
+        received_on=date(2026, 9, 2),
+        decided_on=date(2026, 9, 4),
+    )
+
+    (found,) = stats.notices(everything())
+
+    assert (found.received, found.decided, found.silent) == (1, 1, 0)
+    assert stats.notices(everything().filter(pk=older.pk)) == [found]
+    assert stats.notices_to(everything(), "tiktok") == [(last, [newest, older])]
+
+
+def test_of_two_documents_of_one_moment_the_later_row_counts() -> None:
+    at = datetime(2026, 10, 1, tzinfo=UTC)
+    first, second = (ListedIncidentFactory(published_at=at) for _each in range(2))
+    ListedFollowUpFactory(listed=first, public_id="p1")
+    ListedProcedureFactory(listed=second, public_id="p1")
+
+    assert lists()["no_outcome"].total == 0
+
+
+def test_an_announcement_whose_review_was_due_is_overdue() -> None:
+    kind = FollowUpKind.NOTHING_FOLLOWED
+    ListedFollowUpFactory(kind=kind, due_on=TODAY, listed_from=TODAY)
+
+    assert [each.overdue for each in lists()["nothing_followed"].procedures] == [True]
 
 
 @pytest.mark.parametrize("first", [None, date(2026, 11, 21), TODAY, date(2026, 11, 23)])
@@ -175,7 +239,7 @@ def test_their_number_of_queries_is_fixed(
             ListedFollowUpFactory(public_id=f"{kind[:4]}{number}", kind=kind)
         sent(f"n{number}", "tiktok")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         stats.follow_up_lists(everything(), TODAY)
     with django_assert_num_queries(1):
         stats.notices(everything())

@@ -152,8 +152,24 @@ class ListedSegment(models.Model):
         return self.text[:80]
 
 
+class ListedProcedureQuerySet(models.QuerySet["ListedProcedure"]):
+    """Chains of procedure filters."""
+
+    def newest(self) -> "ListedProcedureQuerySet":
+        """Each procedure of these rows once, as the document published last tells of it, be that
+        document among these rows or not: it knows most. A report reads its documents alike
+        (``reports/follow_up.py``)."""
+        newest = (
+            ListedProcedure.objects.filter(public_id__in=self.order_by().values("public_id"))
+            .order_by("public_id", "-listed__published_at", "-listed_id")
+            .distinct("public_id")
+        )
+        return ListedProcedure.objects.filter(pk__in=newest.values("pk")).order_by()
+
+
 class ListedProcedure(models.Model):
-    """One legal follow-up of a published incident; that of several incidents stands once for each.
+    """One legal follow-up of a published incident; that of several incidents stands once for each,
+    and the newest of these is counted (``newest``).
 
     The days of a platform notice are those known exactly (``procedures.notices``); that it was
     received or decided on is known without them.
@@ -172,6 +188,8 @@ class ListedProcedure(models.Model):
     received_on = models.DateField(null=True)
     decided_on = models.DateField(null=True)
     decisions = _codes()
+
+    objects = ListedProcedureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("listed procedure")

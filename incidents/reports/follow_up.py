@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from incidents.codes import ClockNature, FollowUpKind, LegalStatus, Precision
-from incidents.documents import is_listed
+from incidents.codes import FollowUpKind, LegalStatus, Precision
+from incidents.documents import is_late, is_listed
 from incidents.reports.dossier import Dossier
 from incidents.reports.procedures import Procedure
 
@@ -27,7 +27,8 @@ class Followed:
 
 @dataclass(frozen=True)
 class Item:
-    """Something on the follow-up list; ``late``: a duty whose last day has gone by."""
+    """Something on the follow-up list; ``late``: a review date reached, a duty's last day
+    gone by."""
 
     followed: Followed
     record: Record
@@ -72,7 +73,7 @@ def followed(incidents: Iterable[Dossier]) -> list[Followed]:
 def follow_up_list(procedures: Iterable[Followed], today: date) -> list[Listed]:
     """What was on the list on a day, by kind; a kind of which nothing was listed is left out."""
     items = [
-        Item(each, record, _is_late(record, today))
+        Item(each, record, is_late(record, today))
         for each in procedures
         for record in each.procedure.record["follow_ups"]
         if is_listed(record, today)
@@ -87,10 +88,6 @@ def follow_up_list(procedures: Iterable[Followed], today: date) -> list[Listed]:
 def _followed(places: list[tuple[Dossier, Procedure]]) -> Followed:
     newest = max(places, key=lambda place: place[0].publication["published_at"])
     return Followed(newest[1], tuple(incident for incident, _procedure in places))
-
-
-def _is_late(record: Record, today: date) -> bool:
-    return record["nature"] == ClockNature.DUE and record["due_on"] < today.isoformat()
 
 
 def _due(item: Item) -> str:

@@ -47,7 +47,7 @@ def test_the_list_has_each_procedure_once_with_all_its_incidents() -> None:
     ]
     first, second, third = (f"INC-2026-000{place}" for place in (1, 2, 3))
     assert found == [
-        ("nothing_followed", "p2", "2026-10-03", "2026-10-20", [first, second, third], False),
+        ("nothing_followed", "p2", "2026-10-03", "2026-10-20", [first, second, third], True),
         ("no_outcome", "p1", "2026-10-12", None, [first], False),
         ("clock", "n2", None, "2026-10-18", [first], True),
         ("clock", "p1", None, "2026-11-07", [first], False),

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from incidents.appearances import Seen, state_of
+from incidents.appearances import ALIVE, Seen, state_of
 from incidents.codes import AppearanceEventKind, Precision, Track
 from incidents.dates import FactDate
 from incidents.procedures import (
@@ -108,7 +108,7 @@ def as_current(document: Document) -> Document:
     return document | {
         "claims": [claim | {"assessed_on": None} for claim in document["claims"]],
         "appearances": [
-            seen | {"state": of_appearance([_seen(e) for e in seen["events"]])}
+            seen | {"state": of_appearance(_as_recorded(seen["events"]))}
             for seen in document["appearances"]
         ],
         "procedures": [_procedure(each, facts_from) for each in document["procedures"]],
@@ -156,6 +156,14 @@ def _procedure(procedure: Document, facts_from: date | None) -> Document:
             ),
         ),
     }
+
+
+def _as_recorded(events: Sequence[Document]) -> list[Seen]:
+    """Events of an earlier document, which lists those of unknown day last, whatever was recorded
+    before them. A sighting of unknown day is read as the oldest: so content of which a removal is
+    recorded is never said to be up."""
+    seen = [_seen(event) for event in events]
+    return sorted(seen, key=lambda e: e.kind not in ALIVE or e.on.earliest is not None)
 
 
 def _seen(event: Document) -> Seen:

@@ -9,6 +9,7 @@ from incidents.codes import MadeBy
 from incidents.documents import Version
 from incidents.models import (
     Appearance,
+    AppearanceEvent,
     Citation,
     Claim,
     ClaimAnswer,
@@ -75,11 +76,13 @@ def involvements(incident: Incident) -> QuerySet[Involvement]:
 
 
 def appearances(incident: Incident) -> QuerySet[Appearance]:
-    """Where the content was seen, with what happened there and how far it reached."""
+    """Where the content was seen, with what happened there, in the order of recording, and how far
+    it reached."""
     return (
         Appearance.objects.filter(incident=incident)
         .select_related("platform", "disclosure")
         .prefetch_related(
+            Prefetch("events", queryset=AppearanceEvent.objects.order_by("pk")),
             Prefetch("events__citations", queryset=cited(Citation.objects.all())),
             Prefetch("observations__citations", queryset=cited(Citation.objects.all())),
         )

@@ -64,6 +64,33 @@ def test_a_day_that_is_known_comes_before_one_that_is_not() -> None:
 
 
 @pytest.mark.parametrize(
+    ("events", "now"),
+    [
+        ([seen("seen", "2026-06-01"), seen("removed")], "removed"),
+        ([seen("removed"), seen("seen", "2026-06-01")], "up"),
+        ([seen("seen"), seen("removed", "2026-06-02")], "removed"),
+        ([seen("seen", "2026-06-09"), seen("removed"), seen("seen", "2026-06-01")], "removed"),
+        ([seen("removed", "2026-06-02"), seen("suspended"), seen("restored")], "up"),
+        ([seen("seen"), seen("removed")], "removed"),
+    ],
+)
+def test_an_event_of_unknown_day_keeps_its_recorded_place(events: list[Seen], now: str) -> None:
+    assert state_of(events).now.value == now
+
+
+def test_a_label_removed_on_an_unknown_day_is_removed() -> None:
+    state = state_of([seen("labelled", "2026-06-02"), seen("label_removed")])
+
+    assert (state.label.value, state.label_then_removed) == ("label_removed", True)
+
+
+def test_the_last_sighting_is_the_last_whose_day_is_known() -> None:
+    state = state_of([seen("seen", "2026-06-01"), seen("seen")])
+
+    assert state.last_seen_alive == FactDate.on(date(2026, 6, 1))
+
+
+@pytest.mark.parametrize(
     ("kinds", "label", "taken_off"),
     [
         ("seen", "none", False),

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from incidents.appearances import in_order
 from incidents.views.cited import Cited, Record, Sources, cited
 
 
@@ -27,13 +29,18 @@ class Appearance:
 
 
 def appearance(record: Record, sources: Sources) -> Appearance:
-    """One appearance; events of unknown day first, as they were recorded."""
-    events = sorted(record["events"], key=lambda e: e["date"]["earliest"] or "")
+    """One appearance, its events in the order that its state follows from."""
+    events = in_order(record["events"], _first_day)
     return Appearance(
         record=record,
         events=[(e, cited(e["citations"], sources)) for e in events],
         measured=_measured(record["observations"], sources),
     )
+
+
+def _first_day(event: Record) -> date | None:
+    day = event["date"]["earliest"]
+    return date.fromisoformat(day) if day else None
 
 
 def _measured(observations: Sequence[Record], sources: Sources) -> list[Measured]:

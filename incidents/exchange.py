@@ -42,8 +42,17 @@ class Statement:
 
     @property
     def retracted(self) -> bool:
-        """Whether an answer to it takes it back."""
-        return any(a.statement.record["stance"] == Stance.RETRACTS for a in self.answers)
+        """Whether who made a claim takes it back: the same voice, or one that speaks for the same
+        actor. What anybody else retracts is an answer like others.
+
+        An involvement is a role that a source ascribes; nobody's voice is recorded with it, so that
+        nobody can be said to have taken it back.
+        """
+        return self.is_claim and any(
+            answer.statement.record["stance"] == Stance.RETRACTS
+            and _speak_as_one(answer.statement.record, self.record)
+            for answer in self.answers
+        )
 
     @property
     def readings(self) -> list[str]:
@@ -237,6 +246,24 @@ def _kind(answering: Record, answered: str) -> str:
 
 def _targets(answer: Record) -> tuple[str | None, str | None]:
     return answer.get("claim"), answer.get("involvement")
+
+
+def _speak_as_one(one: Record, other: Record) -> bool:
+    """Whether two claims have the same speaker, or are made for an actor they share."""
+    return bool(_voice(one["speaker"]) & _voice(other["speaker"]) or _named(one) & _named(other))
+
+
+def _voice(speaker: Record) -> set[tuple[str, str]]:
+    """A named actor by slug. Without one, the label in each language: of two private persons
+    without labels nobody can tell whether they are the same."""
+    if speaker["actor"] and speaker["actor"]["slug"]:
+        return {("slug", speaker["actor"]["slug"])}
+    return {(language, label) for language, label in speaker["label"].items() if label}
+
+
+def _named(claim: Record) -> set[str]:
+    """The named actors on whose behalf a claim is made."""
+    return {actor["slug"] for actor in claim["on_behalf_of"] if actor["slug"]}
 
 
 def _replies(claim: Statement, known: dict[str, Statement]) -> Iterator[Reply]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from incidents.exchange import Exchange, Statement, exchange
-from tests.views.sample import DOCUMENT, Record, claim, on, whole
+from tests.views.sample import DOCUMENT, PRIVATE, Record, actor, both, claim, on, whole
 
 
 def said(*claims: Record, involvements: tuple[Record, ...] = ()) -> Exchange:
@@ -65,6 +65,62 @@ def test_what_an_accusation_is_taken_back_with_is_a_retraction() -> None:
 
     assert taken_back.accusations[0].retracted
     assert not denied.accusations[0].retracted
+
+
+ALICE, BOB = actor("alice", "person", "Alice"), actor("bob", "person", "Bob")
+PARTY = actor("parti", "party", "Parti")
+NOBODY = {"actor": None, "label": both("", "")}
+
+
+def by(person: Record | None, label: str = "") -> Record:
+    return {"actor": person, "label": both(label, label)}
+
+
+@pytest.mark.parametrize(
+    ("accuser", "retracts", "retracted"),
+    [
+        ({"speaker": by(ALICE)}, {"speaker": by(ALICE)}, True),
+        ({"speaker": by(ALICE)}, {"speaker": by(BOB)}, False),
+        ({"speaker": by(None, "une voix")}, {"speaker": by(None, "une voix")}, True),
+        ({"speaker": by(None, "une voix")}, {"speaker": by(None, "une autre")}, False),
+        ({"speaker": by(None, "Alice")}, {"speaker": by(ALICE, "Alice")}, False),
+        ({"speaker": by(PRIVATE)}, {"speaker": by(PRIVATE)}, False),
+        ({"speaker": NOBODY}, {"speaker": NOBODY}, False),
+        (
+            {"speaker": by(ALICE), "on_behalf_of": [PARTY]},
+            {"speaker": by(BOB), "on_behalf_of": [PARTY]},
+            True,
+        ),
+        (
+            {"speaker": by(ALICE), "on_behalf_of": [PARTY]},
+            {"speaker": by(BOB), "on_behalf_of": [ALICE]},
+            False,
+        ),
+        (
+            {"speaker": by(ALICE), "on_behalf_of": [PRIVATE]},
+            {"speaker": by(BOB), "on_behalf_of": [PRIVATE]},
+            False,
+        ),
+    ],
+)
+def test_only_who_made_a_claim_takes_it_back(
+    accuser: Record, retracts: Record, retracted: bool
+) -> None:
+    found = said(
+        accuses("a", **accuser), answers("b", "denies", "a", stance="retracts", **retracts)
+    )
+
+    assert found.accusations[0].retracted is retracted
+    assert ids(answer.statement for answer in found.accusations[0].answers) == ["b"]
+
+
+def test_a_role_is_never_taken_back() -> None:
+    retraction = answers("b", "denies", stance="retracts")
+    retraction["answers"].append({"involvement": "v", "kind": "denies"})
+
+    (found,) = said(retraction, involvements=(role(),)).accusations
+
+    assert (found.retracted, ids(a.statement for a in found.answers)) == (False, ["b"])
 
 
 def test_others_are_trees_that_no_accusation_leads_to() -> None:

@@ -1,4 +1,5 @@
-"""Words of staff that judge a person are found; words of others, and decided cases, are not."""
+"""Words of staff that judge a person are found; words of others are not, nor what a final
+conviction lets say."""
 
 import re
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from incidents.neutrality import (
     LOADED,
-    finding_is_final,
+    finally_convicted,
     loaded_words,
     loaded_words_in,
 )
@@ -16,10 +17,13 @@ from incidents.procedures import FINDING, EventKind
 from incidents.projection import document
 from tests.factories import (
     ActorFactory,
+    AppearanceFactory,
     CitationFactory,
     ClaimFactory,
     IncidentFactory,
     InvolvementFactory,
+    ObservationFactory,
+    PrivateActorFactory,
     ProcedureEventFactory,
     ProcedureFactory,
     TranscriptFactory,
@@ -115,22 +119,84 @@ def test_every_text_of_staff_is_read_and_no_quote() -> None:
     ]
 
 
-def decided(*kinds: EventKind) -> Any:
-    incident = IncidentFactory(title_fr="Le coupable", summary_fr="Des faits.")
+@pytest.mark.django_db
+def test_reasons_and_labels_are_read_too() -> None:
+    incident = IncidentFactory()
+    seen = AppearanceFactory(incident=incident)
+    reason = {"is_headline": True, "headline_reason_fr": "Le faussaire la donne."}
+    ObservationFactory(appearance=seen, **reason)
+    ClaimFactory(incidents=[incident], speaker_label_fr="le menteur")
+    procedure = ProcedureFactory(incidents=[incident])
+    ProcedureEventFactory(procedure=procedure, outside_table_reason_fr="Il avoue.")
+    unnamed = PrivateActorFactory(public_label_fr="le coupable présumé")
+    for role in ("depicted", "promoted"):
+        InvolvementFactory(incident=incident, actor=unnamed, role=role)
+
+    found = [(word.place, word.word) for word in loaded_words(document(incident))]
+
+    assert found == [
+        ("reading", "faussaire"),
+        ("speaker", "menteur"),
+        ("step", "avoue"),
+        ("label", "coupable"),
+    ]
+
+
+def case(text: str, *kinds: EventKind, respondents: int = 1, per_person: bool = True) -> Any:
+    """A document whose summary is the text, in which Élodie Corte was decided about."""
+    incident = IncidentFactory(title_fr="Des faits", summary_fr=text)
     procedure = ProcedureFactory(incidents=[incident], track="penal")
-    person = ActorFactory(kind="person")
+    people = [
+        ActorFactory(kind="party", name_fr="Élodie Corte", short_name="ELC"),
+        ActorFactory(kind="party", name_fr="Bero Dun"),
+    ]
+    procedure.respondents.set(people[:respondents])
     for kind in kinds:
+        person = people[0] if per_person else None
         ProcedureEventFactory(procedure=procedure, kind=kind, respondent=person)
+    InvolvementFactory(incident=incident, actor=people[1])
+    authority = ActorFactory(kind="authority", name_fr="Tribunal de Lume")
+    InvolvementFactory(incident=incident, actor=authority)
     return document(incident)
 
 
-@pytest.mark.django_db
-def test_a_final_conviction_may_be_told() -> None:
-    content = decided(EventKind.CONVICTED, EventKind.FINAL)
+FINALLY = (EventKind.CONVICTED, EventKind.FINAL)
+NAMED = "Élodie Corte est coupable."
 
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "text",
+    [
+        NAMED,
+        "elodie corte est coupable",
+        "Des faits. La coupable est ÉLODIE CORTE.",
+        "Selon le Tribunal de Lume, Élodie Corte est coupable.",
+        "Elc est coupable.",
+    ],
+)
+def test_a_sentence_that_names_whom_a_final_conviction_concerns_may_say_so(text: str) -> None:
     assert FINDING
-    assert finding_is_final(content)
-    assert loaded_words(content) == []
+    assert loaded_words(case(text, *FINALLY)) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bero Dun est coupable.",
+        "Bob est coupable.",
+        "Le coupable est connu.",
+        "Élodie Corte a été jugée. Bob est coupable.",
+        "Bob est coupable ; Élodie Corte a été jugée.",
+        "Élodie Corte est citée.\nBob est coupable",
+        "Élodie Corte et Bero Dun : deux noms, dont un coupable.",
+        "Élodie Corte et Bero Dun, coupables.",
+        "Élodie Cortexa est coupable.",
+    ],
+)
+def test_one_final_conviction_silences_nothing_about_others(text: str) -> None:
+    assert len(loaded_words(case(text, *FINALLY))) == 1
 
 
 @pytest.mark.django_db
@@ -144,4 +210,28 @@ def test_a_final_conviction_may_be_told() -> None:
     ],
 )
 def test_what_is_not_final_or_no_conviction_silences_nothing(kinds: tuple[EventKind, ...]) -> None:
-    assert [word.word for word in loaded_words(decided(*kinds))] == ["coupable"]
+    assert [word.word for word in loaded_words(case(NAMED, *kinds))] == ["coupable"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("respondents", "warned"), [(0, 1), (1, 0), (2, 1)])
+def test_a_conviction_that_names_nobody_is_that_of_the_only_respondent(
+    respondents: int, warned: int
+) -> None:
+    content = case(NAMED, *FINALLY, respondents=respondents, per_person=False)
+
+    assert len(finally_convicted(content)) == 1 - warned
+    assert len(loaded_words(content)) == warned
+
+
+@pytest.mark.django_db
+def test_a_private_person_is_recognised_in_no_text() -> None:
+    incident = IncidentFactory(title_fr="Des faits", summary_fr="Une personne privée est coupable.")
+    procedure = ProcedureFactory(incidents=[incident], track="penal")
+    person = PrivateActorFactory(public_label_fr="une personne privée")
+    for kind in FINALLY:
+        ProcedureEventFactory(procedure=procedure, kind=kind, respondent=person)
+    content = document(incident)
+
+    assert [actor["slug"] for actor in finally_convicted(content)] == [None]
+    assert len(loaded_words(content)) == 1

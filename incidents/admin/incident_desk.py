@@ -15,7 +15,7 @@ from incidents.actions.publication import missing_approvals
 from incidents.actions.readiness import in_silence, obstacles
 from incidents.admin.incident_work import Missing, Work, work
 from incidents.admin.quick_kinds import quick_kinds
-from incidents.admin.warnings import Warned, warned
+from incidents.admin.warnings import Warned, convictions, warned
 from incidents.canonical import digest
 from incidents.codes import ApprovalKind, State
 from incidents.dates import wording
@@ -82,6 +82,7 @@ class Desk:
     review_note: str
     public_url: str
     warnings: list[Warned]
+    convictions: list[str]
 
     @property
     def ready(self) -> bool:
@@ -119,6 +120,7 @@ def desk(incident: Incident, user: Any) -> Desk:
         review_note=incident.review_note,
         public_url=_public_url(incident) if current else "",
         warnings=warned(content),
+        convictions=convictions([content]),
     )
 
 

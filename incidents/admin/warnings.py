@@ -8,12 +8,19 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.documents import Document
 from incidents.models import Claim, Incident
-from incidents.neutrality import LoadedWord, finding_is_final, loaded_words, loaded_words_in
+from incidents.neutrality import (
+    NOTHING_DECIDED,
+    LoadedWord,
+    decided,
+    finally_convicted,
+    loaded_words,
+    loaded_words_in,
+)
 from incidents.projection import document
 
 PLACES: dict[str, str | Promise] = {
@@ -22,15 +29,19 @@ PLACES: dict[str, str | Promise] = {
     "verdict": _("basis of the verdict"),
     "involvement": _("note of an involvement"),
     "appearance": _("note of an appearance"),
+    "reading": _("reason for a headline reading"),
     "claim": _("claim, in our own words"),
+    "speaker": _("label of a speaker"),
     "procedure": _("note of a procedure"),
+    "step": _("reason for a step outside the table"),
+    "label": _("public label of somebody not named"),
 }
 
 LANGUAGES: dict[str, str | Promise] = {"fr": _("French"), "en": _("English")}
 
 FIELDS = {
     Incident: {"title": "title", "summary": "summary", "verdict": "verdict_basis"},
-    Claim: {"claim": "summary"},
+    Claim: {"claim": "summary", "speaker": "speaker_label"},
 }
 """The texts that a form saves: the place, and the field without its language."""
 
@@ -53,31 +64,50 @@ def warned(content: Document) -> list[Warned]:
 
 class WarnsOfLoadedWords:
     """For the admin of a record with texts of our own: says after a save what a reader may take for
-    a judgment, unless a final conviction is recorded in every incident that shows it."""
+    a judgment, unless in every incident that shows it a final conviction lets it say so."""
 
     def save_related(self, request: HttpRequest, form: Any, *args: Any) -> None:
         super().save_related(request, form, *args)  # type: ignore[misc]
-        found = _words_of(form.instance)
-        if found and not _all_decided(form.instance):
+        if not _words_of(form.instance, []):
+            return
+        contents = [document(each) for each in _incidents_of(form.instance)]
+        if found := _words_of(form.instance, contents):
             said = gettext("A word here may judge a person: %(words)s. It was saved all the same.")
             one = gettext("%(place)s (%(language)s): “%(around)s”")
-            messages.warning(request, said % {"words": "; ".join(one % vars(e) for e in found)})
+            words = said % {"words": "; ".join(one % vars(e) for e in found)}
+            messages.warning(request, " ".join([words, *convictions(contents)]))
 
 
-def _words_of(record: Incident | Claim) -> list[Warned]:
-    return _in_words(
+def convictions(contents: Iterable[Document]) -> list[str]:
+    """A sentence for each final conviction that documents record, with the name as they have it."""
+    said = gettext(
+        "A final conviction of %(name)s is recorded: only a sentence that names them, and nobody "
+        "else, may say so."
+    )
+    people = (actor["name"] for content in contents for actor in finally_convicted(content))
+    return list(dict.fromkeys(said % {"name": _name(each)} for each in people))
+
+
+def _name(name: dict[str, str]) -> str:
+    return name.get(get_language() or "") or next((each for each in name.values() if each), "")
+
+
+def _incidents_of(record: Incident | Claim) -> Sequence[Incident]:
+    return [record] if isinstance(record, Incident) else list(record.incidents.all())
+
+
+def _words_of(record: Incident | Claim, contents: Sequence[Document]) -> list[Warned]:
+    """The loaded words of its texts that one of its incidents, or none at all, does not let say."""
+    known = [decided(content) for content in contents] or [NOTHING_DECIDED]
+    found = [
         word
         for place, field in FIELDS[type(record)].items()
+        for each in known
         for word in loaded_words_in(
-            place, {code: getattr(record, f"{field}_{code}") for code in LANGUAGES}
+            place, {code: getattr(record, f"{field}_{code}") for code in LANGUAGES}, each
         )
-    )
-
-
-def _all_decided(record: Incident | Claim) -> bool:
-    incidents: Sequence[Incident]
-    incidents = [record] if isinstance(record, Incident) else list(record.incidents.all())
-    return bool(incidents) and all(finding_is_final(document(each)) for each in incidents)
+    ]
+    return _in_words(dict.fromkeys(found))
 
 
 def _in_words(found: Iterable[LoadedWord]) -> list[Warned]:

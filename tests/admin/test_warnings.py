@@ -40,7 +40,7 @@ def save(client: Client, record: Any, **values: Any) -> str:
 
 def convict(incident: Incident) -> None:
     procedure = ProcedureFactory(incidents=[incident], track="penal")
-    person = ActorFactory(kind="person")
+    person = ActorFactory(kind="party", name_fr="Pacte d’Ombre", name_en="")
     for kind in (EventKind.CONVICTED, EventKind.FINAL):
         ProcedureEventFactory(procedure=procedure, kind=kind, respondent=person)
 
@@ -101,8 +101,8 @@ def test_saving_an_incident_says_it_and_saves(editor: Client) -> None:
     assert incident.verdict_basis_en == "He is a liar."
 
 
-def test_saving_a_claim_says_it_unless_every_incident_is_decided(editor: Client) -> None:
-    claim = ClaimFactory(summary_fr="Elle le dit coupable.")
+def test_saving_a_claim_says_it_unless_every_incident_lets_it_say_so(editor: Client) -> None:
+    claim = ClaimFactory(summary_fr="Elle dit coupable le Pacte d’Ombre.")
     assert SAID in save(editor, claim)
 
     convict(claim.incidents.get())
@@ -110,6 +110,40 @@ def test_saving_a_claim_says_it_unless_every_incident_is_decided(editor: Client)
 
     claim.incidents.add(IncidentFactory())
     assert SAID in save(editor, claim)
+
+
+def test_a_warning_about_somebody_else_says_who_was_convicted(editor: Client) -> None:
+    incident = IncidentFactory()
+    convict(incident)
+
+    saved = save(editor, incident, summary_fr="Bob est coupable.")
+    page = editor.get(at(incident)).content.decode()
+
+    assert SAID in saved
+    assert HEAD in page
+    for text in (saved, page):
+        assert "A final conviction of Pacte d’Ombre is recorded" in text
+
+
+def test_the_conviction_is_said_in_french_too(sign_in: SignIn) -> None:
+    incident = IncidentFactory(summary_fr="Bob est coupable.")
+    convict(incident)
+
+    page = sign_in(Role.EDITOR, language="fr").get(at(incident)).content.decode()
+
+    assert "Une condamnation définitive est enregistrée (Pacte d’Ombre)" in page
+
+
+def test_without_a_conviction_none_is_told(editor: Client) -> None:
+    incident = IncidentFactory(summary_fr="Bob est coupable.")
+
+    assert "A final conviction" not in editor.get(at(incident)).content.decode()
+
+
+def test_the_label_of_a_speaker_is_read_at_saving(editor: Client) -> None:
+    page = save(editor, ClaimFactory(), speaker_label_fr="le menteur")
+
+    assert f"{SAID}: label of a speaker (French): “le menteur”" in page
 
 
 def test_saving_other_words_says_nothing(editor: Client) -> None:

@@ -20,12 +20,14 @@ from incidents.actions.readiness import Obstacle, Step
 from incidents.admin.record_form import say
 from incidents.codes import AnswerKind, LegalStatus, Proposition, Reading, Stance
 from incidents.documents import Document
-from incidents.exchange import Statement, exchange
+from incidents.exchange import exchange
+from incidents.exchange_tree import Node, nodes
 from incidents.labels import label
 from incidents.models import Appearance, Claim, Incident, Involvement, Procedure, SourceMedia
 
 MOST_ROWS = 1_000
-"""Lines of the exchange on one page; a claim stands in it as often as it answers."""
+"""Lines of the exchange on one page; a claim stands in it as often as it answers,
+its own answers once."""
 
 NAMES: dict[Step, str | Promise] = {
     Step.FACTS: pgettext_lazy("step", "Facts"),
@@ -69,7 +71,8 @@ class Stage:
 @dataclass(frozen=True)
 class Line:
     """One line of the exchange: an involvement that is answered, or a claim; ``depth`` 0 is the
-    top, ``kind`` how it answers what stands above it."""
+    top, ``kind`` how it answers what stands above it; ``elsewhere``: the answers to it stand below
+    its other line."""
 
     depth: int
     kind: str
@@ -81,6 +84,7 @@ class Line:
     readings: list[str]
     cited: bool
     owed: bool
+    elsewhere: bool
 
 
 @dataclass(frozen=True)
@@ -172,25 +176,21 @@ def _sources(document: Document) -> list[tuple[SourceMedia, int]]:
 
 
 def _lines(document: Document, addresses: _Addresses) -> Iterator[Line]:
-    for root in exchange(document).roots:
-        yield from _below(root, addresses, 0, "")
+    depth = 0
+    for node in nodes(exchange(document), deepest=None):
+        yield _line(node, addresses, depth)
+        depth += node.opens - node.closes
 
 
-def _below(statement: Statement, addresses: _Addresses, depth: int, kind: str) -> Iterator[Line]:
-    yield _line(statement, addresses, depth, kind)
-    for answer in statement.answers:
-        said = label(AnswerKind(answer.kind))
-        yield from _below(answer.statement, addresses, depth + 1, said)
-
-
-def _line(statement: Statement, addresses: _Addresses, depth: int, kind: str) -> Line:
-    record = statement.record
+def _line(node: Node, addresses: _Addresses, depth: int) -> Line:
+    statement, record = node.statement, node.statement.record
     common: dict[str, Any] = {
         "depth": depth,
-        "kind": kind,
+        "kind": label(AnswerKind(node.answers)) if node.answers else "",
+        "elsewhere": node.elsewhere,
         "url": addresses.record(statement.id),
         "cited": bool(record["citations"]),
-        "owed": statement.accusation and not statement.answers,
+        "owed": node.unanswered,
     }
     if not statement.is_claim:
         return Line(

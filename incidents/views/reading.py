@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from incidents import documents
+from incidents.exchange_tree import Node, nodes
 from incidents.views.appearances import Appearance, appearance
 from incidents.views.cited import Cited, Record, sources_of, support
 from incidents.views.conversation import Conversation, Involvement, Utterance
 from incidents.views.procedures import Procedure, procedure
-from incidents.views.tree import Node, nodes
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,19 @@
 """The incident's page: rows, checklist, and the moves that state and role allow."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from incidents.admin.incident_work import MOST_ROWS
 from incidents.codes import Scheme, State
 from incidents.models import (
     Approval,
     Citation,
+    Claim,
+    ClaimAnswer,
     Incident,
     Involvement,
     Publication,
@@ -21,6 +25,7 @@ from tests.admin.pages import form_values
 from tests.factories import (
     ActorFactory,
     CitationFactory,
+    ClaimAnswerFactory,
     ClaimFactory,
     IncidentFactory,
     InvolvementFactory,
@@ -332,3 +337,40 @@ def test_english_dates_have_the_month_in_words(editor: Client, draft: Incident) 
     shown = editor.get("/admin/incidents/incident/").content.decode()
 
     assert "22 November 2026, 10:05" in shown
+
+
+def test_a_line_of_1200_answers_is_read(editor: Client) -> None:
+    incident = IncidentFactory()
+    said = {"proposition": "authorship", "stance": "denies"}
+    said |= {"speaker_label_fr": "une voix", "summary_fr": "Une parole."}
+    claims = Claim.objects.bulk_create(Claim(**said) for _each in range(1200))
+    incident.claims.set(claims)
+    ClaimAnswer.objects.bulk_create(
+        ClaimAnswer(answer=answer, claim=claim, kind="denies") for claim, answer in pairwise(claims)
+    )
+
+    page = editor.get(at(incident))
+
+    assert page.status_code == 200
+    assert page.context["desk"].work.more
+    assert len(page.context["desk"].work.lines) == MOST_ROWS
+
+
+def test_answers_shared_by_many_do_not_crowd_others_out(editor: Client) -> None:
+    incident = IncidentFactory()
+    tops = [ClaimFactory(incidents=[incident]) for _each in range(3)]
+    shared = ClaimFactory(incidents=[incident])
+    below = ClaimFactory(incidents=[incident])
+    for top in tops:
+        ClaimAnswerFactory(answer=shared, claim=top, kind="denies")
+    ClaimAnswerFactory(answer=below, claim=shared, kind="comments")
+
+    page = editor.get(at(incident))
+
+    lines = page.context["desk"].work.lines
+    assert [(line.depth, line.elsewhere) for line in lines] == [
+        *((0, False), (1, False), (2, False)),
+        *((0, False), (1, True)),
+        *((0, False), (1, True)),
+    ]
+    assert page.content.decode().count("its answers are listed at its other place") == 2

@@ -1,4 +1,4 @@
-"""The exchange as a small graph: a nested list, in which a template need not call itself.
+"""The exchange as a small graph: a nested list, in which a template need not call itself. Pure.
 
 Long chains would exhaust a template that includes itself, and answers that branch and meet again
 would be said many times. So the list is one line of nodes, each of which says whether it opens a
@@ -65,12 +65,12 @@ class Node:
         return range(self.closes)
 
 
-def nodes(exchange: Exchange) -> list[Node]:
+def nodes(exchange: Exchange, *, deepest: int | None = DEEPEST) -> list[Node]:
     """Every statement of the trees, none left out: roles first, then what answers nothing, in the
-    order of the conversation."""
+    order of the conversation. ``deepest`` None: nothing begins anew at the left."""
     numbers = {u.statement.id: number for number, u in enumerate(exchange.utterances, 1)}
     tops = sorted(exchange.roots, key=lambda top: (_answers_something(top), numbers.get(top.id, 0)))
-    found = _Walk().trees(tops)
+    found = _Walk(deepest).trees(tops)
     return [replace(node, number=numbers.get(node.statement.id, 0)) for node in found]
 
 
@@ -82,7 +82,8 @@ class _Level:
 
 
 class _Walk:
-    def __init__(self) -> None:
+    def __init__(self, deepest: int | None) -> None:
+        self.deepest = deepest
         self.met: set[str] = set()
         self.later: list[Statement] = []
 
@@ -110,7 +111,8 @@ class _Walk:
         statement = node.statement
         first = again or statement.id not in self.met
         self.met.add(statement.id)
-        if statement.answers and first and len(levels) < DEEPEST:
+        fits = self.deepest is None or len(levels) < self.deepest
+        if statement.answers and first and fits:
             levels.append(_Level(list(statement.answers)))
             return replace(node, opens=True)
         if statement.answers and first:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from incidents.exchange import Exchange
-from incidents.views.tree import DEEPEST, Node, nodes
+from incidents.exchange_tree import DEEPEST, Node, nodes
 from tests.test_exchange import accuses, answers, role, said
 from tests.views.sample import claim
 
@@ -112,6 +112,13 @@ def test_what_is_too_deep_goes_on_at_the_left_and_says_so() -> None:
     ]
     assert found[DEEPEST].elsewhere
     assert found[DEEPEST + 1].continues
+
+
+def test_without_a_deepest_list_each_answer_stands_below_what_it_answers() -> None:
+    found = nodes(chain(1200), deepest=None)
+
+    assert outline(found) == [(n, f"n{n}") for n in range(1200)]
+    assert not any(node.continues or node.elsewhere for node in found)
 
 
 def test_a_thousand_in_one_line_and_branches_that_meet_again_stay_small() -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from incidents.admin.desk import SHOWN, first_page
 from incidents.admin.desk_lists import BY_NAME, LISTS
 from incidents.codes import PublicationKind, State
-from incidents.models import Incident
+from incidents.models import Incident, Procedure
 from tests.admin.conftest import SignIn
 from tests.factories import (
     ActorFactory,
@@ -158,6 +158,46 @@ def test_the_follow_up_list_says_why_whom_and_since_when(sign_in: SignIn) -> Non
     tasks = first_page(page.wsgi_request.user).tasks
     assert tasks is not None
     assert tasks.count == 3
+
+
+def task(track: str, kind: str, on: str, review_on: str | None = None, **more: Any) -> Procedure:
+    """A procedure with one event."""
+    made: Procedure = ProcedureFactory(track=track, review_on=review_on)
+    dated = {"earliest": on, "latest": on, "precision": "day"}
+    ProcedureEventFactory(procedure=made, kind=kind, **dated, **more)
+    return made
+
+
+def test_the_longest_overdue_comes_first(time_machine: Any) -> None:
+    time_machine.move_to("2026-11-22T12:00:00+01:00")
+    person = ActorFactory(kind="person")
+    open_late, open_early = (
+        task("penal", "formal_investigation", on, "2026-12-24", respondent=person)
+        for on in ("2026-05-01", "2019-05-01")
+    )
+    ends_soon = task("platform", "out_of_court", "2026-08-28")
+    reviewed = task("penal", "announced", "2026-01-01", "2026-10-01")
+    duty = task("platform", "out_of_court", "2026-03-04")
+
+    tasks = first_page(UserFactory(roles=[Role.EDITOR])).tasks
+
+    assert tasks is not None
+    found = [each.procedure for each in tasks.rows]
+    assert found == [duty, reviewed, ends_soon, open_early, open_late]
+    overdue = [any(item.overdue for item in each.items) for each in tasks.rows]
+    assert overdue == [True, True, False, False, False]
+
+
+def test_a_review_date_of_what_no_longer_awaits_it_is_not_overdue(time_machine: Any) -> None:
+    time_machine.move_to("2026-11-22T12:00:00+01:00")
+    person = ActorFactory(kind="person")
+    opened = task("penal", "formal_investigation", "2020-01-01", "2020-02-01", respondent=person)
+    reviewed = task("penal", "announced", "2026-01-01", "2026-10-01")
+
+    tasks = first_page(UserFactory(roles=[Role.EDITOR])).tasks
+
+    assert tasks is not None
+    assert [each.procedure for each in tasks.rows] == [reviewed, opened]
 
 
 def test_the_last_publications_show_their_notice(sign_in: SignIn) -> None:

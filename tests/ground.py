@@ -1,7 +1,7 @@
 """``python -m tests.ground``: one migrated database that the parts of the suite copy.
 
-``make test`` runs the suite in parts, two at a time, on one throwaway server. To migrate takes longer
-than many a part; to copy takes a moment. ``tests/conftest.py`` makes each part's own database.
+``make test`` runs the suite in parts, two at a time, on one throwaway server. Migrating takes
+longer than many a part; copying takes a moment. ``tests/conftest.py`` makes each part's database.
 """
 
 import os
@@ -15,7 +15,7 @@ TEMPLATE = "vigie_template"
 
 def main() -> None:
     """Make it anew on the server of DATABASE_URL."""
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {TEMPLATE}")
         cursor.execute(f"CREATE DATABASE {TEMPLATE}")
     connection.close()

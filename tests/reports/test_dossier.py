@@ -101,7 +101,10 @@ def test_each_person_has_a_wording_of_their_own() -> None:
     record["events"][-1]["respondent"] = second
     frozen = snapshot(incidents=1)
     frozen["incidents"][0]["content"]["procedures"] = [record]
-    assert stages(frozen) == [(first, "convicted_not_final"), (second, "tried")]
+    named = [(first, "convicted_not_final"), (second, "tried")]
+    assert stages(frozen) == [*named, (None, "tried")], "X is still before the court"
+    record["against_x"] = False
+    assert stages(frozen) == named
 
 
 def test_incidents_stand_in_the_order_of_their_references() -> None:

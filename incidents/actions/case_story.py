@@ -1,6 +1,9 @@
 """Incidents, claims and procedures of a case file."""
 
+from datetime import datetime, time
 from typing import Any
+
+from django.utils import timezone
 
 from incidents.actions import citation, claim, procedure, record
 from incidents.actions.address import check_web_address
@@ -179,6 +182,9 @@ def _claim(row: Table, keys: Keys, team: Team) -> Claim:
         on_behalf_of=keys.actors_of(row, "on_behalf_of"),
         about=keys.actors_of(row, "about"),
     )
+    if "assessed_on" in row:
+        at = timezone.make_aware(datetime.combine(row["assessed_on"], time(12)))
+        Claim.objects.filter(pk=made.pk, assessed_at__isnull=False).update(assessed_at=at)
     _cite(made, row, keys, team)
     return made
 

@@ -154,6 +154,7 @@ KEYS: dict[str, frozenset[str]] = {
             "reliability",
             "credibility",
             "likelihood",
+            "assessed_on",
             "cite",
             "answers",
         ]

@@ -195,11 +195,13 @@ LAW: LabelsByEnum = {
         ),
         codes.Stage.TO_BE_TRIED: pgettext_lazy(
             "stage",
-            "to be tried: the person is presumed innocent until a final decision says otherwise",
+            "a trial is to come: whoever it concerns is presumed innocent until a final decision "
+            "says otherwise",
         ),
         codes.Stage.TRIED: pgettext_lazy(
             "stage",
-            "on trial: the person is presumed innocent until a final decision says otherwise",
+            "a trial is under way: whoever it concerns is presumed innocent until a final decision "
+            "says otherwise",
         ),
         codes.Stage.CLOSED: pgettext_lazy(
             "stage",

@@ -18,8 +18,18 @@ K = EventKind
 ABOUT_TO_RUN_OUT = timedelta(days=7)
 """So long before its last day a term is on the list."""
 
-OUTCOMES = frozenset({K.ASSISTED_WITNESS, K.NO_CASE, K.ACQUITTED, K.CONVICTED, K.TIME_BARRED})
-"""What ends the wait of a person placed under formal investigation: a decision about them."""
+OUTCOMES = frozenset(
+    {
+        K.ASSISTED_WITNESS,
+        K.NO_CASE,
+        K.COMMITTED_FOR_TRIAL,
+        K.ACQUITTED,
+        K.CONVICTED,
+        K.TIME_BARRED,
+    }
+)
+"""What ends the wait of a person placed under formal investigation: a decision about them. To be
+committed for trial is the end of the investigation (CPP art. 179); the trial is another matter."""
 
 
 @dataclass(frozen=True)

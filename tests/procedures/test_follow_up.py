@@ -55,7 +55,9 @@ def test_a_formal_investigation_demands_its_outcome_for_each_person() -> None:
     assert not item.is_overdue(date.max)
 
 
-@pytest.mark.parametrize("outcome", ["no_case", "assisted_witness", "time_barred", "convicted"])
+@pytest.mark.parametrize(
+    "outcome", ["no_case", "assisted_witness", "committed_for_trial", "time_barred", "convicted"]
+)
 def test_the_outcome_takes_it_off_the_list(outcome: str) -> None:
     way = [event("formal_investigation", person="one"), event(outcome, person="one")]
 
@@ -64,9 +66,8 @@ def test_the_outcome_takes_it_off_the_list(outcome: str) -> None:
     assert FollowUpKind.NO_OUTCOME not in kinds
 
 
-@pytest.mark.parametrize("step", ["committed_for_trial", "hearing"])
-def test_a_trial_is_no_outcome_yet(step: str) -> None:
-    way = [event("formal_investigation", person="one"), event(step, person="one")]
+def test_a_hearing_is_no_outcome_yet() -> None:
+    way = [event("formal_investigation", person="one"), event("hearing", person="one")]
 
     assert only(follow_ups(Track.PENAL, way)).kind is FollowUpKind.NO_OUTCOME
 

@@ -45,6 +45,7 @@ LOOKS_THROUGH = {
     "incidents/publication.py": "whether anything accuses: then two approvals are needed",
     "incidents/listing/rows.py": "counts, codes and the words that the search looks through",
     "incidents/actions/readiness.py": "what is missing before publication, told to staff",
+    "incidents/admin/incident_work.py": "their number and the addresses of their forms",
     "incidents/reports/tables.py": "counts by proposition",
     "incidents/reports/glossary.py": "which codes the report has to explain",
 }

@@ -41,7 +41,7 @@ test-rest: test-ground
 	@echo "==> all other tests" && TEST_GROUND=1 $(PY) -m pytest -q $(APART:%=--ignore=tests/%)
 
 check-alone:
-	@env -u DATABASE_URL $(THROWAWAY) $(MAKE) --no-print-directory --keep-going --jobs=1 check-all
+	@env -u DATABASE_URL -u MAKEFLAGS $(THROWAWAY) $(MAKE) --no-print-directory --keep-going check-all
 
 test-long: setup-test ## The tests that take longer
 	@$(PY) -m pytest -q -m long

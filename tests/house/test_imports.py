@@ -28,6 +28,7 @@ READABLE = {
     "ListedElection",
     "ListedFollowUp",
     "ListedProcedure",
+    "ListedProcedureQuerySet",
     "Merger",
     "ListedSource",
     "ListedSegment",

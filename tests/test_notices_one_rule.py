@@ -70,6 +70,7 @@ def dossier(number: int, published: int, told: list[tuple[str, dict[str, Any]]])
             not_in_force=(),
             overdue=False,
             next_review="",
+            review_passed=False,
             notice=None,
         )
         for key, row in told

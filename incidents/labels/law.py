@@ -1,10 +1,15 @@
 """Labels of procedures: tracks, events, status, outcomes, terms, stages."""
 
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from incidents import codes
 from incidents.labels.kinds import Labels, LabelsByEnum
 from incidents.procedures import EventKind
+
+EVERY_TRACK = gettext_lazy(
+    "Courts, authorities and platforms together: a platform’s decision is no ruling of a court."
+)
+"""Stands wherever legal statuses are counted: all tracks have one set of statuses."""
 
 LAW: LabelsByEnum = {
     codes.Track: {

@@ -52,6 +52,11 @@ class Listed:
     kind: FollowUpKind
     items: tuple[Item, ...]
 
+    @property
+    def has_day(self) -> bool:
+        """Whether something of it falls on a day: the column of that day is else left out."""
+        return any(item.record["due_on"] for item in self.items)
+
 
 def followed(incidents: Iterable[Dossier]) -> list[Followed]:
     """Each procedure once: overdue announcements first, then by status, then by reference."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from incidents.charts import bars
 from incidents.codes import LegalStatus, Proposition, ReportKind, Role, Verdict
 from incidents.labels import label
+from incidents.labels.law import EVERY_TRACK
 from incidents.reports import wording
 from incidents.reports.answered import accusations
 from incidents.reports.dossier import dossiers
@@ -136,7 +137,7 @@ def _exhibit(number: int, title: str, heads: str, table: Table, codes: Any) -> E
         heads=heads,
         rows=[(name, wording.number(count)) for name, count in named],
         total=wording.number(table.total),
-        notes=_notes(table, table.total),
+        notes=[*([str(EVERY_TRACK)] if codes is LegalStatus else []), *_notes(table, table.total)],
         picture=data_address(bars(shown)),
         alternative=alternative,
     )

@@ -37,7 +37,8 @@ class Procedure:
     """A procedure at the cut-off: ``events`` in their order, ``terms`` that still run or are late.
 
     ``overdue``: considered or announced, reviewed, and nothing is known to have followed.
-    ``next_review`` is the day on which it is looked at again, "" where none is to come.
+    ``next_review`` is the day on which it is looked at again, "" where none is to come;
+    ``review_passed``: that day is gone by.
     ``notice``: what is known of a notice to a platform, None on any other track.
     """
 
@@ -47,6 +48,7 @@ class Procedure:
     not_in_force: tuple[OldLaw, ...]
     overdue: bool
     next_review: str
+    review_passed: bool
     notice: Notice | None
 
     @property
@@ -69,6 +71,7 @@ def arranged(record: Record, document: Record, today: date) -> Procedure:
         ),
         overdue=nothing_followed(record, today),
         next_review=review_on if review_on > today.isoformat() else "",
+        review_passed=bool(review_on) and review_on < today.isoformat(),
         notice=notice_of(record),
     )
 

@@ -18,6 +18,7 @@ from incidents import codes, dates, stats
 from incidents import filters as choices_of
 from incidents.filters import IncidentFilter, Rows
 from incidents.labels import choices
+from incidents.labels.law import EVERY_TRACK
 from incidents.views import filtering, follow_up
 from incidents.views.page import show, today
 
@@ -36,7 +37,7 @@ class Row:
 class Table:
     """One table; `distinct` is the number of incidents under it, `total_label` says which ones.
 
-    `overlaps`: the rows add up to more than that.
+    `overlaps`: the rows add up to more than that. `note`: what has to be known to read it.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Table:
     distinct: int
     overlaps: bool
     total_label: str
+    note: str = ""
 
 
 @require_safe
@@ -104,6 +106,7 @@ def tables(filterset: IncidentFilter, query: QueryDict, day: date) -> list[Table
             _("By legal follow-up"),
             stats.by_legal_status(rows, day),
             lambda: _labels(codes.LegalStatus),
+            note=str(EVERY_TRACK),
         ),
         draw.table(
             "verdict",
@@ -136,6 +139,7 @@ class _Drawing:
         labels: Callable[[], Mapping[str, str]],
         *,
         total_label: str = "",
+        note: str = "",
     ) -> Table:
         named = labels()
         longest = max((n for _code, n in counts.rows), default=1)
@@ -146,7 +150,7 @@ class _Drawing:
         heading = str(self.filterset.form.fields[key].label)
         overlaps = sum(n for _code, n in counts.rows) > counts.distinct
         said = total_label or _("Different incidents")
-        return Table(key, title, heading, rows, counts.distinct, overlaps, said)
+        return Table(key, title, heading, rows, counts.distinct, overlaps, said, note)
 
     def months(self, rows: Rows) -> Table:
         """By month of first publication (Europe/Paris), in the order of time."""

@@ -22,6 +22,7 @@ from tests.factories import (
     ProcedureFactory,
     UserFactory,
 )
+from tests.house.tree import ROOT
 from tracker.accounts.roles import Role
 
 HEAD = "Words that may judge a person"
@@ -53,6 +54,13 @@ def test_the_page_shows_place_language_and_the_words_around(editor: Client) -> N
     assert HEAD in page
     assert "Summary (French)" in page
     assert '<q lang="fr">On tient le coupable des faits.</q>' in page
+
+
+def test_a_quotation_has_the_marks_of_its_language() -> None:
+    """The marks of a `q` are drawn by the style sheet: French ones keep their no-break space."""
+    style = (ROOT / "static" / "vigie" / "admin.css").read_text()
+
+    assert r'q:lang(fr) { quotes: "«\00a0" "\00a0»"; }' in style
 
 
 def test_places_are_said_in_french_too(sign_in: SignIn) -> None:

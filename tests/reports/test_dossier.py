@@ -118,12 +118,20 @@ def test_incidents_stand_in_the_order_of_their_references() -> None:
 
 
 @pytest.mark.parametrize(
-    ("review_on", "to_come"),
-    [(None, ""), ("2026-11-01", ""), ("2026-11-02", "2026-11-02")],
+    ("review_on", "to_come", "passed"),
+    [
+        (None, "", False),
+        ("2026-10-31", "", True),
+        ("2026-11-01", "", False),
+        ("2026-11-02", "2026-11-02", False),
+    ],
 )
-def test_the_next_review_is_one_that_has_not_come(review_on: str | None, to_come: str) -> None:
+def test_the_next_review_is_one_that_has_not_come(
+    review_on: str | None, to_come: str, passed: bool
+) -> None:
     frozen = snapshot(incidents=1)
     filed = procedure("a", "penal", "filed", [("complaint", "2026-10-02")], review_on=review_on)
     frozen["incidents"][0]["content"]["procedures"] = [filed]
 
     assert only(frozen).procedures[0].next_review == to_come
+    assert only(frozen).procedures[0].review_passed == passed

@@ -1,5 +1,6 @@
 """Legal follow-up in the report: the list of the cut-off day, procedures, notices to platforms."""
 
+import re
 from datetime import date
 from html import unescape
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from django.utils import translation
 
 from incidents.derived import as_current
+from incidents.labels.law import EVERY_TRACK
 from incidents.notice_counts import NoticeCount
 from incidents.reports.dossier import dossiers
 from incidents.reports.follow_up import Item, follow_up_list, followed
@@ -72,6 +74,45 @@ def test_every_procedure_stands_once_and_overdue_announcements_first() -> None:
     found = [each.procedure.record["id"] for each in followed(dossiers(rich(), "en"))]
     assert found[0] == "p2"
     assert sorted(found) == ["n1", "n2", "n3", "n4", "n5", "p1", "p2"]
+
+
+def chapter(html: str) -> tuple[str, str]:
+    """The list to follow up, and the table of every procedure."""
+    text = html[html.index('id="follow-up"') : html.index('id="changes"')]
+    listed, every = text.split("<h2>Every procedure</h2>")
+    return listed, every.split("</table>")[0]
+
+
+def test_the_list_has_a_column_of_a_day_only_where_its_reason_has_one() -> None:
+    listed, _every = chapter(printed(rich()))
+    heads = {part.split("</h3>")[0]: part.split("</thead>")[0] for part in listed.split("<h3>")[1:]}
+    last = [re.findall(r'<th scope="col">([^<]+)<', head)[-1] for head in heads.values()]
+    assert last == ["Review due since", "Since", "Last day"]
+    assert "–</td>" not in listed
+
+
+def test_a_review_that_has_passed_stands_in_both_tables() -> None:
+    listed, every = chapter(printed(rich()))
+    assert "<td>20 October 2026<br><strong>overdue</strong></td>" in listed
+    assert "<td>20 October 2026<br>(passed)</td>" in every
+
+
+def test_a_reference_has_its_title_beside_it_cut_where_it_is_long() -> None:
+    frozen = rich()
+    title = {"fr": "Un titre", "en": "A title of many words " * 4}
+    frozen["incidents"][0]["content"]["title"] = title
+    for part in chapter(printed(frozen)):
+        assert 'INC-2026-0001</a> <span class="short-title" lang="en">A title of many' in part
+        assert "…</span>" in part
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_where_statuses_are_counted_a_platforms_decision_is_no_ruling(language: str) -> None:
+    with translation.override(language):
+        said = str(EVERY_TRACK)
+    exhibits = printed(rich(), language).split('<section class="exhibit">')
+    (place,) = [part for part in exhibits if said in part]
+    assert ("Legal status" if language == "en" else "Suites judiciaires") in place
 
 
 def test_a_month_in_which_nothing_is_to_be_followed_up_says_so() -> None:

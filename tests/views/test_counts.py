@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from incidents import codes
+from incidents.labels.law import EVERY_TRACK
 from incidents.models import Actor
 from tests.factories import (
     AT,
@@ -49,6 +50,15 @@ def test_the_statistics_of_a_filter_count_that_filter(client: Client) -> None:
     body = client.get("/en/statistics/?verdict=disputed").content.decode()
 
     assert "1 published incident</a>" in body
+
+
+def test_where_legal_statuses_are_counted_a_platforms_decision_is_no_ruling(client: Client) -> None:
+    publish()
+
+    body = client.get("/en/statistics/").content.decode()
+
+    (place,) = [part for part in body.split("<section ")[1:] if str(EVERY_TRACK) in part]
+    assert 'id="status"' in place
 
 
 def test_statistics_of_an_unreadable_filter_count_nothing(client: Client) -> None:

@@ -107,6 +107,25 @@ def test_a_platforms_own_page_has_its_row_and_its_notices(client: Client) -> Non
     assert "Decision: no exact day known (content labelled)" in without_colons(said)
 
 
+def test_french_tells_a_receipt_from_a_decision_of_which_none_is_known(client: Client) -> None:
+    platform = PlatformFactory(code="relais", name_fr="Relais", name_en="Relais")
+    noticed(platform, "p1", sent_on=date(2026, 9, 1))
+
+    said = words(client, "/fr/platforms/relais/")
+
+    assert "aucun connu Décision aucune connue" in said
+
+
+def test_each_number_of_the_notices_has_its_name_on_a_small_screen(client: Client) -> None:
+    noticed(PlatformFactory(code="relais"), "p1", sent_on=date(2026, 9, 1))
+
+    body = client.get("/en/statistics/").content.decode()
+
+    table = body.split('class="scroll notices"')[1].split("</table>")[0]
+    heads = re.findall(r"<th scope=\"col\"[^>]*>([^<]+)<", table)
+    assert re.findall(r'data-label="([^"]+)"', table) == heads[1:]
+
+
 def without_colons(said: str) -> str:
     """The colons after terms are drawn by the style sheet."""
     return re.sub(r"\b(Sent|Receipt|Decision) ", r"\1: ", said)

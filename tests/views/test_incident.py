@@ -85,6 +85,27 @@ def test_what_is_taken_back_is_said_to_be_in_every_place(client: Client) -> None
     assert "No answer recorded." not in body
 
 
+def test_an_accusation_that_is_taken_back_is_called_one_in_french(client: Client) -> None:
+    incident = IncidentFactory(reference="INC-2026-0908", state=codes.State.PUBLISHED)
+    for proposition in (codes.Proposition.AUTHORSHIP, codes.Proposition.AUTHENTICITY):
+        said = ClaimFactory(incidents=[incident], proposition=proposition)
+        taken_back = ClaimFactory(incidents=[incident], stance=codes.Stance.RETRACTS)
+        ClaimAnswerFactory(answer=taken_back, claim=said, kind=codes.AnswerKind.COMMENTS)
+    listed(incident)
+
+    graph = body_of(client, "/fr/incidents/INC-2026-0908/").split('<ul class="tree">')[0]
+
+    assert graph.count("Accusation retirée.") == graph.count("Rétracté.") == 1
+
+
+def test_the_heading_of_the_procedures_names_platforms_too(client: Client) -> None:
+    publication = publish()
+
+    body = body_of(client, f"/fr/incidents/{publication.incident.reference}/")
+
+    assert body.count(">Suites judiciaires, administratives et auprès des plateformes<") == 2
+
+
 def test_an_assessment_names_its_axes_and_its_day(client: Client) -> None:
     incident = IncidentFactory(reference="INC-2026-0907", state=codes.State.PUBLISHED)
     ClaimFactory(

@@ -99,7 +99,7 @@ def test_a_review_that_has_passed_stands_in_both_tables() -> None:
 
 def test_a_reference_has_its_title_beside_it_cut_where_it_is_long() -> None:
     frozen = rich()
-    title = {"fr": "Un titre", "en": "A title of many words " * 4}
+    title = {"fr": "Un titre", "en": "A title of many words " * 5}
     frozen["incidents"][0]["content"]["title"] = title
     for part in chapter(printed(frozen)):
         assert 'INC-2026-0001</a> <span class="short-title" lang="en">A title of many' in part

@@ -186,17 +186,20 @@ def pursue(
     ground: Ground | None,
     sides: Mapping[str, Iterable[Actor]],
     bases: Iterable[LegalBasis] = (),
+    appearances: Iterable[Appearance] = (),
     **fields: Any,
 ) -> ProcedureEvent:
     """A procedure with its first event and the source of it.
 
-    ``sides``: complainants and respondents. ``fields``: those of the event (``add_event``). Raises
-    ProcedureError where no procedure of this track begins so.
+    ``sides``: complainants and respondents. ``appearances``: what a platform notice is about.
+    ``fields``: those of the event (``add_event``). Raises ProcedureError where no procedure of this
+    track begins so.
     """
     concerned = list(incidents)
     record.save(record=pursuit, by=by)
     pursuit.incidents.set(concerned)
     pursuit.bases.set(bases)
+    pursuit.appearances.set(appearances)
     for side, actors in sides.items():
         getattr(pursuit, side).set([_known(actor, by) for actor in actors])
     record.check_relations(pursuit)

@@ -85,8 +85,14 @@ class Desk:
     convictions: list[str]
 
     @property
+    def awaited(self) -> int:
+        """How many approvals are still to come; none where all that is recorded is public."""
+        return sum(approval is None for _kind, approval in self.needed) if self.changed else 0
+
+    @property
     def ready(self) -> bool:
-        return not self.obstacles
+        """All is there: the record, every approval, and no silence period."""
+        return not self.obstacles and not self.awaited and self.silence is None
 
 
 def desk(incident: Incident, user: Any) -> Desk:

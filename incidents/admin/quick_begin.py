@@ -102,7 +102,8 @@ class IncidentForm(LikelyForm, QuickForm):
 
 
 def proposed(source: SourceMedia, by: Any) -> dict[str, Any]:
-    """What the source and the person's last incident tell: to be looked at, and changed."""
+    """What the source tells, and the country of the person's last incident: to be looked at, and
+    changed. No election: it stands in a folded part, and would be published unseen."""
     last = Incident.objects.filter(created_by=by.pk).order_by("-pk").first()
     language = source.language[:2] if source.language[:2] in ("fr", "en") else ""
     language = language or (get_language() or "fr")[:2]
@@ -110,6 +111,5 @@ def proposed(source: SourceMedia, by: Any) -> dict[str, Any]:
         "original_language": language,
         f"title_{language}": source.title[:200],
         "jurisdiction": last.jurisdiction_id if last else "FR",
-        "election": last.election_id if last else None,
     }
     return found | proposed_days(source)

@@ -28,6 +28,7 @@ from incidents.admin.quick_ground import shown
 from incidents.admin.quick_kinds import KINDS, may_add, quick_address
 from incidents.admin.quick_start import Start
 from incidents.admin.record_form import say
+from incidents.admin.warnings import FIELDS, warn
 from incidents.input_error import InputError
 from incidents.models import Citation, Incident, SourceMedia
 
@@ -103,12 +104,14 @@ def _form(request: HttpRequest, start: Start, make: Callable[..., Any]) -> tuple
 def _save(request: HttpRequest, form: Any) -> bool:
     """Through the form's action; what it refuses becomes an error of the form."""
     try:
-        form.save_quickly(request.user)
+        saved = form.save_quickly(request.user)
     except InputError as error:
         about_quote = "quote" in form.fields and "quote" in error.params
         form.add_error("quote" if about_quote else None, say(error))
         return False
     messages.success(request, gettext("Saved: %(what)s.") % {"what": form.noun})
+    if type(saved) in FIELDS:
+        warn(request, saved)
     return True
 
 

@@ -1,4 +1,5 @@
-"""The quick form of a procedure: track, first event, sides, bases, and the next review."""
+"""The quick form of a procedure: track, first event, sides, bases, next review; of a notice, its
+platform, channel and appearances."""
 
 from typing import Any
 
@@ -6,9 +7,11 @@ from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.db.models import Q
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import quick
+from incidents.admin.first_kinds import FirstKindSelect, first_kinds
 from incidents.admin.quick_actor import (
     NewActorForm,
     among,
@@ -19,11 +22,11 @@ from incidents.admin.quick_actor import (
 )
 from incidents.admin.quick_forms import QuickForm
 from incidents.admin.record_form import complete_date
-from incidents.codes import Precision, Track
+from incidents.codes import Channel, Precision, Track
 from incidents.dates import FactDate
-from incidents.labels import choices, label
-from incidents.models import LegalBasis, Procedure, ProcedureEvent
-from incidents.procedures import EventKind, allowed_after
+from incidents.labels import choices
+from incidents.models import Appearance, LegalBasis, Procedure, ProcedureEvent
+from incidents.procedures import BEFORE_THE_NOTICE, EventKind
 
 
 class BasisChoice(forms.ModelMultipleChoiceField):
@@ -37,11 +40,18 @@ class BasisChoice(forms.ModelMultipleChoiceField):
         return f"{obj} ({begin} – {end})"
 
 
+class SeenChoice(forms.ModelMultipleChoiceField):
+    """Appearances of one incident: the place and its kind."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj} ({obj.get_kind_display()})"
+
+
 class ProcedureForm(NewActorForm, QuickForm):
     """A procedure that begins: what is known of it is one event."""
 
     noun = _("procedure")
-    kind = forms.ChoiceField(label=_("First event"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("First event"), widget=FirstKindSelect)
     earliest = forms.DateField(label=_("On, or from"), required=False, widget=AdminDateWidget)
     latest = forms.DateField(label=_("To"), required=False, widget=AdminDateWidget)
     complainants = tick_many(_("Complainants"))
@@ -62,6 +72,19 @@ class ProcedureForm(NewActorForm, QuickForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    channel = forms.ChoiceField(
+        label=_("channel"),
+        required=False,
+        choices=[("", "---------"), *choices(Channel)],
+        help_text=_("How the notice was sent; for “notice sent” only."),
+        widget=forms.Select(attrs={"data-tracks": Track.PLATFORM.value}),
+    )
+    appearances = SeenChoice(
+        Appearance.objects.none(),
+        label=_("appearances notified"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     note_fr = forms.CharField(
         label=_("Note (French)"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -70,6 +93,7 @@ class ProcedureForm(NewActorForm, QuickForm):
     )
     sections = (
         (_("What"), ("track", "kind", "earliest", "latest", "review_on"), False),
+        (_("Only for a platform notice"), ("platform", "channel", "appearances"), False),
         (_("Sides"), ("complainants", "respondents", "against_x"), False),
         (_("Law"), ("bases",), False),
         (
@@ -87,26 +111,41 @@ class ProcedureForm(NewActorForm, QuickForm):
 
     class Meta:
         model = Procedure
-        fields = ("track", "review_on", "against_x", "authority_reference")
+        fields = ("track", "platform", "review_on", "against_x", "authority_reference")
         widgets = {"review_on": AdminDateWidget, "track": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["track"].choices = choices(Track)
-        fields["kind"].choices = _first_kinds()
+        fields["kind"].choices = first_kinds()
+        self._offer_appearances()
         actors = among(self.incident)
         fields["complainants"].queryset = fields["respondents"].queryset = actors
         applies = Q(jurisdiction=self.incident.jurisdiction_id) | Q(jurisdiction="EU")
         fields["bases"].queryset = LegalBasis.objects.filter(applies)
-        for name in ("complainants", "respondents", "bases"):
+        for name in ("complainants", "respondents", "bases", "appearances"):
             if not len(fields[name].choices):
                 del fields[name]
 
+    def _offer_appearances(self) -> None:
+        """Those of the incident; seen on one platform only, they and it are proposed."""
+        seen = self.incident.appearances.select_related("platform").order_by("pk")
+        fields: Any = self.fields
+        fields["appearances"].queryset = seen
+        if len({each.platform_id for each in seen}) == 1:
+            self.initial.setdefault("platform", seen[0].platform_id)
+            self.initial.setdefault("appearances", [each.pk for each in seen])
+
     def clean(self) -> dict[str, Any] | None:
-        """The day of the event completes itself."""
+        """The day of the event completes itself; what only a notice has is used for a notice
+        only."""
         cleaned = super().clean()
         data = self.cleaned_data
+        if data.get("track") != Track.PLATFORM:
+            data |= {"platform": None, "channel": "", "appearances": []}
+        elif data.get("kind") and data["kind"] not in BEFORE_THE_NOTICE:
+            self._check_platform()
         dates: dict[str, Any] = {name: data.get(name) for name in ("earliest", "latest")}
         dates["precision"] = Precision.UNKNOWN
         complete_date(dates)
@@ -117,6 +156,11 @@ class ProcedureForm(NewActorForm, QuickForm):
                 self.add_error("earliest", message)
         self.dates = dates
         return cleaned
+
+    def _check_platform(self) -> None:
+        if "platform" not in self.errors and not self.cleaned_data.get("platform"):
+            said = gettext("The notice was sent: say to which platform.")
+            self.add_error("platform", said)
 
     def save_quickly(self, by: Any) -> ProcedureEvent:
         data = self.cleaned_data
@@ -135,12 +179,8 @@ class ProcedureForm(NewActorForm, QuickForm):
                 for side in ("complainants", "respondents")
             },
             bases=data.get("bases", ()),
+            appearances=data.get("appearances", ()),
+            channel=data["channel"],
             note_fr=data["note_fr"],
             note_en=data["note_en"],
         )
-
-
-def _first_kinds() -> list[tuple[str, str]]:
-    """What may be the first event on one track or another; which on which, the action knows."""
-    found = dict.fromkeys(kind for track in Track for kind in allowed_after(track, None))
-    return [(kind.value, label(kind)) for kind in found]

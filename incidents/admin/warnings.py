@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.documents import Document
-from incidents.models import Claim, Incident
+from incidents.models import Claim, Incident, Involvement, ProcedureEvent
 from incidents.neutrality import (
     NOTHING_DECIDED,
     LoadedWord,
@@ -39,9 +39,13 @@ PLACES: dict[str, str | Promise] = {
 
 LANGUAGES: dict[str, str | Promise] = {"fr": _("French"), "en": _("English")}
 
-FIELDS = {
+Warns = Incident | Claim | Involvement | ProcedureEvent
+
+FIELDS: dict[type[Warns], dict[str, str]] = {
     Incident: {"title": "title", "summary": "summary", "verdict": "verdict_basis"},
     Claim: {"claim": "summary", "speaker": "speaker_label"},
+    Involvement: {"involvement": "note"},
+    ProcedureEvent: {"procedure": "note"},
 }
 """The texts that a form saves: the place, and the field without its language."""
 
@@ -68,14 +72,19 @@ class WarnsOfLoadedWords:
 
     def save_related(self, request: HttpRequest, form: Any, *args: Any) -> None:
         super().save_related(request, form, *args)  # type: ignore[misc]
-        if not _words_of(form.instance, []):
-            return
-        contents = [document(each) for each in _incidents_of(form.instance)]
-        if found := _words_of(form.instance, contents):
-            said = gettext("A word here may judge a person: %(words)s. It was saved all the same.")
-            one = gettext("%(place)s (%(language)s): “%(around)s”")
-            words = said % {"words": "; ".join(one % vars(e) for e in found)}
-            messages.warning(request, " ".join([words, *convictions(contents)]))
+        warn(request, form.instance)
+
+
+def warn(request: HttpRequest, record: Warns) -> None:
+    """The message of a save, where one is due; without a loaded word no document is made."""
+    if not _words_of(record, []):
+        return
+    contents = [document(each) for each in _incidents_of(record)]
+    if found := _words_of(record, contents):
+        said = gettext("A word here may judge a person: %(words)s. It was saved all the same.")
+        one = gettext("%(place)s (%(language)s): “%(around)s”")
+        words = said % {"words": "; ".join(one % vars(e) for e in found)}
+        messages.warning(request, " ".join([words, *convictions(contents)]))
 
 
 def convictions(contents: Iterable[Document]) -> list[str]:
@@ -92,11 +101,19 @@ def _name(name: dict[str, str]) -> str:
     return name.get(get_language() or "") or next((each for each in name.values() if each), "")
 
 
-def _incidents_of(record: Incident | Claim) -> Sequence[Incident]:
-    return [record] if isinstance(record, Incident) else list(record.incidents.all())
+def _incidents_of(record: Warns) -> Sequence[Incident]:
+    match record:
+        case Incident():
+            return [record]
+        case Involvement():
+            return [record.incident]
+        case ProcedureEvent():
+            return list(record.procedure.incidents.all())
+        case _:
+            return list(record.incidents.all())
 
 
-def _words_of(record: Incident | Claim, contents: Sequence[Document]) -> list[Warned]:
+def _words_of(record: Warns, contents: Sequence[Document]) -> list[Warned]:
     """The loaded words of its texts that one of its incidents, or none at all, does not let say."""
     known = [decided(content) for content in contents] or [NOTHING_DECIDED]
     found = [

@@ -1,11 +1,35 @@
 "use strict";
 /* Quick entry: a click on a passage chooses it, with Shift up to there; its words go into the quote
-   as long as nobody wrote another one. Ctrl and Enter press the first button. Nothing else. */
+   as long as nobody wrote another one. What does not belong to the chosen track is not offered. Ctrl
+   and Enter press the first button. Nothing else. */
 (() => {
+  const LONGEST = 2000;
   const form = document.getElementById("quoting");
   if (!form) return;
   const list = document.getElementById("quick-list");
   const quote = form.elements.quote;
+  const tracked = [...form.querySelectorAll("[data-tracks]")];
+
+  function offer() {
+    const track = form.querySelector("[name=track]:checked")?.value;
+    for (const field of tracked) {
+      const out = Boolean(track) && !field.dataset.tracks.split(" ").includes(track);
+      if (field.type !== "radio") {
+        field.closest(".quick__part").hidden = out;
+        continue;
+      }
+      const option = field.closest("label").parentElement;
+      const group = option.parentElement;
+      option.hidden = out;
+      group.hidden = [...group.querySelectorAll("input")].every((one) =>
+        one.closest("label").parentElement.hidden);
+      if (out) field.checked = false;
+    }
+  }
+  if (tracked.length) {
+    form.addEventListener("change", (event) => event.target.name === "track" && offer());
+    offer();
+  }
 
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.ctrlKey) return;
@@ -25,7 +49,14 @@
     .map((row) => row.querySelector(".quick__words").textContent.trim())
     .filter(Boolean)
     .join(" ");
-  let filled = quote?.value ?? ""; // What stands in the quote without having been typed.
+  /* What stands in the quote without having been typed: after a refusal, only the words of the
+     passages themselves. */
+  let filled = quote?.value ?? "";
+  if ("sent" in list.dataset) {
+    const first = chosen("first") ?? chosen("last");
+    const own = first === null ? "" : words(first, chosen("last") ?? first).slice(0, LONGEST);
+    filled = quote?.value === own ? own : null;
+  }
 
   function paint() {
     const first = chosen("first") ?? chosen("last");
@@ -35,7 +66,7 @@
       row.classList.toggle("quick__chosen", first !== null && n >= first && n <= last);
     }
     if (quote && first !== null && quote.value === filled) {
-      filled = words(first, last).slice(0, 2000);
+      filled = words(first, last).slice(0, LONGEST);
       quote.value = filled;
     }
   }

@@ -138,6 +138,32 @@ def test_the_checklist_says_what_is_missing(editor: Client, draft: Incident) -> 
     assert "Editorial approval" in page
 
 
+def test_it_is_ready_once_every_approval_is_there(sign_in: SignIn, draft: Incident) -> None:
+    editor, publisher = sign_in(Role.EDITOR), sign_in(Role.PUBLISHER)
+    tick = '<span aria-hidden="true">✓</span> Ready to publish?'
+
+    complete = editor.get(at(draft)).content.decode()
+    Incident.objects.update(summary_fr="")
+    lacking = editor.get(at(draft)).content.decode()
+    Incident.objects.update(summary_fr="Des faits.")
+    do(editor, draft, "submit")
+    do(editor, draft, "approve_editorial")
+    approved = editor.get(at(draft)).content.decode()
+    do(publisher, draft, "publish")
+    public = editor.get(at(draft)).content.decode()
+
+    assert "Nothing is missing in the record. 1 approval to come." in complete
+    assert "1 thing is missing. 1 approval to come." in lacking
+    assert [tick in page for page in (complete, lacking, approved, public)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert "Nothing stands against it." in approved
+    assert "Nothing stands against it." in public
+
+
 def test_from_draft_to_the_public_and_back(sign_in: SignIn, draft: Incident) -> None:
     editor, legal, publisher = map(sign_in, (Role.EDITOR, Role.LEGAL_REVIEWER, Role.PUBLISHER))
     privacy = TermFactory(scheme=Scheme.CORRECTION_CLASS, code="privacy")

@@ -17,6 +17,7 @@ from tests.factories import (
     AppearanceFactory,
     CitationFactory,
     ClaimFactory,
+    ElectionFactory,
     IncidentFactory,
     InvolvementFactory,
     JurisdictionFactory,
@@ -133,6 +134,89 @@ def test_an_appearance_and_a_procedure(editor: Client, incident: models.Incident
     assert procedure.events.get().citations.count() == 1
 
 
+def test_a_platform_notice_is_sent_in_one_save(editor: Client, incident: models.Incident) -> None:
+    seen = AppearanceFactory(incident=incident)
+    where = address(incident, "procedure")
+    proposed = form_values(editor, where)
+
+    send(editor, where, track="platform", kind="sent", earliest="2026-09-09", channel="article_16")
+
+    procedure = models.Procedure.objects.get()
+    assert (proposed["platform"], proposed["appearances"]) == (str(seen.platform_id), str(seen.pk))
+    assert procedure.platform == seen.platform
+    assert list(procedure.appearances.all()) == [seen]
+    assert procedure.events.get().channel == "article_16"
+
+
+def test_what_a_notice_has_is_used_for_a_notice_only(
+    editor: Client, incident: models.Incident
+) -> None:
+    AppearanceFactory(incident=incident)
+
+    values = {"track": "penal", "kind": "considered", "channel": "email"}
+    response = send(editor, address(incident, "procedure"), **values)
+
+    procedure = models.Procedure.objects.get()
+    assert response.status_code == 302
+    assert (procedure.platform, procedure.events.get().channel) == (None, "")
+    assert not procedure.appearances.exists()
+
+
+def test_of_several_platforms_none_is_proposed_and_one_is_asked_for(
+    editor: Client, incident: models.Incident
+) -> None:
+    AppearanceFactory(incident=incident)
+    AppearanceFactory(incident=incident, platform=PlatformFactory())
+    where = address(incident, "procedure")
+
+    proposed = form_values(editor, where)
+    response = send(editor, where, track="platform", kind="sent")
+
+    assert not proposed.get("platform")
+    assert "appearances" not in proposed
+    assert "platform" in response.context["form"].errors
+    assert not models.Procedure.objects.exists()
+
+
+def test_the_first_event_is_chosen_under_the_tracks_that_it_may_begin(
+    editor: Client, incident: models.Incident
+) -> None:
+    form = editor.get(address(incident, "procedure")).context["form"]
+
+    groups = {name: [kind for kind, _label in kinds] for name, kinds in form.fields["kind"].choices}
+    every = [kind for kinds in groups.values() for kind in kinds]
+    assert groups["On every track"] == ["considered", "announced"]
+    assert groups["Platform notice"] == ["drafted", "sent"]
+    assert len(every) == len(set(every))
+
+
+@pytest.mark.parametrize("kind", ["begin", "involvement", "appearance", "claim", "procedure"])
+def test_a_typed_quote_stays_after_a_refusal_and_the_summary_leads_to_it(
+    editor: Client, incident: models.Incident, transcript: models.Transcript, kind: str
+) -> None:
+    JurisdictionFactory(code="FR")
+    typed = "Ces mots ne sont nulle part."
+    where = address(incident, kind, "?first=1&last=1")
+    values: dict[str, str] = {
+        "begin": {"title_fr": "Un titre"},
+        "involvement": {"role": "promoted", "new_kind": "party", "new_name_fr": "Cercle"},
+        "appearance": {"platform": str(PlatformFactory().pk), "kind": "account"},
+        "claim": {"proposition": "impact", "stance": "asserts", "summary_fr": "A"},
+        "procedure": {"track": "penal", "kind": "considered"},
+    }[kind]
+    if kind == "begin":
+        where = f"/admin/incidents/sourcemedia/{transcript.source_id}/begin/?first=1&last=1"
+
+    response = send(editor, where, **values, quote=typed)
+    page = response.content.decode()
+
+    assert response.context["form"]["quote"].value() == typed
+    assert "quote" in response.context["form"].errors
+    assert 'href="#id_quote"' in page
+    assert f"{typed}</textarea>" in page
+    assert "data-sent" in page
+
+
 def test_a_quote_that_is_not_there_keeps_what_was_typed_and_shows_the_nearest(
     editor: Client, incident: models.Incident
 ) -> None:
@@ -219,6 +303,49 @@ def test_a_new_incident_from_a_source_takes_over_what_the_source_tells(
     assert values["title_fr"] == made.title_fr == "Un entretien"
     assert made.citations.get().supports == "what"
     assert response["Location"].startswith(where.split("?")[0])
+
+
+def test_no_election_is_chosen_unseen(sign_in: SignIn, transcript: models.Transcript) -> None:
+    client = sign_in(Role.EDITOR)
+    last = IncidentFactory(election=ElectionFactory(), created_by=client.user)  # type: ignore[attr-defined]
+
+    values = form_values(client, f"/admin/incidents/sourcemedia/{transcript.source_id}/begin/")
+
+    assert values["jurisdiction"] == last.jurisdiction_id
+    assert not values.get("election")
+
+
+@pytest.mark.parametrize("kind", ["begin", "involvement", "claim", "procedure"])
+def test_words_that_judge_are_warned_of_as_after_any_save(
+    editor: Client, incident: models.Incident, transcript: models.Transcript, kind: str
+) -> None:
+    JurisdictionFactory(code="FR")
+    said = "On tient le coupable."
+    where = address(incident, kind)
+    values = {
+        "begin": {"title_fr": "Un titre", "summary_fr": said},
+        "involvement": {
+            "role": "promoted",
+            "new_kind": "party",
+            "new_name_fr": "Cercle",
+            "note_fr": said,
+        },
+        "claim": {
+            "proposition": "impact",
+            "stance": "asserts",
+            "summary_fr": said,
+            "speaker_label_fr": "Une voix",
+        },
+        "procedure": {"track": "penal", "kind": "considered", "note_fr": said},
+    }[kind]
+    if kind == "begin":
+        where = f"/admin/incidents/sourcemedia/{transcript.source_id}/begin/"
+
+    response = send(editor, where, **values)
+    page = editor.get(response["Location"]).content.decode()
+
+    assert "A word here may judge a person" in page
+    assert said in page
 
 
 def test_the_workbench_leads_to_the_incident_worked_on_last(

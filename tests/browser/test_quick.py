@@ -11,6 +11,7 @@ from tests.admin.test_browser import WATCH, axe_findings
 from tests.browser.bench import sign_in
 from tests.factories import (
     ActorFactory,
+    AppearanceFactory,
     CitationFactory,
     IncidentFactory,
     InvolvementFactory,
@@ -84,6 +85,40 @@ def test_a_quote_that_somebody_wrote_is_not_replaced(
     page.click("#quick-list tr[data-n='1'] .time")
 
     assert page.input_value("#id_quote") == "ces profils"
+
+
+@pytest.mark.parametrize("typed", ["Ces mots ne sont nulle part.", ""])
+def test_a_quote_that_was_refused_is_not_replaced_either(
+    page: "Page", incident: models.Incident, typed: str
+) -> None:
+    source = models.SourceMedia.objects.get()
+    JurisdictionFactory(code="FR")
+    page.goto(f"/admin/incidents/sourcemedia/{source.pk}/begin/?first=1&last=1")
+    page.fill("#id_title_fr", "Un titre" if typed else "")
+    page.fill("#id_quote", typed)
+    page.click("button[name=then][value=another]")
+    page.wait_for_selector(".error-summary:focus")
+
+    assert page.input_value("#id_quote") == typed
+    assert page.is_checked("input[name=first][value='1']")
+
+
+def test_the_chosen_track_offers_its_own_first_events_only(
+    page: "Page", incident: models.Incident
+) -> None:
+    AppearanceFactory(incident=incident)
+    page.goto(f"/admin/incidents/incident/{incident.pk}/quick/procedure/")
+
+    page.check("input[name=track][value=penal]")
+    page.check("input[name=kind][value=report]")
+    hidden = [page.is_visible("input[name=kind][value=sent]"), page.is_visible("#id_channel")]
+    page.check("input[name=track][value=platform]")
+    shown = [page.is_visible("input[name=kind][value=sent]"), page.is_visible("#id_channel")]
+
+    assert (hidden, shown) == ([False, False], [True, True])
+    assert page.is_visible("input[name=kind][value=considered]")
+    assert not page.is_visible("input[name=kind][value=report]")
+    assert page.locator("input[name=kind]:checked").count() == 0
 
 
 def test_likely_duplicates_are_shown_while_typing_and_not_asked_again(page: "Page") -> None:

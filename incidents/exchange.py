@@ -16,10 +16,12 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class Answer:
-    """A claim that answers, and how: denies, confirms, counters, comments."""
+    """A claim that answers, and how: denies, confirms, counters, comments. ``to``: what it answers,
+    where that is another statement than the one it stands beside."""
 
     kind: str
     statement: "Statement"
+    to: "Statement | None" = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Statement:
 
     def _below(self, follows: Callable[["Statement"], bool]) -> Iterator["Beside"]:
         seen = {self.id}
-        waiting = [Beside(a.kind, a.statement, self) for a in reversed(self.answers)]
+        waiting = self._beside()
         while waiting:
             beside = waiting.pop()
             here = beside.statement
@@ -84,7 +86,11 @@ class Statement:
             seen.add(here.id)
             yield beside
             if follows(here):
-                waiting += [Beside(a.kind, a.statement, here) for a in reversed(here.answers)]
+                waiting += here._beside()
+
+    def _beside(self) -> list["Beside"]:
+        """Its answers, the first one last."""
+        return [Beside(a.kind, a.statement, a.to or self) for a in reversed(self.answers)]
 
 
 @dataclass(frozen=True)
@@ -145,7 +151,7 @@ class Exchange:
 def exchange(document: Record) -> Exchange:
     """Arrange what is said in a document. Every claim stands in ``claims`` and ``utterances``."""
     made = _Made(document["claims"])
-    involvements = tuple(made.statement(i, is_claim=False) for i in document["involvements"])
+    involvements = tuple(made.involvement(record) for record in document["involvements"])
     claims = tuple(made.statement(claim, is_claim=True) for claim in document["claims"])
     known = {statement.id: statement for statement in (*involvements, *claims)}
     return Exchange(
@@ -178,6 +184,28 @@ class _Made:
             return self.whole[record["id"]]
         answers = [Answer(self._how(key, record), self._answer(key)) for key in self._keys(record)]
         return Statement(record, is_claim, tuple(answers))
+
+    def involvement(self, record: Record) -> Statement:
+        """The statement of an involvement. Beside an accusing role stands also what takes back an
+        accusation of the same actor, though it answers only that: nobody shall read the one
+        without the other."""
+        found = self.statement(record, is_claim=False)
+        if not found.accusation:
+            return found
+        also = self._taken_back(_party(record["actor"]), {a.statement.id for a in found.answers})
+        return Statement(record, False, (*found.answers, *also))
+
+    def _taken_back(self, party: set[tuple[str, str]], there: set[str]) -> Iterator[Answer]:
+        """Retractions of what accuses somebody, each once, without those that are there."""
+        for claim in self.claims.values():
+            if not claim["accusation"] or not any(party & _party(a) for a in claim["about"]):
+                continue
+            accusation = self.statement(claim, is_claim=True)
+            for answer in accusation.answers:
+                retracts = answer.statement.record["stance"] == Stance.RETRACTS
+                if retracts and answer.statement.id not in there:
+                    there.add(answer.statement.id)
+                    yield Answer(answer.kind, answer.statement, accusation)
 
     def _make(self) -> None:
         """Leaves first, then whatever has all its answers made; what is left reaches a loop."""
@@ -258,7 +286,16 @@ def _voice(speaker: Record) -> set[tuple[str, str]]:
     without labels nobody can tell whether they are the same."""
     if speaker["actor"] and speaker["actor"]["slug"]:
         return {("slug", speaker["actor"]["slug"])}
-    return {(language, label) for language, label in speaker["label"].items() if label}
+    return _worded(speaker["label"])
+
+
+def _party(actor: Record) -> set[tuple[str, str]]:
+    """An actor by slug, or without one by the name in each language."""
+    return {("slug", actor["slug"])} if actor["slug"] else _worded(actor["name"])
+
+
+def _worded(label: dict[str, str]) -> set[tuple[str, str]]:
+    return {(language, words) for language, words in label.items() if words}
 
 
 def _named(claim: Record) -> set[str]:

@@ -27,8 +27,9 @@ def answers(key: str, kind: str, *answered: str, stance: str = "denies", **more:
     return claim(key, "authorship", stance, answers=targets, **more)
 
 
-def role(key: str = "v") -> Record:
-    return {"id": key, "accusation": True, "role": "promoted", "citations": []}
+def role(key: str = "v", **more: Any) -> Record:
+    base = {"id": key, "accusation": True, "role": "promoted", "citations": []}
+    return base | {"actor": actor("en-cause", "party", "En cause")} | more
 
 
 def tree(statement: Statement) -> Any:
@@ -121,6 +122,55 @@ def test_a_role_is_never_taken_back() -> None:
     (found,) = said(retraction, involvements=(role(),)).accusations
 
     assert (found.retracted, ids(a.statement for a in found.answers)) == (False, ["b"])
+
+
+@pytest.mark.parametrize(
+    ("about", "concerned", "beside"),
+    [
+        (ALICE, ALICE, True),
+        (ALICE, ALICE | {"name": both("Alice A.", "")}, True),
+        (ALICE, BOB, False),
+        (PRIVATE, PRIVATE, True),
+        (PRIVATE, PRIVATE | {"name": both("une autre personne", "")}, False),
+        (PRIVATE | {"name": both("", "")}, PRIVATE | {"name": both("", "")}, False),
+    ],
+)
+def test_beside_a_role_stands_what_takes_back_an_accusation_of_the_same_actor(
+    about: Record, concerned: Record, beside: bool
+) -> None:
+    retraction = answers("r", "comments", "a", stance="retracts")
+    denial = answers("b", "denies", "a")
+    denial["answers"].append({"involvement": "v", "kind": "denies"})
+
+    found = said(
+        accuses("a", about=[about]), retraction, denial, involvements=(role(actor=concerned),)
+    ).of_involvement("v")
+
+    there = [(a.kind, a.statement.id, a.to.id if a.to else None) for a in found.answers]
+    assert there == [("denies", "b", None), ("comments", "r", "a")][: 2 if beside else 1]
+    assert [(b.statement.id, b.to.id) for b in found.thread()][1:] == [("r", "a")] * beside
+    assert not found.retracted
+
+
+def test_a_retraction_stands_once_beside_a_role_and_beside_none_that_does_not_accuse() -> None:
+    retraction = answers("r", "comments", "a", "c", stance="retracts")
+    other = answers("s", "comments", "c", stance="retracts")
+    other["answers"].append({"involvement": "v", "kind": "comments"})
+    roles = (role(actor=ALICE), role("w", actor=ALICE, accusation=False))
+
+    found = said(
+        accuses("a", about=[ALICE]),
+        accuses("c", about=[ALICE]),
+        claim("d", "authorship", "asserts", about=[ALICE]),
+        retraction,
+        other,
+        answers("t", "comments", "d", stance="retracts"),
+        involvements=roles,
+    )
+
+    beside = found.of_involvement("v").answers
+    assert ids(answer.statement for answer in beside) == ["s", "r"]
+    assert found.of_involvement("w").answers == ()
 
 
 def test_others_are_trees_that_no_accusation_leads_to() -> None:

@@ -15,7 +15,7 @@ DEEPEST = 3
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer, how it answers, and what. ``depth``: 1 where it answers the top of the turn.
+    """An answer, how it answers, and what. ``depth``: 1 directly below the top of the turn.
 
     ``again``: it is printed in full elsewhere in the turn, because it answers several things.
     """
@@ -42,7 +42,7 @@ class Turn:
     @property
     def answered(self) -> bool:
         """Whether any answer is recorded, be it outside this incident."""
-        return bool(self.statement.record["answered_by"])
+        return bool(self.replies or self.statement.record["answered_by"])
 
     @property
     def is_long(self) -> bool:
@@ -70,6 +70,6 @@ def _replies(to: Statement, depth: int, shown: set[str]) -> Iterator[Reply]:
     shown |= fresh
     for answer in to.answers:
         again = answer.statement.id not in fresh
-        yield Reply(answer.kind, answer.statement, to, depth, again)
+        yield Reply(answer.kind, answer.statement, answer.to or to, depth, again)
         if not again:
             yield from _replies(answer.statement, depth + 1, shown)

@@ -126,9 +126,10 @@ def one_sided(text: str, owed: Mapping[str, list[str]]) -> list[str]:
 
 @pytest.fixture
 def told() -> Told:
-    """An accusing role, an accusation, their denial, its retraction, a counter-accusation and the
-    denial of that; each has a word in our summary, and one in the quote. Two sources: who accuses
-    is not quoted from where it is denied."""
+    """An accusing role, an accusation of the same actor, their denial, its retraction, a
+    counter-accusation and the denial of that; each has a word in our summary, and one in the quote.
+    The retraction answers the accusation only and has to stand beside the role all the same. Two
+    sources: who accuses is not quoted from where it is denied."""
     incident = IncidentFactory(reference="INC-2026-0001", state=codes.State.PUBLISHED)
     accused, other = ActorFactory(slug="mise-en-cause"), ActorFactory(slug="autre-camp")
     names = ("accuses", "denies", "retracts", "counters", "rebuts")
@@ -158,7 +159,7 @@ def told() -> Told:
     answer(said["counters"], "counters", claim=said["accuses"])
     answer(said["rebuts"], "denies", claim=said["counters"])
     answered = {
-        "role": ["denies"],
+        "role": ["denies", "retracts"],
         "accuses": ["denies", "retracts", "counters"],
         "counters": ["rebuts"],
     }

@@ -1,6 +1,6 @@
 """Freezing what was public in a period, and issuing its report."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
@@ -16,7 +16,7 @@ from incidents.codes import PublicationKind, RecordKind, ReportKind
 from incidents.dates import Month
 from incidents.documents import Document
 from incidents.input_error import InputError, gettext_noop
-from incidents.listing import cited_lines, shown_all
+from incidents.listing import addresses_now, cited_lines, shown_all
 from incidents.models import Merger, Publication, Report, ReportFile, Term, Withdrawal
 from incidents.models.base import Person
 from incidents.reports.render import Rendered, render
@@ -163,7 +163,9 @@ def _changes(first: datetime, end: datetime, cut_off: datetime) -> Iterator[Docu
     )
     found = [_later(publication) for publication in later.select_related("correction_class")]
     found += [_gone(withdrawal) for withdrawal in gone.select_related("reason_class")]
-    found += [_merged(merger) for merger in merged]
+    led = addresses_now(RecordKind.INCIDENT, [merger.old for merger in merged])
+    titles = _titles(led.values(), cut_off)
+    found += [_merged(merger, titles.get(led[merger.old])) for merger in merged]
     yield from sorted(found, key=lambda change: (change["published_at"], change["reference"]))
 
 
@@ -191,8 +193,16 @@ def _gone(withdrawal: Withdrawal) -> Document:
     }
 
 
-def _merged(merger: Merger) -> Document:
-    """``into`` is where its page led first; the site follows what was merged again."""
+def _titles(references: Iterable[str], cut_off: datetime) -> dict[str, Document]:
+    """By reference, the title that was public at the cut-off; none of what is public no more."""
+    made = Publication.objects.filter(reference__in=list(references), published_at__lt=cut_off)
+    standing = made.filter(STILL_ITS_OWN).order_by("number")
+    return {each.reference: each.content["title"] for each in standing}
+
+
+def _merged(merger: Merger, title: Document | None) -> Document:
+    """``into`` is where its page led first; the site follows what was merged again. The title is
+    that of the incident in which it ended."""
     return {
         "reference": merger.old,
         "kind": "merger",
@@ -201,7 +211,7 @@ def _merged(merger: Merger) -> Document:
         "number": None,
         "notice": {"fr": "", "en": ""},
         "class": None,
-        "title": {"fr": "", "en": ""},
+        "title": title or {"fr": "", "en": ""},
     }
 
 

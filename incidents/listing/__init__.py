@@ -7,7 +7,7 @@ others take along is ``as_published``.
 """
 
 from incidents.listing.lines import cited_lines
-from incidents.listing.mergers import address_now
+from incidents.listing.mergers import address_now, addresses_now
 from incidents.listing.shown import as_published, shown, shown_all
 from incidents.listing.sources import relist_sources
 from incidents.listing.tables import (
@@ -26,6 +26,7 @@ __all__ = [
     "DERIVED",
     "add",
     "address_now",
+    "addresses_now",
     "as_published",
     "cited_lines",
     "fingerprint",

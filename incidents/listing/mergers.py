@@ -25,7 +25,13 @@ ORDER BY way.first, way.step DESC
 
 def address_now(kind: RecordKind, old: str) -> str | None:
     """The address that an old one leads to, or None for one that was never merged."""
-    return next((new for _old, _content, new in _led(kind, [old])), None)
+    return addresses_now(kind, [old]).get(old)
+
+
+def addresses_now(kind: RecordKind, old: Iterable[str]) -> dict[str, str]:
+    """By old address, the one that it leads to; one query, or none for none."""
+    wanted = sorted(set(old))
+    return {first: new for first, _content, new in _led(kind, wanted)} if wanted else {}
 
 
 def actors_now(slugs: Iterable[str]) -> dict[str, Document]:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from incidents.codes import PublicationKind, RecordKind
+from incidents.listing import addresses_now
 from incidents.models import ListedIncident, Merger, Publication, Withdrawal
 from incidents.views.page import show
 
@@ -19,8 +20,9 @@ MERGER = "merger"
 
 @dataclass(frozen=True)
 class Change:
-    """One change. A withdrawal or a merge has neither title nor notice: nothing of the incident
-    remains public under this reference. ``into`` is where a merged one's page led first."""
+    """One change. A withdrawal or a merge has no notice: nothing of the incident remains public
+    under this reference. A merge has the title of the incident that its page leads to, if that is
+    public. ``into`` is where the page led first."""
 
     reference: str
     kind: str
@@ -64,11 +66,12 @@ def changes(*, before: datetime | None = None, limit: int) -> list[Change]:
         withdrawals = withdrawals.filter(withdrawn_at__lt=before)
         mergers = mergers.filter(merged_at__lt=before)
         publications = publications.filter(published_at__lt=before)
-    newest = list(publications[:limit])
-    titles = _titles([p.reference for p in newest])
+    newest, merged = list(publications[:limit]), list(mergers[:limit])
+    led = addresses_now(RecordKind.INCIDENT, [m.old for m in merged])
+    titles = _titles([*(p.reference for p in newest), *led.values()])
     found = [_changed(p, titles[p.reference]) for p in newest]
     found += [_gone(w) for w in withdrawals[:limit]]
-    found += [_merged(m) for m in mergers[:limit]]
+    found += [_merged(m, titles.get(led[m.old])) for m in merged]
     return sorted(found, key=lambda change: change.at, reverse=True)[:limit]
 
 
@@ -92,8 +95,9 @@ def _gone(withdrawal: Withdrawal) -> Change:
     )
 
 
-def _merged(merger: Merger) -> Change:
-    return Change(merger.old, MERGER, merger.merged_at, reason=None, into=merger.new)
+def _merged(merger: Merger, title: dict[str, str] | None) -> Change:
+    at = merger.merged_at
+    return Change(merger.old, MERGER, at, reason=None, title=title, into=merger.new)
 
 
 def _label(term: Any) -> dict[str, str] | None:

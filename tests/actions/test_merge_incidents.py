@@ -16,7 +16,7 @@ from incidents.actions.merge_columns import Treatment, columns
 from incidents.actions.merge_rows import MergeRefused
 from incidents.actions.permission import NotAllowed
 from incidents.actions.publication import MoveRefused
-from incidents.codes import Measure, Role, State
+from incidents.codes import Measure, Role, Scheme, State
 from incidents.dates import Month
 from incidents.input_error import InputError
 from tests import factories as made
@@ -138,6 +138,32 @@ def test_a_published_loser_leads_to_the_winner(staff: Team, client: Client) -> N
     before = listing.fingerprint()
     listing.rebuild()
     assert listing.fingerprint() == before
+
+
+def test_the_log_of_changes_says_what_a_merged_incident_is_part_of(
+    staff: Team, client: Client
+) -> None:
+    lost, kept, last = (
+        published(staff, title_fr=f"Faux direct {n}", title_en=f"False live {n}") for n in range(3)
+    )
+    merge(lost, kept, staff.publisher)
+    merge(kept, last, staff.publisher)
+
+    for language, title in (("fr", "Faux direct 2"), ("en", "False live 2")):
+        assert client.get(f"/{language}/corrections/").content.decode().count(title) == 2
+    built = report.build(Month.parse("2026-09"), at=LATER + timedelta(days=60))
+    titles = [c["title"]["fr"] for c in built["changes"] if c["kind"] == "merger"]
+    assert titles == ["Faux direct 2"] * 2
+    publication.withdraw(
+        incident=last,
+        by=staff.publisher,
+        reason_class=made.TermFactory(scheme=Scheme.CORRECTION_CLASS, code="other-reason"),
+        reason="Une personne l’a demandé.",
+        at=LATER + timedelta(days=1),
+    )
+    body = client.get("/fr/corrections/").content.decode()
+    assert "Faux direct" not in body
+    assert "INC-2026-0001" in body
 
 
 def test_a_merged_draft_is_missing_like_any_other(staff: Team, client: Client) -> None:

@@ -20,6 +20,7 @@ from incidents.actions.merge import merge_actors, merge_incidents
 from incidents.admin.asked import whole_number
 from incidents.admin.base import ReadOnlyAdmin
 from incidents.admin.merge_compare import facts, numbers
+from incidents.admin.merge_doubts import doubts
 from incidents.admin.record_form import say
 from incidents.codes import State
 from incidents.input_error import InputError
@@ -44,7 +45,8 @@ class ChoiceForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why they are one; ``into`` is the record that was compared."""
+    """Why they are one; ``into`` is the record that was compared. Where something speaks against
+    it, a box has to be ticked as well."""
 
     into = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(
@@ -52,6 +54,15 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Why the two are one. It stays in the history of merges, for staff."),
     )
+    same = forms.BooleanField(
+        label=_("They are one and the same all the same"),
+        error_messages={"required": _("Something speaks against it: tick this box as well.")},
+    )
+
+    def __init__(self, *args: Any, doubtful: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not doubtful:
+            del self.fields["same"]
 
 
 @dataclass(frozen=True)
@@ -139,7 +150,9 @@ def _view(page: Any) -> Callable[..., HttpResponse]:
         chosen = whole_number(asked.get("into")) is not None
         choice = ChoiceForm(asked if chosen else None, loser=loser)
         winner = choice.cleaned_data["into"] if choice.is_valid() else None
-        reason = ReasonForm(request.POST or None, initial={"into": winner.pk if winner else None})
+        against = doubts(loser, winner) if winner and isinstance(loser, Actor) else []
+        initial = {"into": winner.pk if winner else None}
+        reason = ReasonForm(request.POST or None, initial=initial, doubtful=bool(against))
         if winner is not None and reason.is_valid() and _merged(loser, winner, request, reason):
             return HttpResponseRedirect(_page(winner))
         return TemplateResponse(
@@ -156,6 +169,8 @@ def _view(page: Any) -> Callable[..., HttpResponse]:
                 "media": choice.media,
                 "facts": facts(loser, winner) if winner else (),
                 "counts": numbers(loser, winner) if winner else (),
+                "doubts": against,
+                "unpublished": _until_published(loser, winner) if winner else "",
                 "back": _page(loser),
             },
         )
@@ -165,6 +180,7 @@ def _view(page: Any) -> Callable[..., HttpResponse]:
 
 def _merged(loser: Any, winner: Any, request: HttpRequest, form: ReasonForm) -> bool:
     """Do it; what the action refuses becomes an error of the form."""
+    unpublished = _until_published(loser, winner)
     act: Any = merge_actors if isinstance(loser, Actor) else merge_incidents
     try:
         act(loser=loser, winner=winner, by=request.user, reason=form.cleaned_data["reason"])
@@ -173,7 +189,20 @@ def _merged(loser: Any, winner: Any, request: HttpRequest, form: ReasonForm) -> 
         return False
     said = gettext("“%(loser)s” is part of “%(winner)s” now.")
     messages.success(request, said % {"loser": loser, "winner": winner})
+    if unpublished:
+        messages.warning(request, unpublished)
     return True
+
+
+def _until_published(loser: Any, winner: Any) -> str:
+    """What is to be done after a merge into a public incident, or ""."""
+    if not isinstance(winner, Incident) or winner.state != State.PUBLISHED:
+        return ""
+    said = gettext(
+        "Publish “%(winner)s” as a development so that what came from “%(loser)s” is public: until "
+        "then the public reads none of it."
+    )
+    return said % {"loser": loser, "winner": winner}
 
 
 def _page(record: Any) -> str:

@@ -9,17 +9,21 @@ from django.test.utils import CaptureQueriesContext
 
 from incidents import models
 from incidents.actions.merge import merge_actors, merge_incidents
-from incidents.codes import State
+from incidents.codes import Role, State
+from tests import scenes
 from tests.admin.conftest import SignIn
 from tests.admin.pages import form_values
 from tests.factories import (
+    ActorAliasFactory,
     ActorFactory,
+    ClaimFactory,
     IncidentFactory,
     InvolvementFactory,
     MergerFactory,
+    ProcedureFactory,
     UserFactory,
 )
-from tracker.accounts.roles import Role
+from tracker.accounts.roles import Role as StaffRole
 
 pytestmark = pytest.mark.django_db
 FACTORIES: list[Any] = [ActorFactory, IncidentFactory]
@@ -39,7 +43,8 @@ def test_choose_compare_confirm(factory: Any, editor: Client) -> None:
     chosen = editor.get(address, {"into": kept.pk}).content.decode()
     assert "Side by side" in chosen
     assert "Involvements" in chosen
-    done = editor.post(address, {"into": kept.pk, "reason": "Le même."}, follow=True)
+    given = {"into": kept.pk, "reason": "Le même.", "same": "on"}
+    done = editor.post(address, given, follow=True)
 
     assert done.redirect_chain[-1][0] == f"{page_of(kept)}/change/"
     page = done.content.decode()
@@ -55,7 +60,7 @@ def test_choose_compare_confirm(factory: Any, editor: Client) -> None:
 
 def test_what_is_refused_is_said_on_the_page_and_the_reason_stays(editor: Client) -> None:
     lost, kept = ActorFactory(), ActorFactory(kind="person")
-    given = {"into": kept.pk, "reason": "Je crois bien."}
+    given = {"into": kept.pk, "reason": "Je crois bien.", "same": "on"}
 
     page = editor.post(f"{page_of(lost)}/merge/", given).content.decode()
 
@@ -68,10 +73,108 @@ def test_what_is_refused_is_said_on_the_page_and_the_reason_stays(editor: Client
 def test_a_merge_without_a_reason_is_asked_for_it(editor: Client) -> None:
     lost, kept = ActorFactory(), ActorFactory()
 
-    page = editor.post(f"{page_of(lost)}/merge/", {"into": kept.pk, "reason": " "})
+    given = {"into": kept.pk, "reason": " ", "same": "on"}
+    page = editor.post(f"{page_of(lost)}/merge/", given)
 
     assert "This field is required." in page.content.decode()
     assert not models.Merger.objects.exists()
+
+
+SHARE, BOX = "share no name or alias", "one and the same all the same"
+
+
+def claims_about(one: models.Actor, other: models.Actor) -> None:
+    ClaimFactory(speaker=one, speaker_label_fr="").about.add(other)
+
+
+def speaks_for_about(one: models.Actor, other: models.Actor) -> None:
+    claim = ClaimFactory()
+    claim.on_behalf_of.add(one)
+    claim.about.add(other)
+
+
+def accused_in_an_incident(one: models.Actor, other: models.Actor) -> None:
+    incident = IncidentFactory()
+    InvolvementFactory(incident=incident, actor=one, role=Role.DEPICTED)
+    InvolvementFactory(incident=incident, actor=other, role=Role.ALLEGED_AUTHOR)
+
+
+def complains(one: models.Actor, other: models.Actor) -> None:
+    procedure = ProcedureFactory()
+    procedure.complainants.add(one)
+    procedure.respondents.add(other)
+
+
+@pytest.mark.parametrize(
+    ("makes", "words"),
+    [
+        (claims_about, "makes a claim about"),
+        (speaks_for_about, "makes a claim about"),
+        (accused_in_an_incident, "is accused"),
+        (complains, "has to answer"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_speaks_against_two_actors_being_one_has_to_be_read(
+    makes: Any, words: str, turned: bool, editor: Client
+) -> None:
+    lost, kept = ActorFactory(name_fr="Alba"), ActorFactory(name_fr="Bero")
+    ActorAliasFactory(actor=kept, name="ALBA")
+    makes(*((kept, lost) if turned else (lost, kept)))
+    address = f"{page_of(lost)}/merge/"
+    given = {"into": kept.pk, "reason": "Le même."}
+
+    page = editor.get(address, {"into": kept.pk}).content.decode()
+    assert words in page
+    assert BOX in page
+    assert SHARE not in page
+    refused = editor.post(address, given).content.decode()
+
+    assert "tick this box as well" in refused
+    assert "Le même." in refused
+    assert not models.Merger.objects.exists()
+    assert editor.post(address, given | {"same": "on"}).status_code == 302
+    assert models.Merger.objects.exists()
+
+
+def test_without_a_name_in_common_the_box_is_asked_for_and_with_one_it_is_not(
+    editor: Client,
+) -> None:
+    lost, kept = ActorFactory(name_fr="Alba"), ActorFactory(name_fr="Bero")
+    address = f"{page_of(lost)}/merge/"
+
+    page = editor.get(address, {"into": kept.pk}).content.decode()
+    assert SHARE in page
+    assert BOX in page
+    editor.post(address, {"into": kept.pk, "reason": "Le même."})
+    assert not models.Merger.objects.exists()
+
+    ActorAliasFactory(actor=lost, name="bero")
+    assert BOX not in editor.get(address, {"into": kept.pk}).content.decode()
+    assert editor.post(address, {"into": kept.pk, "reason": "Le même."}).status_code == 302
+
+
+def test_who_merges_two_public_incidents_is_told_to_publish_what_remains(sign_in: SignIn) -> None:
+    staff = scenes.team()
+    lost, kept = (scenes.simple(staff, title_fr=f"Faux direct {n}") for n in range(2))
+    for incident in (lost, kept):
+        scenes.publish(incident, staff)
+    client = sign_in(StaffRole.PUBLISHER)
+    address, told = f"{page_of(lost)}/merge/", "as a development so that what came from"
+
+    assert told in client.get(address, {"into": kept.pk}).content.decode()
+    given = {"into": kept.pk, "reason": "Le même fait."}
+    assert told in client.post(address, given, follow=True).content.decode()
+
+    desk = client.get("/admin/incidents/incident/?desk=edited").content.decode()
+    assert str(kept) in desk
+    assert told not in client.get(f"{page_of(kept)}/change/").content.decode()
+
+
+def test_nothing_is_to_be_published_after_a_merge_into_a_draft(editor: Client) -> None:
+    page = editor.get(f"{page_of(IncidentFactory())}/merge/", {"into": IncidentFactory().pk})
+
+    assert "as a development" not in page.content.decode()
 
 
 @pytest.mark.parametrize("into", ["", "0", "nonsense", "99999999999999999999"])
@@ -107,7 +210,7 @@ def test_a_form_that_was_open_cannot_bring_the_loser_back(editor: Client) -> Non
     merge_actors(
         loser=involvement.actor,
         winner=kept,
-        by=UserFactory(roles=[Role.EDITOR]),
+        by=UserFactory(roles=[StaffRole.EDITOR]),
         reason="Le même.",
     )
 
@@ -119,10 +222,10 @@ def test_a_form_that_was_open_cannot_bring_the_loser_back(editor: Client) -> Non
     assert involvement.actor == kept
 
 
-@pytest.mark.parametrize("role", [Role.REPORTER, Role.AUDITOR])
+@pytest.mark.parametrize("role", [StaffRole.REPORTER, StaffRole.AUDITOR])
 @pytest.mark.parametrize("factory", FACTORIES)
 def test_who_may_not_merge_has_no_button_and_no_page(
-    factory: Any, role: Role, sign_in: SignIn
+    factory: Any, role: StaffRole, sign_in: SignIn
 ) -> None:
     client, lost, kept = sign_in(role), factory(), factory()
 
@@ -142,9 +245,9 @@ def test_what_has_ended_has_no_button(state: State, editor: Client) -> None:
 
 def test_the_history_of_merges_is_read_by_all_staff(sign_in: SignIn) -> None:
     first, second = IncidentFactory(title_fr="Le doublon"), IncidentFactory()
-    by = UserFactory(roles=[Role.EDITOR])
+    by = UserFactory(roles=[StaffRole.EDITOR])
     merger = merge_incidents(loser=first, winner=second, by=by, reason="Le même fait.")
-    auditor = sign_in(Role.AUDITOR)
+    auditor = sign_in(StaffRole.AUDITOR)
 
     listed = auditor.get("/admin/incidents/merger/").content.decode()
     assert "Le doublon" in listed

@@ -140,6 +140,7 @@ def test_the_checklist_says_what_is_missing(editor: Client, draft: Incident) -> 
 
 def test_it_is_ready_once_every_approval_is_there(sign_in: SignIn, draft: Incident) -> None:
     editor, publisher = sign_in(Role.EDITOR), sign_in(Role.PUBLISHER)
+    CitationFactory(claim=None, incident=draft, supports="what")
     tick = '<span aria-hidden="true">✓</span> Ready to publish?'
 
     complete = editor.get(at(draft)).content.decode()

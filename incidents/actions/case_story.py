@@ -233,7 +233,7 @@ def _cite(owner: Owner, row: Table, keys: Keys, team: Team) -> None:
         )
 
 
-def _notes(row: Table) -> dict[str, str]:
+def _notes(row: Table) -> dict[str, Any]:
     return {name: row.get(name, "") for name in ("note_fr", "note_en")}
 
 

@@ -63,6 +63,29 @@ def cite(
     return citation
 
 
+@transaction.atomic
+def carry_over(*, old: ProcedureEvent, new: ProcedureEvent, by: Person | None) -> list[Citation]:
+    """Let the event that corrects another cite what that one cites: source, range, quote, note.
+
+    The words are not checked again: they were when they were cited, and what has been redacted
+    since stays as it is.
+    """
+    made = [
+        Citation(
+            source_id=citation.source_id,
+            first_segment_id=citation.first_segment_id,
+            last_segment_id=citation.last_segment_id,
+            quote=citation.quote,
+            note=citation.note,
+            procedure_event=new,
+        )
+        for citation in old.citations.order_by("pk")
+    ]
+    for citation in made:
+        record.save(record=citation, by=by)
+    return made
+
+
 def locate(
     *, source: SourceMedia, quote: str, first: Segment | None, last: Segment | None
 ) -> Range:

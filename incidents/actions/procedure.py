@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from incidents.actions import event_rules, record
+from incidents.actions import citation, event_rules, record
 from incidents.actions.event_rules import Details, ProcedureError
 from incidents.codes import Track
 from incidents.dates import FactDate
@@ -31,13 +31,15 @@ def add_event(
     outside_table_reason_fr: str = "",
     outside_table_reason_en: str = "",
     supersedes: ProcedureEvent | None = None,
+    keep_sources: bool = False,
     **fields: Any,
 ) -> ProcedureEvent:
     """Add the next event, or one in the place of the event it corrects.
 
     ``fields``: note_fr, note_en, is_public. A step outside the table, or a day that runs against
-    the order, needs a reason. Whom it names becomes a respondent of the procedure. ``by`` is None
-    for a command of the machine's owner. Raises ProcedureError naming step, day or value.
+    the order, needs a reason. Whom it names becomes a respondent of the procedure. With
+    ``keep_sources`` it cites what the event it corrects cites. ``by`` is None for a command of the
+    machine's owner. Raises ProcedureError naming step, day or value.
     """
     held = Procedure.objects.select_for_update().get(pk=procedure.pk)
     if supersedes is not None:
@@ -64,6 +66,8 @@ def add_event(
         created_by=by,
         **fields,
     )
+    if supersedes is not None and keep_sources:
+        citation.carry_over(old=supersedes, new=event, by=by)
     _name_respondent(held, respondent, by)
     record.touch(incidents=held.incidents.all(), by=by)
     return event

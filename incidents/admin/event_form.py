@@ -5,8 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +14,7 @@ from incidents.codes import Channel, Decision, Outcome, Track
 from incidents.labels import choices, label
 from incidents.models import Procedure, ProcedureEvent
 from incidents.procedures import EventKind, allowed_after, kinds_of, outcomes_of
+from incidents.templatetags.wording import with_code
 
 OF_A_NOTICE = ("channel", "decisions")
 NOTHING: Any = ("", "---------")
@@ -42,6 +41,9 @@ class EventForm(SourceFields, SentenceForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("The codes of the DSA Transparency Database; for a decision only."),
+    )
+    keep_sources = forms.BooleanField(
+        label=_("keep the sources of the corrected event"), required=False, initial=True
     )
 
     class Meta:
@@ -71,15 +73,25 @@ class EventForm(SourceFields, SentenceForm):
             "note_en": forms.Textarea(attrs={"rows": 2}),
         }
 
-    field_order = (*Meta.fields[:8], "outcome_words", *Meta.fields[8:])
+    field_order = (*Meta.fields[:8], "outcome_words", *Meta.fields[8:], "keep_sources")
 
-    def __init__(self, *args: Any, procedure: Procedure, before: EventKind | None, **kw: Any):
+    def __init__(
+        self,
+        *args: Any,
+        procedure: Procedure,
+        before: EventKind | None,
+        corrected: ProcedureEvent | None = None,
+        **kw: Any,
+    ):
         super().__init__(*args, **kw)
+        self._offer_sources(corrected)
         track = Track(procedure.track)
         fields: Any = self.fields
         fields["kind"].choices = kind_choices(track, before)
         fields["outcome"].choices = outcome_choices(track)
-        fields["decisions"].choices = [(code.value, with_code(code)) for code in Decision]
+        fields["decisions"].choices = [
+            (code.value, with_code(label(code), code.value)) for code in Decision
+        ]
         for reason in ("outside_table_reason_fr", "outside_table_reason_en"):
             fields[reason].help_text = _("Also where the days run against the order.")
         fields["respondent"].help_text = _(
@@ -89,10 +101,23 @@ class EventForm(SourceFields, SentenceForm):
         for name in OF_A_NOTICE if track is not Track.PLATFORM else ("outcome",):
             del self.fields[name]
 
+    def _offer_sources(self, corrected: ProcedureEvent | None) -> None:
+        """Say which citations a correction keeps; where there are none, nothing is asked."""
+        cited = corrected.citations.select_related("source") if corrected else ()
+        names = [
+            f"{citation.source} – {citation.quote}" if citation.quote else str(citation.source)
+            for citation in cited
+        ]
+        if not names:
+            del self.fields["keep_sources"]
+            return
+        carried = gettext("Carried over: %(sources)s") % {"sources": "; ".join(names)}
+        self.fields["keep_sources"].help_text = carried
+
     def clean(self) -> dict[str, Any] | None:
         """Completes the date too, and makes one outcome of the two fields."""
         cleaned = super().clean()
-        complete_date(self.cleaned_data)
+        complete_date(self.cleaned_data, self.changed_data)
         words, chosen = self.cleaned_data.get("outcome_words"), self.cleaned_data.get("outcome")
         if words and chosen:
             self.add_error("outcome_words", gettext("Choose an outcome or write one, not both."))
@@ -133,10 +158,3 @@ def initial(corrected: ProcedureEvent | None) -> dict[str, Any]:
     if corrected.outcome not in set(Outcome):
         found |= {"outcome": "", "outcome_words": corrected.outcome}
     return found
-
-
-def with_code(code: Decision) -> SafeString:
-    """The label with the code of the database beside it, which a line may break."""
-    parts = ((part,) for part in code.value.split("_"))
-    broken = format_html_join(mark_safe("_<wbr>"), "{}", parts)
-    return format_html("<span>{} <code>{}</code></span>", label(code), broken)

@@ -45,6 +45,7 @@ def view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
             (passages.taken(request.POST) if passages and taking else request.POST) or None,
             procedure=procedure,
             before=before,
+            corrected=corrected,
             instance=ProcedureEvent(procedure=procedure, order=1),
             initial=initial(corrected),
         )
@@ -87,6 +88,7 @@ def _add(
                 by=request.user,
                 fact_date=FactDate(data["earliest"], data["latest"], Precision(data["precision"])),
                 supersedes=corrected,
+                keep_sources=data.get("keep_sources", False),
                 channel=data.get("channel", ""),
                 decisions=data.get("decisions", []),
                 **{name: data[name] for name in (*names, *reasons)},

@@ -1,6 +1,7 @@
 """The form of an edited record: nobody's work is overwritten unseen, dates complete themselves."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -108,7 +109,7 @@ class RecordForm(SentenceForm):
         """Dates first, then what the action said, then the version."""
         cleaned = super().clean()
         if cleaned is not None and "precision" in self.fields:
-            complete_date(cleaned)
+            complete_date(cleaned, self.changed_data)
         refusal = getattr(self.request, "refusal", None)
         if refusal is not None and self.prefix is None:
             self.add_error(None, say(refusal))
@@ -130,15 +131,18 @@ class RecordForm(SentenceForm):
         self.data = data
 
 
-def complete_date(cleaned: dict[str, Any]) -> None:
+def complete_date(cleaned: dict[str, Any], changed: Sequence[str] = ()) -> None:
     """Fill in what follows from the rest: one day given is that day, its month or its year.
 
-    What contradicts itself is left as it is, for the model to refuse.
+    Where only the first day of a known day is ``changed``, the last one follows it. What
+    contradicts itself is left as it is, for the model to refuse.
     """
     earliest, latest = cleaned.get("earliest"), cleaned.get("latest")
     precision = cleaned.get("precision")
     if not earliest or not precision:
         return
+    if precision == Precision.DAY and "earliest" in changed and "latest" not in changed:
+        latest = None
     found = _completed(earliest, latest, precision)
     if found is not None:
         cleaned["earliest"], cleaned["latest"] = found.earliest, found.latest

@@ -15,14 +15,15 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.actions.statement import Imported, OtherPlatform, import_statement, would_import
 from incidents.admin.content_form import ContentForm
-from incidents.admin.event_form import with_code
 from incidents.admin.record_form import say
 from incidents.codes import Track
 from incidents.dates import FactDate, day_wording, wording
 from incidents.imports.statement_of_reasons import UnreadableStatement
 from incidents.input_error import InputError
+from incidents.labels import label
 from incidents.models import Procedure, ProcedureEvent
 from incidents.procedures import EventKind
+from incidents.templatetags.wording import with_code
 
 ANSWERS = ("same_platform", "supersedes", "reason_fr", "reason_en")
 
@@ -126,7 +127,7 @@ def _preview(found: Imported) -> dict[str, Any]:
         "read": read,
         "decided_on": wording(FactDate.on(read.decided_on), language),
         "content_on": day_wording(read.content_on, language) if read.content_on else "–",
-        "decisions": [with_code(code) for code in read.decisions],
+        "decisions": [with_code(label(code), code.value) for code in read.decisions],
         "digest": found.source.original_id,
     }
 

@@ -18,6 +18,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from incidents import codes, dates, labels, timecode
+from incidents.labels import dsa
 from incidents.procedures import EventKind
 from incidents.reports.wording import unbroken
 
@@ -237,17 +238,20 @@ def clock_source(code: str) -> str:
     return labels.clock_source(codes.ClockCode(code))
 
 
-STATEMENT_WORDS = {
-    "DECISION_GROUND_ILLEGAL_CONTENT": gettext_lazy("content held to be illegal"),
-    "DECISION_GROUND_INCOMPATIBLE_CONTENT": gettext_lazy("against the platform’s own rules"),
-    "AUTOMATED_DECISION_FULLY": gettext_lazy("fully automated"),
-    "AUTOMATED_DECISION_PARTIALLY": gettext_lazy("partly automated"),
-    "AUTOMATED_DECISION_NOT_AUTOMATED": gettext_lazy("not automated"),
-}
-"""Codes of the DSA Transparency Database that a page says in words."""
+@register.filter
+def statement_word(code: str) -> SafeString:
+    """A code of a statement of reasons in words; one that has none stays as it is."""
+    return visible(dsa.statement_word(code))
 
 
 @register.filter
-def statement_word(code: str) -> SafeString:
-    """A code of a statement of reasons in words; one that has none here stays as it is."""
-    return visible(str(STATEMENT_WORDS.get(code, code)))
+def coded(code: str) -> SafeString:
+    """The same with the code itself beside it, small."""
+    return with_code(dsa.statement_word(code), code) if code in dsa.WORDS else visible(code)
+
+
+def with_code(words: str, code: str) -> SafeString:
+    """The label with its code beside it, which a line may break."""
+    parts = ((part,) for part in code.split("_"))
+    broken = format_html_join(mark_safe("_<wbr>"), "{}", parts)
+    return format_html("<span>{} <code>{}</code></span>", words, broken)

@@ -24,7 +24,8 @@ class _Form(HTMLParser):
             case "input" if name and have.get("type") not in ("submit", "file"):
                 ticked = have.get("type") not in ("checkbox", "radio") or "checked" in have
                 if ticked:
-                    self.values.setdefault(name, []).append(have.get("value") or "")
+                    unset = "on" if have.get("type") == "checkbox" else ""
+                    self.values.setdefault(name, []).append(have.get("value") or unset)
             case "select":
                 self.select = name
             case "option" if self.select and "selected" in have:

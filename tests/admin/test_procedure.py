@@ -12,6 +12,7 @@ from incidents.procedures import EventKind
 from tests.admin.conftest import SignIn
 from tests.admin.pages import form_values
 from tests.factories import (
+    CitationFactory,
     IncidentFactory,
     LegalBasisFactory,
     ProcedureEventFactory,
@@ -169,3 +170,96 @@ def test_a_procedure_is_called_by_its_track_and_incident(editor: Client) -> None
 
     assert "criminal – A fake poster" in listed
     assert procedure.public_id not in listed
+
+
+def cited(procedure: Procedure) -> ProcedureEvent:
+    """An event with a source, and of its transcript a quote with its range and a note."""
+    source = TranscriptFactory(texts=["Nous verrons.", "Les suites judiciaires."]).source
+    event = ProcedureEventFactory(
+        procedure=procedure,
+        kind=EventKind.ANNOUNCED,
+        earliest=date(2026, 5, 6),
+        latest=date(2026, 5, 6),
+        precision="day",
+    )
+    CitationFactory(claim=None, procedure_event=event, source=source)
+    segment = source.transcripts.get().segments.order_by("position").last()
+    CitationFactory(
+        claim=None,
+        procedure_event=event,
+        source=source,
+        first_segment=segment,
+        last_segment=segment,
+        quote="suites judiciaires",
+        note="At the end.",
+    )
+    return event
+
+
+def rows(event: ProcedureEvent) -> list[tuple[Any, ...]]:
+    names = ("source", "first_segment", "last_segment", "quote", "note")
+    return list(event.citations.order_by("pk").values_list(*names))
+
+
+def test_a_correction_keeps_the_sources(editor: Client, procedure: Procedure) -> None:
+    wrong = cited(procedure)
+    query = f"?supersedes={wrong.pk}"
+    form = editor.get(at(procedure, query)).content.decode()
+    assert "Carried over: " in form
+    assert "suites judiciaires" in form
+
+    add(editor, procedure, query, kind="considered")
+
+    right = ProcedureEvent.objects.get(supersedes=wrong)
+    assert len(rows(wrong)) == 2
+    assert rows(right) == rows(wrong)
+    made = right.citations.first()
+    assert made is not None
+    assert made.created_by == editor.user  # type: ignore[attr-defined]
+
+
+def test_a_correction_may_leave_the_sources(editor: Client, procedure: Procedure) -> None:
+    wrong = cited(procedure)
+    address = at(procedure, f"?supersedes={wrong.pk}")
+    values = form_values(editor, address)
+    assert values.pop("keep_sources")
+
+    editor.post(address, values)
+
+    assert not ProcedureEvent.objects.get(supersedes=wrong).citations.exists()
+
+
+def test_sources_are_kept_only_where_there_are_some(editor: Client, procedure: Procedure) -> None:
+    bare = ProcedureEventFactory(procedure=procedure, kind=EventKind.ANNOUNCED)
+
+    for query in ("", f"?supersedes={bare.pk}"):
+        assert "keep_sources" not in editor.get(at(procedure, query)).context["form"].fields
+
+
+def test_a_refused_correction_copies_nothing(editor: Client, procedure: Procedure) -> None:
+    wrong = cited(procedure)
+
+    add(editor, procedure, f"?supersedes={wrong.pk}", kind="convicted")
+
+    assert Citation.objects.count() == 2
+
+
+def test_the_last_day_follows_the_first_of_a_known_day(
+    editor: Client, procedure: Procedure
+) -> None:
+    wrong = cited(procedure)
+
+    add(editor, procedure, f"?supersedes={wrong.pk}", earliest="2026-05-05")
+
+    right = ProcedureEvent.objects.get(supersedes=wrong)
+    assert (right.earliest, right.latest) == (date(2026, 5, 5), date(2026, 5, 5))
+
+
+def test_a_last_day_that_was_typed_is_not_touched(editor: Client, procedure: Procedure) -> None:
+    wrong = cited(procedure)
+    days = {"earliest": "2026-05-05", "latest": "2026-05-07"}
+
+    refused = add(editor, procedure, f"?supersedes={wrong.pk}", **days)
+
+    assert "is not of precision" in refused.content.decode()
+    assert not ProcedureEvent.objects.filter(supersedes=wrong).exists()

@@ -8,12 +8,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from incidents.codes import ClockCode, Track
+from incidents.codes import Track
 from incidents.dates import day_wording, wording
-from incidents.labels import label
+from incidents.labels import clock_source, label
 from incidents.models import Procedure
 from incidents.procedures import (
-    CLOCKS,
     PER_PERSON,
     Event,
     deadlines,
@@ -24,8 +23,6 @@ from incidents.procedures import (
     stage_of,
     standings,
 )
-
-SOURCES: dict[ClockCode, str] = {clock.code: clock.source for clock in CLOCKS}
 
 People = Mapping[str | None, str]
 """Names by the keys of the steps; of None, "everybody else", where the steps name somebody."""
@@ -99,7 +96,7 @@ def _terms(
             people.get(term.respondent, ""),
             label(term.clock),
             f"{label(term.nature)} {_day(term.on)}",
-            SOURCES[term.clock],
+            clock_source(term.clock),
             late=term.on < today,
         )
         for term in deadlines(track, steps, **terms)

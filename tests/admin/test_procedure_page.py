@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from incidents.admin.procedure_standing import page as standing_page
 from incidents.models import Procedure
 from tests.admin.pages import form_values
 from tests.factories import (
@@ -80,6 +81,24 @@ def test_a_term_has_its_nature_and_its_source(editor: Client) -> None:
     assert "possible until 13 May 2026" in page
     assert "CPP art. 498" in page
     assert "nobody is named: it now stands for everybody" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("en", "Reg. (EU) 2022/2065, art. 20(1)"),
+        ("fr", "règlement (UE) 2022/2065, art. 20, §\N{NO-BREAK SPACE}1"),
+    ],
+)
+def test_the_source_of_a_term_is_named_in_the_readers_language(language: str, named: str) -> None:
+    procedure = ProcedureFactory(track="platform", platform=PlatformFactory())
+    ProcedureEventFactory(procedure=procedure, kind="sent", **on(date(2026, 5, 1)))
+    ProcedureEventFactory(procedure=procedure, kind="decision", **on(date(2026, 5, 3)))
+
+    with translation.override(language):
+        (term,) = standing_page(Procedure.objects.get())["terms"]
+
+    assert term.more == named
 
 
 def test_what_is_to_be_followed_up_is_on_the_page(editor: Client) -> None:

@@ -157,7 +157,8 @@ def _source(read: Statement, content: bytes, by: Person | None) -> SourceMedia:
     """The original bytes as a source; the same bytes again are the source that is there.
 
     The title is public: it names the statement by its UUID, else by the day of the decision; the
-    platform's own id may tell which account was masked.
+    platform's own id may tell which account was masked. A title is of no language, so its words
+    are those that French and English share.
     """
     original = source.store(content, MEDIA_TYPE)
     known = SourceMedia.objects.filter(original=original).first()
@@ -167,7 +168,7 @@ def _source(read: Statement, content: bytes, by: Person | None) -> SourceMedia:
     called = read.uuid or read.decided_on.isoformat()
     made = SourceMedia(
         kind=SourceKind.STATEMENT_OF_REASONS,
-        title=f"DSA Transparency Database, {read.platform_name}: {called}"[:300],
+        title=f"DSA, art. 17 – {read.platform_name} ({called})"[:300],
         url=read.permalink,
         language=LANGUAGE,
         captured_at=timezone.now(),

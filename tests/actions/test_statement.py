@@ -234,8 +234,8 @@ def test_the_title_of_the_source_has_no_id_of_the_platform(
         content=as_json(uuid=None, puid="account-of-somebody"),
     )
 
-    assert with_uuid.source.title.endswith(str(with_uuid.statement.uuid))
-    assert without.source.title == "DSA Transparency Database, Clipo: 2026-05-09"
+    assert with_uuid.source.title.endswith(f"({with_uuid.statement.uuid})")
+    assert without.source.title == "DSA, art. 17 – Clipo (2026-05-09)"
 
 
 def test_a_statement_without_a_decision_is_refused(notice: models.Procedure, person: User) -> None:

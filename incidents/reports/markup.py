@@ -15,8 +15,8 @@ from django.utils.translation import gettext
 
 from incidents import codes
 from incidents.exchange import Statement
+from incidents.labels import dsa, outcome_label
 from incidents.labels import label as label_of
-from incidents.labels import outcome_label
 from incidents.procedures import EventKind
 from incidents.reports import law_wording, wording
 from incidents.reports.dossier import Source
@@ -47,6 +47,14 @@ def label(code: str, enum: str) -> str:
     """The label of a code: ``{{ claim.stance|label:"Stance" }}``."""
     kind: type[StrEnum] = EventKind if enum == "EventKind" else getattr(codes, enum)
     return label_of(kind(code))
+
+
+@register.filter
+def coded(code: str) -> SafeString:
+    """A code of a statement of reasons in words, itself beside them; an unknown one as it is."""
+    if code not in dsa.WORDS:
+        return conditional_escape(code)
+    return format_html("{} <small>{}</small>", dsa.statement_word(code), code)
 
 
 @register.filter

@@ -53,6 +53,23 @@ def test_it_is_shown_and_nothing_saved(editor: Client, notice: Procedure) -> Non
     assert not StatementOfReasons.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["against the platform’s own rules", "partly automated", "video"]),
+        ("fr", ["contraire aux règles de la plateforme", "en partie automatisée", "vidéo"]),
+    ],
+)
+def test_its_codes_are_said_in_words_with_the_code_beside(
+    sign_in: SignIn, notice: Procedure, language: str, words: list[str]
+) -> None:
+    page = send(sign_in(Role.EDITOR, language=language), notice, as_json()).content.decode()
+
+    for said in words:
+        assert f"<span>{said} <code>" in page
+    assert "<code>DECISION_<wbr>GROUND_<wbr>INCOMPATIBLE_<wbr>CONTENT</code>" in page
+
+
 def test_what_was_shown_is_saved(editor: Client, notice: Procedure) -> None:
     shown = send(editor, notice, as_json())
 

@@ -206,9 +206,9 @@ def test_a_platforms_decision_has_its_reasons_and_its_days() -> None:
 
     assert "Notice sent (notice under art. 16 DSA)" in words
     assert "Decided: content removed" in words
-    assert "Ground against the platform’s own rules" in words
+    assert "Ground against the platform’s own rules DECISION_" in words
     assert "Detection not by automated means" in words
-    assert "Decision partly automated" in words
+    assert "Decision partly automated AUTOMATED_" in words
     assert "From the notice to its receipt 1 day" in words
     assert "From the notice to the decision 8 days" in words
     assert reasons["permalink"] in render_to_string(

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from incidents.codes import ACCUSING_ROLES, Role
+from incidents.codes import ACCUSING_ROLES, ActorKind, Role
 from incidents.models import Actor, Claim, Incident, Procedure
 
 CONCERNED = (Role.DEPICTED, Role.IMPERSONATED, Role.IMAGE_REUSED, Role.TARGETED)
@@ -30,11 +30,12 @@ def _ways(
 
 
 def _names(actor: Actor) -> set[str]:
-    """Of a private person only the label, which everybody may read."""
-    given = (actor.name_fr, actor.name_en, actor.short_name)
-    labels = (actor.public_label_fr, actor.public_label_en)
-    aliases = [alias.name for alias in actor.aliases.all()]
-    return {name.strip().casefold() for name in (*given, *labels, *aliases) if name.strip()}
+    """What a private person is labelled or somebody unidentified described as is no name: two can
+    have the same."""
+    given = [alias.name for alias in actor.aliases.all()]
+    if actor.kind != ActorKind.UNIDENTIFIED:
+        given += [actor.name_fr, actor.name_en, actor.short_name]
+    return {name.strip().casefold() for name in given if name.strip()}
 
 
 def _speaks_about(one: Actor, other: Actor) -> bool:

@@ -154,6 +154,21 @@ def test_without_a_name_in_common_the_box_is_asked_for_and_with_one_it_is_not(
     assert editor.post(address, {"into": kept.pk, "reason": "Le même."}).status_code == 302
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"kind": "unidentified", "slug": None, "name_fr": "Auteur non identifié"},
+        {"kind": "person", "slug": None, "name_fr": "", "is_private": True, "public_label_fr": "x"},
+    ],
+)
+def test_a_description_in_common_is_no_name_in_common(
+    fields: dict[str, Any], editor: Client
+) -> None:
+    lost, kept = ActorFactory(**fields), ActorFactory(**fields)
+
+    assert SHARE in editor.get(f"{page_of(lost)}/merge/", {"into": kept.pk}).content.decode()
+
+
 def test_who_merges_two_public_incidents_is_told_to_publish_what_remains(sign_in: SignIn) -> None:
     staff = scenes.team()
     lost, kept = (scenes.simple(staff, title_fr=f"Faux direct {n}") for n in range(2))

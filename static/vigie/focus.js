@@ -86,6 +86,8 @@
     const summary = document.querySelector('.error-summary');
     if (!summary) return comeBack();
     sessionStorage.removeItem(KEPT);
-    return summary.focus();
+    // The browser's own autofocus comes first, before a frame is drawn: to be quicker is a warning.
+    const unlessThere = () => document.activeElement === summary || summary.focus();
+    return requestAnimationFrame(() => requestAnimationFrame(unlessThere));
   });
 })();

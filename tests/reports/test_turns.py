@@ -92,7 +92,10 @@ def test_what_answers_two_things_of_a_turn_is_printed_in_full_once() -> None:
 
 def retracted() -> dict[str, Any]:
     """A snapshot whose one accusation was denied, and then taken back by the one who made it."""
-    first, second = (actor(None, "person", name, name) for name in ("Alba Corte", "Bero Dun"))
+    first, second = (
+        actor(slug, "person", name, name)
+        for slug, name in (("alba-corte", "Alba Corte"), ("bero-dun", "Bero Dun"))
+    )
     accusation, denial = chain(2)
     accusation |= {
         "speaker": {"actor": first, "label": two("", "")},

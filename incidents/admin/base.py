@@ -109,6 +109,23 @@ class GuardedAdmin(admin.ModelAdmin):
             request.refusal = refusal  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What an address proposes for a relation are keys; what can be none is left out."""
+        found = super().get_changeform_initial_data(request)
+        kept = {name: self._possible(name, value) for name, value in found.items()}
+        return {name: value for name, value in kept.items() if value is not None}
+
+    def _possible(self, name: str, value: Any) -> Any:
+        try:
+            related: Any = self.opts.get_field(name).related_model
+        except FieldDoesNotExist:
+            return value
+        if related is None or not isinstance(related._meta.pk, models.IntegerField):
+            return value
+        if isinstance(value, list):
+            return [key for key in value if whole_number(key) is not None]
+        return value if whole_number(value) is not None else None
+
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> Field | None:

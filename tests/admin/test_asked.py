@@ -34,7 +34,10 @@ def test_no_page_fails_at_a_number_of_its_address(editor: Client, text: str) -> 
             f"{admin}/incident/{incident.pk}/quick/claim/?source={text}&actor={text}",
             f"{admin}/transcript/{transcript.pk}/claim/?first=0&last=0&incident={text}",
             f"{admin}/transcript/{transcript.pk}/change/?at={text}",
+            f"{admin}/procedure/add/?incidents={text}",
+            f"{admin}/claim/add/?incidents={text}&about={text}&speaker={text}",
+            f"{admin}/incident/add/?election={text}&techniques={text}",
         )
     ]
 
-    assert answers == [404, 200, 200, 302, 200, 200, 200]
+    assert answers == [404, 200, 200, 302, 200, 200, 200, 200, 200, 200]

@@ -7,6 +7,7 @@ models: so this one starts it as it is read. DATABASE_URL or PG_BINDIR, when set
 import atexit
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -23,6 +24,7 @@ from tracker.launch import catalogues
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from pytest_django.live_server_helper import LiveServer
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
@@ -101,3 +103,14 @@ def chromium() -> "Iterator[Browser]":
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def live_server(live_server: "LiveServer") -> "Iterator[LiveServer]":
+    """The server that the browser's pages ask. What a closed page had still asked is answered
+    first: emptying the database under such a request is a deadlock, and a failed test."""
+    yield live_server
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=30)
+            assert not thread.is_alive(), "a request is still being answered"

@@ -7,6 +7,7 @@ import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
+    from pytest_django.live_server_helper import LiveServer
 
 
 def failed(request: "Request") -> list[str]:
@@ -15,7 +16,7 @@ def failed(request: "Request") -> list[str]:
 
 
 @pytest.fixture
-def page(chromium: "Browser") -> "Iterator[Page]":
+def page(chromium: "Browser", live_server: "LiveServer") -> "Iterator[Page]":
     """A page in French; console messages and failed requests end the test."""
     context = chromium.new_context(locale="fr-FR")
     opened = context.new_page()

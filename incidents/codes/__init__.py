@@ -1,0 +1,99 @@
+"""Behavioural codes: the closed lists that the code branches on.
+
+Pure (no Django). Labels in French and English stand in ``labels/``; descriptive terms that
+staff may extend are rows, shipped in ``vocabulary/``.
+"""
+
+from incidents.codes.actor import ActorKind, AffiliationRole
+from incidents.codes.appearance import (
+    AppearanceEventKind,
+    AppearanceKind,
+    Availability,
+    Labelling,
+    Measure,
+    PlatformKind,
+)
+from incidents.codes.claim import (
+    ACCUSING_PROPOSITIONS,
+    ACCUSING_STANCES,
+    AnswerKind,
+    Credibility,
+    Directness,
+    Likelihood,
+    Proposition,
+    Reading,
+    Reliability,
+    Stance,
+)
+from incidents.codes.election import ElectionKind
+from incidents.codes.incident import (
+    ACCUSING_ROLES,
+    PresentedAs,
+    Role,
+    Sensitivity,
+    SyntheticLevel,
+    Verdict,
+)
+from incidents.codes.procedure import (
+    Channel,
+    ClockCode,
+    ClockNature,
+    Decision,
+    FollowUpKind,
+    LegalStatus,
+    Outcome,
+    Stage,
+    Track,
+)
+from incidents.codes.publication import ApprovalKind, PublicationKind, ReportKind, State
+from incidents.codes.record import Precision, RecordKind, Scheme
+from incidents.codes.source import MadeBy, PublicExtent, SourceKind, SpeakerRole, Supports
+
+__all__ = [
+    "ACCUSING_PROPOSITIONS",
+    "ACCUSING_ROLES",
+    "ACCUSING_STANCES",
+    "ActorKind",
+    "AffiliationRole",
+    "AnswerKind",
+    "AppearanceEventKind",
+    "AppearanceKind",
+    "ApprovalKind",
+    "Availability",
+    "Channel",
+    "ClockCode",
+    "ClockNature",
+    "Credibility",
+    "Decision",
+    "Directness",
+    "ElectionKind",
+    "FollowUpKind",
+    "Labelling",
+    "LegalStatus",
+    "Likelihood",
+    "MadeBy",
+    "Measure",
+    "Outcome",
+    "PlatformKind",
+    "Precision",
+    "PresentedAs",
+    "Proposition",
+    "PublicExtent",
+    "PublicationKind",
+    "Reading",
+    "RecordKind",
+    "Reliability",
+    "ReportKind",
+    "Role",
+    "Scheme",
+    "Sensitivity",
+    "SourceKind",
+    "SpeakerRole",
+    "Stage",
+    "Stance",
+    "State",
+    "Supports",
+    "SyntheticLevel",
+    "Track",
+    "Verdict",
+]

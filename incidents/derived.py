@@ -12,8 +12,10 @@ from incidents.appearances import ALIVE, Seen, state_of
 from incidents.codes import AppearanceEventKind, Precision, Track
 from incidents.dates import FactDate
 from incidents.procedures import (
+    Deadline,
     Event,
     EventKind,
+    FollowUp,
     deadlines,
     follow_ups,
     has_others,
@@ -44,8 +46,6 @@ def of_procedure(
     the steps, ``others`` whether it is against more of them than the steps name.
     What depends on today is asked when it is read."""
     asked: Any = {"bases": bases, "facts_from": facts_from, "others": others}
-    terms = deadlines(track, steps, **asked)
-    items = follow_ups(track, steps, review_on=review_on, **asked)
     whole = overall(steps, others=others)
     return {
         "status": whole.status.value,
@@ -59,27 +59,10 @@ def of_procedure(
             }
             for standing in standings(steps, others=others)
         ],
-        "deadlines": [
-            {
-                "clock": term.clock.value,
-                "nature": term.nature.value,
-                "respondent": people.get(term.respondent),
-                "on": day(term.on),
-            }
-            for term in terms
-        ],
+        "deadlines": [_deadline(term, people) for term in deadlines(track, steps, **asked)],
         "follow_ups": [
-            {
-                "kind": item.kind.value,
-                "respondent": people.get(item.respondent),
-                "since": day(item.since),
-                "due_on": day(item.due_on),
-                "clock": item.clock.value if item.clock else None,
-                "nature": item.nature.value if item.nature else None,
-                "listed_from": day(item.listed_from),
-                "listed_until": day(item.listed_until),
-            }
-            for item in items
+            _follow_up(item, people)
+            for item in follow_ups(track, steps, review_on=review_on, **asked)
         ],
         "timing": _timing(steps) if track is Track.PLATFORM else None,
     }
@@ -127,6 +110,28 @@ def fact_date(on: Any) -> Document:
 def day(on: date | None) -> str | None:
     """A day in ISO form."""
     return on.isoformat() if on else None
+
+
+def _deadline(term: Deadline, people: People) -> Document:
+    return {
+        "clock": term.clock.value,
+        "nature": term.nature.value,
+        "respondent": people.get(term.respondent),
+        "on": day(term.on),
+    }
+
+
+def _follow_up(item: FollowUp, people: People) -> Document:
+    return {
+        "kind": item.kind.value,
+        "respondent": people.get(item.respondent),
+        "since": day(item.since),
+        "due_on": day(item.due_on),
+        "clock": item.clock.value if item.clock else None,
+        "nature": item.nature.value if item.nature else None,
+        "listed_from": day(item.listed_from),
+        "listed_until": day(item.listed_until),
+    }
 
 
 def _procedure(procedure: Document, facts_from: date | None) -> Document:

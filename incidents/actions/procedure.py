@@ -45,22 +45,16 @@ def add_event(
     if supersedes is not None:
         _check_supersedes(held, supersedes)
     new = Event(kind, str(respondent.final.pk) if respondent else None, fact_date)
-    codes = list(dict.fromkeys(decisions or ()))
-    event_rules.check(held, new, Details(outcome, channel, codes))
+    details = Details(outcome, channel, list(dict.fromkeys(decisions or ())))
+    event_rules.check(held, new, details)
     reasons = (outside_table_reason_fr.strip(), outside_table_reason_en.strip())
     outside = _is_outside(held, new, supersedes, has_reason=any(reasons))
-    event = ProcedureEvent.objects.create(
-        procedure=held,
-        order=supersedes.order if supersedes else _next_order(held),
-        kind=kind,
+    event = _create(
+        held,
+        new,
+        details,
+        supersedes,
         respondent=respondent,
-        supersedes=supersedes,
-        earliest=fact_date.earliest,
-        latest=fact_date.latest,
-        precision=fact_date.precision,
-        outcome=outcome,
-        channel=channel,
-        decisions=codes,
         outside_table_reason_fr=reasons[0] if outside else "",
         outside_table_reason_en=reasons[1] if outside else "",
         created_by=by,
@@ -76,6 +70,29 @@ def add_event(
 def is_respondent(procedure: Procedure, person: Actor) -> bool:
     """Whether a person is among the respondents, merged actors counted as who remains."""
     return person.final.pk in {each.final.pk for each in procedure.respondents.all()}
+
+
+def _create(
+    procedure: Procedure,
+    new: Event,
+    details: Details,
+    supersedes: ProcedureEvent | None,
+    **fields: Any,
+) -> ProcedureEvent:
+    """The row: at the end, or in the place of the event it corrects."""
+    return ProcedureEvent.objects.create(
+        procedure=procedure,
+        order=supersedes.order if supersedes else _next_order(procedure),
+        kind=new.kind,
+        supersedes=supersedes,
+        earliest=new.on.earliest,
+        latest=new.on.latest,
+        precision=new.on.precision,
+        outcome=details.outcome,
+        channel=details.channel,
+        decisions=details.decisions,
+        **fields,
+    )
 
 
 def _name_respondent(procedure: Procedure, person: Actor | None, by: Person | None) -> None:

@@ -1,6 +1,8 @@
 """Adding an event to a procedure, or putting one in the place of another."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -38,38 +40,57 @@ def view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
             said = gettext("Event %(order)d is superseded already.") % {"order": corrected.order}
             messages.warning(request, said)
             return HttpResponseRedirect(back)
-        before = _before(procedure, corrected)
-        passages = _carried(request)
-        taking = passages is not None and USE_NEAREST in request.POST
-        form = EventForm(
-            (passages.taken(request.POST) if passages and taking else request.POST) or None,
-            procedure=procedure,
-            before=before,
-            corrected=corrected,
-            instance=ProcedureEvent(procedure=procedure, order=1),
-            initial=initial(corrected),
-        )
-        if passages is not None:
-            form.carry(passages)
+        asked = _Asked(procedure, corrected, _before(procedure, corrected), _carried(request))
+        taking = asked.carried is not None and USE_NEAREST in request.POST
+        form = _form(request, asked, taking=taking)
         sent = request.method == "POST" and not taking
         if sent and form.is_valid() and _add(request, procedure, form, corrected):
             return HttpResponseRedirect(back)
-        context = {
-            **page.admin_site.each_context(request),
-            "title": gettext("Correct an event") if corrected else gettext("Add an event"),
-            "opts": page.opts,
-            "procedure": procedure,
-            "before": label(before) if before else "",
-            "corrected": corrected,
-            "form": form,
-            "back": back,
-            "carried": passages,
-            "nearest": passages.nearest(form.data.get("quote", "")) if passages and sent else None,
-            "media": page.media + form.media,
-        }
+        context = _context(asked, form, sent=sent) | {"back": back, "opts": page.opts}
+        context |= {"media": page.media + form.media, **page.admin_site.each_context(request)}
         return TemplateResponse(request, "admin/incidents/procedure/event.html", context)
 
     return add
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the address asks for: an event of a procedure, after which, in whose place, and from
+    which passages."""
+
+    procedure: Procedure
+    corrected: ProcedureEvent | None
+    before: EventKind | None
+    carried: Carried | None
+
+
+def _form(request: HttpRequest, asked: _Asked, *, taking: bool) -> EventForm:
+    """The form as sent; ``taking``: with the nearest passage in the place of the quote."""
+    passages = asked.carried
+    form = EventForm(
+        (passages.taken(request.POST) if passages and taking else request.POST) or None,
+        procedure=asked.procedure,
+        before=asked.before,
+        corrected=asked.corrected,
+        instance=ProcedureEvent(procedure=asked.procedure, order=1),
+        initial=initial(asked.corrected),
+    )
+    if passages is not None:
+        form.carry(passages)
+    return form
+
+
+def _context(asked: _Asked, form: EventForm, *, sent: bool) -> dict[str, Any]:
+    passages = asked.carried
+    return {
+        "title": gettext("Correct an event") if asked.corrected else gettext("Add an event"),
+        "procedure": asked.procedure,
+        "before": label(asked.before) if asked.before else "",
+        "corrected": asked.corrected,
+        "form": form,
+        "carried": passages,
+        "nearest": passages.nearest(form.data.get("quote", "")) if passages and sent else None,
+    }
 
 
 def _add(

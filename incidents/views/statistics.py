@@ -114,12 +114,7 @@ def tables(filterset: IncidentFilter, query: QueryDict, day: date) -> list[Table
             stats.by_value(rows, "verdict"),
             lambda: _labels(codes.Verdict),
         ),
-        draw.table(
-            "country",
-            _("By country"),
-            stats.by_value(rows, "jurisdiction"),
-            _countries,
-        ),
+        draw.table("country", _("By country"), stats.by_value(rows, "jurisdiction"), _countries),
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from incidents import codes, models
 from incidents.actions import citation, claim, procedure, publication, record
+from incidents.actions.approval import missing_approvals
 from incidents.actions.source import import_source
 from incidents.actions.transcript import assign_speaker
 from incidents.canonical import digest
@@ -183,7 +184,7 @@ def voice(
 def approve(incident: models.Incident, staff: Team) -> None:
     """Every approval that the content needs, each by its own person."""
     approvers = {codes.ApprovalKind.EDITORIAL: staff.editor, codes.ApprovalKind.LEGAL: staff.legal}
-    for kind in publication.missing_approvals(incident, document(incident)):
+    for kind in missing_approvals(incident, document(incident)):
         publication.approve(incident=incident, kind=kind, by=approvers[kind], at=AT)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from incidents.actions import publication, record
+from incidents.actions.approval import missing_approvals
 from incidents.actions.case_keys import Keys, Team, of
 from incidents.actions.case_story import PLAIN, TEXTS
 from incidents.codes import ApprovalKind, PublicationKind, State
@@ -138,5 +139,5 @@ def _update(incident: Incident, row: Table, keys: Keys, team: Team) -> Do:
 def _approve(incident: Incident, team: Team, at: datetime) -> None:
     """Editorial, then legal where the content needs it."""
     publication.approve(incident=incident, kind=ApprovalKind.EDITORIAL, by=team.editor, at=at)
-    if publication.missing_approvals(incident, document(incident)):
+    if missing_approvals(incident, document(incident)):
         publication.approve(incident=incident, kind=ApprovalKind.LEGAL, by=team.legal, at=at)

@@ -19,8 +19,8 @@ from incidents.actions.merge_actor import (
 from incidents.actions.merge_columns import Column, Treatment, columns, move, next_version
 from incidents.actions.merge_rows import MergeRefused
 from incidents.actions.permission import ENDED, check_may
+from incidents.actions.private_names import private_names
 from incidents.actions.publication import end
-from incidents.actions.readiness import private_names
 from incidents.actions.record import mark_edited
 from incidents.actions.showing import incidents_showing
 from incidents.codes import ActorKind, RecordKind, State

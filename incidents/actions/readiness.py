@@ -1,16 +1,14 @@
 """What stops an incident from being published, each with the record it is about."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
-from enum import StrEnum
-from typing import Self
-from urllib.parse import unquote
 
 from django.db.models import Q
 
 from incidents import documents
+from incidents.actions.obstacle import Obstacle, Step
+from incidents.actions.private_names import in_public_words
 from incidents.codes import (
     ActorKind,
     AppearanceEventKind,
@@ -20,35 +18,11 @@ from incidents.codes import (
     Track,
 )
 from incidents.documents import Document
-from incidents.input_error import InputError, gettext_noop
-from incidents.models import Actor, ElectionRound, Incident, PrivateIdentity, Segment
+from incidents.input_error import gettext_noop
+from incidents.models import Actor, ElectionRound, Incident
 from incidents.procedures import AWAITS_REVIEW, NEEDS_NO_SOURCE, PER_PERSON, EventKind
-from incidents.transcripts.folding import words
 
 POLITICAL = frozenset({ActorKind.PARTY, ActorKind.PERSON})
-
-
-class Step(StrEnum):
-    """Where in the record something is missing: the parts of the work, in its order."""
-
-    FACTS = "facts"
-    APPEARANCES = "appearances"
-    PEOPLE = "people"
-    CLAIMS = "claims"
-    PROCEDURES = "procedures"
-    SOURCES = "sources"
-
-
-class Obstacle(InputError):
-    """One reason why the incident cannot be published as it stands.
-
-    ``step``: where it is mended. ``about``: the public id of the record, or the name of the text.
-    """
-
-    def __init__(self, template: str, *, step: Step, about: str = "", **params: object) -> None:
-        super().__init__(template, **params)
-        self.step = step
-        self.about = about
 
 
 def obstacles(incident: Incident, document: Document) -> list[Obstacle]:
@@ -63,7 +37,7 @@ def obstacles(incident: Incident, document: Document) -> list[Obstacle]:
         *_unsourced_sightings(document),
         *_unreviewed(document),
         *_same_labels(incident),
-        *_private_names(incident, document),
+        *in_public_words(incident, document),
     ]
 
 
@@ -75,60 +49,6 @@ def in_silence(incident: Incident, document: Document, at: datetime) -> Election
         concerned |= Q(election__jurisdiction=incident.jurisdiction_id)
     silent = ElectionRound.objects.filter(silence_from__lte=at, silence_to__gt=at)
     return silent.filter(concerned).first()
-
-
-def private_names(texts: Iterable[str]) -> list[Obstacle]:
-    """Refuse while a private person's name, alias or handle occurs in a public text.
-
-    Words are compared in either order, accents and case folded, also inside percent-encoded
-    addresses; part of a name is looked for where it is recorded as an alias. A name of
-    six letters or more is also looked for run together, as in a hashtag. The name is not in the
-    message: whoever reads it may not be allowed to know it.
-    """
-    needles = [
-        (str(identity.actor), needle)
-        for identity in PrivateIdentity.objects.select_related("actor")
-        for needle in identity.needles()
-        if words(needle)
-    ]
-    if not needles:
-        return []
-    public = [_Folded.of(text) for text in texts]
-    labels = {
-        label for label, needle in needles if any(text.names(_Folded.of(needle)) for text in public)
-    }
-    return [_named(label) for label in sorted(labels)]
-
-
-@dataclass(frozen=True)
-class _Folded:
-    """A text as words, and as runs of letters between white space."""
-
-    spaced: str
-    runs: str
-
-    @classmethod
-    def of(cls, text: str) -> Self:
-        decoded = unquote(text)
-        runs = ("".join(words(run)) for run in decoded.split())
-        return cls(f" {' '.join(words(decoded))} ", " ".join(runs))
-
-    def names(self, needle: Self) -> bool:
-        together = needle.runs.replace(" ", "")
-        turned = f" {' '.join(reversed(needle.spaced.split()))} "
-        return (
-            needle.spaced in self.spaced
-            or turned in self.spaced
-            or (len(together) >= 6 and together in self.runs)
-        )
-
-
-def _named(label: str) -> Obstacle:
-    return Obstacle(
-        gettext_noop("the name of a private person (“%(label)s”) is in a public text"),
-        step=Step.FACTS,
-        label=label,
-    )
 
 
 def _same_labels(incident: Incident) -> Iterator[Obstacle]:
@@ -268,29 +188,6 @@ def _unsourced_sightings(document: Document) -> Iterator[Obstacle]:
                     value=reading["value"],
                     where=where,
                 )
-
-
-def _private_names(incident: Incident, document: Document) -> list[Obstacle]:
-    found = private_names((*documents.texts(document), *_passages(document)))
-    addresses = [text for text in documents.texts(document) if "/" in text]
-    masked = incident.appearances.filter(account_masked=True).exclude(account="")
-    for account in masked.values_list("account", flat=True):
-        needle = _Folded.of(account)
-        if words(account) and any(_Folded.of(text).names(needle) for text in addresses):
-            said = gettext_noop("a masked account is in a public address")
-            found.append(Obstacle(said, step=Step.APPEARANCES))
-    return found
-
-
-def _passages(document: Document) -> Iterator[str]:
-    """Texts of the transcripts' segments that publishing would make public; one query."""
-    chosen = Q(pk__in=[])
-    for (source_id, digest), ranges in documents.public_passages(document).items():
-        within = Q(pk__in=[])
-        for each in ranges:
-            within |= Q(position__range=each)
-        chosen |= Q(transcript__source__public_id=source_id, transcript__digest=digest) & within
-    yield from Segment.objects.filter(chosen).order_by("pk").values_list("text", flat=True)
 
 
 def _text(text: dict[str, str]) -> str:

@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions.affiliation import proposed
+from incidents.actions.approval import missing_approvals
 from incidents.actions.permission import may_edit
-from incidents.actions.publication import missing_approvals
 from incidents.actions.readiness import in_silence, obstacles
 from incidents.admin.incident_work import Missing, Work, work
 from incidents.admin.quick_kinds import quick_kinds

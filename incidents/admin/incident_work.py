@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from incidents import documents
-from incidents.actions.readiness import Obstacle, Step
+from incidents.actions.obstacle import Obstacle, Step
 from incidents.admin.record_form import say
 from incidents.codes import AnswerKind, LegalStatus, Proposition, Reading, Stance
 from incidents.documents import Document

@@ -11,7 +11,7 @@ from django.db import connection
 from incidents import documents, listing
 from incidents.actions import claim, merge, publication, record
 from incidents.actions.claim import ClaimError
-from incidents.actions.publication import MoveRefused
+from incidents.actions.move import MoveRefused
 from incidents.actions.record import MergedAlready
 from incidents.actions.source import import_source
 from incidents.codes import PublicationKind

@@ -8,9 +8,11 @@ from django.db import models as orm
 
 from incidents import codes, listing, models
 from incidents.actions import publication, record
+from incidents.actions.approval import missing_approvals
 from incidents.actions.merge import counts, merge_actors, merge_incidents
 from incidents.actions.merge_columns import TREATMENTS, Treatment, columns
 from incidents.actions.merge_rows import MergeRefused
+from incidents.actions.move import MoveRefused
 from incidents.actions.permission import NotAllowed
 from incidents.codes import ActorKind, Role, State
 from incidents.projection import document
@@ -241,8 +243,8 @@ def test_an_approval_counts_only_for_the_document_it_was_given_to(staff: Team) -
 
     scene.incident.refresh_from_db()
     assert scene.incident.state == State.APPROVED
-    assert len(publication.missing_approvals(scene.incident, document(scene.incident))) == 2
-    with pytest.raises(publication.MoveRefused, match="missing for this content"):
+    assert len(missing_approvals(scene.incident, document(scene.incident))) == 2
+    with pytest.raises(MoveRefused, match="missing for this content"):
         publication.publish(incident=scene.incident, by=staff.publisher)
 
 

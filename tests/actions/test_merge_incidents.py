@@ -14,8 +14,8 @@ from incidents.actions import publication, report
 from incidents.actions.merge import merge_actors, merge_incidents
 from incidents.actions.merge_columns import Treatment, columns
 from incidents.actions.merge_rows import MergeRefused
+from incidents.actions.move import MoveRefused
 from incidents.actions.permission import NotAllowed
-from incidents.actions.publication import MoveRefused
 from incidents.codes import Measure, Role, Scheme, State
 from incidents.dates import Month
 from incidents.input_error import InputError

@@ -8,8 +8,9 @@ import time_machine
 from django.db import DatabaseError, IntegrityError, transaction
 
 from incidents.actions import citation, publication, record
+from incidents.actions.approval import missing_approvals
+from incidents.actions.move import MoveRefused
 from incidents.actions.permission import NotAllowed
-from incidents.actions.publication import MoveRefused
 from incidents.actions.transcript import assign_speaker
 from incidents.codes import ActorKind, ApprovalKind, PublicationKind, Scheme, State
 from incidents.models import (
@@ -246,7 +247,7 @@ def test_the_two_approvals_are_two_peoples(
     incident = scenes.exchange(staff).incident
     publication.submit(incident=incident, by=staff.author)
     publication.approve(incident=incident, kind=first, by=both_roles)
-    (second,) = publication.missing_approvals(incident, document(incident))
+    (second,) = missing_approvals(incident, document(incident))
 
     with pytest.raises(MoveRefused, match="the second approval is for a second person"):
         publication.approve(incident=incident, kind=second, by=both_roles)
@@ -297,7 +298,7 @@ def test_an_edit_of_the_internal_note_voids_the_approval_which_is_given_again(
 
     assert scenes.live_digest(incident) == before
     assert incident.state == State.DRAFT
-    assert publication.missing_approvals(incident, document(incident)) == list(ApprovalKind)
+    assert missing_approvals(incident, document(incident)) == list(ApprovalKind)
     made = scenes.publish(incident, staff)
     assert {(a.version, a.digest) for a in made.approvals.all()} == {(incident.version, before)}
     assert incident.approvals.count() == 4
@@ -331,7 +332,7 @@ def renamed(staff: Team) -> Incident:
 def test_what_was_renamed_after_the_approval_is_approved_again(
     staff: Team, renamed: Incident
 ) -> None:
-    assert publication.missing_approvals(renamed, document(renamed)) == list(ApprovalKind)
+    assert missing_approvals(renamed, document(renamed)) == list(ApprovalKind)
 
     scenes.approve(renamed, staff)
 
@@ -377,7 +378,7 @@ def test_a_public_person_who_speaks_in_a_public_passage_asks_for_the_legal_appro
 
     content = document(Incident.objects.get(pk=incident.pk))
 
-    assert publication.missing_approvals(incident, content) == expected
+    assert missing_approvals(incident, content) == expected
 
 
 def test_an_edit_voids_the_approval(staff: Team) -> None:

@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from incidents.actions import publication, record
-from incidents.actions.publication import MoveRefused
-from incidents.actions.readiness import Step, obstacles
+from incidents.actions.move import MoveRefused
+from incidents.actions.obstacle import Step
+from incidents.actions.readiness import obstacles
 from incidents.actions.redaction import redact
 from incidents.codes import ApprovalKind, PublicationKind, Scheme, Track
 from incidents.models import (

@@ -5,11 +5,8 @@ is not written here is private, in every output at once. Accusations and the ans
 it together: each accusation lists ``answered_by``, and every answer listed is in ``claims``.
 """
 
-from incidents.projection.incident import (
-    document,
-    original_text_digest,
-    translation_is_outdated,
-)
+from incidents.projection.incident import document
 from incidents.projection.law import in_force_at
+from incidents.projection.translation import original_text_digest, translation_is_outdated
 
 __all__ = ["document", "in_force_at", "original_text_digest", "translation_is_outdated"]

@@ -1,12 +1,38 @@
-"""One citation in public: the source, the seconds, the quote, and what is doubtful about it."""
+"""Citations in public: the source, the seconds, the quote, and what is doubtful about it."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from incidents.codes import PublicExtent
 from incidents.documents import Document
-from incidents.models import Citation, Segment
+from incidents.models import Citation, Segment, SourceMedia
 from incidents.moments import moment_url
+from incidents.passages import Range
 from incidents.versions import newer_versions
+
+
+class Cited:
+    """Collects what the parts of one document cite while they are written: the sources, the ranges
+    of each transcript by its key, and every citation with what became of it."""
+
+    def __init__(self) -> None:
+        self.sources: dict[int, SourceMedia] = {}
+        self.ranges: dict[int, list[Range]] = {}
+        self.citations: list[tuple[Citation, Document]] = []
+
+    def of(self, owner: Any) -> list[Document]:
+        """The citations of a record, as they were prefetched."""
+        return [self.add(citation) for citation in owner.citations.all()]
+
+    def add(self, citation: Citation, **more: Any) -> Document:
+        """One citation, with ``more`` in front of it."""
+        self.sources[citation.source_id] = citation.source
+        first, last = citation.first_segment, citation.last_segment
+        if first and last:
+            places = self.ranges.setdefault(first.transcript_id, [])
+            places.append((first.position, last.position))
+        self.citations.append((citation, more | citation_of(citation)))
+        return self.citations[-1][1]
 
 
 def citation_of(citation: Citation) -> Document:

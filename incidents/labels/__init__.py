@@ -15,10 +15,12 @@ from incidents.dates import FactDate, wording
 from incidents.input_error import InputError, Words
 from incidents.labels.kinds import LabelsByEnum
 from incidents.labels.law import CLOCK_SOURCES, LAW
+from incidents.labels.notices import NOTICES
 from incidents.labels.records import RECORDS
+from incidents.labels.steps import STEPS
 from incidents.procedures import CLOCKS
 
-LABELS: LabelsByEnum = {**RECORDS, **LAW}
+LABELS: LabelsByEnum = {**RECORDS, **LAW, **STEPS, **NOTICES}
 
 
 def clock_source(code: codes.ClockCode) -> str:

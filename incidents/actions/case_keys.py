@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from incidents import timecode
-from incidents.imports.case_file import CaseError, Table
+from incidents.imports.case_file import CaseError
+from incidents.imports.case_tables import Table
 from incidents.input_error import gettext_noop
 from incidents.models import (
     Actor,

@@ -11,7 +11,8 @@ from incidents.actions.approval import missing_approvals
 from incidents.actions.case_keys import Keys, Team, of
 from incidents.actions.case_story import PLAIN, TEXTS
 from incidents.codes import ApprovalKind, PublicationKind, State
-from incidents.imports.case_file import Case, CaseError, Table
+from incidents.imports.case_file import Case, CaseError
+from incidents.imports.case_tables import Table
 from incidents.input_error import gettext_noop
 from incidents.models import Incident
 from incidents.projection import document

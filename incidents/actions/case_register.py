@@ -9,7 +9,8 @@ from incidents.actions import record, source, transcript
 from incidents.actions.address import check_web_address
 from incidents.actions.case_keys import Keys, Team, segment_at
 from incidents.codes import ActorKind, MadeBy, PublicExtent, SourceKind, SpeakerRole
-from incidents.imports.case_file import Case, CaseError, Table, fact_date
+from incidents.imports.case_file import Case, CaseError, fact_date
+from incidents.imports.case_tables import Table
 from incidents.input_error import gettext_noop
 from incidents.models import (
     Actor,

@@ -10,7 +10,8 @@ from incidents.actions.address import check_web_address
 from incidents.actions.case_keys import Keys, Team, of, segment_at
 from incidents.actions.citation import Owner
 from incidents.actions.statement import import_statement
-from incidents.imports.case_file import Case, Table, fact_date
+from incidents.imports.case_file import Case, fact_date
+from incidents.imports.case_tables import Table
 from incidents.models import (
     Appearance,
     AppearanceEvent,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -111,23 +112,18 @@ def import_source(
     known = known_source(original.digest)
     if known is not None:
         return Imported(known, known.transcripts.first(), False, read)
-    source = SourceMedia(
+    source = _source_of(
+        read,
+        original=original,
         kind=kind,
         title=title,
         publisher=publisher,
         url=url,
-        description=read.page.description,
-        category=read.page.category or "",
         language=_language_of(read.page, language),
         captured_at=captured_at,
-        original=original,
-        earliest=read.published.earliest,
-        latest=read.published.latest,
-        precision=read.published.precision,
         public_extent=public_extent,
         public_extent_ground=public_extent_ground,
     )
-    _check(source)
     record.save(record=source, by=by)
     made = origin(read.page.format, made_by, tool, tool_version)
     words = read.page.transcript
@@ -226,6 +222,20 @@ def _moment(day: date | None) -> datetime:
             gettext_noop("captured on %(day)s: that day is in the future"), day=day.isoformat()
         )
     return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+def _source_of(read: ReadPage, **given: Any) -> SourceMedia:
+    """The row of a page: what was read of it, and what was given. Raises SourceError."""
+    source = SourceMedia(
+        description=read.page.description,
+        category=read.page.category or "",
+        earliest=read.published.earliest,
+        latest=read.published.latest,
+        precision=read.published.precision,
+        **given,
+    )
+    _check(source)
+    return source
 
 
 def _check(source: SourceMedia) -> None:

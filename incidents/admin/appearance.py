@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.access import PartAccess
-from incidents.admin.base import RecordAdmin, UnlistedMixin
+from incidents.admin.base import RecordAdmin
 from incidents.admin.citation import CitationRows
+from incidents.admin.guarded import UnlistedMixin
 from incidents.admin.rows import RecordRows
 from incidents.models import Appearance, AppearanceEvent, Incident, Observation
 

@@ -1,139 +1,17 @@
-"""What every admin of records shares: writing through actions, no field oracle, no bulk delete."""
+"""What every admin of records shares: writing through actions, version by version."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import unquote
 
 from django.contrib import admin
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.forms import SimpleArrayField
-from django.core.exceptions import FieldDoesNotExist, SuspiciousOperation
-from django.db import models
-from django.forms import CharField, CheckboxSelectMultiple, Field, MultipleChoiceField, Textarea
-from django.http import HttpRequest, HttpResponse
-from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import record as records
-from incidents.admin.asked import whole_number
+from incidents.admin.guarded import GuardedAdmin
 from incidents.admin.record_form import SEEN, RecordForm
-from incidents.input_error import InputError
-from incidents.models import Jurisdiction, Term
 from incidents.models.base import Edited
-
-SETTLED = (Term, Jurisdiction)
-"""Records that are not made in passing."""
-
-LOOKUPS = ("exact", "in", "isnull", "gte", "lt")
-"""What Django's own list filters put in an address after the name of a field."""
-
-
-class GuardedAdmin(admin.ModelAdmin):
-    """Asks the database only what the list filters declare, and no text it cannot hold."""
-
-    actions: Sequence[Any] | None = None
-    list_per_page = 50
-    show_full_result_count = False
-    view_on_site = False
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        """Only what `list_filter` declares: a filter by any other field would read it letter by
-        letter."""
-        return lookup in self._declared_lookups(request)
-
-    def _declared_lookups(self, request: HttpRequest | None) -> set[str]:
-        allowed = {"_popup", "_to_field"}
-        filters = self.get_list_filter(request) if request else self.list_filter
-        for declared in filters:
-            if isinstance(declared, type):
-                allowed.add(getattr(declared, "parameter_name", ""))
-                continue
-            name = declared[0] if isinstance(declared, (list, tuple)) else declared
-            for stem in self._stems(str(name)):
-                allowed |= {stem, *(f"{stem}__{lookup}" for lookup in LOOKUPS)}
-        return allowed
-
-    def _stems(self, name: str) -> list[str]:
-        try:
-            field = self.opts.get_field(name)
-        except FieldDoesNotExist:
-            return [name]
-        remote = getattr(field, "remote_field", None)
-        if remote is None:
-            return [name]
-        return [name, f"{name}__{remote.model._meta.pk.name}"]
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
-    ) -> tuple[models.QuerySet, bool]:
-        """PostgreSQL texts hold no NUL, so nothing that contains one is found."""
-        if "\0" in search_term:
-            return queryset.none(), False
-        return super().get_search_results(request, queryset, search_term)
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        check_no_nul(request)
-        if self.actions:
-            _drop_no_keys(request)
-        title = {"title": capfirst(str(self.opts.verbose_name_plural))}
-        return super().changelist_view(request, title | (extra_context or {}))
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        """The page is named after what it shows; what is done there, the buttons say."""
-        name = capfirst(str(self.opts.verbose_name))
-        new = gettext("New: %(name)s") % {"name": self.opts.verbose_name}
-        context["title"] = name if context.get("original") else new
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """What an action refuses while saving comes back as an error of the same form."""
-        check_no_nul(request)
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except InputError as refusal:
-            request.refusal = refusal  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """What an address proposes for a relation are keys; what can be none is left out."""
-        found = super().get_changeform_initial_data(request)
-        kept = {name: self._possible(name, value) for name, value in found.items()}
-        return {name: value for name, value in kept.items() if value is not None}
-
-    def _possible(self, name: str, value: Any) -> Any:
-        try:
-            related: Any = self.opts.get_field(name).related_model
-        except FieldDoesNotExist:
-            return value
-        if related is None or not isinstance(related._meta.pk, models.IntegerField):
-            return value
-        if isinstance(value, list):
-            return [key for key in value if whole_number(key) is not None]
-        return value if whole_number(value) is not None else None
-
-    def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
-    ) -> Field | None:
-        """A list of codes is a list of boxes to tick; a list of texts has one to a line."""
-        if isinstance(db_field, ArrayField):
-            return _list_field(db_field)
-        found = super().formfield_for_dbfield(db_field, request, **kwargs)
-        return plain_related(found, db_field)
 
 
 class RecordAdmin(GuardedAdmin):
@@ -205,76 +83,7 @@ class RecordAdmin(GuardedAdmin):
         records.touch(incidents=incidents, by=request.user)
 
 
-class ReadOnlyAdmin(GuardedAdmin):
-    """A record that actions make and nobody edits."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class UnlistedMixin:
-    """Reached from the record it belongs to; absent from the menu."""
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return False
-
-
-def plain_related(field: Field | None, db_field: models.Field) -> Field | None:
-    """Beside a choice of another record: one may be added, never deleted from here; a term belongs
-    to its vocabulary's own page."""
-    widget = getattr(field, "widget", None)
-    if isinstance(widget, RelatedFieldWidgetWrapper):
-        widget.can_delete_related = False
-        widget.can_view_related = False
-        widget.can_change_related = False
-        if db_field.related_model in SETTLED:
-            widget.can_add_related = False
-    return field
-
-
-def _list_field(db_field: ArrayField) -> Field:
-    label, required = capfirst(str(db_field.verbose_name)), not db_field.blank
-    if db_field.base_field.choices:
-        return MultipleChoiceField(
-            choices=db_field.base_field.choices,
-            widget=CheckboxSelectMultiple,
-            label=label,
-            required=required,
-        )
-    return SimpleArrayField(
-        CharField(max_length=db_field.base_field.max_length),
-        delimiter="\n",
-        widget=Textarea(attrs={"rows": 3}),
-        help_text=_("One to a line."),
-        label=label,
-        required=required,
-    )
-
-
 def with_seen_version(fieldsets: list[Any], hidden: str = SEEN) -> list[Any]:
     """The same field sets, the first of them with the hidden version, or another hidden field."""
     (name, options), *rest = fieldsets
     return [(name, options | {"fields": (*options["fields"], hidden)}), *rest]
-
-
-def _drop_no_keys(request: HttpRequest) -> None:
-    """Of the rows ticked in a list, only what can be the key of one."""
-    chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-    keys = [each for each in chosen if whole_number(each) is not None]
-    if keys != chosen:
-        posted = request.POST.copy()
-        posted.setlist(ACTION_CHECKBOX_NAME, keys)
-        request.POST = posted  # type: ignore[assignment]
-
-
-def check_no_nul(request: HttpRequest) -> None:
-    """No browser sends NUL by itself, and PostgreSQL has no text that holds one."""
-    posted = (value for _name, values in request.POST.lists() for value in values)
-    if "\0" in unquote(request.get_full_path()) or any("\0" in str(value) for value in posted):
-        raise SuspiciousOperation("NUL in the request")

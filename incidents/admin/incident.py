@@ -25,8 +25,9 @@ from incidents.admin import (
 )
 from incidents.admin.access import PartAccess
 from incidents.admin.asked import whole_number
-from incidents.admin.base import RecordAdmin, UnlistedMixin, with_seen_version
+from incidents.admin.base import RecordAdmin, with_seen_version
 from incidents.admin.citation import CitationRows, IncidentCitationRows
+from incidents.admin.guarded import UnlistedMixin
 from incidents.admin.incident_form import IncidentForm
 from incidents.admin.language import choose_language
 from incidents.admin.merging import MergeAccess

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.actions.merge import merge_actors, merge_incidents
 from incidents.admin.asked import whole_number
-from incidents.admin.base import ReadOnlyAdmin
+from incidents.admin.guarded import ReadOnlyAdmin
 from incidents.admin.merge_compare import facts, numbers
 from incidents.admin.merge_doubts import doubts
 from incidents.admin.record_form import say

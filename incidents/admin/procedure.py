@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.admin import event_source, procedure_event, procedure_standing, statement_page
 from incidents.admin.access import PartAccess
-from incidents.admin.base import ReadOnlyAdmin, RecordAdmin, UnlistedMixin
+from incidents.admin.base import RecordAdmin
 from incidents.admin.citation import CitationRows
+from incidents.admin.guarded import ReadOnlyAdmin, UnlistedMixin
 from incidents.admin.law_in_force import law_warnings
 from incidents.admin.procedure_filters import DueFilter, StatusFilter
 from incidents.admin.procedure_form import ProcedureForm

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from incidents.admin.base import ReadOnlyAdmin, UnlistedMixin
+from incidents.admin.guarded import ReadOnlyAdmin, UnlistedMixin
 from incidents.models import Approval, Publication, Withdrawal
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from incidents.actions import report as reports
-from incidents.admin.base import ReadOnlyAdmin, UnlistedMixin
+from incidents.admin.guarded import ReadOnlyAdmin, UnlistedMixin
 from incidents.admin.record_form import say
 from incidents.codes import PublicationKind, ReportKind
 from incidents.dates import Month

@@ -9,7 +9,8 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from incidents.admin.base import plain_related, with_seen_version
+from incidents.admin.base import with_seen_version
+from incidents.admin.guarded import plain_related
 from incidents.admin.known_choice import KnownSelect
 from incidents.admin.record_form import RecordForm
 

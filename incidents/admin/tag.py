@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from incidents.admin.base import GuardedAdmin
+from incidents.admin.guarded import GuardedAdmin
 from incidents.admin.work_filters import TagInUseFilter
 from incidents.models import Tag
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents.actions import transcript as transcripts
 from incidents.admin import claim_draft, quick_page, workbench, workbench_page, workbench_target
 from incidents.admin.asked import whole_number
-from incidents.admin.base import ReadOnlyAdmin, UnlistedMixin
+from incidents.admin.guarded import ReadOnlyAdmin, UnlistedMixin
 from incidents.admin.passages import PassageForm
 from incidents.admin.record_form import say
 from incidents.codes import SpeakerRole

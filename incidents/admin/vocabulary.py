@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from incidents.admin.base import ReadOnlyAdmin, RecordAdmin
+from incidents.admin.base import RecordAdmin
+from incidents.admin.guarded import ReadOnlyAdmin
 from incidents.models import Jurisdiction, LegalBasis, Platform, Term
 
 

@@ -5,7 +5,7 @@ what a key refers to is checked by the action that loads the case.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,193 +13,11 @@ from typing import Any
 
 from incidents.codes import Precision
 from incidents.dates import FactDate
+from incidents.imports.case_tables import Table, unknown
 from incidents.input_error import InputError, gettext_noop
 
-Table = Mapping[str, Any]
 GIVEN_PAGE = "@page"
 """The value of a source's ``file`` that stands for the page given on the command line."""
-
-CITE = frozenset({"source", "from", "to", "quote", "note", "supports"})
-KEYS: dict[str, frozenset[str]] = {
-    "case": frozenset({"key", "title", "demo"}),
-    "actor": frozenset(
-        [
-            "key",
-            "kind",
-            "name_fr",
-            "name_en",
-            "short_name",
-            "country",
-            "aliases",
-            "wikidata",
-            "party_facts_id",
-            "private",
-            "public_label_fr",
-            "public_label_en",
-            "identity",
-        ]
-    ),
-    "affiliation": frozenset({"person", "body", "role", "from", "to"}),
-    "election": frozenset({"key", "name_fr", "name_en", "jurisdiction", "kind", "round"}),
-    "election.round": frozenset({"number", "on", "territory", "silence_from", "silence_to"}),
-    "source": frozenset(
-        [
-            "key",
-            "kind",
-            "file",
-            "url",
-            "archived_url",
-            "captured_on",
-            "language",
-            "publisher",
-            "title",
-            "description",
-            "category",
-            "published",
-            "public_extent",
-            "public_extent_ground",
-            "made_by",
-            "tool",
-            "tool_version",
-            "speaker",
-        ]
-    ),
-    "source.speaker": frozenset({"label", "role", "actor", "ranges"}),
-    "incident": frozenset(
-        [
-            "key",
-            "title_fr",
-            "title_en",
-            "summary_fr",
-            "summary_en",
-            "original_language",
-            "facts",
-            "jurisdiction",
-            "election",
-            "synthetic_level",
-            "presented_as",
-            "techniques",
-            "media",
-            "ratings",
-            "goals",
-            "persona",
-            "verdict",
-            "verdict_basis_fr",
-            "verdict_basis_en",
-            "verdict_on",
-            "spread",
-            "sensitivity",
-            "internal_note",
-            "state",
-            "published_at",
-            "withdrawn_at",
-            "withdrawal_class",
-            "withdrawal_reason",
-            "silence_override",
-            "translation_outdated",
-            "cite",
-            "involvement",
-            "appearance",
-        ]
-    ),
-    "incident.cite": CITE,
-    "incident.involvement": frozenset(
-        {"key", "actor", "role", "target_kind", "note_fr", "note_en", "cite"}
-    ),
-    "incident.involvement.cite": CITE,
-    "incident.appearance": frozenset(
-        [
-            "key",
-            "platform",
-            "account",
-            "account_masked",
-            "kind",
-            "url",
-            "archived_url",
-            "disclosure",
-            "event",
-            "observation",
-        ]
-    ),
-    "incident.appearance.event": frozenset({"kind", "on", "note_fr", "note_en", "cite"}),
-    "incident.appearance.event.cite": CITE,
-    "incident.appearance.observation": frozenset(
-        [
-            "measure",
-            "value",
-            "as_of",
-            "headline",
-            "headline_reason_fr",
-            "headline_reason_en",
-            "cite",
-        ]
-    ),
-    "incident.appearance.observation.cite": CITE,
-    "claim": frozenset(
-        [
-            "key",
-            "incidents",
-            "proposition",
-            "stance",
-            "speaker",
-            "speaker_label_fr",
-            "speaker_label_en",
-            "on_behalf_of",
-            "about",
-            "relayed_by",
-            "said_on",
-            "summary_fr",
-            "summary_en",
-            "directness",
-            "reliability",
-            "credibility",
-            "likelihood",
-            "assessed_on",
-            "cite",
-            "answers",
-        ]
-    ),
-    "claim.cite": CITE,
-    "claim.answers": frozenset({"claim", "involvement", "kind"}),
-    "procedure": frozenset(
-        [
-            "key",
-            "incidents",
-            "track",
-            "bases",
-            "complainants",
-            "respondents",
-            "against_x",
-            "authority",
-            "authority_reference",
-            "platform",
-            "appearances",
-            "review_on",
-            "event",
-        ]
-    ),
-    "procedure.event": frozenset(
-        [
-            "key",
-            "kind",
-            "on",
-            "respondent",
-            "outcome",
-            "channel",
-            "decisions",
-            "statement",
-            "note_fr",
-            "note_en",
-            "public",
-            "reason_fr",
-            "reason_en",
-            "supersedes",
-            "cite",
-        ]
-    ),
-    "procedure.event.cite": CITE,
-    "update": frozenset({"incident", "at", "kind", "class", "notice_fr", "notice_en", "set"}),
-}
 
 
 class CaseError(InputError):
@@ -251,7 +69,7 @@ def read_case(path: Path, page: Path | None = None) -> Case:
         raise CaseError(
             gettext_noop("%(file)s is not TOML: %(reason)s"), file=path.name, reason=str(error)
         ) from error
-    wrong = list(_unknown(tables))
+    wrong = list(unknown(tables))
     if wrong:
         raise CaseError(
             gettext_noop("%(file)s: unknown: %(keys)s"), file=path.name, keys=", ".join(wrong)
@@ -267,29 +85,3 @@ def fact_date(value: Any) -> FactDate:
         return FactDate.on(value)
     precision = Precision(value["precision"])
     return FactDate(value.get("earliest"), value.get("latest"), precision)
-
-
-def _unknown(tables: Table) -> Iterator[str]:
-    for name, value in tables.items():
-        rows = value if isinstance(value, list) else [value]
-        if name not in KEYS:
-            yield name
-            continue
-        if name != "case" and not isinstance(value, list):
-            yield f"[{name}] (write [[{name}]])"
-            continue
-        for number, row in enumerate(rows, 1):
-            named = row.get("key", number) if isinstance(row, dict) else number
-            yield from _unknown_keys(name, row, f"{name} {named}")
-
-
-def _unknown_keys(name: str, row: object, place: str) -> Iterator[str]:
-    if not isinstance(row, dict):
-        yield f"{place} (not a table)"
-        return
-    for key, value in row.items():
-        if key not in KEYS[name]:
-            yield f"{place}: {key}"
-        elif f"{name}.{key}" in KEYS and isinstance(value, list):
-            for number, inner in enumerate(value, 1):
-                yield from _unknown_keys(f"{name}.{key}", inner, f"{place}: {key} {number}")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from incidents.imports.case_file import GIVEN_PAGE, KEYS
+from incidents.imports.case_file import GIVEN_PAGE
+from incidents.imports.case_tables import KEYS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "case-files.md").read_text("utf-8")
 SECTIONS = {

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from incidents.dates import DateError, FactDate
-from incidents.imports.case_file import GIVEN_PAGE, KEYS, CaseError, fact_date, read_case
+from incidents.imports.case_file import GIVEN_PAGE, CaseError, fact_date, read_case
+from incidents.imports.case_tables import KEYS
 
 
 def written(folder: Path, text: str | bytes) -> Path:

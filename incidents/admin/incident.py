@@ -23,12 +23,11 @@ from incidents.admin import (
     quick_page,
     undo,
 )
-from incidents.admin.access import PartAccess
 from incidents.admin.asked import whole_number
 from incidents.admin.base import RecordAdmin, with_seen_version
-from incidents.admin.citation import CitationRows, IncidentCitationRows
-from incidents.admin.guarded import UnlistedMixin
+from incidents.admin.citation import IncidentCitationRows
 from incidents.admin.incident_form import IncidentForm
+from incidents.admin.involvement import InvolvementRows
 from incidents.admin.language import choose_language
 from incidents.admin.merging import MergeAccess
 from incidents.admin.rows import RecordRows
@@ -40,20 +39,7 @@ from incidents.admin.work_filters import (
     FollowUpFilter,
 )
 from incidents.codes import State
-from incidents.models import Appearance, Incident, Involvement, Procedure, Term
-
-
-class InvolvementRows(RecordRows):
-    """Who is involved and how."""
-
-    model = Involvement
-    step = "people"
-    autocomplete_fields = ("actor",)
-    fields = ("actor", "role", "target_kind", "note_fr", "note_en")
-    show_change_link = True
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Involvement]:
-        return super().get_queryset(request).select_related("actor")
+from incidents.models import Appearance, Incident, Procedure, Term
 
 
 class AppearanceRows(RecordRows):
@@ -247,27 +233,3 @@ class IncidentAdmin(MergeAccess, WarnsOfLoadedWords, RecordAdmin):
         if incident is not None:
             context["desk"] = incident_desk.desk(incident, request.user)
         return super().render_change_form(request, context, *args, **kwargs)
-
-
-@admin.register(Involvement)
-class InvolvementAdmin(UnlistedMixin, PartAccess, RecordAdmin):
-    """One involvement with its sources: an alleged or promoted one cannot be published without."""
-
-    list_display = ("__str__", "incident", "role")
-    list_select_related = ("actor", "incident")
-    list_filter = ("role",)
-    search_fields = ("actor__name_fr", "actor__public_label_fr", "incident__title_fr")
-    autocomplete_fields = ("actor",)
-    readonly_fields = ("incident",)
-    fields = ("incident", ("actor", "role"), "target_kind", "note_fr", "note_en")
-    inlines = (CitationRows,)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Added in the form of the incident."""
-        return False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Involvement]:
-        return super().get_queryset(request).select_related("actor", "incident")
-
-    def incidents_of(self, obj: Involvement) -> Iterable[Incident]:
-        return [obj.incident]

@@ -16,7 +16,8 @@ from incidents.models.listing import (
     ListedSource,
 )
 from incidents.models.merger import Merger
-from incidents.models.procedure import Procedure, ProcedureEvent, StatementOfReasons
+from incidents.models.procedure import Procedure
+from incidents.models.procedure_event import ProcedureEvent, StatementOfReasons
 from incidents.models.publication import Approval, Publication, ReferenceCounter, Withdrawal
 from incidents.models.report import Report, ReportFile
 from incidents.models.source import SourceMedia, StoredFile

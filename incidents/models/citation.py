@@ -12,7 +12,7 @@ from incidents.models.appearance import AppearanceEvent, Observation
 from incidents.models.base import Edited, code_constraint
 from incidents.models.claim import Claim
 from incidents.models.incident import Incident, Involvement
-from incidents.models.procedure import ProcedureEvent
+from incidents.models.procedure_event import ProcedureEvent
 from incidents.models.source import SourceMedia
 from incidents.models.transcript import Segment
 

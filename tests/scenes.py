@@ -217,3 +217,13 @@ def retitled(
 def live_digest(incident: models.Incident) -> str:
     """Digest of the document as the live rows have it now."""
     return digest(document(models.Incident.objects.get(pk=incident.pk)))
+
+
+def edited(
+    incident: models.Incident, staff: Team, title: str = "Un autre titre"
+) -> models.Incident:
+    """The incident with a new title, saved by its author."""
+    fresh = models.Incident.objects.get(pk=incident.pk)
+    fresh.title_fr = title
+    record.save(record=fresh, by=staff.author)
+    return fresh

@@ -1,0 +1,133 @@
+"""Before a vote publication is held, unless a publisher says why not."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from incidents.actions import publication
+from incidents.actions.move import MoveRefused
+from incidents.codes import ActorKind
+from incidents.models import (
+    Election,
+    Incident,
+    Publication,
+)
+from tests import scenes
+from tests.factories import (
+    AT,
+    ActorFactory,
+    ElectionFactory,
+    ElectionRoundFactory,
+    InvolvementFactory,
+    JurisdictionFactory,
+    PrivateActorFactory,
+)
+from tests.scenes import Team
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff() -> Team:
+    return scenes.team()
+
+
+@pytest.fixture
+def held(staff: Team) -> Incident:
+    """An approved incident of an election whose silence lasts the whole of 14 September."""
+    election = ElectionFactory(name_fr="Scrutin d’essai")
+    ElectionRoundFactory(
+        election=election,
+        number=1,
+        on=AT.date() + timedelta(days=1),
+        silence_from=datetime(2026, 9, 13, 22, tzinfo=UTC),
+        silence_to=datetime(2026, 9, 14, 22, tzinfo=UTC),
+    )
+    incident = scenes.simple(staff, election=election)
+    publication.submit(incident=incident, by=staff.author)
+    scenes.approve(incident, staff)
+    return incident
+
+
+def test_a_silence_period_holds_publication_and_says_until_when(
+    staff: Team, held: Incident
+) -> None:
+    with pytest.raises(MoveRefused, match=r"held: .*Scrutin d’essai.* until 2026-09-15T00:00"):
+        publication.publish(incident=held, by=staff.publisher, at=AT)
+
+
+def test_a_publisher_overrides_with_a_reason_that_is_kept(staff: Team, held: Incident) -> None:
+    made = publication.publish(
+        incident=held, by=staff.publisher, at=AT, silence_override="Ordonnance du juge."
+    )
+
+    assert Publication.objects.get(pk=made.pk).silence_override == "Ordonnance du juge."
+
+
+def test_blanks_are_no_reason(staff: Team, held: Incident) -> None:
+    with pytest.raises(MoveRefused, match="held"):
+        publication.publish(incident=held, by=staff.publisher, at=AT, silence_override="  ")
+
+
+@pytest.mark.parametrize(
+    "at", [datetime(2026, 9, 13, 21, 59, tzinfo=UTC), datetime(2026, 9, 14, 22, tzinfo=UTC)]
+)
+def test_before_and_from_its_end_on_nothing_is_held(
+    staff: Team, held: Incident, at: datetime
+) -> None:
+    assert publication.publish(incident=held, by=staff.publisher, at=at).published_at == at
+
+
+def test_the_silence_of_another_election_holds_nothing(staff: Team, held: Incident) -> None:
+    incident = scenes.simple(staff, election=ElectionFactory())
+
+    assert scenes.publish(incident, staff, at=AT).number == 1
+
+
+@pytest.fixture
+def silence() -> Election:
+    """An election whose silence lasts the whole of 14 September, in the country of the scenes."""
+    made: Election = ElectionRoundFactory(
+        election__name_fr="Scrutin d’essai",
+        on=AT.date() + timedelta(days=1),
+        silence_from=datetime(2026, 9, 13, 22, tzinfo=UTC),
+        silence_to=datetime(2026, 9, 14, 22, tzinfo=UTC),
+    ).election
+    return made
+
+
+@pytest.mark.parametrize("kind", [ActorKind.PARTY, ActorKind.PERSON])
+def test_naming_a_party_or_a_person_is_held_by_any_election_of_the_country(
+    staff: Team, silence: Election, kind: ActorKind
+) -> None:
+    incident = scenes.simple(staff)
+    InvolvementFactory(incident=incident, actor=ActorFactory(kind=kind))
+
+    with pytest.raises(MoveRefused, match=r"held: .*Scrutin d’essai"):
+        scenes.publish(incident, staff, at=AT)
+
+    assert incident.election is None
+    assert publication.publish(
+        incident=incident, by=staff.publisher, at=datetime(2026, 9, 14, 22, tzinfo=UTC)
+    )
+
+
+def test_naming_one_in_a_claim_alone_is_held_as_well(staff: Team, silence: Election) -> None:
+    scene = scenes.exchange(staff)
+
+    with pytest.raises(MoveRefused, match=r"held: .*Scrutin d’essai"):
+        scenes.publish(scene.incident, staff, at=AT)
+
+
+def test_a_private_person_or_a_company_is_not_held(staff: Team, silence: Election) -> None:
+    incident = scenes.simple(staff)
+    InvolvementFactory(incident=incident, actor=PrivateActorFactory())
+    InvolvementFactory(incident=incident, actor=ActorFactory(kind=ActorKind.COMPANY))
+
+    assert scenes.publish(incident, staff, at=AT).number == 1
+
+
+def test_the_election_of_another_country_holds_nothing(staff: Team, silence: Election) -> None:
+    Election.objects.update(jurisdiction=JurisdictionFactory(code="XW"))
+
+    assert scenes.publish(scenes.exchange(staff).incident, staff, at=AT).number == 1

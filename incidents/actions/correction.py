@@ -9,7 +9,7 @@ from incidents.actions import segment_rows
 from incidents.actions.origin import media_type
 from incidents.actions.permission import check_may
 from incidents.actions.redaction_rows import inherit
-from incidents.actions.source import store
+from incidents.actions.stored_file import store
 from incidents.actions.transcript import (
     TranscriptRefused,
     check_origin,

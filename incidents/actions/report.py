@@ -10,7 +10,7 @@ from django.db.models import Min, Q
 from django.utils import timezone
 
 from incidents.actions.permission import check_may
-from incidents.actions.source import store
+from incidents.actions.stored_file import store
 from incidents.canonical import digest
 from incidents.codes import PublicationKind, RecordKind, ReportKind
 from incidents.dates import Month

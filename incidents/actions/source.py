@@ -12,6 +12,7 @@ from incidents.actions.address import check_web_address
 from incidents.actions.language import is_language
 from incidents.actions.origin import media_type, origin
 from incidents.actions.permission import check_may
+from incidents.actions.stored_file import store
 from incidents.codes import MadeBy, PublicExtent, SourceKind
 from incidents.dates import DateError, FactDate, read_date
 from incidents.input_error import InputError, Words, gettext_noop
@@ -192,14 +193,6 @@ def same_transcript(
     return source.transcripts.filter(
         original=StoredFile.digest_of(content), digest=transcript.content_digest(parsed)
     ).first()
-
-
-def store(content: bytes, media_type: str) -> StoredFile:
-    """Keep bytes under their SHA-256; the same bytes are kept once, also by two at a time."""
-    digest = StoredFile.digest_of(content)
-    row = StoredFile(digest=digest, content=content, size=len(content), media_type=media_type)
-    StoredFile.objects.bulk_create([row], ignore_conflicts=True)
-    return StoredFile.objects.defer("content").select_for_update().get(pk=digest)
 
 
 def remarks(read: ReadPage) -> list[Problem]:

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from incidents.actions import citation, procedure, record, source
+from incidents.actions import citation, procedure, record
 from incidents.actions.address import check_web_address
+from incidents.actions.stored_file import store
 from incidents.codes import SourceKind, Track
 from incidents.dates import FactDate
 from incidents.imports.statement_of_reasons import Statement, read_statement
@@ -160,7 +161,7 @@ def _source(read: Statement, content: bytes, by: Person | None) -> SourceMedia:
     platform's own id may tell which account was masked. A title is of no language, so its words
     are those that French and English share.
     """
-    original = source.store(content, MEDIA_TYPE)
+    original = store(content, MEDIA_TYPE)
     known = SourceMedia.objects.filter(original=original).first()
     if known is not None:
         return known

@@ -11,7 +11,8 @@ from incidents.actions import transcript
 from incidents.actions.language import LanguageError
 from incidents.actions.permission import NotAllowed
 from incidents.actions.segment_rows import NotKeepable
-from incidents.actions.source import SourceError, add_transcript, import_source, store
+from incidents.actions.source import SourceError, add_transcript, import_source
+from incidents.actions.stored_file import store
 from incidents.actions.transcript import TranscriptRefused
 from incidents.codes import MadeBy
 from incidents.models import Segment, SourceMedia, Speaker, StoredFile, Transcript

@@ -86,6 +86,17 @@ def test_an_unknown_date_lies_in_no_period() -> None:
     assert not FactDate.unknown().overlaps(None, None)
 
 
+def test_only_what_certainly_was_before_is_before() -> None:
+    month, day = FactDate.in_month(2024, 4), FactDate.on(date(2024, 5, 1))
+
+    assert month.is_before(day)
+    assert not day.is_before(month)
+    assert not month.is_before(FactDate.on(date(2024, 4, 30)))
+    assert not day.is_before(day)
+    assert not FactDate.unknown().is_before(day)
+    assert not day.is_before(FactDate.unknown())
+
+
 @pytest.mark.parametrize(
     ("fact", "french", "english"),
     [

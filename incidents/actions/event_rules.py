@@ -65,12 +65,12 @@ def check_order(track: Track, before: Sequence[Event], new: Event, after: Sequen
     and be recorded after younger ones: False, and the action asks for a reason.
     """
     for earlier in _concerning(before, new):
-        if _is_before(new.on, earlier.on):
+        if new.on.is_before(earlier.on):
             if track is Track.PLATFORM:
                 raise _backwards(new, earlier)
             return False
     for later in _concerning(after, new):
-        if _is_before(later.on, new.on):
+        if later.on.is_before(new.on):
             if track is Track.PLATFORM:
                 raise _backwards(later, new)
             return False
@@ -115,11 +115,6 @@ def _concerning(events: Sequence[Event], new: Event) -> Sequence[Event]:
     return events if new.respondent is None else of_respondent(events, new.respondent)
 
 
-def _is_before(one: FactDate, other: FactDate) -> bool:
-    """Certainly before: the last possible day of one lies before the first of the other."""
-    return one.latest is not None and other.earliest is not None and one.latest < other.earliest
-
-
 def _backwards(late: Event, early: Event) -> ProcedureError:
     if early.kind is EventKind.SENT:
         template = gettext_noop("“%(kind)s” of %(day)s is before the notice of %(before)s")
@@ -146,7 +141,7 @@ def _check_after_facts(procedure: Procedure, new: Event) -> None:
         return
     incidents = list(procedure.incidents.all())
     facts = [incident.fact_date for incident in incidents]
-    if not facts or not all(_is_before(new.on, each) for each in facts):
+    if not facts or not all(new.on.is_before(each) for each in facts):
         return
     first = min(incidents, key=lambda incident: incident.earliest or date.max)
     raise ProcedureError(

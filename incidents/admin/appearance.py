@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.access import PartAccess
 from incidents.admin.base import RecordAdmin
+from incidents.admin.before_facts import warn_early
 from incidents.admin.citation import CitationRows
 from incidents.admin.guarded import UnlistedMixin
 from incidents.admin.rows import RecordRows
@@ -58,6 +59,11 @@ class AppearanceAdmin(PartAccess, RecordAdmin):
     def incidents_of(self, obj: Appearance) -> Iterable[Incident]:
         return [obj.incident]
 
+    def save_related(self, request: HttpRequest, form: Any, *args: Any) -> None:
+        """An event before the facts is saved, and said."""
+        super().save_related(request, form, *args)
+        warn_early(request, form.instance.incident, form.instance)
+
 
 class AppearancePartAdmin(UnlistedMixin, PartAccess, RecordAdmin):
     """An event or a reading of one appearance, with the sources that say so."""
@@ -86,6 +92,11 @@ class AppearanceEventAdmin(AppearancePartAdmin):
     list_filter = ("kind", "precision")
     search_fields = ("appearance__account", "appearance__incident__title_fr")
     fields = ("appearance", "kind", ("earliest", "latest", "precision"), "note_fr", "note_en")
+
+    def save_related(self, request: HttpRequest, form: Any, *args: Any) -> None:
+        """Before the facts, it is saved, and said."""
+        super().save_related(request, form, *args)
+        warn_early(request, form.instance.appearance.incident, form.instance.appearance)
 
 
 @admin.register(Observation)

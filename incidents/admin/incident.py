@@ -25,6 +25,7 @@ from incidents.admin import (
 )
 from incidents.admin.asked import whole_number
 from incidents.admin.base import RecordAdmin, with_seen_version
+from incidents.admin.before_facts import warn_early
 from incidents.admin.citation import IncidentCitationRows
 from incidents.admin.incident_form import IncidentForm
 from incidents.admin.involvement import InvolvementRows
@@ -165,6 +166,12 @@ class IncidentAdmin(MergeAccess, WarnsOfLoadedWords, RecordAdmin):
     def incidents_of(self, obj: Incident) -> Iterable[Incident]:
         """Saving the incident itself makes its new version."""
         return ()
+
+    def save_related(self, request: HttpRequest, form: Any, *args: Any) -> None:
+        """Facts that are dated anew may have left an appearance before them: saved, and said."""
+        super().save_related(request, form, *args)
+        if {"earliest", "latest", "precision"} & set(form.changed_data):
+            warn_early(request, form.instance)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

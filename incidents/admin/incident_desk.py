@@ -13,6 +13,7 @@ from incidents.actions.affiliation import proposed
 from incidents.actions.approval import missing_approvals
 from incidents.actions.permission import may_edit
 from incidents.actions.readiness import in_silence, obstacles
+from incidents.admin.before_facts import early_events
 from incidents.admin.incident_work import Missing, Work, work
 from incidents.admin.quick_kinds import quick_kinds
 from incidents.admin.warnings import Warned, convictions, warned
@@ -83,6 +84,7 @@ class Desk:
     public_url: str
     warnings: list[Warned]
     convictions: list[str]
+    early: list[str]
 
     @property
     def awaited(self) -> int:
@@ -127,6 +129,7 @@ def desk(incident: Incident, user: Any) -> Desk:
         public_url=_public_url(incident) if current else "",
         warnings=warned(content),
         convictions=convictions([content]),
+        early=early_events(incident),
     )
 
 

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.actions.permission import may_edit
 from incidents.admin import quick_begin, quick_start
+from incidents.admin.before_facts import warn_early
 from incidents.admin.carried import USE_NEAREST
 from incidents.admin.guarded import check_no_nul
 from incidents.admin.quick_ground import shown
@@ -30,7 +31,7 @@ from incidents.admin.quick_start import Start
 from incidents.admin.record_form import say
 from incidents.admin.warnings import FIELDS, warn
 from incidents.input_error import InputError
-from incidents.models import Citation, Incident, SourceMedia
+from incidents.models import Appearance, Citation, Incident, SourceMedia
 
 PAGE = "page"
 ANOTHER = "another"
@@ -112,6 +113,8 @@ def _save(request: HttpRequest, form: Any) -> bool:
     messages.success(request, gettext("Saved: %(what)s.") % {"what": form.noun})
     if type(saved) in FIELDS:
         warn(request, saved)
+    if isinstance(saved, Appearance):
+        warn_early(request, saved.incident, saved)
     return True
 
 

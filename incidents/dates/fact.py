@@ -95,6 +95,13 @@ class FactDate:
             return False
         return (last is None or self.earliest <= last) and (first is None or self.latest >= first)
 
+    def is_before(self, other: "FactDate") -> bool:
+        """Certainly before: the last possible day lies before the first of the other. An unknown
+        date is before nothing, and nothing is before it."""
+        return (
+            self.latest is not None and other.earliest is not None and self.latest < other.earliest
+        )
+
 
 def _fits(earliest: date, latest: date, precision: DatePrecision) -> bool:
     match precision:

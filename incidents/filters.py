@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import LegalStatus, Proposition, Role, Scheme, Verdict
-from incidents.labels import choices
+from incidents.labels import choices, in_words
 from incidents.models import (
     Jurisdiction,
     ListedActor,
@@ -77,7 +77,7 @@ def _reversed(first: date, last: date) -> forms.ValidationError:
     return forms.ValidationError(
         _("The period ends (%(last)s) before it begins (%(first)s)."),
         code="reversed",
-        params={"first": first.isoformat(), "last": last.isoformat()},
+        params=in_words({"first": first, "last": last}),
     )
 
 

@@ -4,6 +4,8 @@ An error keeps its English template and its values apart, so that the Django lay
 sentence in the reader's language: ``gettext(error.template) % error.params``.
 """
 
+from datetime import datetime
+
 
 def gettext_noop(message: str) -> str:
     """Mark a template for the message catalogues without translating it here."""
@@ -26,5 +28,8 @@ class InputError(ValueError):
 
 
 def _plain(value: object) -> object:
-    """A list of errors as one sentence; anything else as it is."""
+    """A list of errors as one sentence, a moment to the minute (as a day, in ISO form: what readers
+    see, the Django layer words); anything else as it is."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
     return "; ".join(map(str, value)) if isinstance(value, list) else value

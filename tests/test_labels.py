@@ -1,12 +1,14 @@
 """Every behavioural code has a label, and a choice field offers all of them."""
 
 import inspect
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 import pytest
 from django.utils import translation
 
 from incidents import codes, procedures
+from incidents.dates import FactDate, Month
 from incidents.input_error import InputError, Words, gettext_noop
 from incidents.labels import LABELS, choices, in_words, label
 
@@ -49,3 +51,26 @@ def test_the_words_of_an_error_are_the_readers() -> None:
     with translation.override("fr"):
         assert in_words(error.params) == {"obstacles": "motif"}
         assert in_words({"name": "reason"}) == {"name": "reason"}
+
+
+MOMENT = datetime(2026, 9, 14, 22, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("value", "plain", "french", "english"),
+    [
+        (date(2026, 3, 1), "2026-03-01", "1er mars 2026", "1 March 2026"),
+        (FactDate.in_month(2026, 3), "2026-03-01/2026-03-31", "mars 2026", "March 2026"),
+        (Month(2026, 3), "2026-03", "mars 2026", "March 2026"),
+        (MOMENT, "2026-09-14T22:30+00:00", "15 septembre 2026 00:30", "15 September 2026, 00:30"),
+    ],
+)
+def test_dates_of_an_error_are_iso_in_a_log_and_words_for_a_reader(
+    value: object, plain: str, french: str, english: str
+) -> None:
+    error = InputError("since %(value)s", value=value)
+
+    assert str(error) == f"since {plain}"
+    for language, words in (("fr", french), ("en", english)):
+        with translation.override(language):
+            assert in_words(error.params) == {"value": words}

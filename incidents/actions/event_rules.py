@@ -131,7 +131,7 @@ def _check_has_happened(on: FactDate) -> None:
     if on.earliest is not None and on.earliest > timezone.localdate():
         raise ProcedureError(
             gettext_noop("%(day)s is in the future: an event is recorded once it has happened"),
-            day=on.earliest.isoformat(),
+            day=on.earliest,
         )
 
 

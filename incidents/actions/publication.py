@@ -175,7 +175,7 @@ def _check_silence(incident: Incident, content: Document, at: datetime, override
         raise MoveRefused(
             gettext_noop("held: silence period of %(round)s until %(until)s"),
             round=str(held),
-            until=timezone.localtime(held.silence_to).isoformat(timespec="minutes"),
+            until=timezone.localtime(held.silence_to),
         )
 
 
@@ -184,7 +184,7 @@ def _not_in_the_future(at: datetime | None) -> datetime:
     if at is not None and at > now:
         raise MoveRefused(
             gettext_noop("%(at)s is in the future: nothing is published ahead of time"),
-            at=timezone.localtime(at).isoformat(timespec="minutes"),
+            at=timezone.localtime(at),
         )
     return at or now
 

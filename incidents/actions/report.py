@@ -80,8 +80,8 @@ def close(
     if not month.has_ended(timezone.localdate(at)):
         raise ReportError(
             gettext_noop("%(month)s runs until %(day)s: it can be closed after that day"),
-            month=str(month),
-            day=month.last_day.isoformat(),
+            month=month,
+            day=month.last_day,
         )
     snapshot = build(month, at=at, edition=FIRST_EDITION)
     files = {language: render(snapshot, language, progress) for language in LANGUAGES}
@@ -90,7 +90,7 @@ def close(
 
 def _check_has_begun(month: Month, at: datetime) -> None:
     if not month.has_begun(timezone.localdate(at)):
-        raise ReportError(gettext_noop("%(month)s is in the future"), month=str(month))
+        raise ReportError(gettext_noop("%(month)s is in the future"), month=month)
 
 
 @transaction.atomic

@@ -211,9 +211,7 @@ def _moment(day: date | None) -> datetime:
     if day is None or day == timezone.localdate():
         return timezone.now()
     if day > timezone.localdate():
-        raise SourceError(
-            gettext_noop("captured on %(day)s: that day is in the future"), day=day.isoformat()
-        )
+        raise SourceError(gettext_noop("captured on %(day)s: that day is in the future"), day=day)
     return timezone.make_aware(datetime.combine(day, time(12)))
 
 

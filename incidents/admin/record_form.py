@@ -181,6 +181,6 @@ def _saved_value(record: Any, name: str) -> str:
     elif display is not None:
         value = str(display())
     else:
-        stored = getattr(record, name)
+        stored = in_words({name: getattr(record, name)})[name]
         value = ", ".join(stored) if isinstance(stored, list) else str(stored or "")
     return value[:SHOWN_LENGTH] or gettext("(nothing)")

@@ -44,14 +44,14 @@ class FactDate:
         if self.earliest > self.latest:
             raise DateError(
                 gettext_noop("the earliest day %(earliest)s is after the latest %(latest)s"),
-                earliest=self.earliest.isoformat(),
-                latest=self.latest.isoformat(),
+                earliest=self.earliest,
+                latest=self.latest,
             )
         if not _fits(self.earliest, self.latest, self.precision):
             raise DateError(
                 gettext_noop("%(earliest)s to %(latest)s is not of precision %(precision)s"),
-                earliest=self.earliest.isoformat(),
-                latest=self.latest.isoformat(),
+                earliest=self.earliest,
+                latest=self.latest,
                 precision=self.precision,
             )
 

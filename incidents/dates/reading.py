@@ -71,7 +71,7 @@ def read_date(text: str, captured: date) -> FactDate:
         raise DateError(
             gettext_noop("date %(value)s is after the day of capture, %(captured)s"),
             value=_short(text),
-            captured=captured.isoformat(),
+            captured=captured,
         )
     return fact
 

@@ -5,13 +5,16 @@ sentence; a heading capitalises with a filter.
 """
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from enum import StrEnum
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
 from incidents import codes
-from incidents.dates import FactDate, wording
+from incidents.dates import FactDate, Month, day_wording, month_wording, wording
 from incidents.input_error import InputError, Words
 from incidents.labels.kinds import LabelsByEnum
 from incidents.labels.law import CLOCK_SOURCES, LAW
@@ -35,8 +38,8 @@ def label(code: StrEnum) -> str:
 
 
 def in_words(params: Mapping[str, object]) -> dict[str, object]:
-    """The values of an error as a reader says them: a code by its label, errors and words inside
-    it translated, all else as it is."""
+    """The values of an error as a reader says them: a code by its label, dates, months and moments
+    in words (moments in Paris), errors and words inside it translated, all else as it is."""
     return {name: _in_words(value) for name, value in params.items()}
 
 
@@ -46,6 +49,12 @@ def _in_words(value: object) -> object:
             return label(value)
         case FactDate():
             return wording(value, get_language() or "fr")
+        case Month():
+            return month_wording(value.first_day, get_language() or "fr")
+        case datetime():
+            return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+        case date():
+            return day_wording(value, get_language() or "fr")
         case InputError():
             return gettext(value.template) % in_words(value.params)
         case Words():

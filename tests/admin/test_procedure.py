@@ -261,5 +261,5 @@ def test_a_last_day_that_was_typed_is_not_touched(editor: Client, procedure: Pro
 
     refused = add(editor, procedure, f"?supersedes={wrong.pk}", **days)
 
-    assert "is not of precision" in refused.content.decode()
+    assert "5 May 2026 to 7 May 2026 is not of precision" in refused.content.decode()
     assert not ProcedureEvent.objects.filter(supersedes=wrong).exists()

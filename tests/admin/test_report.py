@@ -67,7 +67,7 @@ def test_a_month_is_closed_after_asking(publisher: Client) -> None:
         ("2026-3", "two digits"),
         ("9999-12", "9999"),
         ("2027-01", "in the future"),
-        ("2026-11", "runs until 2026-11-30"),
+        ("2026-11", "November 2026 runs until 30 November 2026"),
         ("x", "YYYY-MM"),
     ],
 )
@@ -77,6 +77,14 @@ def test_a_wrong_month_is_a_message(period: str, said: str, publisher: Client) -
     assert page.status_code == 200
     assert said in page.content.decode()
     assert not Report.objects.exists()
+
+
+def test_the_days_of_a_refusal_are_said_in_french_too(sign_in: SignIn) -> None:
+    publisher = sign_in(Role.PUBLISHER, language="fr")
+
+    page = publisher.post(f"{LIST}close/2026-11/", follow=True).content.decode()
+
+    assert "Novembre 2026 court jusqu’au 30 novembre 2026" in page
 
 
 def test_only_a_publisher_closes(sign_in: SignIn) -> None:

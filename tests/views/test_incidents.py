@@ -211,6 +211,21 @@ def test_a_period_that_ends_before_it_begins_is_named(client: Client) -> None:
     assert references(body) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "(1er septembre 2026) avant de commencer (5 octobre 2026)"),
+        ("en", "(1 September 2026) before it begins (5 October 2026)"),
+    ],
+)
+def test_the_days_of_such_a_period_are_said_in_words(
+    language: str, said: str, client: Client
+) -> None:
+    query = "?published_from=2026-10-05&published_to=2026-09-01"
+
+    assert said in client.get(f"/{language}/incidents/{query}").content.decode()
+
+
 def test_a_date_nobody_can_read_is_repeated(client: Client) -> None:
     body = client.get("/en/incidents/?facts_from=2026-13-01").content.decode()
 

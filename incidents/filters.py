@@ -8,11 +8,13 @@ import django_filters
 from django import forms
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Func, Q, QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from incidents.codes import LegalStatus, Proposition, Role, Scheme, Verdict
+from incidents.codes import LegalStatus, Proposition, RecordKind, Role, Scheme, Verdict
 from incidents.labels import choices, in_words
+from incidents.listing import addresses_now
 from incidents.models import (
     Jurisdiction,
     ListedActor,
@@ -159,9 +161,15 @@ class IncidentFilter(django_filters.FilterSet):
         form = IncidentFilterForm
         fields: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Any = None, *args: Any, today: date | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(_with_parties_now(data), *args, **kwargs)
         self.today = today or timezone.localdate()
+
+    def asked(self, name: str) -> list[str]:
+        """The values of one parameter of the address, a merged party as the one that remains."""
+        return self.data.getlist(name) if isinstance(self.data, QueryDict) else []
 
     def with_words(self, queryset: Rows, name: str, value: str) -> Rows:
         """Incidents whose words match; the person's text is never syntax (websearch form)."""
@@ -201,6 +209,18 @@ class IncidentFilter(django_filters.FilterSet):
         if value == date.max:
             return queryset
         return queryset.filter(first_published_at__lt=_midnight(value + timedelta(days=1)))
+
+
+def _with_parties_now(data: Any) -> Any:
+    """The same address with each merged party as the one that remains: an old address asks on. One
+    query where a party is asked for."""
+    if not isinstance(data, QueryDict) or "party" not in data:
+        return data
+    asked = data.getlist("party")
+    now = addresses_now(RecordKind.ACTOR, (slug for slug in asked if "\0" not in slug))
+    moved = data.copy()
+    moved.setlist("party", list(dict.fromkeys(now.get(slug, slug) for slug in asked)))
+    return moved
 
 
 def _midnight(day: date) -> datetime:

@@ -31,7 +31,7 @@ def filters(request: HttpRequest, today: date) -> IncidentFilter:
     for name, field in found.form.fields.items():
         if hasattr(field, "choices"):
             # A callable asks the database at every look; one page looks several times.
-            chosen = request.GET.getlist(name)
+            chosen = found.asked(name)
             field.choices = sorted(field.choices, key=lambda choice: choice[0] not in chosen)
     return found
 
@@ -55,8 +55,8 @@ def chips(filterset: IncidentFilter, request: HttpRequest) -> list[Chip]:
     found = []
     for name, field in filterset.form.fields.items():
         labels = {str(code): str(words) for code, words in getattr(field, "choices", ())}
-        for value in dict.fromkeys(v for v in request.GET.getlist(name) if v):
-            rest = without(active(filterset, request), name, value)
+        for value in dict.fromkeys(v for v in filterset.asked(name) if v):
+            rest = without(active(filterset), name, value)
             shown = labels.get(value) or _in_words(field, value)
             url = f"{request.path}?{rest.urlencode()}".removesuffix("?")
             found.append(Chip(str(field.label), shown, url))
@@ -72,11 +72,11 @@ def _in_words(field: Field, value: str) -> str:
     return value[:80]
 
 
-def active(filterset: IncidentFilter, request: HttpRequest) -> QueryDict:
+def active(filterset: IncidentFilter) -> QueryDict:
     """The filters of an address and nothing else: no page, no unknown parameter, no empty value."""
     kept = QueryDict(mutable=True)
     for name in filterset.form.fields:
-        values = [value for value in request.GET.getlist(name) if value]
+        values = [value for value in filterset.asked(name) if value]
         if values:
             kept.setlist(name, values)
     return kept

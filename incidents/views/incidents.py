@@ -29,7 +29,7 @@ def incidents(request: HttpRequest) -> HttpResponse:
     filterset = filtering.filters(request, day)
     valid = filterset.is_valid()
     rows, problem = _page(filterset.qs, request.GET.get(CURSOR, "")) if valid else (EMPTY, "")
-    query = filtering.active(filterset, request)
+    query = filtering.active(filterset)
     return show(
         request,
         "incidents.html",

@@ -56,7 +56,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     day = today()
     filterset = filtering.filters(request, day)
     valid = filterset.is_valid()
-    query = filtering.active(filterset, request)
+    query = filtering.active(filterset)
     listed = reverse("public:incidents")
     return show(
         request,

@@ -14,7 +14,7 @@ from incidents import codes
 from incidents.api.parameters import PAGE_SIZE
 from incidents.canonical import digest
 from incidents.models import ListedIncident, Publication
-from tests.factories import AT, IncidentFactory, PlatformFactory, WithdrawalFactory
+from tests.factories import AT, IncidentFactory, MergerFactory, PlatformFactory, WithdrawalFactory
 from tests.views.published import PARTY, correct, listed, publish
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +185,15 @@ def test_three_incidents_cost_what_one_costs(
         read(client, f"{LIST}INC-2026-0002/")
 
     assert len(references(body)) == 3
+
+
+def test_a_merged_party_stands_for_the_one_that_remains(client: Client) -> None:
+    reference = publish().reference
+    MergerFactory(old="aurore-2025", new="aurore-2026")
+    MergerFactory(old="aurore-2026", new=PARTY)
+
+    assert references(read(client, f"{LIST}?party=aurore-2025")) == [reference]
+    assert client.get(f"{LIST}?party=nobody").status_code == 400
 
 
 def test_drafts_are_nowhere(client: Client) -> None:

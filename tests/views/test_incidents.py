@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from incidents import codes
 from incidents.views.incidents import PAGE_SIZE
-from tests.factories import AT, IncidentFactory, PlatformFactory
+from tests.factories import AT, IncidentFactory, MergerFactory, PlatformFactory
 from tests.views.published import PARTY, listed, publish
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +152,37 @@ def test_a_chip_leads_to_the_list_without_its_filter(client: Client) -> None:
         "/fr/incidents/?platform=tiktok",
         "/fr/incidents/",
     ]
+
+
+def test_a_merged_party_stands_for_the_one_that_remains(client: Client) -> None:
+    reference = publish().reference
+    MergerFactory(old="aurore-2025", new="aurore-2026")
+    MergerFactory(old="aurore-2026", new=PARTY)
+
+    body = read(client, f"?party=aurore-2025&party={PARTY}&q=visage")
+
+    assert references(body) == [reference]
+    chips = re.findall(r'class="chip" href="([^"]+)"', body)
+    assert chips[:2] == [f"/fr/incidents/?party={PARTY}", "/fr/incidents/?q=visage"]
+    assert re.search(rf'value="{PARTY}"[^>]* checked', body)
+    assert "aurore-2025" not in body.split('class="chips"', 1)[1]
+
+
+def test_the_feed_and_the_statistics_know_a_merged_party_too(client: Client) -> None:
+    reference = publish().reference
+    MergerFactory(old="aurore-2025", new=PARTY)
+
+    assert str(reference) in client.get("/fr/feed.atom?party=aurore-2025").content.decode()
+    statistics = client.get("/fr/statistics/?party=aurore-2025").content.decode()
+    assert f"/fr/incidents/?party={PARTY}" in statistics
+
+
+def test_a_party_that_never_was_is_still_an_error(client: Client) -> None:
+    publish()
+    MergerFactory(old="aurore-2025", new="gone")
+
+    for slug in ("nobody", "aurore-2025", "%00"):
+        assert 'class="errorlist"' in read(client, f"?party={slug}")
 
 
 def test_fields_left_empty_leave_the_address(client: Client) -> None:

@@ -132,3 +132,27 @@ def test_the_first_page_is_quick_to_understand(
     assert re.search(r"\d", page.locator(".figures").inner_text())
     assert page.locator(".report-cover a").count() >= 2
     assert timezone.now() > AT
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1280, True), (1024, True), (1000, False)])
+def test_an_answer_stands_beside_its_accusation_or_right_below(
+    page: "Page", published: tuple[str, models.Publication], width: int, beside: bool
+) -> None:
+    """Never in another thread; and each thread of the graph stays whole in one column."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{published[0]}/fr/incidents/{published[1].reference}/")
+
+    threads = page.locator(".claim--answered").all()
+    for thread in threads:
+        said = thread.locator(":scope > .claim__said").bounding_box()
+        answers = thread.locator(":scope > .answers").bounding_box()
+        assert said is not None
+        assert answers is not None
+        if beside:
+            assert answers["y"] == said["y"]
+            assert answers["x"] >= said["x"] + said["width"]
+        else:
+            assert answers["y"] >= said["y"] + said["height"]
+    assert threads
+    for node in page.locator(".tree > .node").all():
+        assert node.evaluate("node => node.getClientRects().length") == 1

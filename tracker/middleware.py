@@ -1,4 +1,5 @@
-"""What happens around every request: its line in the log, security headers, staff's language."""
+"""What happens around every request: its line in the log, security headers, staff's language, and
+the answer to who saved at the same moment as somebody else."""
 
 from __future__ import annotations
 
@@ -8,9 +9,12 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from incidents.conflict import is_conflict
+from tracker import pages
 from tracker.logs import request_id
 
 log = logging.getLogger("vigie.request")
@@ -69,6 +73,28 @@ class SecurityHeaders:
         for name, value in POLICIES.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class Conflict:
+    """Tells whoever saved at the same moment as somebody else, and was the one that the database
+    ended, that nothing was saved: an outcome in words and no fault of ours.
+
+    The view's transaction is undone by then. What the view meant to say of it (that it was saved)
+    is not said.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Nothing for any other exception: it goes on to the error pages."""
+        if not is_conflict(error):
+            return None
+        list(messages.get_messages(request))
+        return pages.conflict(request)
 
 
 class StaffLanguage:

@@ -7,13 +7,21 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.template import loader
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language_from_request, gettext
 from django.views.decorators.http import require_safe
+
+from incidents.conflict import SENTENCE
 
 PLAIN = "text/plain; charset=utf-8"
 
@@ -60,6 +68,17 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the same page for what is missing and for what is not public."""
     return error_page(request, "404.html", 404)
+
+
+def conflict(request: HttpRequest) -> HttpResponse:
+    """409: the database ended this one of two who were saving the same records (``conflict``).
+
+    A page for whoever asks for one; for a script of our pages, its sentence.
+    """
+    accept = request.headers.get("Accept", "text/html")
+    if "text/html" in accept:
+        return plain_page("409.html", 409)
+    return JsonResponse({"error": gettext(SENTENCE)}, status=409)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tracker.middleware.StaffLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "tracker.middleware.Conflict",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -16,7 +16,14 @@ from incidents.actions.merge_actor import (
     take_names,
     take_particulars,
 )
-from incidents.actions.merge_columns import Column, Treatment, columns, move, next_version
+from incidents.actions.merge_columns import (
+    Column,
+    Treatment,
+    columns,
+    lock_rows,
+    move,
+    next_version,
+)
 from incidents.actions.merge_rows import MergeRefused
 from incidents.actions.permission import ENDED, check_may
 from incidents.actions.private_names import private_names
@@ -118,13 +125,15 @@ def counts(loser: Actor | Incident, winner: Actor | Incident) -> list[tuple[Colu
 
 
 def _locked(model: Any, loser: Any, winner: Any, reason: str) -> tuple[Any, Any]:
-    """Both rows as they are now, locked in the order of their keys: two merges cannot cross."""
+    """Both rows as they are now, locked in the order of their keys, after what points to them
+    (``lock_rows``): two merges cannot cross, and a merge rarely crosses who saves."""
     if not reason.strip():
         raise MergeRefused(gettext_noop("a merge needs its reason"))
     if loser.pk == winner.pk:
         raise MergeRefused(
             gettext_noop("“%(record)s” cannot be merged into itself"), record=str(loser)
         )
+    lock_rows(loser, winner)
     found = {
         row.pk: row
         for row in model.objects.select_for_update(of=("self",))

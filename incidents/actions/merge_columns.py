@@ -58,6 +58,24 @@ class Column(NamedTuple):
     def treatment(self) -> Treatment:
         return TREATMENTS.get(str(self), Treatment.MOVED)
 
+    @property
+    def other(self) -> Any:
+        """The other end of a table of a relation."""
+        fields = self.model._meta.fields
+        return next(f for f in fields if f.is_relation and f.name != self.name)
+
+    @property
+    def owners(self) -> Any:
+        """The edited records to which a row belongs: itself, or the other end of its relation. None
+        where there are none, and for actors and incidents: those are locked by themselves."""
+        model = self.other.related_model if self.model._meta.auto_created else self.model
+        return model if issubclass(model, Edited) and model not in (Actor, Incident) else None
+
+    @property
+    def key(self) -> str:
+        """The column with the key of its owner."""
+        return self.other.attname if self.model._meta.auto_created else "pk"
+
     def rows(self, record: models.Model) -> Any:
         """The rows that point to a record, in a fixed order."""
         return self.model._base_manager.filter(**{self.name: record}).order_by("pk")
@@ -68,6 +86,22 @@ def columns(model: type[Actor] | type[Incident]) -> Iterator[Column]:
     for relation in model._meta.get_fields(include_hidden=True):
         if isinstance(relation, models.ManyToOneRel):
             yield Column(relation.related_model, relation.field.name)
+
+
+def lock_rows(loser: Any, winner: Any) -> None:
+    """Lock the edited records that point to either, before either: whoever saves one of them holds
+    it, and then asks for its incidents or for the actor whom it names. In that order nobody waits
+    in a circle.
+
+    What begins to point to them after this is not locked; the database ends one of two who cross.
+    """
+    for column in columns(type(loser)):
+        owners = column.owners
+        if column.treatment is Treatment.KEPT or owners is None:
+            continue
+        points = column.model._base_manager.filter(**{f"{column.name}__in": (loser, winner)})
+        held = owners._base_manager.filter(pk__in=points.values(column.key))
+        list(held.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
 
 
 def move(column: Column, loser: Any, winner: Any, by: Person) -> list[models.Model]:
@@ -81,7 +115,7 @@ def move(column: Column, loser: Any, winner: Any, by: Person) -> list[models.Mod
             changes |= next_version(by)
         column.rows(loser).update(**changes)
         return []
-    other = next(f for f in column.model._meta.fields if f.is_relation and f.name != column.name)
+    other = column.other
     had_both = set(column.rows(winner).values_list(other.attname, flat=True))
     doubled = column.rows(loser).filter(**{f"{other.attname}__in": had_both})
     owners: Any = other.related_model

@@ -12,6 +12,8 @@ from rest_framework.exceptions import APIException, NotFound, Throttled
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from incidents.conflict import SENTENCE, is_conflict
+
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -46,10 +48,19 @@ class DatabaseAway(APIException):
     wait = 60
 
 
+class SavedAtOnce(APIException):
+    """The database ended this one of two who asked for the same records (``conflict``)."""
+
+    status_code = HTTPStatus.CONFLICT
+    default_detail = _(SENTENCE)
+
+
 def respond(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """The answer to an exception; None for one that is a fault of ours."""
     if isinstance(error, Http404):
         error = NotFound()
+    elif is_conflict(error):
+        error = SavedAtOnce()
     elif isinstance(error, OperationalError | InterfaceError):
         error = DatabaseAway()
     if not isinstance(error, APIException):

@@ -192,6 +192,30 @@ def test_a_name_published_while_it_is_merged_leads_on(staff: Team) -> None:
     assert "horizon-vert" not in ListedActor.objects.values_list("slug", flat=True)
 
 
+def test_a_merge_and_those_who_save_what_it_moves_all_come_to_their_end(staff: Team) -> None:
+    """Each of them holds a claim before its incident; so does the merge."""
+    winner, loser = (scenes.draft(staff) for _each in range(2))
+    claims = [ClaimFactory(incidents=[loser], created_by=staff.author) for _each in range(6)]
+
+    def save(row: Claim) -> None:
+        row.summary_fr = "Ce que dit la voix, corrigé."
+        record.save(record=row, by=staff.author)
+
+    results = together(
+        lambda: merge.merge_incidents(
+            loser=loser, winner=winner, by=staff.publisher, reason="Le même fait."
+        ),
+        *(lambda row=row: save(row) for row in claims),
+    )
+
+    assert isinstance(results[0], Merger)
+    assert all(result is None or isinstance(result, InputError) for result in results[1:])
+    kept = Claim.objects.filter(incidents=winner)
+    assert kept.count() == len(claims)
+    saved = kept.filter(summary_fr="Ce que dit la voix, corrigé.").count()
+    assert saved == results[1:].count(None)
+
+
 def test_a_merged_actor_is_not_put_onto_a_claim(staff: Team) -> None:
     loser, winner = ActorFactory(), ActorFactory()
     merge.merge_actors(loser=loser, winner=winner, by=staff.publisher, reason="Le même.")

@@ -1,15 +1,18 @@
 """The benchmarks' copies are incidents like others: listed, open, with their sources."""
 
 import os
+from datetime import date
+from random import Random
 
 import pytest
 from django.test import Client
 
 from benchmarks import page
 from benchmarks.fill import add_copies
+from benchmarks.procedures import add_procedures
 from benchmarks.requests import operations
 from incidents.canonical import digest
-from incidents.models import ListedIncident, Publication
+from incidents.models import ListedIncident, Procedure, ProcedureEvent, Publication
 from tests.views.published import publish
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +58,12 @@ def test_a_run_on_a_busy_machine_says_so(
 
     assert f"Load of the machine at the end: {load:.1f}." in written
     assert ("**Measured on a busy machine" in written) is marked
+
+
+def test_many_procedures_can_be_made_up() -> None:
+    add_procedures(80, date(2026, 11, 26), Random(1))
+
+    assert Procedure.objects.count() == 80
+    assert Procedure.objects.to_follow_up(date(2026, 11, 26)).exists()
+    assert ProcedureEvent.objects.exclude(supersedes=None).count() == 4
+    assert ProcedureEvent.objects.order_by("-latest")[0].latest <= date(2026, 11, 26)

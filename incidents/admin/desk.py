@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, QuerySet, When, Window
-from django.db.models.functions import Least
+from django.db.models import Count, QuerySet, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -15,15 +14,7 @@ from incidents.admin.desk_lists import LISTS, DeskList
 from incidents.codes import FollowUpKind, Track
 from incidents.labels import label
 from incidents.models import Actor, Procedure, Publication
-from incidents.models.standing import DueOn
-from incidents.procedures import AWAITS_REVIEW, FollowUp, follow_ups
-
-TASKS_FIRST = (
-    F("overdue_on").asc(nulls_last=True),
-    F("next_on").asc(nulls_last=True),
-    F("since").asc(nulls_last=True),
-    "pk",
-)
+from incidents.procedures import FollowUp, follow_ups
 
 SHOWN = 8
 """Rows of a list on the first page; the rest is behind its link."""
@@ -102,31 +93,15 @@ def _counted(rows: QuerySet[Any], url: str) -> Counted:
 
 
 def _tasks() -> Counted:
-    """The follow-up list, the longest overdue first: by the review date or the duty's last day that
-    has gone by; then what runs out next; then what has stood open longest. SQL finds, the pure
-    layer says why."""
+    """The follow-up list: SQL finds, counts and orders, the pure layer says why."""
     today = timezone.localdate()
-    rows: QuerySet[Any] = Procedure.objects.to_follow_up(today).with_standing()
-    rows = rows.annotate(due_on=DueOn(), overdue_on=_overdue_on(today), next_on=_next_on(today))
-    rows = rows.prefetch_related(
+    rows: Any = Procedure.objects.first_to_follow_up(today, SHOWN).prefetch_related(
         "events__respondent__merged_into", "respondents", "incidents", "bases"
     )
+    found = list(rows)
+    tasks = [Task(row, list(_items(row, today))) for row in found]
     url = f"{reverse('admin:incidents_procedure_changelist')}?follow_up=due"
-    found = _counted(rows.order_by(*TASKS_FIRST), url)
-    tasks = [Task(row, list(_items(row, today))) for row in found.rows]
-    return Counted(tasks, found.count, found.url)
-
-
-def _overdue_on(today: date) -> Least:
-    """The day since which somebody is late (``FollowUp.is_overdue``), of the reasons that there are
-    the first; none for what is merely open."""
-    review = When(status__in=AWAITS_REVIEW, review_on__lte=today, then="review_on")
-    return Least(Case(review), Case(When(due_on__lt=today, then="due_on")))
-
-
-def _next_on(today: date) -> Case:
-    """The last day of the next term that has not run out."""
-    return Case(When(deadline_on__gte=today, then="deadline_on"))
+    return Counted(tasks, found[0].in_all if found else 0, url)
 
 
 def _items(procedure: Procedure, today: date) -> Iterator[TaskItem]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db import models
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -154,9 +154,9 @@ class IncidentAdmin(MergeAccess, WarnsOfLoadedWords, RecordAdmin):
         """What only the rows of the list show is asked for once."""
         found = super().get_changelist_instance(request)
         due = Procedure.objects.to_follow_up(timezone.localdate())
-        of_it = Exists(due.filter(incidents=OuterRef("pk")))
+        among = ExpressionWrapper(Q(pk__in=due.values("incidents")), BooleanField())
         shown: Any = found.result_list
-        found.result_list = shown.prefetch_related("tags").annotate(follow_up_due=of_it)
+        found.result_list = shown.prefetch_related("tags").annotate(follow_up_due=among)
         return found
 
     def get_fieldsets(self, request: HttpRequest, obj: Incident | None = None) -> Any:

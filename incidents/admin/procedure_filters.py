@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from incidents.codes import LegalStatus
 from incidents.labels import label
 from incidents.models import Procedure
-from incidents.models.standing import DueOn
-from incidents.procedures import AWAITS_REVIEW, STATUS_AFTER
+from incidents.models.standing import late_on, running_out, standing_in, to_review
+from incidents.procedures import STATUS_AFTER
 from incidents.procedures.follow_up import ABOUT_TO_RUN_OUT
 
 DERIVED = [status for status in LegalStatus if status in {*STATUS_AFTER.values()}]
@@ -32,8 +32,8 @@ class StatusFilter(admin.SimpleListFilter):
         if value is None:
             return None
         if value == LegalStatus.NONE:
-            return queryset.filter(status__isnull=True)
-        return queryset.filter(status=value)
+            return queryset.exclude(standing_in(*DERIVED))
+        return queryset.filter(standing_in(value))
 
 
 class DueFilter(admin.SimpleListFilter):
@@ -53,11 +53,9 @@ class DueFilter(admin.SimpleListFilter):
         today = timezone.localdate()
         match self.value():
             case "review":
-                awaiting = [status.value for status in AWAITS_REVIEW]
-                return queryset.filter(review_on__lte=today, status__in=awaiting)
+                return queryset.filter(to_review(today))
             case "late":
-                return queryset.alias(due_on=DueOn()).filter(due_on__lt=today)
+                return queryset.filter(late_on(today))
             case "soon":
-                week = (today, today + ABOUT_TO_RUN_OUT)
-                return queryset.filter(deadline_on__range=week)
+                return queryset.filter(running_out(today, today + ABOUT_TO_RUN_OUT))
         return None

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
+from django.db.models.query import RawQuerySet
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import Track
@@ -17,9 +18,8 @@ from incidents.models.base import (
     PublicIdField,
     code_constraint,
 )
-from incidents.models.follow_up import WATCHED, FollowUpDue
+from incidents.models.follow_up import first_on_follow_up_list, on_follow_up_list
 from incidents.models.incident import Incident
-from incidents.models.procedure_event import ProcedureEvent
 from incidents.models.standing import DeadlineOn, Since, Status
 from incidents.models.vocabulary import LegalBasis, Platform
 from incidents.procedures import Event, has_others
@@ -36,9 +36,13 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
     def to_follow_up(self, today: date) -> "ProcedureQuerySet":
         """On the follow-up list on a day: announced and nothing followed, a formal investigation
         without an outcome, a term about to run out or gone by."""
-        watched = ProcedureEvent.objects.filter(procedure=OuterRef("pk"), kind__in=WATCHED)
-        candidates = self.filter(Q(review_on__lte=today) | Exists(watched))
-        return candidates.filter(FollowUpDue(today))
+        return self.filter(on_follow_up_list(today))
+
+    def first_to_follow_up(self, today: date, limit: int) -> "RawQuerySet[Any]":
+        """The first of the follow-up list: the longest overdue (``FollowUp.is_overdue``), by the
+        review date or the duty's last day that has gone by; then what runs out next; then what has
+        stood open longest. Each with ``in_all``, how many the list has."""
+        return self.raw(*first_on_follow_up_list(today, limit))
 
 
 class Procedure(Edited):

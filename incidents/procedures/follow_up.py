@@ -1,7 +1,7 @@
 """What somebody has to look at again: announcements, open accusations, clocks. Pure.
 
 Nothing here depends on today: each item says from which day to which it is on the list, so that
-a list is a comparison of days (in SQL: ``ListedFollowUp``), and nothing about today is stored.
+a list is a comparison of days (in SQL: ``models/follow_up.py``), and nothing about today is stored.
 """
 
 from collections.abc import Collection, Sequence

@@ -10,6 +10,8 @@ from hypothesis import strategies as some
 
 from incidents.codes import Track
 from incidents.models import Actor, Incident, Procedure
+from incidents.models.follow_up import FollowUpDue
+from incidents.models.standing import late_on, running_out, standing_in, to_review
 from incidents.procedures import CLOCKS, EventKind, deadlines, follow_ups, kinds_of, overall
 from tests import factories as make
 
@@ -82,9 +84,24 @@ def test_sql_and_python_say_the_same(
     assert found.deadline_on == min((term.on for term in terms), default=None)
     tasks = follow_ups(track, taken, review_on=review, **asked)
     listed = Procedure.objects.to_follow_up(today).filter(pk=procedure.pk)
-    assert listed.exists() == any(task.is_listed(today) for task in tasks)
+    is_listed = any(task.is_listed(today) for task in tasks)
+    assert listed.exists() == is_listed
+    first = Procedure.objects.first_to_follow_up(today, 10**6)
+    assert (procedure.pk in {row.pk for row in first}) == is_listed
+    assert (procedure.pk in only(FollowUpDue(today))) == is_listed
+    assert (procedure.pk in only(standing_in(whole.status))) == bool(taken)
+    reviewed = any(task.is_overdue(today) for task in tasks if task.clock is None)
+    assert (procedure.pk in only(to_review(today))) == reviewed
+    late = any(task.is_overdue(today) for task in tasks if task.clock is not None)
+    assert (procedure.pk in only(late_on(today))) == late
+    soon = any(term.on == found.deadline_on == today for term in terms)
+    assert (procedure.pk in only(running_out(today, today))) == soon
     within = Incident.objects.filter(procedures__in=Procedure.objects.to_follow_up(today))
     assert within.filter(pk=incident.pk).exists() == listed.exists()
+
+
+def only(condition: Any) -> set[int]:
+    return set(Procedure.objects.filter(condition).values_list("pk", flat=True))
 
 
 def test_what_was_superseded_does_not_count(db: None) -> None:

@@ -135,14 +135,11 @@ def _event(
 
 
 def _supersede(events: list[ProcedureEvent]) -> None:
-    """Each by an event of its own place and kind, a day earlier."""
-    for event in events:
-        event.earliest -= timedelta(days=1)  # type: ignore[operator]
+    """Each by an event of its own place, kind and days."""
     ProcedureEvent.objects.bulk_create((_corrected(event) for event in events), batch_size=BATCH)
 
 
 def _corrected(wrong: ProcedureEvent) -> ProcedureEvent:
-    procedure, person = wrong.procedure, wrong.respondent
-    made = _event(procedure, wrong.order, wrong.kind, person, wrong.earliest)
+    made = _event(wrong.procedure, wrong.order, wrong.kind, wrong.respondent, wrong.earliest)
     made.supersedes = wrong
     return made

@@ -5,7 +5,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from incidents import codes, documents, listing, models
+from incidents import codes, listing, models
+from incidents.documents import words
 from incidents.listing.sources import _list_source
 from incidents.transcripts.formats import parse
 from incidents.views import lines
@@ -110,7 +111,7 @@ def test_an_address_that_is_not_of_the_web_is_no_link(client: Client) -> None:
 def long_source(monkeypatch: pytest.MonkeyPatch) -> str:
     """A source whose seven lines need three pages of three lines."""
     public_id = published_source(codes.PublicExtent.FULL)
-    for module in (documents, lines):
+    for module in (words, lines):
         monkeypatch.setattr(module, "LINES_ON_A_PAGE", 3)
     return public_id
 

@@ -86,7 +86,7 @@ class Place:
     def status(self, path: str) -> int:
         """The HTTP status of a page; 0 while nobody answers."""
         try:
-            with urllib.request.urlopen(self.url + path, timeout=5) as answer:
+            with urllib.request.urlopen(self.url + path, timeout=30) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             return error.code

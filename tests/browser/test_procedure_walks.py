@@ -94,6 +94,6 @@ def test_the_penal_track_is_walked_with_each_person_on_their_own_way(page: "Page
     walk(page, procedure)
 
     standing = page.locator(".panel .facts").first.inner_text()
-    assert "Acquitted for good." in standing
+    assert "The decision is final." in standing  # which one, a cassation leaves open
     assert "No case to answer: the person stays presumed innocent." in standing
     assert sorted(person.name_fr for person in procedure.respondents.all()) == ["Alba", "Brun"]

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import django
 import pytest
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+ASIDE, BACK = "SET session_replication_role = replica", "RESET session_replication_role"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 _held = ExitStack()
@@ -54,6 +55,20 @@ def django_db_modify_db_settings() -> None:
     if os.environ.get("TEST_GROUND"):
         mine = connection.settings_dict["TEST"]
         mine["TEMPLATE"], mine["NAME"] = TEMPLATE, f"test_{os.getpid()}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_between_tests() -> Iterator[None]:
+    """Records are never truncated: only the suite, which owns its server, empties its database."""
+    operations = type(connection.ops)
+    empty = operations.execute_sql_flush
+
+    def flush(self: Any, sql_list: list[str]) -> None:
+        empty(self, [ASIDE, *sql_list, BACK])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "execute_sql_flush", flush)
+        yield
 
 
 @pytest.fixture(autouse=True)

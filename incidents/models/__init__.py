@@ -2,6 +2,7 @@
 
 from incidents.models.actor import Actor, ActorAlias, Affiliation, PrivateIdentity
 from incidents.models.appearance import Appearance, AppearanceEvent, Observation
+from incidents.models.audit import AuditEntry, AuditOperation, AuditPayload
 from incidents.models.citation import Citation
 from incidents.models.claim import Claim, ClaimAnswer
 from incidents.models.election import Election, ElectionRound
@@ -31,6 +32,9 @@ __all__ = [
     "Appearance",
     "AppearanceEvent",
     "Approval",
+    "AuditEntry",
+    "AuditOperation",
+    "AuditPayload",
     "Citation",
     "Claim",
     "ClaimAnswer",

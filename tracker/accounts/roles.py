@@ -108,7 +108,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         "incidents.merge_actor",
         "incidents.merge_incident",
     },
-    Role.AUDITOR: READ,
+    Role.AUDITOR: READ | incidents("view", ["auditentry"]) | {"incidents.verify_audit"},
     Role.ADMINISTRATOR: frozenset(
         {
             "accounts.view_user",

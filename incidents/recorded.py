@@ -1,0 +1,100 @@
+"""Who does it, by what, and why: told to the database, whose triggers write it into the audit.
+
+``context`` says so for all that is written inside it; ``recorded`` makes a function an action: one
+transaction, with its person and reason. The outermost names the way, the innermost the reason. The
+settings travel in front of each writing statement, in the same round trip, so that they can
+outlive neither the transaction nor the connection's stay with this request.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import connection, transaction
+from psycopg.sql import quote
+
+from incidents.models.base import Person
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+WRITES = re.compile(r"\s*(?:SELECT set_config\([^;]*;\s*)*(?:INSERT|UPDATE|DELETE|MERGE)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the audit is told of everything written now."""
+
+    by: int | None = None
+    way: str = ""
+    why: str = ""
+
+    def within(self, inner: "Told") -> "Told":
+        """Both at once: the person and reason of the inner where it has one, the outer's way."""
+        return Told(inner.by or self.by, self.way or inner.way, inner.why or self.why)
+
+    def statement(self) -> str:
+        """The settings, for the transaction only."""
+        values = {"by": str(self.by or ""), "way": self.way, "why": self.why}
+        settings = (f"set_config('vigie.{k}', {quote(v)}, true)" for k, v in values.items())
+        return f"SELECT {', '.join(settings)};"
+
+
+_told: ContextVar[Told | None] = ContextVar("told", default=None)
+
+
+@contextmanager
+def context(*, by: Person = None, way: str = "", why: str = "") -> Iterator[None]:
+    """What is written inside is this person's doing, by this way, for this reason."""
+    outer = _told.get()
+    inner = Told(getattr(by, "pk", None), way, why.replace("\0", ""))
+    token = _told.set(outer.within(inner) if outer else inner)
+    try:
+        if outer is None:
+            with connection.execute_wrapper(_tell):
+                yield
+            _forget()
+        else:
+            yield
+    finally:
+        _told.reset(token)
+
+
+def recorded(action: Callable[P, T]) -> Callable[P, T]:
+    """An action: all of it or nothing, in the name of its ``by`` and for its ``reason``."""
+    way = f"{action.__module__.removeprefix('incidents.actions.')}.{action.__name__}"
+
+    @wraps(action)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        why: Any = kwargs.get("reason") or ""
+        with context(by=kwargs.get("by"), way=way, why=why), transaction.atomic():
+            return action(*args, **kwargs)
+
+    return run
+
+
+def _forget() -> None:
+    """A transaction that goes on outside is nobody's doing again."""
+    if connection.in_atomic_block and not connection.needs_rollback:
+        with connection.cursor() as cursor:
+            cursor.cursor.execute(Told().statement())
+
+
+def _tell(execute: Callable[..., Any], sql: Any, params: Any, many: bool, place: Any) -> Any:
+    told = _told.get()
+    if told is None or not isinstance(sql, str) or not WRITES.match(sql):
+        return execute(sql, params, many, place)
+    settings = told.statement()
+    if many:
+        place["cursor"].cursor.execute(settings)
+        return execute(sql, params, many, place)
+    if params is not None:
+        settings = settings.replace("%", "%%")
+    done = execute(settings + sql, params, many, place)
+    while place["cursor"].cursor.nextset():
+        pass
+    return done

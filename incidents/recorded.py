@@ -1,14 +1,14 @@
 """Who does it, by what, and why: told to the database, whose triggers write it into the audit.
 
 ``context`` says so for all that is written inside it; ``recorded`` makes a function an action: one
-transaction, with its person and reason. The outermost names the way, the innermost the reason. The
+transaction, with its person and reason. The
 settings travel in front of each writing statement, in the same round trip, so that they can
 outlive neither the transaction nor the connection's stay with this request.
 """
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
@@ -27,19 +27,27 @@ WRITES = re.compile(r"\s*(?:SELECT set_config\([^;]*;\s*)*(?:INSERT|UPDATE|DELET
 
 @dataclass(frozen=True)
 class Told:
-    """What the audit is told of everything written now."""
+    """What the audit is told of everything written now: the person, the door they came in by (a
+    page, a command, a job), the action, and the reason."""
 
     by: int | None = None
-    way: str = ""
+    door: str = ""
+    act: str = ""
     why: str = ""
 
     def within(self, inner: "Told") -> "Told":
-        """Both at once: the person and reason of the inner where it has one, the outer's way."""
-        return Told(inner.by or self.by, self.way or inner.way, inner.why or self.why)
+        """Both: of doors and actions the outermost, of persons and reasons the innermost."""
+        return Told(
+            inner.by or self.by,
+            self.door or inner.door,
+            self.act or inner.act,
+            inner.why or self.why,
+        )
 
     def statement(self) -> str:
         """The settings, for the transaction only."""
-        values = {"by": str(self.by or ""), "way": self.way, "why": self.why}
+        way = " > ".join(filter(None, (self.door, self.act)))
+        values = {"by": str(self.by or ""), "way": way, "why": self.why}
         settings = (f"set_config('vigie.{k}', {quote(v)}, true)" for k, v in values.items())
         return f"SELECT {', '.join(settings)};"
 
@@ -47,11 +55,28 @@ class Told:
 _told: ContextVar[Told | None] = ContextVar("told", default=None)
 
 
+def context(*, by: Person = None, door: str = "", why: str = "") -> AbstractContextManager[None]:
+    """What is written inside is this person's doing, came in by this door, for this reason."""
+    return _within(Told(getattr(by, "pk", None), door, "", why.replace("\0", "")))
+
+
+def recorded(action: Callable[P, T]) -> Callable[P, T]:
+    """An action: all of it or nothing, in the name of its ``by`` and for its ``reason``."""
+    name = f"{action.__module__.removeprefix('incidents.actions.')}.{action.__name__}"
+
+    @wraps(action)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        by: Any = kwargs.get("by")
+        why = str(kwargs.get("reason") or "").replace("\0", "")
+        with _within(Told(getattr(by, "pk", None), "", name, why)), transaction.atomic():
+            return action(*args, **kwargs)
+
+    return run
+
+
 @contextmanager
-def context(*, by: Person = None, way: str = "", why: str = "") -> Iterator[None]:
-    """What is written inside is this person's doing, by this way, for this reason."""
+def _within(inner: Told) -> Iterator[None]:
     outer = _told.get()
-    inner = Told(getattr(by, "pk", None), way, why.replace("\0", ""))
     token = _told.set(outer.within(inner) if outer else inner)
     try:
         if outer is None:
@@ -62,19 +87,6 @@ def context(*, by: Person = None, way: str = "", why: str = "") -> Iterator[None
             yield
     finally:
         _told.reset(token)
-
-
-def recorded(action: Callable[P, T]) -> Callable[P, T]:
-    """An action: all of it or nothing, in the name of its ``by`` and for its ``reason``."""
-    way = f"{action.__module__.removeprefix('incidents.actions.')}.{action.__name__}"
-
-    @wraps(action)
-    def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        why: Any = kwargs.get("reason") or ""
-        with context(by=kwargs.get("by"), way=way, why=why), transaction.atomic():
-            return action(*args, **kwargs)
-
-    return run
 
 
 def _forget() -> None:

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils import translation
 
+from incidents import recorded
 from incidents.conflict import is_conflict
 from tracker import pages
 from tracker.logs import request_id
@@ -113,3 +115,25 @@ class StaffLanguage:
                 translation.activate(chosen)
                 request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)
+
+
+class Recorded:
+    """What a request to the staff pages writes is, to the audit, its user's doing by that page."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith("/admin/"):
+            return self.get_response(request)
+        route = resolve_route(request.path_info)
+        with recorded.context(by=request.user, door=f"page {route}"):
+            return self.get_response(request)
+
+
+def resolve_route(path: str) -> str:
+    """The pattern that an address matches: it holds no words of the person."""
+    try:
+        return str(resolve(path).route)
+    except Resolver404:
+        return ""

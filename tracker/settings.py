@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tracker.middleware.StaffLanguage",
+    "tracker.middleware.Recorded",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tracker.middleware.Conflict",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

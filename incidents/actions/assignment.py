@@ -8,7 +8,6 @@ is edited, with all that follows from it.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from incidents.actions import record as records
@@ -16,6 +15,7 @@ from incidents.actions.permission import NotAllowed, check_may, check_may_edit
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import Election, Incident, Tag
 from incidents.models.base import Person
+from incidents.recorded import recorded
 
 LIMIT = 500
 """So many incidents at once: what one can still look through, and a short transaction."""
@@ -54,7 +54,7 @@ class Undone:
     changed: tuple[Incident, ...]
 
 
-@transaction.atomic
+@recorded
 def assign(*, incidents: Collection[int], to: Person | None, by: Person) -> Assigned:
     """Give incidents to a member of staff, or to nobody. Raises NotAllowed, TooMany."""
     rows = _chosen(incidents, by)
@@ -66,7 +66,7 @@ def assign(*, incidents: Collection[int], to: Person | None, by: Person) -> Assi
     return Assigned(before, now)
 
 
-@transaction.atomic
+@recorded
 def unassign(*, done: Assigned, by: Person) -> Undone:
     """Give each incident back to whoever had it; one that was given on meanwhile stays."""
     rows = _chosen(done.before, by)
@@ -83,7 +83,7 @@ def unassign(*, done: Assigned, by: Person) -> Undone:
     return Undone(len(as_left), tuple(row for row in rows if row.pk not in as_left))
 
 
-@transaction.atomic
+@recorded
 def tag(*, incidents: Collection[int], name: str, by: Person) -> Tagged:
     """Put a tag on incidents; one of a new name is made. Raises NotAllowed, TooMany."""
     rows = _chosen(incidents, by)
@@ -105,7 +105,7 @@ def tag(*, incidents: Collection[int], name: str, by: Person) -> Tagged:
     return Tagged(found.pk, new, added=True, made=made)
 
 
-@transaction.atomic
+@recorded
 def untag(*, incidents: Collection[int], tag: Tag, by: Person) -> Tagged:
     """Take a tag off incidents. Raises NotAllowed, TooMany."""
     rows = _chosen(incidents, by)
@@ -115,7 +115,7 @@ def untag(*, incidents: Collection[int], tag: Tag, by: Person) -> Tagged:
     return Tagged(tag.pk, gone, added=False)
 
 
-@transaction.atomic
+@recorded
 def retag(*, done: Tagged, by: Person) -> Undone:
     """The opposite of ``tag`` or ``untag``, where the tag is still as they left it. A tag that was
     made for it goes with the last incident that had it."""
@@ -134,7 +134,7 @@ def retag(*, done: Tagged, by: Person) -> Undone:
     return Undone(len(as_left), tuple(row for row in rows if (row.pk in having) != done.added))
 
 
-@transaction.atomic
+@recorded
 def add_to_election(*, versions: Mapping[int, int], election: Election, by: Person) -> int:
     """Edit incidents, each in the version that was looked at, so that they belong to an election.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError
 
 from incidents.actions.case_keys import Keys, Team
 from incidents.actions.case_moves import Move, moves
@@ -12,6 +12,7 @@ from incidents.actions.case_register import load_register, load_sources
 from incidents.actions.case_story import load_claims, load_incidents, load_procedures
 from incidents.imports.case_file import Case, CaseError
 from incidents.input_error import gettext_noop
+from incidents.recorded import recorded
 
 BAD_VALUES = (
     ValueError,
@@ -26,7 +27,7 @@ BAD_VALUES = (
 STEPS = (load_register, load_sources, load_incidents, load_claims, load_procedures)
 
 
-@transaction.atomic
+@recorded
 def load(
     *, cases: Sequence[Case], team: Team, progress: Callable[[str], None] = lambda line: None
 ) -> Keys:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
-
 from incidents import timecode
 from incidents.actions import record
 from incidents.input_error import InputError, gettext_noop
@@ -19,6 +17,7 @@ from incidents.models import (
     SourceMedia,
 )
 from incidents.models.base import Person
+from incidents.recorded import recorded
 from incidents.transcripts.folding import words
 from incidents.transcripts.quotes import FoundQuote, MissingQuote, find_quote
 
@@ -30,7 +29,7 @@ class CitationError(InputError):
     """A citation whose quote or range is not in the source."""
 
 
-@transaction.atomic
+@recorded
 def cite(
     *,
     owner: Owner,
@@ -63,7 +62,7 @@ def cite(
     return citation
 
 
-@transaction.atomic
+@recorded
 def carry_over(*, old: ProcedureEvent, new: ProcedureEvent, by: Person | None) -> list[Citation]:
     """Let the event that corrects another cite what that one cites: source, range, quote, note.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from incidents.actions import citation, record
 from incidents.actions.showing import incidents_showing
@@ -18,6 +18,7 @@ from incidents.models import (
     Speaker,
 )
 from incidents.models.base import Person
+from incidents.recorded import recorded
 
 ANSWERS_LOCK = 0x7669676966
 """Key of the advisory lock under which claims answer claims."""
@@ -30,7 +31,7 @@ class ClaimError(InputError):
     """A claim or an answer that cannot be."""
 
 
-@transaction.atomic
+@recorded
 def create(
     *,
     claim: Claim,
@@ -52,7 +53,7 @@ def create(
     return claim
 
 
-@transaction.atomic
+@recorded
 def draft_from_segments(
     *,
     incidents: Iterable[Incident],
@@ -92,7 +93,7 @@ def spoken(fields: dict[str, Any], first: Segment, last: Segment) -> dict[str, A
     return fields | _speaker_fields(first, last)
 
 
-@transaction.atomic
+@recorded
 def answer(*, answer: Claim, to: Claim | Involvement, kind: str, by: Person) -> ClaimAnswer:
     """Record that a claim answers a claim or an involvement. Raises ClaimError on a loop, and
     where it answers the same thing already."""

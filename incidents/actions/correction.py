@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from django.db import transaction
-
 from incidents.actions import segment_rows
 from incidents.actions.origin import media_type
 from incidents.actions.permission import check_may
@@ -20,6 +18,7 @@ from incidents.codes import MadeBy
 from incidents.input_error import gettext_noop
 from incidents.models import SourceMedia, Transcript
 from incidents.models.base import Person
+from incidents.recorded import recorded
 from incidents.stored_transcript import as_parsed
 from incidents.transcripts import as_json
 from incidents.transcripts.records import ParsedTranscript, Segment
@@ -27,7 +26,7 @@ from incidents.transcripts.records import ParsedTranscript, Segment
 FORMAT = "vigie-json"
 
 
-@transaction.atomic
+@recorded
 def correct(
     *, transcript: Transcript, changes: Mapping[int, str], reason: str, by: Person
 ) -> Transcript:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from incidents import listing
@@ -36,9 +35,10 @@ from incidents.models import Actor, Incident, Merger
 from incidents.models.base import Person
 from incidents.projection.values import actor as public_record
 from incidents.publication import Move, find
+from incidents.recorded import recorded
 
 
-@transaction.atomic
+@recorded
 def merge_actors(
     *, loser: Actor, winner: Actor, by: Person, reason: str, at: datetime | None = None
 ) -> Merger:
@@ -78,7 +78,7 @@ def merge_actors(
     return merger
 
 
-@transaction.atomic
+@recorded
 def merge_incidents(
     *, loser: Incident, winner: Incident, by: Person, reason: str, at: datetime | None = None
 ) -> Merger:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
-
 from incidents.actions import citation, event_rules, record
 from incidents.actions.event_rules import Details, ProcedureError
 from incidents.codes import Track
@@ -13,11 +11,12 @@ from incidents.input_error import gettext_noop
 from incidents.models import Actor, Procedure, ProcedureEvent
 from incidents.models.base import Person
 from incidents.procedures import Event, EventKind, is_allowed
+from incidents.recorded import recorded
 
 __all__ = ["ProcedureError", "add_event"]
 
 
-@transaction.atomic
+@recorded
 def add_event(
     *,
     procedure: Procedure,

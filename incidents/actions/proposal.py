@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from incidents.actions.transcript import TranscriptRefused, assign_speaker
 from incidents.input_error import gettext_noop
 from incidents.models import Segment, Transcript
 from incidents.models.base import Person
+from incidents.recorded import recorded
 from incidents.transcripts.records import ANOTHER_VOICE
 
 
-@transaction.atomic
+@recorded
 def accept(
     *, transcript: Transcript, label: str, by: Person, first: int = 0, last: int | None = None
 ) -> int:
@@ -38,7 +37,7 @@ def accept(
     return waiting.update(speaker=speaker)
 
 
-@transaction.atomic
+@recorded
 def accept_all(
     *, transcript: Transcript, labels: Iterable[str], by: Person, first: int, last: int
 ) -> int:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from incidents import listing
@@ -26,16 +25,17 @@ from incidents.models import (
 from incidents.models.base import Person
 from incidents.projection import document
 from incidents.publication import Move
+from incidents.recorded import recorded
 
 
-@transaction.atomic
+@recorded
 def submit(*, incident: Incident, by: Person) -> None:
     """Hand a draft to review."""
     locked, transition = begin(incident, Move.SUBMIT, by)
     finish(incident, locked, transition)
 
 
-@transaction.atomic
+@recorded
 def request_changes(*, incident: Incident, by: Person, reason: str) -> None:
     """Give it back to its author, with a reason."""
     locked, transition = begin(incident, Move.REQUEST_CHANGES, by, reason)
@@ -43,7 +43,7 @@ def request_changes(*, incident: Incident, by: Person, reason: str) -> None:
     finish(incident, locked, transition)
 
 
-@transaction.atomic
+@recorded
 def reject(*, incident: Incident, by: Person, reason: str) -> None:
     """Refuse it for good, with a reason."""
     locked, transition = begin(incident, Move.REJECT, by, reason)
@@ -51,7 +51,7 @@ def reject(*, incident: Incident, by: Person, reason: str) -> None:
     finish(incident, locked, transition)
 
 
-@transaction.atomic
+@recorded
 def approve(
     *, incident: Incident, kind: ApprovalKind, by: Person, at: datetime | None = None
 ) -> Approval:
@@ -70,7 +70,7 @@ def approve(
     return given
 
 
-@transaction.atomic
+@recorded
 def publish(
     *,
     incident: Incident,
@@ -115,7 +115,7 @@ def publish(
     return publication
 
 
-@transaction.atomic
+@recorded
 def withdraw(
     *,
     incident: Incident,

@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
-from django.db import transaction
-
 from incidents.actions import citation, claim, procedure, record
 from incidents.codes import Measure, Supports
 from incidents.dates import FactDate
@@ -32,6 +30,7 @@ from incidents.models import (
 )
 from incidents.models.base import Person
 from incidents.procedures import EventKind
+from incidents.recorded import recorded
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ class Reading:
     as_of: date
 
 
-@transaction.atomic
+@recorded
 def begin(
     *,
     incident: Incident,
@@ -97,7 +96,7 @@ def begin(
     return incident
 
 
-@transaction.atomic
+@recorded
 def involve(*, involvement: Involvement, by: Person, ground: Ground | None) -> Involvement:
     """An actor in a role, with the source that says so."""
     involvement.actor = _known(involvement.actor, by)
@@ -107,7 +106,7 @@ def involve(*, involvement: Involvement, by: Person, ground: Ground | None) -> I
     return involvement
 
 
-@transaction.atomic
+@recorded
 def state(
     *,
     fields: dict[str, Any],
@@ -143,7 +142,7 @@ def state(
     return made
 
 
-@transaction.atomic
+@recorded
 def see(
     *,
     appearance: Appearance,
@@ -175,7 +174,7 @@ def see(
     return appearance
 
 
-@transaction.atomic
+@recorded
 def pursue(
     *,
     pursuit: Procedure,

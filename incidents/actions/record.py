@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from incidents.models import Actor, Claim, Incident
 from incidents.models.base import Edited, Person
 from incidents.projection import original_text_digest
 from incidents.publication import Move, find
+from incidents.recorded import recorded
 
 ASSESSED = ("reliability", "credibility", "likelihood")
 """The axes on which staff assess a claim; they are never averaged."""
@@ -28,7 +28,7 @@ class MergedAlready(InputError):
     """It became part of another record, and nobody's to edit."""
 
 
-@transaction.atomic
+@recorded
 def save(*, record: Edited, by: Person | None) -> None:
     """Save a new record, or the next version of one that nobody changed since it was read.
 
@@ -58,7 +58,7 @@ def save(*, record: Edited, by: Person | None) -> None:
         touch(incidents=incidents_showing(record), by=by)
 
 
-@transaction.atomic
+@recorded
 def touch(*, incidents: Iterable[Incident], by: Person | None) -> None:
     """Something that belongs to these incidents changed: they were edited, by this person, now.
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from incidents import documents, listing
@@ -26,6 +25,7 @@ from incidents.models import (
 )
 from incidents.models.base import Person
 from incidents.passages import Range, intersection
+from incidents.recorded import recorded
 
 CORRECTION_CLASS = "privacy"
 NOTICE_FR = "Des paroles d’une source citée ici ne sont plus montrées au public."
@@ -62,7 +62,7 @@ class Consequences:
     unplaced: int
 
 
-@transaction.atomic
+@recorded
 def redact(*, transcript: Transcript, first: int, last: int, reason: str, by: Person) -> Redacted:
     """Hide passages (first and last position, counted from 0) from the public, irreversibly.
 

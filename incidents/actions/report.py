@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Min, Q
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from incidents.input_error import InputError, gettext_noop
 from incidents.listing import addresses_now, cited_lines, shown_all
 from incidents.models import Merger, Publication, Report, ReportFile, Term, Withdrawal
 from incidents.models.base import Person
+from incidents.recorded import recorded
 from incidents.reports.render import Rendered, render
 
 PDF = "application/pdf"
@@ -93,7 +93,7 @@ def _check_has_begun(month: Month, at: datetime) -> None:
         raise ReportError(gettext_noop("%(month)s is in the future"), month=month)
 
 
-@transaction.atomic
+@recorded
 def _issue(
     month: Month, snapshot: Document, files: dict[str, Rendered], by: Person, at: datetime
 ) -> tuple[Report, bool]:

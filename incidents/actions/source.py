@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from incidents.actions import record, transcript
@@ -18,6 +17,7 @@ from incidents.dates import DateError, FactDate, read_date
 from incidents.input_error import InputError, Words, gettext_noop
 from incidents.models import Actor, SourceMedia, StoredFile, Transcript
 from incidents.models.base import Person
+from incidents.recorded import recorded
 from incidents.transcripts import formats
 from incidents.transcripts.records import ParsedPage, ParsedTranscript, Problem
 
@@ -76,7 +76,7 @@ def read_page(
         return ReadPage(page, FactDate.unknown(), str(error))
 
 
-@transaction.atomic
+@recorded
 def import_source(
     *,
     content: bytes,
@@ -136,7 +136,7 @@ def import_source(
     return Imported(source, kept, True, read)
 
 
-@transaction.atomic
+@recorded
 def add_transcript(
     *,
     source: SourceMedia,

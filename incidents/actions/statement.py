@@ -16,6 +16,7 @@ from incidents.input_error import InputError, gettext_noop
 from incidents.models import Procedure, ProcedureEvent, SourceMedia, StatementOfReasons
 from incidents.models.base import Person
 from incidents.procedures import EventKind
+from incidents.recorded import recorded
 
 MEDIA_TYPE = "application/json"
 LANGUAGE = "en"
@@ -40,7 +41,7 @@ class Imported:
     statement: StatementOfReasons
 
 
-@transaction.atomic
+@recorded
 def import_statement(
     *,
     notice: Procedure,

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 
 from incidents.actions import record, segment_rows
@@ -16,6 +15,7 @@ from incidents.codes import MadeBy, SpeakerRole
 from incidents.input_error import InputError, Words, gettext_noop
 from incidents.models import Actor, Segment, SourceMedia, Speaker, StoredFile, Transcript
 from incidents.models.base import Person
+from incidents.recorded import recorded
 from incidents.transcripts.as_json import problem_as_json, segment_as_json
 from incidents.transcripts.records import ParsedTranscript, Problem, remark
 
@@ -28,7 +28,7 @@ class TranscriptRefused(InputError):
     """A transcript or speaker that cannot be kept as asked."""
 
 
-@transaction.atomic
+@recorded
 def add(
     *,
     source: SourceMedia,
@@ -125,7 +125,7 @@ def content_digest(parsed: ParsedTranscript) -> str:
     return digest({"language": parsed.language, "segments": segments})
 
 
-@transaction.atomic
+@recorded
 def assign_speaker(
     *,
     transcript: Transcript,

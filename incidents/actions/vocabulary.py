@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from incidents.actions.shipped_rows import Counts, Key, ShippedRows, Values
 from incidents.codes import ActorKind
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import Actor, Jurisdiction, LegalBasis, Platform, Term
+from incidents.recorded import recorded
 from incidents.vocabulary import records
 
 # Two loads at once would both create the same rows: the second waits. The number is arbitrary.
@@ -22,7 +23,7 @@ class SlugTakenError(InputError):
     """An authority's slug belongs to an actor that is no authority."""
 
 
-@transaction.atomic
+@recorded
 def load(*, vocabularies: records.Vocabularies, by: AbstractBaseUser | None) -> list[Counts]:
     """Make the database say what the files say, and count what that took; all of it or nothing.
 

@@ -15,6 +15,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
 from psycopg.sql import quote
 
 from incidents.models.base import Person
@@ -22,7 +23,11 @@ from incidents.models.base import Person
 P = ParamSpec("P")
 T = TypeVar("T")
 
-WRITES = re.compile(r"\s*(?:SELECT set_config\([^;]*;\s*)*(?:INSERT|UPDATE|DELETE|MERGE)\b", re.I)
+WRITES = re.compile(
+    r"\s*(?:SELECT set_config\([^;]*;\s*)*"
+    r"(?:(?:INSERT|UPDATE|DELETE|MERGE|WITH)\b|SELECT\b.*\bvigie_audit_(?:read|erase)\b)",
+    re.I | re.S,
+)
 
 
 @dataclass(frozen=True)
@@ -80,9 +85,11 @@ def _within(inner: Told) -> Iterator[None]:
     token = _told.set(outer.within(inner) if outer else inner)
     try:
         if outer is None:
-            with connection.execute_wrapper(_tell):
-                yield
-            _forget()
+            try:
+                with connection.execute_wrapper(_tell):
+                    yield
+            finally:
+                _forget()
         else:
             yield
     finally:
@@ -90,8 +97,11 @@ def _within(inner: Told) -> Iterator[None]:
 
 
 def _forget() -> None:
-    """A transaction that goes on outside is nobody's doing again."""
-    if connection.in_atomic_block and not connection.needs_rollback:
+    """A transaction that goes on outside is nobody's doing again, even after an error in here that
+    was caught out there."""
+    if not connection.in_atomic_block or connection.needs_rollback:
+        return
+    if connection.connection.info.transaction_status == TransactionStatus.INTRANS:
         with connection.cursor() as cursor:
             cursor.cursor.execute(Told().statement())
 

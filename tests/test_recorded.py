@@ -58,3 +58,29 @@ def test_an_update_still_says_how_many_rows_it_changed() -> None:
     IncidentFactory.create_batch(3)
     with recorded.context(door="page x"):
         assert Incident.objects.update(internal_note="100 %") == 3
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "WITH t AS (SELECT 'a' AS name) INSERT INTO incidents_tag (name) SELECT name FROM t",
+        "SELECT vigie_audit_read('incidents_tag', '7')",
+        "SELECT vigie_audit_read(%s, '7') FROM (SELECT 1) AS once",
+    ],
+)
+def test_statements_that_write_without_beginning_so_are_told_too(sql: str) -> None:
+    params = ["incidents_tag"] if "%s" in sql else None
+    with recorded.context(door="page x", why="100 %"), connection.cursor() as cursor:
+        cursor.execute(sql, params)
+
+    assert entries("incidents_tag") == [(None, "page x", "100 %")]
+
+
+def test_after_an_error_that_was_caught_outside_it_is_nobodys_doing() -> None:
+    ada = UserFactory()
+    with pytest.raises(RuntimeError), recorded.context(by=ada, door="page x"):
+        TagFactory(name="a")
+        raise RuntimeError
+    TagFactory(name="b")
+
+    assert entries("incidents_tag") == [(ada.pk, "page x", None), (None, "", None)]

@@ -6,8 +6,10 @@ to write: `SettingError` is a `SystemExit`, so nobody is shown a traceback for a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -80,6 +82,23 @@ class Environment:
         if parts.path or parts.query or parts.fragment:
             refuse(name, "must be scheme and host only, such as https://vigie.example.org.")
         return value
+
+
+def authorities(name: str, items: Iterable[str]) -> list[tuple[str, str, Path]]:
+    """Time-stamping authorities, each ``NAME ADDRESS FILE``: its name here (a-z, 0-9, hyphen), the
+    address that is asked (``-``: none any more), the file with its certificates."""
+    found: list[tuple[str, str, Path]] = []
+    for item in items:
+        parts = item.split()
+        if len(parts) != 3 or not re.fullmatch(r"[a-z0-9-]{1,40}", parts[0]):
+            refuse(name, "must be NAME ADDRESS FILE, several separated by commas.")
+        label, url, file = parts
+        if url != "-" and not re.match(r"https?://[^/\s]", url):
+            refuse(name, f"the address of {label} must begin with http:// or https://, or be -.")
+        if label in {other for other, _url, _file in found}:
+            refuse(name, f"names {label} twice.")
+        found.append((label, "" if url == "-" else url, Path(file)))
+    return found
 
 
 def database(url: str, pool: Mapping[str, int] | None = None) -> dict[str, object]:

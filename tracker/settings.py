@@ -14,7 +14,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 from tracker import logs
-from tracker.environment import Environment, database
+from tracker.environment import Environment, authorities, database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(os.environ)
@@ -51,7 +51,13 @@ SITE_URL = env.web_address(
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
+# The audit's heads: the folder they are written to, and who stamps them (asked by a command only).
+AUDIT_HEADS_DIR = env.text("AUDIT_HEADS_DIR")
+AUDIT_AUTHORITIES = authorities("AUDIT_AUTHORITIES", env.words("AUDIT_AUTHORITIES"))
+
 INSTALLED_APPS = [
+    # Before Django's own: its commands that make accounts tell the audit so.
+    "tracker.accounts",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -63,7 +69,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "rest_framework",
     "django_filters",
-    "tracker.accounts",
     "incidents",
 ]
 

@@ -5,8 +5,8 @@ here reads them without asking it.
 """
 
 from incidents.audit.chain import FIRST, Entry, commitment, entry_hash
-from incidents.audit.heads import Head, head_digest, merkle_root
-from incidents.audit.verify import Finding, FindingKind, verify
+from incidents.audit.heads import Head, MerkleTree, Point, head_bytes, head_digest, merkle_root
+from incidents.audit.verify import Finding, FindingKind, verify, verify_heads
 
 __all__ = [
     "FIRST",
@@ -14,9 +14,13 @@ __all__ = [
     "Finding",
     "FindingKind",
     "Head",
+    "MerkleTree",
+    "Point",
     "commitment",
     "entry_hash",
+    "head_bytes",
     "head_digest",
     "merkle_root",
     "verify",
+    "verify_heads",
 ]

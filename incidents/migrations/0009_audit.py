@@ -13,11 +13,12 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from incidents.models.audit_sql import AuditTable
+from incidents.models.audit_sql import STAYS, AuditFunction, AuditTable, AuditTriggers
 
 SETTING = """
-CREATE FUNCTION vigie_said(name text) RETURNS text LANGUAGE sql STABLE
-    RETURN nullif(current_setting('vigie.' || name, true), '')
+CREATE FUNCTION vigie_said(name text) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT nullif(current_setting('vigie.' || name, true), '')
+$$
 """
 
 NOTE = """
@@ -83,7 +84,7 @@ END $$
 
 SHOWN = """
 CREATE FUNCTION vigie_audit_shown(content jsonb, digested text, ignored text) RETURNS jsonb
-LANGUAGE sql IMMUTABLE RETURN coalesce((
+LANGUAGE sql IMMUTABLE AS $$ SELECT coalesce((
     SELECT jsonb_object_agg(
         key,
         CASE WHEN key = ANY (string_to_array(digested, ',')) AND value <> 'null'::jsonb
@@ -93,7 +94,7 @@ LANGUAGE sql IMMUTABLE RETURN coalesce((
     )
     FROM jsonb_each(content)
     WHERE NOT key = ANY (string_to_array(ignored, ','))
-), '{}'::jsonb)
+), '{}'::jsonb) $$
 """
 
 ROW = """
@@ -140,7 +141,7 @@ BEGIN
             PERFORM vigie_audit_note(TG_TABLE_NAME, key, 'delete',
                 jsonb_build_object('before', old_row));
         ELSE
-            IF new_row <> '{}'::jsonb THEN
+            IF new_row <> '{}'::jsonb OR TG_ARGV[3] <> '' AND OLD *<> NEW THEN
                 PERFORM vigie_audit_note(TG_TABLE_NAME, key, 'update',
                     jsonb_build_object('before', old_row, 'after', new_row));
             END IF;
@@ -149,6 +150,11 @@ BEGIN
 END $$
 """
 
+SUMMARY = """SELECT transcript_id, count(*) AS passages, min(position) AS first,
+            max(position) AS last, encode(sha256(string_agg(
+                sha256(convert_to(to_jsonb(s)::text, 'UTF8')), ''::bytea ORDER BY position)), 'hex'
+            ) AS digest
+        FROM some_rows AS s GROUP BY transcript_id"""
 PASSAGES = """
 CREATE FUNCTION vigie_audit_passages() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
@@ -176,11 +182,7 @@ BEGIN
         RETURN NULL;
     END IF;
     FOR part IN
-        SELECT transcript_id, count(*) AS passages, min(position) AS first, max(position) AS last,
-            encode(sha256(string_agg(
-                sha256(convert_to(to_jsonb(s)::text, 'UTF8')), ''::bytea ORDER BY position)), 'hex'
-            ) AS digest
-        FROM some_rows AS s GROUP BY transcript_id
+        {SUMMARY}
     LOOP
         PERFORM vigie_audit_note(TG_TABLE_NAME, part.transcript_id::text, lower(TG_OP),
             jsonb_build_object(CASE TG_OP WHEN 'INSERT' THEN 'after' ELSE 'before' END,
@@ -189,26 +191,19 @@ BEGIN
     END LOOP;
     RETURN NULL;
 END $$
-"""
-PASSAGES_TRIGGERS = """
-CREATE TRIGGER vigie_audit_insert AFTER INSERT ON incidents_segment
-    REFERENCING NEW TABLE AS some_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION vigie_audit_passages();
-CREATE TRIGGER vigie_audit_update AFTER UPDATE ON incidents_segment
-    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION vigie_audit_passages();
-CREATE TRIGGER vigie_audit_delete AFTER DELETE ON incidents_segment
-    REFERENCING OLD TABLE AS some_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION vigie_audit_passages();
-CREATE TRIGGER vigie_no_truncate BEFORE TRUNCATE ON incidents_segment
-    FOR EACH STATEMENT EXECUTE FUNCTION vigie_audit_refuse();
-"""
-PASSAGES_GONE = """
-DROP TRIGGER vigie_audit_insert ON incidents_segment;
-DROP TRIGGER vigie_audit_update ON incidents_segment;
-DROP TRIGGER vigie_audit_delete ON incidents_segment;
-DROP TRIGGER vigie_no_truncate ON incidents_segment;
-"""
+""".replace("{SUMMARY}", SUMMARY)
+PASSAGES_TRIGGERS = AuditTriggers(
+    "CREATE TRIGGER vigie_audit_insert AFTER INSERT ON incidents_segment"
+    " REFERENCING NEW TABLE AS some_rows"
+    " FOR EACH STATEMENT EXECUTE FUNCTION vigie_audit_passages()",
+    "CREATE TRIGGER vigie_audit_update AFTER UPDATE ON incidents_segment"
+    " REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows"
+    " FOR EACH STATEMENT EXECUTE FUNCTION vigie_audit_passages()",
+    "CREATE TRIGGER vigie_audit_delete AFTER DELETE ON incidents_segment"
+    " REFERENCING OLD TABLE AS some_rows"
+    " FOR EACH STATEMENT EXECUTE FUNCTION vigie_audit_passages()",
+    STAYS.format(table="incidents_segment"),
+)
 
 REFUSE = """
 CREATE FUNCTION vigie_audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -236,28 +231,18 @@ BEGIN
     RETURN NEW;
 END $$
 """
-GUARDS = """
-CREATE CONSTRAINT TRIGGER vigie_audit_append AFTER INSERT ON incidents_auditpayload
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION vigie_audit_append();
-CREATE TRIGGER vigie_audit_blank BEFORE UPDATE ON incidents_auditpayload
-    FOR EACH ROW EXECUTE FUNCTION vigie_audit_blank();
-CREATE TRIGGER vigie_stays BEFORE DELETE ON incidents_auditpayload
-    FOR EACH ROW EXECUTE FUNCTION vigie_audit_refuse();
-CREATE TRIGGER vigie_no_truncate BEFORE TRUNCATE ON incidents_auditpayload
-    FOR EACH STATEMENT EXECUTE FUNCTION vigie_audit_refuse();
-CREATE TRIGGER vigie_stays BEFORE UPDATE OR DELETE ON incidents_auditentry
-    FOR EACH ROW EXECUTE FUNCTION vigie_audit_refuse();
-CREATE TRIGGER vigie_no_truncate BEFORE TRUNCATE ON incidents_auditentry
-    FOR EACH STATEMENT EXECUTE FUNCTION vigie_audit_refuse();
-"""
-GUARDS_GONE = """
-DROP TRIGGER vigie_audit_append ON incidents_auditpayload;
-DROP TRIGGER vigie_audit_blank ON incidents_auditpayload;
-DROP TRIGGER vigie_stays ON incidents_auditpayload;
-DROP TRIGGER vigie_no_truncate ON incidents_auditpayload;
-DROP TRIGGER vigie_stays ON incidents_auditentry;
-DROP TRIGGER vigie_no_truncate ON incidents_auditentry;
-"""
+GUARDS = AuditTriggers(
+    "CREATE CONSTRAINT TRIGGER vigie_audit_append AFTER INSERT ON incidents_auditpayload"
+    " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION vigie_audit_append()",
+    "CREATE TRIGGER vigie_audit_blank BEFORE UPDATE ON incidents_auditpayload"
+    " FOR EACH ROW EXECUTE FUNCTION vigie_audit_blank()",
+    "CREATE TRIGGER vigie_stays BEFORE DELETE ON incidents_auditpayload"
+    " FOR EACH ROW EXECUTE FUNCTION vigie_audit_refuse()",
+    STAYS.format(table="incidents_auditpayload"),
+    "CREATE TRIGGER vigie_stays BEFORE DELETE OR UPDATE ON incidents_auditentry"
+    " FOR EACH ROW EXECUTE FUNCTION vigie_audit_refuse()",
+    STAYS.format(table="incidents_auditentry"),
+)
 
 FUNCTIONS = {
     "vigie_said(text)": SETTING,
@@ -331,30 +316,64 @@ OTHERS = (
     AuditTable("auth_group"),
     AuditTable("auth_group_permissions"),
 )
+TABLES = (*(AuditTable(f"incidents_{name}") for name in PLAIN), *OTHERS)
 
 READ = """
 CREATE FUNCTION vigie_audit_read(table_name text, row_key text) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
-BEGIN ATOMIC
-    SELECT vigie_audit_note(table_name, row_key, 'read', '{}'::jsonb);
-END
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT vigie_audit_note(table_name, row_key, 'read', '{}'::jsonb)
+$$
 """
 ERASE = """
 CREATE FUNCTION vigie_audit_erase(sequences bigint[]) RETURNS bigint
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
-BEGIN ATOMIC
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH blanked AS (
         UPDATE incidents_auditpayload AS p SET salt = NULL, payload = NULL
         FROM incidents_auditentry AS e
         WHERE e.payload_id = p.id AND e.sequence = ANY (sequences) AND p.payload IS NOT NULL
         RETURNING p.id
-    ) SELECT count(*) FROM blanked;
-END
+    ) SELECT count(*) FROM blanked
+$$
 """
 OWNED = """
 REVOKE EXECUTE ON FUNCTION vigie_audit_note(text, text, text, jsonb), vigie_audit_read(text, text),
     vigie_audit_erase(bigint[]) FROM PUBLIC
 """
+
+# Rows that are older than the audit: each gets an entry that says what it was as the audit began.
+# The entries are written at once, because foreign keys are still to be added to their tables.
+BASELINE = """
+DO $$
+DECLARE
+    named record;
+    shown text;
+BEGIN
+    PERFORM set_config('vigie.way', 'the audit begins', true);
+    FOR named IN SELECT * FROM (VALUES
+        {TABLES}
+    ) AS t (name, key, digested, ignored, columns) LOOP
+        shown := 'to_jsonb(r)';
+        IF named.columns <> '' THEN
+            SELECT 'jsonb_build_object(' || string_agg(format('%1$L, r.%1$I', c), ', ') || ')'
+                INTO shown FROM unnest(string_to_array(named.columns, ',')) AS c;
+        END IF;
+        EXECUTE format(
+            'SELECT vigie_audit_note(%L, r.%I::text, ''insert'', jsonb_build_object(''after'','
+            ' vigie_audit_shown(' || shown || ', %L, %L))) FROM %I AS r ORDER BY r.%I',
+            named.name, named.key, named.digested, named.ignored, named.name, named.key);
+    END LOOP;
+    PERFORM vigie_audit_note('incidents_segment', transcript_id::text, 'insert',
+        jsonb_build_object('after', jsonb_build_object('passages', passages,
+            'first_position', first, 'last_position', last, 'sha256', digest)))
+        FROM ({SUMMARY}) AS each_transcript;
+    PERFORM set_config('vigie.way', '', true);
+END $$;
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
+""".replace("{SUMMARY}", SUMMARY.replace("some_rows", "incidents_segment")).replace(
+    "{TABLES}",
+    ",\n        ".join(str((each.table, *each.arguments)) for each in TABLES),
+)
 
 
 class Migration(migrations.Migration):
@@ -435,12 +454,12 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        *(migrations.RunSQL(made, f"DROP FUNCTION {name}") for name, made in FUNCTIONS.items()),
-        migrations.RunSQL(READ, "DROP FUNCTION vigie_audit_read(text, text)"),
-        migrations.RunSQL(ERASE, "DROP FUNCTION vigie_audit_erase(bigint[])"),
+        *(AuditFunction(name, made) for name, made in FUNCTIONS.items()),
+        AuditFunction("vigie_audit_read(text, text)", READ),
+        AuditFunction("vigie_audit_erase(bigint[])", ERASE),
         migrations.RunSQL(OWNED, migrations.RunSQL.noop),
-        migrations.RunSQL(GUARDS, GUARDS_GONE),
-        migrations.RunSQL(PASSAGES_TRIGGERS, PASSAGES_GONE),
-        *(AuditTable(f"incidents_{name}") for name in PLAIN),
-        *OTHERS,
+        GUARDS,
+        PASSAGES_TRIGGERS,
+        *TABLES,
+        migrations.RunSQL(BASELINE, migrations.RunSQL.noop),
     ]

@@ -2,7 +2,13 @@
 
 from incidents.models.actor import Actor, ActorAlias, Affiliation, PrivateIdentity
 from incidents.models.appearance import Appearance, AppearanceEvent, Observation
-from incidents.models.audit import AuditEntry, AuditOperation, AuditPayload
+from incidents.models.audit import (
+    AuditEntry,
+    AuditHead,
+    AuditOperation,
+    AuditPayload,
+    AuditStamp,
+)
 from incidents.models.citation import Citation
 from incidents.models.claim import Claim, ClaimAnswer
 from incidents.models.election import Election, ElectionRound
@@ -33,8 +39,10 @@ __all__ = [
     "AppearanceEvent",
     "Approval",
     "AuditEntry",
+    "AuditHead",
     "AuditOperation",
     "AuditPayload",
+    "AuditStamp",
     "Citation",
     "Claim",
     "ClaimAnswer",

@@ -66,3 +66,49 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.table_name} {self.row_key} {self.operation}"
+
+
+class AuditHead(models.Model):
+    """The chain's state at a moment, kept for good; one for each length of the chain at most.
+
+    ``digest``: SHA-256 of the bytes that leave the database. A head that does not stand in the
+    chain, or does not follow the last one, is refused by the database.
+    """
+
+    count = models.BigIntegerField(_("entries"), primary_key=True)
+    hash = models.CharField(max_length=64)
+    merkle_root = models.CharField(max_length=64)
+    made_at = models.DateTimeField(_("when"))
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("head of the audit")
+        verbose_name_plural = _("heads of the audit")
+        ordering = ("-count",)
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.hash[:12]}"
+
+
+class AuditStamp(models.Model):
+    """An authority's answer (RFC 3161) to a head, byte for byte."""
+
+    head = models.ForeignKey(AuditHead, on_delete=models.PROTECT, related_name="stamps")
+    authority = models.CharField(_("authority"), max_length=40)
+    url = models.CharField(_("address"), max_length=300)
+    answer = models.BinaryField()
+    stamped_at = models.DateTimeField(_("stamped at"))
+
+    class Meta:
+        verbose_name = _("time stamp of a head")
+        verbose_name_plural = _("time stamps of heads")
+        ordering = ("head", "authority")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("head", "authority"), name="head_has_one_stamp_per_authority"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.head_id} {self.authority}"

@@ -1,31 +1,57 @@
-"""How a table's changes reach the audit: the operation by which a migration attaches its triggers.
+"""How a table's changes reach the audit: the operations by which a migration attaches its triggers
+and makes their functions.
 
 A migration that makes a table of records also says ``AuditTable("incidents_tag")``;
-``tests/house/test_audited.py`` fails while it does not. The functions themselves are in migration
-0009. Trigger arguments: the key's column, columns shown by their SHA-256 only, columns that are no
-change of the record, and, for a row with a column too heavy to read twice, the others.
+``tests/house/test_audited.py`` fails while it does not. The functions are in migration 0009; one
+that replaces them says ``AuditFunction`` again. ``stored_guards.py`` reads these operations and
+asks the database whether it still has what they say: so triggers are written the way
+``pg_get_triggerdef`` prints them, and bodies stand between ``$$``.
 """
 
+import re
 from collections.abc import Sequence
 
 from django.db.migrations.operations import RunSQL
 
-ROW = """
-CREATE TRIGGER vigie_audit AFTER INSERT OR UPDATE OR DELETE ON "{table}"
-    FOR EACH ROW EXECUTE FUNCTION vigie_audit_row('{key}', '{digested}', '{ignored}', '{columns}');
-"""
-STAYS = """
-CREATE TRIGGER vigie_no_truncate BEFORE TRUNCATE ON "{table}"
-    FOR EACH STATEMENT EXECUTE FUNCTION vigie_audit_refuse();
-"""
-GONE = """
-DROP TRIGGER vigie_audit ON "{table}";
-DROP TRIGGER vigie_no_truncate ON "{table}";
-"""
+TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ")
+FUNCTION = re.compile(r"FUNCTION (\w+)\(")
+
+ROW = (
+    "CREATE TRIGGER vigie_audit AFTER INSERT OR DELETE OR UPDATE ON {table} FOR EACH ROW"
+    " EXECUTE FUNCTION vigie_audit_row('{key}', '{digested}', '{ignored}', '{columns}')"
+)
+STAYS = (
+    "CREATE TRIGGER vigie_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
+    " EXECUTE FUNCTION vigie_audit_refuse()"
+)
 
 
-class AuditTable(RunSQL):
-    """Every insert, update and delete of ``table`` leaves an entry; it is never truncated."""
+class AuditTriggers(RunSQL):
+    """Triggers that ``verify_audit`` misses where they are gone, disabled or not as written."""
+
+    def __init__(self, *made: str) -> None:
+        """Each statement in one line, as the database prints it back."""
+        self.triggers: dict[tuple[str, str], str] = {}
+        for statement in made:
+            found = TRIGGER.match(statement)
+            if found is None:
+                raise ValueError(f"not a trigger: {statement}")
+            self.triggers[found[2], found[1]] = statement
+        gone = [f"DROP TRIGGER {name} ON {table}" for table, name in self.triggers]
+        super().__init__(";\n".join(made), ";\n".join(gone))
+
+    def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
+        """As plain SQL: a squashed migration needs no more."""
+        return "RunSQL", [], {"sql": self.sql, "reverse_sql": self.reverse_sql}
+
+
+class AuditTable(AuditTriggers):
+    """Every insert, update and delete of ``table`` leaves an entry; it is never truncated.
+
+    ``key``: the column that names the row; ``digested``: columns shown by their SHA-256 only;
+    ``ignored``: columns that are no change of the record; ``columns``: for a row with a column too
+    heavy to read twice, the others.
+    """
 
     def __init__(
         self,
@@ -35,15 +61,20 @@ class AuditTable(RunSQL):
         ignored: Sequence[str] = (),
         columns: Sequence[str] = (),
     ) -> None:
-        words = {
-            "table": table,
-            "key": key,
-            "digested": ",".join(digested),
-            "ignored": ",".join(ignored),
-            "columns": ",".join(columns),
-        }
-        super().__init__((ROW + STAYS).format(**words), GONE.format(**words))
-        self.table = table
+        self.table, self.key = table, key
+        self.arguments = (key, ",".join(digested), ",".join(ignored), ",".join(columns))
+        words = dict(zip(("key", "digested", "ignored", "columns"), self.arguments, strict=True))
+        super().__init__(ROW.format(table=table, **words), STAYS.format(table=table))
+
+
+class AuditFunction(RunSQL):
+    """A function of the audit; ``name`` with the types of its arguments, as DROP wants it."""
+
+    def __init__(self, name: str, made: str) -> None:
+        self.name = name.partition("(")[0]
+        self.body = made.split("$$")[1]
+        self.as_owner = "SECURITY DEFINER" in made
+        super().__init__(made, f"DROP FUNCTION {name}")
 
     def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
         """As plain SQL: a squashed migration needs no more."""

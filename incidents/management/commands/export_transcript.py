@@ -5,8 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from incidents.management.base import RecordedCommand
 from incidents.models import SourceMedia, Transcript
 from incidents.stored_transcript import as_parsed
 from incidents.transcripts.as_json import exported
@@ -23,7 +24,7 @@ WRITERS: dict[str, Callable[[ParsedTranscript], str]] = {
 }
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """Everything is in it, redacted passages too: it is not for the public."""
 
     help = (

@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from incidents.actions.source import ReadPage, add_transcript, import_source, remarks
 from incidents.codes import MadeBy
 from incidents.input_error import InputError
+from incidents.management.base import RecordedCommand
 from incidents.models import SourceMedia, Transcript
 from incidents.transcripts import formats
 from incidents.transcripts.as_json import transcript_as_json
@@ -31,7 +32,7 @@ class Kept(NamedTuple):
     read: ReadPage
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """The same file again is recognised and not stored twice."""
 
     help = (

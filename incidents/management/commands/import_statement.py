@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from incidents.actions.statement import (
     Imported,
@@ -14,10 +14,11 @@ from incidents.actions.statement import (
 )
 from incidents.imports.statement_of_reasons import MAX_BYTES, UnreadableStatement
 from incidents.input_error import InputError
+from incidents.management.base import RecordedCommand
 from incidents.models import Procedure, ProcedureEvent
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """All or nothing; the same statement is taken in once."""
 
     help = (

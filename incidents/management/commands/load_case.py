@@ -5,17 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from incidents.actions import case
 from incidents.actions.case_keys import Keys, Team
 from incidents.imports.case_file import read_case
 from incidents.input_error import InputError
+from incidents.management.base import RecordedCommand
 
 PARTS = ("author", "editor", "legal", "publisher")
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """Loads one case file, all or nothing."""
 
     help = "Load a case file: actors, sources, incidents, claims, procedures, publication."

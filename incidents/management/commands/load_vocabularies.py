@@ -3,14 +3,15 @@
 from argparse import ArgumentParser, BooleanOptionalAction
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from incidents.actions import vocabulary
 from incidents.input_error import InputError
+from incidents.management.base import RecordedCommand
 from incidents.vocabulary.reader import read_vocabularies
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """Idempotent; run it after every migration."""
 
     help = "Bring the shipped vocabularies in the database to what the files say."

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.core.management.base import BaseCommand
-
+from incidents.management.base import RecordedCommand
 from incidents.timecode import MS_PER_SECOND, display, exact
 from incidents.transcripts import formats
 from incidents.transcripts.as_json import transcript_as_json
@@ -26,7 +25,7 @@ from incidents.transcripts.records import (
 from incidents.transcripts.source_text import MAX_BYTES
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """Exit status 0 where a transcript was read; 1 with one line per problem on standard error."""
 
     help = "Read a video page or a transcript and print its segments. Nothing is saved."

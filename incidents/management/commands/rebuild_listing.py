@@ -3,13 +3,14 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from incidents import listing
+from incidents.management.base import RecordedCommand
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """With ``--check`` nothing is changed: exit status 1 when the tables in use differ."""
 
     help = "Rebuild the public lists from the Publications, or compare them."

@@ -5,18 +5,19 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from incidents.actions import report
 from incidents.dates import Month
 from incidents.input_error import InputError
+from incidents.management.base import RecordedCommand
 from incidents.models import Report
 from incidents.reports.pdf import ReportUnavailable
 from incidents.reports.render import render
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """``build`` writes a preview and saves nothing; ``close`` issues the report for good."""
 
     help = "Preview (build) or issue (close) the report of a month."

@@ -5,20 +5,21 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from incidents.actions import case
 from incidents.actions.case_keys import Team
 from incidents.imports.case_file import read_case
 from incidents.input_error import InputError
+from incidents.management.base import RecordedCommand
 from incidents.models import Incident
 from tracker.accounts import demo_accounts
 
 FOLDER = settings.BASE_DIR / "demo"
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """Loads the demo once, all or nothing; a second time it says that it is there."""
 
     help = "Load the fictional demo (country XV) and its accounts, once."

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from incidents.management.base import RecordedCommand
 from tracker.accounts.grants import UnknownPermissionError, grant
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """Idempotent; run it after every migration."""
 
     help = "Give each role exactly the permissions that the code lists."

@@ -1,0 +1,67 @@
+"""Heads of the audit: made from a chain that was read whole, and stamped."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from incidents.audit import Head, head_digest
+from incidents.audit.chain import FIRST
+from incidents.input_error import InputError, gettext_noop
+from incidents.models import AuditHead, AuditStamp
+from incidents.recorded import recorded
+from incidents.stored_audit import Checked, check, moment, still
+
+
+class AuditAlteredError(InputError):
+    """The chain does not hold: a head of it would bless what was altered."""
+
+
+def anchor(
+    *, at: datetime, progress: Callable[[str], None] = lambda line: None
+) -> tuple[AuditHead | None, bool]:
+    """The head of the chain as it is now, and whether it is new.
+
+    A chain that has not grown keeps its head; an empty one has none. The chain is read from its
+    first entry, against the heads before: raises AuditAlteredError where it does not hold.
+    """
+    with still():
+        checked = check(progress=progress)
+    if checked.findings:
+        raise AuditAlteredError(
+            gettext_noop("no head is made of an altered chain: %(first)s (%(found)s in all)"),
+            first=str(checked.findings[0]),
+            found=checked.found,
+        )
+    if not checked.count:
+        return None, False
+    return _kept(checked, at)
+
+
+@recorded
+def _kept(checked: Checked, at: datetime) -> tuple[AuditHead, bool]:
+    """Of two who make a head of the same chain at once, the database refuses the second."""
+    last = AuditHead.objects.order_by("-count").first()
+    if last is not None and last.count >= checked.count:
+        return last, False
+    if last is not None:
+        at = max(at, last.made_at)
+    previous = last.digest if last else FIRST
+    head = Head(checked.count, checked.hash, checked.merkle_root, moment(at), previous)
+    made = AuditHead.objects.create(
+        count=head.count,
+        hash=head.hash,
+        merkle_root=head.merkle_root,
+        made_at=at,
+        previous=head.previous,
+        digest=head_digest(head),
+    )
+    return made, True
+
+
+@recorded
+def keep_stamp(
+    *, head: AuditHead, authority: str, url: str, answer: bytes, stamped_at: datetime
+) -> AuditStamp:
+    """Keep an authority's answer, which the caller has checked. One that stamped this head already
+    keeps its first stamp."""
+    values = {"url": url, "answer": answer, "stamped_at": stamped_at}
+    return AuditStamp.objects.get_or_create(head=head, authority=authority, defaults=values)[0]

@@ -32,14 +32,14 @@ def configured() -> dict[str, Authority]:
 
 def check_stamps(authorities: Mapping[str, Authority]) -> Iterator[CheckedStamp]:
     """Every stored stamp, oldest head first."""
-    for stamp in AuditStamp.objects.select_related("head").order_by("head", "authority"):
+    for stamp in AuditStamp.objects.select_related("head").order_by("head_id", "authority"):
         yield _checked(stamp, authorities.get(stamp.authority))
 
 
 def unstamped_since() -> datetime | None:
     """When the first head was made that neither has a stamp nor is followed by one that has; None
     where the newest head is stamped, or there is none."""
-    stamped = AuditStamp.objects.order_by("-head").values_list("head", flat=True).first() or 0
+    stamped = AuditStamp.objects.order_by("-head_id").values_list("head_id", flat=True).first() or 0
     rows = AuditHead.objects.filter(count__gt=stamped).order_by("count")
     return rows.values_list("made_at", flat=True).first()
 

@@ -5,10 +5,12 @@ from typing import Any
 
 import factory
 from django.contrib.auth.models import Group
+from django.db import connection
 from factory import LazyAttribute, Sequence, SubFactory, post_generation
 from factory.django import DjangoModelFactory
 
 from incidents import codes, models
+from incidents.actions import audit
 from incidents.canonical import digest
 from incidents.procedures import EventKind
 from incidents.projection import document
@@ -459,6 +461,35 @@ class ReportFileFactory(DjangoModelFactory[models.ReportFile]):
     language = "fr"
     file = SubFactory(StoredFileFactory, media_type="application/pdf")
     pages = 1
+
+
+class AuditHeadFactory(DjangoModelFactory[models.AuditHead]):
+    """The head of whatever the test wrote so far, and of one tag more."""
+
+    class Meta:
+        model = models.AuditHead
+
+    made_at = AT
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **values: Any) -> models.AuditHead:
+        TagFactory()
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+        head, _new = audit.anchor(at=values["made_at"])
+        assert head is not None
+        return head
+
+
+class AuditStampFactory(DjangoModelFactory[models.AuditStamp]):
+    class Meta:
+        model = models.AuditStamp
+
+    head = SubFactory(AuditHeadFactory)
+    authority = "horloge"
+    url = "https://horloge.example.org/tsr"
+    answer = b"an answer"
+    stamped_at = AT
 
 
 class ListedIncidentFactory(DjangoModelFactory[models.ListedIncident]):

@@ -74,7 +74,9 @@ def decoded(answer: bytes, authority: Authority) -> TimeStampResponse:
         response = decode_timestamp_response(answer)
     except ValueError as error:
         raise StampError(
-            gettext_noop("%(name)s: the answer is not a time stamp"), name=authority.name
+            gettext_noop("%(name)s: the answer is not a time stamp (%(reason)s)"),
+            name=authority.name,
+            reason=str(error)[:200],
         ) from error
     if response.status != 0:
         raise StampError(

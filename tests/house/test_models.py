@@ -41,6 +41,8 @@ NOT_EDITED = {
     "ReportFile": "made by closing a period",
     "AuditEntry": "written by triggers of the database",
     "AuditPayload": "written by triggers of the database",
+    "AuditHead": "made by anchor_audit",
+    "AuditStamp": "made by anchor_audit",
 }
 """Models that no form writes, and why."""
 

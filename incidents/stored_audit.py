@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from django.db import connection, transaction
 
 from incidents.audit import FIRST, Entry, Finding, Head, MerkleTree, Point, verify, verify_heads
-from incidents.models import AuditEntry, AuditHead, AuditOperation
+from incidents.models import AuditEntry, AuditHead, AuditOperation, AuditStamp
 
 PIECE = 2000
 TOLD_EVERY = 50_000
@@ -81,6 +81,14 @@ def heads() -> list[Head]:
 def as_head(row: AuditHead) -> Head:
     """What is stamped, published and compared, of a stored head."""
     return Head(row.count, row.hash, row.merkle_root, moment(row.made_at), row.previous)
+
+
+def unstamped_since() -> datetime | None:
+    """When the first head was made that neither has a stamp nor is followed by one that has; None
+    where the newest head is stamped, or there is none."""
+    stamped = AuditStamp.objects.order_by("-head_id").values_list("head_id", flat=True).first() or 0
+    rows = AuditHead.objects.filter(count__gt=stamped).order_by("count")
+    return rows.values_list("made_at", flat=True).first()
 
 
 def tail() -> Point | None:

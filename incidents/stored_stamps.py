@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.conf import settings
 
 from incidents.audit.stamps import Authority, CannotCheckError, StampError, check_stamp
-from incidents.models import AuditHead, AuditStamp
+from incidents.models import AuditStamp
 from incidents.stored_audit import as_head
 
 
@@ -34,14 +33,6 @@ def check_stamps(authorities: Mapping[str, Authority]) -> Iterator[CheckedStamp]
     """Every stored stamp, oldest head first."""
     for stamp in AuditStamp.objects.select_related("head").order_by("head_id", "authority"):
         yield _checked(stamp, authorities.get(stamp.authority))
-
-
-def unstamped_since() -> datetime | None:
-    """When the first head was made that neither has a stamp nor is followed by one that has; None
-    where the newest head is stamped, or there is none."""
-    stamped = AuditStamp.objects.order_by("-head_id").values_list("head_id", flat=True).first() or 0
-    rows = AuditHead.objects.filter(count__gt=stamped).order_by("count")
-    return rows.values_list("made_at", flat=True).first()
 
 
 def _checked(stamp: AuditStamp, authority: Authority | None) -> CheckedStamp:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from incidents.audit import Head, head_digest
 from incidents.audit.chain import FIRST
-from incidents.input_error import InputError, gettext_noop
+from incidents.input_error import InputError
 from incidents.models import AuditHead, AuditStamp
 from incidents.recorded import recorded
 from incidents.stored_audit import Checked, check, moment, still
@@ -27,7 +27,7 @@ def anchor(
         checked = check(progress=progress)
     if checked.findings:
         raise AuditAlteredError(
-            gettext_noop("no head is made of an altered chain: %(first)s (%(found)s in all)"),
+            "no head is made of an altered chain: %(first)s (%(found)s in all)",
             first=str(checked.findings[0]),
             found=checked.found,
         )

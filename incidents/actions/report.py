@@ -20,6 +20,7 @@ from incidents.models import Merger, Publication, Report, ReportFile, Term, With
 from incidents.models.base import Person
 from incidents.recorded import recorded
 from incidents.reports.render import Rendered, render
+from incidents.stored_audit import tail
 
 PDF = "application/pdf"
 LANGUAGES = ("fr", "en")
@@ -83,9 +84,15 @@ def close(
             month=month,
             day=month.last_day,
         )
-    snapshot = build(month, at=at, edition=FIRST_EDITION)
+    snapshot = build(month, at=at, edition=FIRST_EDITION) | _audit()
     files = {language: render(snapshot, language, progress) for language in LANGUAGES}
     return _issue(month, snapshot, files, by, at)
+
+
+def _audit() -> Document:
+    """Where the audit's chain ends as the report is issued: printed, so that many hold it."""
+    end = tail()
+    return {"audit": {"count": end.count, "hash": end.hash}} if end else {}
 
 
 def _check_has_begun(month: Month, at: datetime) -> None:

@@ -71,7 +71,8 @@ class Index(PublicView):
 
     def get(self, request: Request) -> Response:
         """The addresses of this version."""
-        return Response({name: absolute(f"api:{name}") for name in ("incidents", "vocabularies")})
+        names = ("incidents", "vocabularies", "audit_heads")
+        return Response({name: absolute(f"api:{name}") for name in names})
 
 
 class Nowhere(PublicView):

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from incidents.api.audit import AuditHeads
 from incidents.api.base import Index, Nowhere
 from incidents.api.incidents import Incident, Incidents
 from incidents.api.vocabularies import Vocabularies
@@ -12,6 +13,7 @@ urlpatterns = [
     path("incidents/", Incidents.as_view(), name="incidents"),
     path("incidents/<str:reference>/", Incident.as_view(), name="incident"),
     path("vocabularies/", Vocabularies.as_view(), name="vocabularies"),
+    path("audit/heads/", AuditHeads.as_view(), name="audit_heads"),
     # Only what ends with a slash: without one, Django first tries the address that has it.
     re_path(r"^.*/$", Nowhere.as_view(), name="nowhere"),
 ]

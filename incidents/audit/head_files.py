@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from incidents.audit.heads import TAG, Head, Point, head_digest
-from incidents.input_error import InputError, gettext_noop
+from incidents.input_error import InputError
 
 HASH = re.compile(r"[0-9a-f]{64}\Z")
 COUNT = re.compile(r"[0-9]{1,18}\Z")
@@ -34,7 +34,7 @@ def read_heads(paths: Iterable[Path]) -> list[Head]:
     for path in paths:
         files = sorted(path.glob("*.json")) if path.is_dir() else [path]
         if not files:
-            raise HeadFileError(gettext_noop("%(path)s: no head (*.json) is there"), path=path)
+            raise HeadFileError("%(path)s: no head (*.json) is there", path=path)
         for file in files:
             found += _file(file)
     return found
@@ -44,9 +44,7 @@ def read_point(text: str) -> Point:
     """``COUNT:HASH``, as a report prints it, spaces left out. Raises HeadFileError."""
     count, _colon, value = "".join(text.split()).partition(":")
     if not COUNT.match(count) or not HASH.match(value.lower()):
-        raise HeadFileError(
-            gettext_noop("“%(text)s” is not COUNT:HASH with 64 hexadecimal digits"), text=text
-        )
+        raise HeadFileError("“%(text)s” is not COUNT:HASH with 64 hexadecimal digits", text=text)
     return Point(int(count), value.lower())
 
 
@@ -55,11 +53,9 @@ def _file(path: Path) -> list[Head]:
         content = json.loads(path.read_bytes())
     except OSError as error:
         reason = error.strerror or "cannot be read"
-        raise HeadFileError(
-            gettext_noop("%(path)s: %(reason)s"), path=path, reason=reason
-        ) from error
+        raise HeadFileError("%(path)s: %(reason)s", path=path, reason=reason) from error
     except (ValueError, RecursionError) as error:
-        raise HeadFileError(gettext_noop("%(path)s: not JSON"), path=path) from error
+        raise HeadFileError("%(path)s: not JSON", path=path) from error
     if isinstance(content, dict) and isinstance(content.get("heads"), list):
         content = content["heads"]
     rows = content if isinstance(content, list) else [content]
@@ -68,18 +64,14 @@ def _file(path: Path) -> list[Head]:
 
 def _head(path: Path, row: Any) -> Head:
     if not isinstance(row, dict) or row.get("tag") != TAG:
-        raise HeadFileError(gettext_noop("%(path)s: not a head of the audit"), path=path)
+        raise HeadFileError("%(path)s: not a head of the audit", path=path)
     for key in KEYS:
         if not isinstance(row.get(key), str) or not HASH.match(row[key]):
-            raise HeadFileError(
-                gettext_noop("%(path)s: “%(key)s” is not a SHA-256"), path=path, key=key
-            )
+            raise HeadFileError("%(path)s: “%(key)s” is not a SHA-256", path=path, key=key)
     for key, shape in (("count", COUNT), ("at", MOMENT)):
         if isinstance(row.get(key), bool) or not shape.match(str(row.get(key))):
-            raise HeadFileError(
-                gettext_noop("%(path)s: “%(key)s” is missing or wrong"), path=path, key=key
-            )
+            raise HeadFileError("%(path)s: “%(key)s” is missing or wrong", path=path, key=key)
     head = Head(int(row["count"]), row["hash"], row["merkle_root"], row["at"], row["previous"])
     if row.get("digest", head_digest(head)) != head_digest(head):
-        raise HeadFileError(gettext_noop("%(path)s: the digest is not that of its head"), path=path)
+        raise HeadFileError("%(path)s: the digest is not that of its head", path=path)
     return head

@@ -20,7 +20,7 @@ from rfc3161_client import (
 )
 
 from incidents.audit.heads import Head, head_bytes
-from incidents.input_error import InputError, gettext_noop
+from incidents.input_error import InputError
 
 
 class StampError(InputError):
@@ -61,7 +61,7 @@ def check_stamp(
         builder.build().verify_message(response, head_bytes(head))
     except (VerificationError, ValueError) as error:
         raise StampError(
-            gettext_noop("%(name)s: the stamp does not hold: %(reason)s"),
+            "%(name)s: the stamp does not hold: %(reason)s",
             name=authority.name,
             reason=str(error),
         ) from error
@@ -74,13 +74,13 @@ def decoded(answer: bytes, authority: Authority) -> TimeStampResponse:
         response = decode_timestamp_response(answer)
     except ValueError as error:
         raise StampError(
-            gettext_noop("%(name)s: the answer is not a time stamp (%(reason)s)"),
+            "%(name)s: the answer is not a time stamp (%(reason)s)",
             name=authority.name,
             reason=str(error)[:200],
         ) from error
     if response.status != 0:
         raise StampError(
-            gettext_noop("%(name)s: refused, status %(status)s %(reason)s"),
+            "%(name)s: refused, status %(status)s %(reason)s",
             name=authority.name,
             status=response.status,
             reason=" ".join(response.status_string),
@@ -95,14 +95,14 @@ def _certificates(authority: Authority) -> list[Certificate]:
         )
     except OSError as error:
         raise CannotCheckError(
-            gettext_noop("%(name)s: %(path)s: %(reason)s"),
+            "%(name)s: %(path)s: %(reason)s",
             name=authority.name,
             path=authority.certificates,
             reason=error.strerror or "cannot be read",
         ) from error
     except ValueError as error:
         raise CannotCheckError(
-            gettext_noop("%(name)s: %(path)s: no certificate (PEM) is in it"),
+            "%(name)s: %(path)s: no certificate (PEM) is in it",
             name=authority.name,
             path=authority.certificates,
         ) from error

@@ -8,7 +8,6 @@ from typing import NoReturn
 
 from incidents.audit import Head
 from incidents.audit.stamps import Authority, StampError, check_stamp, request_for
-from incidents.input_error import gettext_noop
 
 WAIT = 20.0  # seconds for each step of the conversation
 MOST = 256 * 1024  # bytes; an answer with its certificates has a few thousand
@@ -53,7 +52,7 @@ def stamp(authority: Authority, head: Head, wait: float = WAIT) -> tuple[bytes, 
 
 def _refuse(authority: Authority, reason: str) -> NoReturn:
     raise StampError(
-        gettext_noop("%(name)s: %(reason)s (%(url)s)"),
+        "%(name)s: %(reason)s (%(url)s)",
         name=authority.name,
         reason=reason,
         url=authority.url,

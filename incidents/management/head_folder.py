@@ -6,7 +6,7 @@ from pathlib import Path
 
 from incidents.audit import head_bytes
 from incidents.audit.head_files import name_of
-from incidents.input_error import InputError, gettext_noop
+from incidents.input_error import InputError
 from incidents.models import AuditHead
 from incidents.stored_audit import as_head
 
@@ -40,7 +40,7 @@ def _write(path: Path, content: bytes) -> None:
         os.replace(file.name, path)
     except OSError as error:
         raise HeadFolderError(
-            gettext_noop("%(path)s: %(reason)s"),
+            "%(path)s: %(reason)s",
             path=path,
             reason=error.strerror or "cannot be written",
         ) from error
@@ -48,6 +48,4 @@ def _write(path: Path, content: bytes) -> None:
 
 def _check_same(path: Path, content: bytes) -> None:
     if path.read_bytes() != content:
-        raise HeadFolderError(
-            gettext_noop("%(path)s: holds something else; it is left as it is"), path=path
-        )
+        raise HeadFolderError("%(path)s: holds something else; it is left as it is", path=path)

@@ -67,7 +67,8 @@ def page(snapshot: Snapshot, language: str) -> dict[str, Any]:
         "cut_off": wording.moment(cut_off(snapshot)),
         "cut_off_iso": cut_off(snapshot).isoformat(),
         "digest": seal,
-        "digest_groups": [seal[place : place + 8] for place in range(0, len(seal), 8)],
+        "digest_groups": _groups(seal),
+        "audit": _audit(snapshot),
         "site": f"{snapshot['site_url'].rstrip('/')}/{language}/",
         "marks": _marks(snapshot),
         "incidents": incidents,
@@ -93,6 +94,16 @@ def period_in_words(snapshot: Snapshot) -> str:
         "first": wording.day(first),
         "last": wording.day(last),
     }
+
+
+def _groups(value: str) -> list[str]:
+    return [value[place : place + 8] for place in range(0, len(value), 8)]
+
+
+def _audit(snapshot: Snapshot) -> dict[str, Any] | None:
+    """Where the audit ended at issue; None for a preview and for reports older than the audit."""
+    end = snapshot.get("audit")
+    return {"count": end["count"], "groups": _groups(end["hash"])} if end else None
 
 
 def _marks(snapshot: Snapshot) -> list[str]:

@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 
 from incidents.views.actor import actor
+from incidents.views.audit import audit, audit_head, audit_stamp
 from incidents.views.changes import corrections
 from incidents.views.home import home
 from incidents.views.incident import incident
@@ -47,5 +48,9 @@ urlpatterns = [
     path("reports/<slug:period>/<language:language>.pdf", report_pdf, name="report_pdf"),
     path("corrections/", corrections, name="corrections"),
     path("method/", method, name="method"),
+    path("audit/", audit, name="audit"),
+    path("audit/feed.atom", include("incidents.head_feed")),
+    path("audit/<int:count>.json", audit_head, name="audit_head"),
+    path("audit/<int:count>.<slug:authority>.tsr", audit_stamp, name="audit_stamp"),
     path("feed.atom", include("incidents.feeds")),
 ]

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from incidents.audit import Head, head_bytes
 from incidents.management import authority
 from incidents.models import AuditHead, AuditStamp
-from incidents.stored_stamps import unstamped_since
+from incidents.stored_audit import unstamped_since
 from tests.audit import clock
 from tests.audit.stored import chained
 from tests.commands.running import Ran, run

@@ -26,6 +26,7 @@ from tests.factories import (
     ActorAliasFactory,
     ActorFactory,
     AffiliationFactory,
+    AuditStampFactory,
     ElectionRoundFactory,
     LegalBasisFactory,
     PrivateIdentityFactory,
@@ -129,6 +130,7 @@ def public() -> records.Publication:
     redact(transcript, *WHISPERED, reason="canaryredaction")
     snapshot = report.build(Month.parse("2026-09"), at=AT + timedelta(days=60))
     ReportFileFactory(report=ReportFactory(snapshot=snapshot))
+    AuditStampFactory()
     actor = records.Actor.objects.get(slug=published.PARTY)
     ActorAliasFactory(actor=actor)
     ElectionRoundFactory(election=first.incident.election)

@@ -16,6 +16,8 @@ EMPTY_PAGES = (
     "corrections/",
     "method/",
     "feed.atom",
+    "audit/",
+    "audit/feed.atom",
 )
 
 

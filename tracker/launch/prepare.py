@@ -87,6 +87,8 @@ def load_demo_once(first: FirstRun) -> None:
     if month := month_to_close():
         with step(f"Issuing the report of {month}"):
             quietly("report", "close", month, "--by", "publisher")
+    with step("Making the first head of the audit"):
+        quietly("anchor_audit")
     first.finish()
 
 

@@ -14,8 +14,8 @@ from incidents.management import authority
 from incidents.management.base import RecordedCommand
 from incidents.management.head_folder import write_head
 from incidents.models import AuditHead
-from incidents.stored_audit import as_head, moment
-from incidents.stored_stamps import configured, unstamped_since
+from incidents.stored_audit import as_head, moment, unstamped_since
+from incidents.stored_stamps import configured
 
 
 class Command(RecordedCommand):

@@ -1,0 +1,58 @@
+"""The audit's heads, for whoever wants to hold them outside: a page, the bytes, the time stamps."""
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from incidents.audit import head_bytes
+from incidents.audit.head_files import name_of
+from incidents.models import AuditHead, AuditStamp
+from incidents.stored_audit import as_head, unstamped_since
+from incidents.views.page import show
+
+NEWEST = 30
+
+
+@require_safe
+def audit(request: HttpRequest) -> HttpResponse:
+    """What is promised, how to check it, and the newest heads; ``before`` leads to older ones."""
+    rows = _heads()
+    if before := request.GET.get("before", ""):
+        if not before.isascii() or not before.isdecimal() or len(before) > 18:
+            raise Http404
+        rows = rows.filter(count__lt=int(before))
+    found = list(rows[: NEWEST + 1])
+    return show(
+        request,
+        "audit.html",
+        "method",
+        heads=found[:NEWEST],
+        older=found[NEWEST - 1].count if len(found) > NEWEST else None,
+        since=unstamped_since(),
+    )
+
+
+@require_safe
+def audit_head(request: HttpRequest, count: int) -> HttpResponse:
+    """The bytes of a head, whose SHA-256 is its digest."""
+    head = as_head(get_object_or_404(AuditHead, count=count))
+    return _file(head_bytes(head), "application/json", f"{name_of(head)}.json")
+
+
+@require_safe
+def audit_stamp(request: HttpRequest, count: int, authority: str) -> HttpResponse:
+    """An authority's answer about a head, as ``openssl ts`` reads it."""
+    stamps = AuditStamp.objects.select_related("head")
+    stamp = get_object_or_404(stamps, head=count, authority=authority)
+    name = f"{name_of(as_head(stamp.head))}.{stamp.authority}.tsr"
+    return _file(bytes(stamp.answer), "application/timestamp-reply", name)
+
+
+def _heads() -> QuerySet[AuditHead]:
+    return AuditHead.objects.order_by("-count").prefetch_related("stamps")
+
+
+def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=media_type, headers=disposition)

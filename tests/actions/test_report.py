@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from incidents.actions import publication, report
 from incidents.codes import Scheme
 from incidents.dates import Month
-from incidents.models import Incident, Term
+from incidents.models import AuditEntry, Incident, Term
 from tests import scenes
+from tests.audit.stored import chained
 from tests.factories import AT, TermFactory
 from tests.scenes import Team
 
@@ -118,9 +119,16 @@ def test_freezing_three_incidents_costs_what_one_costs() -> None:
     assert queries(scenes.team(), 1) == queries(scenes.team(), 2) == 8
 
 
-def test_only_what_is_issued_has_an_edition(staff: Team) -> None:
+def test_only_what_is_issued_has_an_edition_and_the_end_of_the_audit(staff: Team) -> None:
     scenes.publish(scenes.simple(staff), staff, at=AT)
 
-    assert report.build(SEPTEMBER, at=NOW)["edition"] is None
+    chained()
+    end = AuditEntry.objects.latest("sequence")
+
+    preview = report.build(SEPTEMBER, at=NOW)
     issued, created = report.close(SEPTEMBER, by=staff.publisher, at=NOW)
+
+    assert preview["edition"] is None
+    assert "audit" not in preview
     assert (created, issued.edition, issued.snapshot["edition"]) == (True, 1, 1)
+    assert issued.snapshot["audit"] == {"count": end.sequence, "hash": end.hash}

@@ -25,6 +25,8 @@ OWED = {
     "load_demo",
     "load_vocabularies",
     "sync_roles",
+    "verify_audit",
+    "anchor_audit",
 }
 """The commands that the product promises today."""
 

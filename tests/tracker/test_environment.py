@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.environment import Environment, SettingError, database
+from tracker.environment import Environment, SettingError, authorities, database
 
 
 def env(**values: str) -> Environment:
@@ -116,3 +118,25 @@ def test_no_address_makes_a_traceback(url: str) -> None:
     except SettingError:
         return
     assert found["NAME"]
+
+
+def test_authorities_have_a_name_an_address_and_a_file() -> None:
+    assert authorities("A", ["one https://tsa.example.org/tsr /srv/one.pem", "two - two.pem"]) == [
+        ("one", "https://tsa.example.org/tsr", Path("/srv/one.pem")),
+        ("two", "", Path("two.pem")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        (["one https://tsa.example.org"], "must be NAME ADDRESS FILE"),
+        (["One https://tsa.example.org one.pem"], "must be NAME ADDRESS FILE"),
+        (["one ftp://tsa.example.org one.pem"], "the address of one must begin with http"),
+        (["one file:///etc/passwd one.pem"], "the address of one must begin with http"),
+        (["one - a.pem", "one - b.pem"], "names one twice"),
+    ],
+)
+def test_an_authority_that_cannot_be_read_is_refused(items: list[str], said: str) -> None:
+    with pytest.raises(SettingError, match=f"AUDIT_AUTHORITIES: {said}"):
+        authorities("AUDIT_AUTHORITIES", items)

@@ -15,7 +15,7 @@ from incidents.canonical import digest
 from incidents.procedures import EventKind
 from incidents.projection import document
 from tracker.accounts.grants import grant
-from tracker.accounts.models import User
+from tracker.accounts.models import SignInCount, User
 
 PASSWORD = "a password for tests only"
 AT = datetime(2026, 9, 14, 10, 0, tzinfo=UTC)
@@ -41,6 +41,15 @@ class UserFactory(DjangoModelFactory[User]):
         if Group.objects.filter(name__in=names).count() < len(names):
             grant()
         self.groups.set(Group.objects.filter(name__in=names))
+
+
+class SignInCountFactory(DjangoModelFactory[SignInCount]):
+    class Meta:
+        model = SignInCount
+
+    key = Sequence(lambda n: f"{n:064x}")
+    failures = 1
+    ends_at = AT
 
 
 class JurisdictionFactory(DjangoModelFactory[models.Jurisdiction]):

@@ -69,6 +69,9 @@ INSTALLED_APPS = [
     "pgtrigger",
     "rest_framework",
     "django_filters",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "incidents",
 ]
 
@@ -87,6 +90,9 @@ MIDDLEWARE = [
     "tracker.middleware.Recorded",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tracker.middleware.Conflict",
+    "allauth.account.middleware.AccountMiddleware",
+    "tracker.accounts.middleware.SessionAge",
+    "tracker.accounts.middleware.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -121,21 +127,11 @@ DATABASES = {
     "default": database(DATABASE_URL, POOL if env.boolean("DATABASE_POOL", False) else None)
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
-CACHES = {
-    "default": {"BACKEND": LOCAL_MEMORY},
-    # The failures to sign in, apart from all else and with room: a full cache drops entries, and a
-    # dropped count begins anew. One address adds at most 51 in a quarter of an hour.
-    "sign-in": {
-        "BACKEND": LOCAL_MEMORY,
-        "LOCATION": "sign-in",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    },
-}
-
 # Accounts.
 AUTH_USER_MODEL = "accounts.User"
-LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -144,7 +140,43 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 60 * 60 * env.integer("SESSION_HOURS", 12, minimum=1)
+SESSION_IDLE_S = 60 * env.integer("SESSION_IDLE_MINUTES", 30, minimum=1)
+# Tests hand a session to a client without signing in; those about signing in again set a time.
+SIGN_IN_AGAIN_S = 60 * env.integer("SIGN_IN_AGAIN_MINUTES", 15, minimum=1)
+if VIGIE_ENV == "test":
+    SIGN_IN_AGAIN_S = 0
+# Production always demands a second factor of staff; the demo where it is told to.
+SECOND_FACTOR_REQUIRED = PRODUCTION or env.boolean("SECOND_FACTOR", False)
+
+# django-allauth: sign-in only, by name. Nobody registers, nothing is mailed. The limits on guessing
+# are ours (tracker/accounts/limits.py): they hold across processes and know known devices.
+ACCOUNT_ADAPTER = "tracker.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "tracker.accounts.forms.SignInForm",
+    "reauthenticate": "tracker.accounts.forms.AgainForm",
+}
+MFA_ADAPTER = "tracker.accounts.adapters.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "tracker.accounts.forms.CodeForm",
+    "reauthenticate": "tracker.accounts.forms.AgainCodeForm",
+    "activate_totp": "tracker.accounts.forms.ActivateForm",
+    "add_webauthn": "tracker.accounts.forms.AddKeyForm",
+    "authenticate_webauthn": "tracker.accounts.forms.KeyForm",
+    "login_webauthn": "tracker.accounts.forms.SignInKeyForm",
+    "reauthenticate_webauthn": "tracker.accounts.forms.AgainKeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 if VIGIE_ENV == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

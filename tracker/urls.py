@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.urls import include, path
 
 from tracker import health, pages, preview
-from tracker.accounts.sign_in import sign_in
 
 urlpatterns = [
     path("", pages.choose_language, name="root"),
@@ -15,7 +14,7 @@ urlpatterns = [
     path(".well-known/security.txt", pages.security, name="security"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
-    path("admin/login/", sign_in, name="sign_in"),
+    path("admin/", include("tracker.accounts.urls")),
     path(
         "admin/incidents/incident/<int:pk>/preview/",
         admin.site.admin_view(preview.incident),

@@ -19,6 +19,7 @@ from incidents.actions import publication as actions
 from incidents.actions.readiness import in_silence
 from incidents.admin import incident_desk
 from incidents.admin.record_form import say
+from incidents.admin.sign_in_again import MOVES, signs_in_again
 from incidents.canonical import digest
 from incidents.codes import ApprovalKind, PublicationKind, Scheme
 from incidents.input_error import InputError
@@ -153,7 +154,8 @@ DONE: dict[str, str | Promise] = {
 
 def views(page: admin.ModelAdmin) -> dict[str, View]:
     """The view of each move, for the addresses below an incident's."""
-    return {name: _view(page, name) for name in incident_desk.MOVES}
+    made = {name: _view(page, name) for name in incident_desk.MOVES}
+    return {n: signs_in_again(view) if n in MOVES else view for n, view in made.items()}
 
 
 def _view(page: admin.ModelAdmin, name: str) -> View:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from incidents.actions import report as reports
 from incidents.admin.guarded import ReadOnlyAdmin, UnlistedMixin
 from incidents.admin.record_form import say
+from incidents.admin.sign_in_again import signs_in_again
 from incidents.codes import PublicationKind, ReportKind
 from incidents.dates import Month
 from incidents.input_error import InputError
@@ -92,6 +93,7 @@ class ReportAdmin(ReadOnlyAdmin):
         headers = {"Content-Disposition": f'inline; filename="{name}"'}
         return HttpResponse(made.pdf, content_type=reports.PDF, headers=headers)
 
+    @signs_in_again
     def close(self, request: HttpRequest, period: str) -> HttpResponse:
         """Asks first, then issues the month's edition, for good."""
         if not request.user.has_perm("incidents.close_report"):

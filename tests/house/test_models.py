@@ -39,6 +39,7 @@ NOT_EDITED = {
     "Withdrawal": "made by withdrawing",
     "Report": "made by closing a period",
     "ReportFile": "made by closing a period",
+    "SignInCount": "counts of failed sign-ins, written by the sign-in pages",
     "AuditEntry": "written by triggers of the database",
     "AuditPayload": "written by triggers of the database",
     "AuditHead": "made by anchor_audit",

@@ -26,3 +26,19 @@ class User(AbstractUser):
                 name="user_language_is_one_the_site_has",
             ),
         ]
+
+
+class SignInCount(models.Model):
+    """Failures to sign in under one key (see limits.py); nothing here names anybody."""
+
+    key = models.CharField(_("key"), max_length=64, primary_key=True)
+    failures = models.PositiveIntegerField(_("failures"))
+    ends_at = models.DateTimeField(_("counted until"), db_index=True)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("count of failed sign-ins")
+        verbose_name_plural = _("counts of failed sign-ins")
+
+    def __str__(self) -> str:
+        return f"{self.failures} until {self.ends_at}"

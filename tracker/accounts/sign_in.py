@@ -1,91 +1,131 @@
-"""Signing in: Django's page behind a limit on guessing."""
+"""The pages of signing in: django-allauth's, behind the limit on guessing."""
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
+from collections.abc import Sequence
+from typing import Any
 
-from django.contrib import admin
-from django.core.cache import BaseCache, caches
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
-from rest_framework.request import Request
-from rest_framework.throttling import BaseThrottle
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.views import LoginView, ReauthenticateView
+from allauth.mfa.base import views as codes
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn import views as keys
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 
-from tracker.accounts.models import User
-from tracker.pages import error_page
-
-ATTEMPTS = 10
-ATTEMPTS_OF_ADDRESS = 50  # whatever the names: an office behind one address stays below it
-WINDOW_S = 15 * 60
-LONGEST_NAME: int = User._meta.get_field("username").max_length or 150
-
-
-def counts() -> BaseCache:
-    """Where failures are counted: a cache of its own, so that nothing else can push them out."""
-    return caches["sign-in"]
+from tracker.accounts import guessing, limits
+from tracker.accounts.limits import Limit
 
 
-def same_name(text: str) -> str:
-    """What all spellings of one user name have in common.
+class Limited:
+    """A page that somebody could guess on: each attempt is paid for before it is looked at, and
+    given back when it was right. After too many, 429 until the time is over."""
 
-    Django's form reads the name in Unicode's NFKC, so a full-width spelling opens the same
-    account. Longer texts than a name may be are cut: they open none.
-    """
-    return unicodedata.normalize("NFKC", text.strip()[:LONGEST_NAME]).casefold()
+    request: HttpRequest
+    paid: Sequence[Limit] = ()
 
+    def limits(self) -> Sequence[Limit]:
+        """What an attempt costs; nothing where there is nothing to guess."""
+        raise NotImplementedError
 
-def attempts_keys(request: HttpRequest) -> dict[str, int]:
-    """The keys this address's failures are counted by, each with the most it may have.
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.paid = self.limits()
+        if not limits.pay(self.paid, timezone.now()):
+            return too_many(request)
+        answer: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
+        return answer
 
-    One for this name, one for whatever name; none holds the address or the name in clear. The
-    address is the one that the API's limit counts by too: see NUM_PROXIES in the settings.
-    """
-    name = same_name(request.POST.get("username", ""))
-    address = BaseThrottle().get_ident(Request(request))
-    return {
-        _key("name", address, name): ATTEMPTS,
-        _key("address", address): ATTEMPTS_OF_ADDRESS,
-    }
-
-
-def _key(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+    def form_valid(self, form: Any) -> HttpResponse:
+        if self.paid:
+            limits.forgive(self.paid)
+        answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        return answer
 
 
-def count_failure(key: str) -> None:
-    """Add one to the key's count, which lasts WINDOW_S seconds from the first."""
-    if counts().add(key, 1, WINDOW_S):
-        return
-    try:
-        counts().incr(key)
-    except ValueError:
-        # It ended between the two calls: this failure is the first of a new count.
-        counts().set(key, 1, WINDOW_S)
-
-
-@never_cache
-@sensitive_post_parameters("password")
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """The admin's sign-in page; after too many failures, 429 for WINDOW_S seconds.
-
-    Too many are ATTEMPTS for one name from one address, or ATTEMPTS_OF_ADDRESS from it. The
-    failures of one address do not lock a name out from elsewhere. A success forgets the failures
-    for its name only: guessing at others is not paid for with an account of one's own. With the
-    default, local-memory cache each server process counts for itself.
-    """
-    if request.method != "POST":
-        return admin.site.login(request)
-    keys = attempts_keys(request)
-    if any(counts().get(key, 0) >= most for key, most in keys.items()):
-        response = error_page(request, "429.html", 429)
-        response.headers["Retry-After"] = str(WINDOW_S)
-        return response
-    response = admin.site.login(request)
-    if response.status_code == 200:
-        for key in keys:
-            count_failure(key)
-    else:
-        counts().delete(next(iter(keys)))
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429, with what still opens."""
+    seconds = int(guessing.WINDOW.total_seconds())
+    response = render(request, "account/too_many.html", status=429)
+    response.headers["Retry-After"] = str(seconds)
     return response
+
+
+class SignIn(Limited, LoginView):
+    """The one sign-in page: name and password, or a passkey."""
+
+    def limits(self) -> Sequence[Limit]:
+        return guessing.at_password(self.request, self.request.POST.get("username", ""))
+
+
+class Code(Limited, codes.AuthenticateView):
+    """The second factor after the password. A passkey's answer is never held back."""
+
+    def limits(self) -> Sequence[Limit]:
+        if "code" not in self.request.POST:
+            return guessing.at_passkey(self.request)
+        return guessing.at_code(self.request, self.stage.login.user.get_username())
+
+
+class PasskeySignIn(Limited, keys.LoginWebAuthnView):
+    """A passkey instead of name and password."""
+
+    def limits(self) -> Sequence[Limit]:
+        return guessing.at_passkey(self.request)
+
+
+class SignedIn:
+    """A page of somebody signed in, who may guess at what they signed in with."""
+
+    request: HttpRequest
+
+    def name(self) -> str:
+        user: Any = self.request.user
+        return str(user.get_username())
+
+
+class Again(Limited, SignedIn, ReauthenticateView):
+    """The password again. A session that is not its owner's guesses no faster than a stranger."""
+
+    def limits(self) -> Sequence[Limit]:
+        return guessing.at_password(self.request, self.name())
+
+
+class AgainCode(Limited, SignedIn, codes.ReauthenticateView):
+    """A code again."""
+
+    def limits(self) -> Sequence[Limit]:
+        return guessing.at_code(self.request, self.name())
+
+
+class ActivateApp(ActivateTOTPView):
+    """An app's first code is a proof of the second factor: it is not asked for at once again."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        showed(self.request, Authenticator.Type.TOTP)
+        return answer
+
+
+class AddKey(keys.AddWebAuthnView):
+    """So is a passkey that was just made."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        showed(self.request, Authenticator.Type.WEBAUTHN)
+        return answer
+
+
+def showed(request: HttpRequest, kind: str) -> None:
+    """This session has shown the second factor."""
+    user: Any = request.user
+    record_authentication(request, user, "mfa", type=kind)
+
+
+def leave(request: HttpRequest) -> HttpResponse:
+    """Give up signing in half-way, or sign out: nothing of it stays."""
+    logout(request)
+    return HttpResponseRedirect(reverse("account_login"))

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -19,11 +21,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from incidents.admin.sign_in_again import signs_in_again
 from tracker.accounts.models import User
 from tracker.accounts.roles import Role
 
 # Roles are code: a form that edits groups would only be undone by the next sync_roles.
 admin.site.unregister(Group)
+# Whose second factor is whose business; addresses are a field of the account here.
+admin.site.unregister([Authenticator, EmailAddress])
 
 OWN_LIMITS = ("is_active", "is_staff", "groups")
 KEEP_THEIR_PASSWORD = (Role.EDITOR, Role.LEGAL_REVIEWER, Role.PUBLISHER)
@@ -69,6 +74,22 @@ class UserAdmin(DjangoUserAdmin):
             return False
         return super().has_change_permission(request, obj)
 
+    @signs_in_again
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A new account, by somebody who just showed who they are."""
+        return super().add_view(request, *args, **kwargs)
+
+    @signs_in_again
+    def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Roles and rights, by somebody who just showed who they are."""
+        return super().change_view(request, *args, **kwargs)
+
+    @signs_in_again
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """An account that did nothing yet, by somebody who just showed who they are."""
+        return super().delete_view(request, *args, **kwargs)
+
+    @signs_in_again
     def user_change_password(
         self, request: HttpRequest, id: str, form_url: str = ""
     ) -> HttpResponse:

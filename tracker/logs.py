@@ -85,6 +85,7 @@ def configuration(level: str) -> dict[str, Any]:
             "django.db.backends": {"level": "WARNING"},
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+            "fido2": {"level": "WARNING"},
             "fontTools": {"level": "WARNING"},
             "weasyprint": {"level": "WARNING"},
         },

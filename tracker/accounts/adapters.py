@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
@@ -92,6 +93,11 @@ class FactorAdapter(DefaultMFAAdapter):
         except InvalidToken:
             log.error("second factor unreadable: SECRET_KEY is another one")
             return generate_totp_secret()
+
+    def generate_authenticator_name(self, user: Any, type: str) -> str:
+        """What a passkey is called until its owner says otherwise."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey %(number)s") % {"number": number}
 
     def get_totp_label(self, user: Any) -> str:
         return str(user.get_username())

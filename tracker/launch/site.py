@@ -196,6 +196,7 @@ def _welcome(first: FirstRun, where: Address) -> str:
         lines += [
             f"              (made at the first run, kept in {password.relative_to(first.root)})",
             f"    Roles     {', '.join(ROLE_ACCOUNTS)}: same password",
+            "              (no second factor is demanded here; in production it always is)",
             "",
         ]
         lines += ["The demo is made up. Ctrl-C stops it; `make run` starts it again with its"]

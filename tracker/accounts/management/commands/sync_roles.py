@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
+from django.conf import settings
 from django.core.management.base import CommandError
 
 from incidents.management.base import RecordedCommand
+from tracker.accounts.checks import superusers, warning
 from tracker.accounts.grants import UnknownPermissionError, grant
 
 
@@ -29,3 +31,5 @@ class Command(RecordedCommand):
         self.stdout.write(
             f"{len(changes)} permissions {verb}." if changes else "Roles are current."
         )
+        if settings.PRODUCTION and (names := superusers()):
+            self.stderr.write(self.style.WARNING(warning(names)))

@@ -46,6 +46,8 @@ else:
         # Whoever listens on every address of the machine is reached by names nobody can list.
         ALLOWED_HOSTS, HOST = ["*"], "127.0.0.1"
 
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
+
 SITE_URL = env.web_address(
     "SITE_URL", f"http://[{HOST}]:{PORT}" if ":" in HOST else f"http://{HOST}:{PORT}"
 )
@@ -168,6 +170,7 @@ MFA_FORMS = {
     "reauthenticate": "tracker.accounts.forms.AgainCodeForm",
     "activate_totp": "tracker.accounts.forms.ActivateForm",
     "add_webauthn": "tracker.accounts.forms.AddKeyForm",
+    "edit_webauthn": "tracker.accounts.forms.RenameKeyForm",
     "authenticate_webauthn": "tracker.accounts.forms.KeyForm",
     "login_webauthn": "tracker.accounts.forms.SignInKeyForm",
     "reauthenticate_webauthn": "tracker.accounts.forms.AgainKeyForm",

@@ -74,6 +74,13 @@ def test_production_is_never_debugged() -> None:
     assert show("settings.DEBUG", **PRODUCTION, DEBUG="1") == "False"
 
 
+def test_production_demands_a_second_factor_whatever_is_set() -> None:
+    asked = "settings.SECOND_FACTOR_REQUIRED, settings.SIGN_IN_AGAIN_S, settings.SESSION_IDLE_S"
+
+    assert show(asked, **PRODUCTION, SECOND_FACTOR="0") == "(True, 900, 1800)"
+    assert show("settings.SECOND_FACTOR_REQUIRED") == "False"
+
+
 def test_the_demo_needs_nothing_and_hides_its_errors() -> None:
     assert show("settings.DEMO, settings.DEBUG, settings.SITE_URL") == (
         "(True, False, 'http://127.0.0.1:8000')"

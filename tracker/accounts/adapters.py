@@ -53,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def reauthenticate(self, user: Any, password: str) -> bool:
         return bool(user.check_password(password))
 
-    def is_reauthentication_required(self, *, app: str) -> bool:
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
         """A sign-in counts as well as a sign-in again: what matters is how long ago."""
         return not is_recent(context.request)
 

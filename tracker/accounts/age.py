@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
@@ -49,11 +50,14 @@ def is_recent(request: HttpRequest) -> bool:
 
 def signed_in_at(request: HttpRequest) -> float:
     """The moment of the last proof of who this is; 0 where there is none."""
-    records = get_authentication_records(request, request.user)
-    return max((float(record["at"]) for record in records), default=0.0)
+    return max((float(record["at"]) for record in _proofs(request)), default=0.0)
 
 
 def showed_second_factor(request: HttpRequest) -> bool:
     """Whether this session was proved with a second factor, and not by a password only."""
-    records = get_authentication_records(request, request.user)
-    return any(record["method"] == "mfa" for record in records)
+    return any(record["method"] == "mfa" for record in _proofs(request))
+
+
+def _proofs(request: HttpRequest) -> list[dict[str, Any]]:
+    user: Any = request.user
+    return list(get_authentication_records(request, user))

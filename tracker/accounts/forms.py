@@ -11,6 +11,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as keys
+from django import forms
 from django.contrib.auth.forms import UsernameField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -86,10 +87,10 @@ def _understood() -> Iterator[None]:
 class AddKeyForm(keys.AddWebAuthnForm):
     """A new passkey, and the name its owner gives it."""
 
+    name = forms.CharField(label=_("Name of this passkey"), max_length=100, required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Name of this passkey")
-        self.fields["name"].max_length = 100
         self.fields["passwordless"].label = _("Sign in with it alone, without the password")
         self.fields["passwordless"].initial = True
         self.fields["passwordless"].help_text = _(
@@ -100,6 +101,12 @@ class AddKeyForm(keys.AddWebAuthnForm):
         with _understood():
             cleaned: dict[str, Any] = super().clean()
         return cleaned
+
+
+class RenameKeyForm(keys.EditWebAuthnForm):
+    """Another name for a passkey."""
+
+    name = forms.CharField(label=_("Name of this passkey"), max_length=100)
 
 
 class _Understood(keys.AuthenticateWebAuthnForm):

@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 import pytest
+from allauth.core.context import request_context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.factories import UserFactory
@@ -21,6 +22,7 @@ from tests.tracker.accounts.proofs import (
     password,
     second,
 )
+from tracker.accounts.adapters import FactorAdapter
 from tracker.accounts.guessing import ATTEMPTS, CODES_OF_NAME
 from tracker.accounts.models import User
 
@@ -185,6 +187,16 @@ def test_secrets_are_not_readable_in_the_database(editor: User, settings: Any) -
     assert app.wrap().validate_code(code(1))
     settings.SECRET_KEY_FALLBACKS = []
     assert not app.wrap().validate_code(code(-1))
+
+
+def test_passkeys_belong_to_the_address_of_the_site_and_not_to_what_was_asked(
+    settings: Any, rf: RequestFactory
+) -> None:
+    settings.PRODUCTION, settings.SITE_URL = True, "https://vigie.example.org"
+    with request_context(rf.get("/", headers={"host": "localhost"})):
+        entity = FactorAdapter().get_public_key_credential_rp_entity()
+
+    assert entity["id"] == "vigie.example.org"
 
 
 @pytest.mark.parametrize("superuser", [False, True])

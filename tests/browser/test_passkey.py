@@ -82,12 +82,13 @@ def test_a_passkey_opens_without_a_password(desk: "Page", settings: Any) -> None
     desk.wait_for_url("**/admin/")
 
     settings.SIGN_IN_AGAIN_S = 0.001
-    desk.goto("/admin/accounts/user/add/")
+    grave = f"/admin/accounts/user/{user.pk}/change/"
+    desk.goto(grave)
     stands_in(desk, "password")
     desk.get_by_role("link", name="avec une clé d’accès").click()
     settings.SIGN_IN_AGAIN_S = 900
     desk.get_by_role("button", name="Utiliser une clé d’accès").click()
-    desk.wait_for_url("**/admin/accounts/user/add/")
+    desk.wait_for_url(f"**{grave}")
 
     sign_out(desk)
     type(user).objects.filter(pk=user.pk).update(is_active=False)

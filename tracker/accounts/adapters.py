@@ -27,6 +27,14 @@ from tracker.accounts.age import begin, is_recent
 
 log = logging.getLogger("vigie.accounts")
 
+SAID = {
+    "mfa/messages/webauthn_added.txt": _("Passkey added."),
+    "mfa/messages/webauthn_removed.txt": _("Passkey removed."),
+    "mfa/messages/totp_activated.txt": _("The app was added."),
+    "mfa/messages/totp_deactivated.txt": _("The app was removed."),
+}
+"""What is told on the next page; all else, the page itself shows."""
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Staff sign in by name; nobody registers, and nothing is sent by mail."""
@@ -56,6 +64,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
         """A sign-in counts as well as a sign-in again: what matters is how long ago."""
         return not is_recent(context.request)
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """In our words, or not at all; what a form refused, as it is."""
+        said = message or SAID.get(message_template or "")
+        if said:
+            messages.add_message(request, level, said, extra_tags)
 
     def pre_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse | None:
         """A passkey outlives an account's rights; it opens nothing without them."""

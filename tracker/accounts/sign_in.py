@@ -11,6 +11,7 @@ from allauth.mfa.base import views as codes
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn import views as keys
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -99,6 +100,15 @@ class AgainCode(Limited, SignedIn, codes.ReauthenticateView):
 
     def limits(self) -> Sequence[Limit]:
         return guessing.at_code(self.request, self.name())
+
+
+class AgainPasskey(keys.ReauthenticateWebAuthnView):
+    """A passkey again. After a wrong answer one is still here, and what was sent still waits."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        for said in form.errors.get("credential", []):
+            messages.error(self.request, said)
+        return HttpResponseRedirect(self.passthrough_next_url(self.request.path))
 
 
 class ActivateApp(ActivateTOTPView):

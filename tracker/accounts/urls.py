@@ -44,7 +44,7 @@ urlpatterns = [
     path("again/code/", page(sign_in.AgainCode, AGAIN), name="mfa_reauthenticate"),
     path(
         "again/passkey/",
-        page(keys.ReauthenticateWebAuthnView, AGAIN),
+        page(sign_in.AgainPasskey, AGAIN),
         name="mfa_reauthenticate_webauthn",
     ),
     path("factor/", page(factors.IndexView, SECOND), name="mfa_index"),

@@ -189,6 +189,16 @@ def test_secrets_are_not_readable_in_the_database(editor: User, settings: Any) -
     assert not app.wrap().validate_code(code(-1))
 
 
+def test_a_wrong_passkey_leaves_one_where_one_was(client: Client, editor: User) -> None:
+    client.force_login(editor)
+    Authenticator.objects.create(user=editor, type="webauthn", data={"name": "k", "credential": {}})
+    where = "/admin/again/passkey/?next=%2Fadmin%2Ffactor%2F"
+
+    response = client.post(where, {"credential": "{}"})
+
+    assert response.headers["Location"] == where
+
+
 def test_passkeys_belong_to_the_address_of_the_site_and_not_to_what_was_asked(
     settings: Any, rf: RequestFactory
 ) -> None:

@@ -28,7 +28,7 @@ from incidents.procedures import (
 
 Document = dict[str, Any]
 People = Mapping[str | None, Document | None]
-SCHEMA = 3
+SCHEMA = 4
 """The shape of a document: raised with every change of its keys."""
 
 
@@ -87,8 +87,11 @@ def as_current(document: Document) -> Document:
     """
     if document["schema"] >= SCHEMA:
         return document
+    if document["schema"] == SCHEMA - 1:
+        return document | {"replies": []}
     facts_from = _day(document["facts_date"]["earliest"])
     return document | {
+        "replies": [],
         "claims": [claim | {"assessed_on": None} for claim in document["claims"]],
         "appearances": [
             seen | {"state": of_appearance(_as_recorded(seen["events"]))}

@@ -57,7 +57,7 @@ class Node:
     @property
     def unanswered(self) -> bool:
         """An accusation to which no answer is recorded."""
-        return self.statement.accusation and not self.statement.answers
+        return self.statement.accusation and not self.statement.answered
 
     @property
     def ends(self) -> range:

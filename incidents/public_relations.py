@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
-from incidents.codes import MadeBy
+from incidents.codes import MadeBy, ReplyDecision
 from incidents.documents import Version
 from incidents.models import (
     Appearance,
@@ -18,6 +18,7 @@ from incidents.models import (
     Procedure,
     ProcedureEvent,
     Redaction,
+    Reply,
     Segment,
     Speaker,
     Transcript,
@@ -73,6 +74,12 @@ def involvements(incident: Incident) -> QuerySet[Involvement]:
         .prefetch_related(_with_citations())
         .order_by("pk")
     )
+
+
+def replies(incident: Incident) -> QuerySet[Reply]:
+    """Rights of reply that were accepted, in the order in which they came in."""
+    accepted = Reply.objects.filter(incident=incident, decision=ReplyDecision.ACCEPTED)
+    return accepted.select_related("actor").order_by("requested_at", "pk")
 
 
 def appearances(incident: Incident) -> QuerySet[Appearance]:

@@ -60,9 +60,12 @@ def find(move: Move, state: State) -> Transition | None:
 
 
 def approvals_needed(document: Document) -> frozenset[ApprovalKind]:
-    """Editorial always; legal too where a natural person is named, an attribution is made or a
-    procedure is open. ``document`` is the public document of one incident (``projection``)."""
-    if _names_a_person(document) or _attributes(document) or _has_open_procedure(document):
+    """Editorial always; legal too where a natural person is named, an attribution is made, somebody
+    has used the right of reply or a procedure is open. ``document`` is the public document of one
+    incident (``projection``)."""
+    if document["replies"] or _names_a_person(document) or _attributes(document):
+        return frozenset({ApprovalKind.EDITORIAL, ApprovalKind.LEGAL})
+    if _has_open_procedure(document):
         return frozenset({ApprovalKind.EDITORIAL, ApprovalKind.LEGAL})
     return frozenset({ApprovalKind.EDITORIAL})
 

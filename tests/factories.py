@@ -14,6 +14,7 @@ from incidents.actions import audit
 from incidents.canonical import digest
 from incidents.procedures import EventKind
 from incidents.projection import document
+from incidents.replies import due_at
 from tracker.accounts.grants import grant
 from tracker.accounts.models import SignInCount, User
 
@@ -423,6 +424,51 @@ class PublicationFactory(DjangoModelFactory[models.Publication]):
     published_by = SubFactory(UserFactory)
 
 
+class NoticeFactory(DjangoModelFactory[models.Notice]):
+    class Meta:
+        model = models.Notice
+
+    incident = SubFactory(
+        IncidentFactory,
+        state=codes.State.PUBLISHED,
+        reference=Sequence(lambda n: f"INC-2024-{n + 1:04d}"),
+    )
+    kind = codes.PublicationKind.DEVELOPMENT
+    notice_fr = "Un fait nouveau."
+
+
+class ProposedWithdrawalFactory(DjangoModelFactory[models.ProposedWithdrawal]):
+    class Meta:
+        model = models.ProposedWithdrawal
+
+    incident = SubFactory(
+        IncidentFactory,
+        state=codes.State.PUBLISHED,
+        reference=Sequence(lambda n: f"INC-2023-{n + 1:04d}"),
+    )
+    reason_class = SubFactory(TermFactory, scheme=codes.Scheme.CORRECTION_CLASS, code="factual")
+    internal_reason = "Une raison."
+    proposed_by = SubFactory(UserFactory)
+    proposed_at = AT
+
+
+class ReplyFactory(DjangoModelFactory[models.Reply]):
+    """A request to answer an incident as a whole, not decided yet."""
+
+    class Meta:
+        model = models.Reply
+
+    incident = SubFactory(
+        IncidentFactory,
+        state=codes.State.PUBLISHED,
+        reference=Sequence(lambda n: f"INC-2022-{n + 1:04d}"),
+    )
+    asked_by = "Le comité de quartier"
+    text = "Nous n’y sommes pour rien."
+    requested_at = AT
+    due_at = LazyAttribute(lambda o: due_at(o.requested_at))
+
+
 class WithdrawalFactory(DjangoModelFactory[models.Withdrawal]):
     class Meta:
         model = models.Withdrawal
@@ -499,6 +545,17 @@ class AuditStampFactory(DjangoModelFactory[models.AuditStamp]):
     url = "https://horloge.example.org/tsr"
     answer = b"an answer"
     stamped_at = AT
+
+
+class ReportWithdrawalFactory(DjangoModelFactory[models.ReportWithdrawal]):
+    class Meta:
+        model = models.ReportWithdrawal
+
+    report = SubFactory(ReportFactory)
+    withdrawn_at = AT
+    withdrawn_by = SubFactory(UserFactory)
+    reason_class = SubFactory(TermFactory, scheme=codes.Scheme.CORRECTION_CLASS, code="privacy")
+    internal_reason = "Une raison."
 
 
 class ListedIncidentFactory(DjangoModelFactory[models.ListedIncident]):

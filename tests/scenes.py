@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from incidents import codes, models
-from incidents.actions import citation, claim, procedure, publication, record
+from incidents.actions import citation, claim, notice, procedure, publication, record
 from incidents.actions.approval import missing_approvals
 from incidents.actions.source import import_source
 from incidents.actions.transcript import assign_speaker
@@ -188,12 +188,19 @@ def approve(incident: models.Incident, staff: Team) -> None:
         publication.approve(incident=incident, kind=kind, by=approvers[kind], at=AT)
 
 
+NOTICE = ("kind", "correction_class", "notice_fr", "notice_en")
+
+
 def publish(
     incident: models.Incident, staff: Team, *, at: datetime = AT, **how: Any
 ) -> models.Publication:
-    """From draft (or from public) to public, with all approvals."""
+    """From draft (or from public, with what `how` says of the notice) to public, with all
+    approvals."""
+    said = {key: how.pop(key) for key in NOTICE if key in how}
     if incident.state == codes.State.DRAFT:
         publication.submit(incident=incident, by=staff.author)
+    else:
+        notice.propose(incident=incident, by=staff.author, **said)
     approve(incident, staff)
     return publication.publish(incident=incident, by=staff.publisher, at=at, **how)
 

@@ -58,6 +58,7 @@ def withdraw(scene: Scene, staff: Team) -> None:
     publication.withdraw(
         incident=scene.incident,
         by=staff.publisher,
+        confirmed_by=staff.legal,
         reason_class=TermFactory(scheme=codes.Scheme.CORRECTION_CLASS, code="legal"),
         reason="Une erreur.",
     )

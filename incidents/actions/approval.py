@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from incidents.actions import notice as notices
 from incidents.actions.move import MoveRefused
 from incidents.canonical import digest
 from incidents.codes import ApprovalKind
@@ -21,8 +22,13 @@ def missing_approvals(incident: Incident, content: Document) -> list[ApprovalKin
 
 
 def approvals_of(incident: Incident, content: Document) -> QuerySet[Approval]:
-    """Approvals of exactly this content in exactly this version of the incident."""
-    return incident.approvals.filter(digest=digest(content), version=incident.version)
+    """Approvals of exactly this content in exactly this version of the incident, and of the notice
+    under which it would follow what is public."""
+    return incident.approvals.filter(
+        digest=digest(content),
+        version=incident.version,
+        notice_digest=notices.digest_of(notices.of(incident)),
+    )
 
 
 def give(
@@ -30,7 +36,14 @@ def give(
 ) -> Approval:
     if by.pk in (incident.created_by_id, incident.updated_by_id):
         raise MoveRefused(gettext_noop("whoever wrote or last edited it cannot approve it"))
-    given = incident.approvals.filter(digest=content_digest, version=incident.version)
+    notice = notices.of(incident)
+    if notice is not None and by.pk == notice.updated_by_id:
+        raise MoveRefused(gettext_noop("whoever wrote the notice cannot approve it"))
+    given = incident.approvals.filter(
+        digest=content_digest,
+        version=incident.version,
+        notice_digest=notices.digest_of(notice),
+    )
     if given.filter(kind=kind).exists():
         raise MoveRefused(gettext_noop("this content already has its %(kind)s approval"), kind=kind)
     if given.filter(approved_by=by).exists():
@@ -39,6 +52,8 @@ def give(
         incident=incident,
         kind=kind,
         digest=content_digest,
+        notice_digest=notices.digest_of(notice),
+        notice_by=notice.updated_by if notice else None,
         version=incident.version,
         approved_by=by,
         approved_at=at,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from incidents.actions import publication, record
+from incidents.actions import notice, publication, record
 from incidents.actions.approval import missing_approvals
 from incidents.actions.case_keys import Keys, Team, of
 from incidents.actions.case_story import PLAIN, TEXTS
@@ -107,6 +107,7 @@ def _withdrawal(incident: Incident, row: Table, keys: Keys, team: Team) -> Do:
             at=at,
             reason_class=keys.term("correction_class", row["withdrawal_class"]),
             reason=row["withdrawal_reason"],
+            confirmed_by=team.legal,
         )
 
     return do
@@ -123,16 +124,17 @@ def _update(incident: Incident, row: Table, keys: Keys, team: Team) -> Do:
         for name, value in row["set"].items():
             setattr(live, name, value)
         record.save(record=live, by=team.author)
-        _approve(live, team, at)
-        publication.publish(
+        notice.propose(
             incident=live,
-            by=team.publisher,
-            at=at,
+            by=team.author,
             kind=PublicationKind(row["kind"]),
             correction_class=keys.optional_term("correction_class", row.get("class")),
             notice_fr=row["notice_fr"],
             notice_en=row.get("notice_en", ""),
         )
+        live.refresh_from_db()
+        _approve(live, team, at)
+        publication.publish(incident=live, by=team.publisher, at=at)
 
     return do
 

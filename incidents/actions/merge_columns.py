@@ -41,6 +41,8 @@ TREATMENTS: dict[str, Treatment] = {
     "Approval.incident": Treatment.KEPT,
     "Publication.incident": Treatment.KEPT,
     "Withdrawal.incident": Treatment.KEPT,
+    "Notice.incident": Treatment.KEPT,
+    "ProposedWithdrawal.incident": Treatment.KEPT,
     "Merger.incident": Treatment.KEPT,
 }
 

@@ -48,6 +48,7 @@ def involvements(rows: Iterable[Involvement], into: dict[str, Any], by: Person) 
         _take(twin, row, by)
         citations(row.citations.all(), {"involvement_id": twin.pk}, by)
         _answers(row, twin)
+        row.replies.update(involvement=twin, **next_version(by))
         row.delete()
         joined.add(twin.incident_id)
     return joined

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from incidents import listing
 from incidents.actions import approval
+from incidents.actions import notice as notices
 from incidents.actions.move import MoveRefused, begin, check_none, finish
-from incidents.actions.private_names import private_names
+from incidents.actions.permission import check_may
 from incidents.actions.readiness import in_silence, obstacles
 from incidents.canonical import digest
 from incidents.codes import ApprovalKind, PublicationKind
@@ -17,6 +18,8 @@ from incidents.input_error import gettext_noop
 from incidents.models import (
     Approval,
     Incident,
+    Notice,
+    ProposedWithdrawal,
     Publication,
     ReferenceCounter,
     Term,
@@ -26,6 +29,9 @@ from incidents.models.base import Person
 from incidents.projection import document
 from incidents.publication import Move
 from incidents.recorded import recorded
+
+AT_ONCE = "privacy"
+"""Class of reason for which a publisher may withdraw without waiting for a second person."""
 
 
 @recorded
@@ -55,14 +61,17 @@ def reject(*, incident: Incident, by: Person, reason: str) -> None:
 def approve(
     *, incident: Incident, kind: ApprovalKind, by: Person, at: datetime | None = None
 ) -> Approval:
-    """Agree to the content as it stands now. The state moves when every approval needed is there;
-    what a reviewer had asked for is settled then.
+    """Agree to the content as it stands now and, where it is public already, to its notice. The
+    state moves when every approval needed is there; what a reviewer asked for is settled then.
 
     Raises MoveRefused when the approver wrote it or edited it last, or something is missing.
     """
     locked, transition = begin(incident, Move.APPROVE, by, permission=f"approve_{kind}")
     content = document(locked)
     _check_ready(locked, content)
+    current = locked.publications.current().first()
+    if current is not None:
+        notices.check(current, content, notices.of(locked))
     given = approval.give(locked, kind, digest(content), by, at or timezone.now())
     if not approval.missing_approvals(locked, content):
         locked.review_note = ""
@@ -76,16 +85,10 @@ def publish(
     incident: Incident,
     by: Person,
     at: datetime | None = None,
-    kind: PublicationKind = PublicationKind.CORRECTION,
-    correction_class: Term | None = None,
-    notice_fr: str = "",
-    notice_en: str = "",
     silence_override: str = "",
 ) -> Publication:
-    """Make the content public: the first Publication, or the next one with its public notice.
-
-    ``kind``, class and notice concern the next one only. Raises MoveRefused.
-    """
+    """Make the content public: the first Publication, or the next one under the notice that was
+    approved with it. Raises MoveRefused, also where who publishes wrote that notice."""
     listing.one_at_a_time()
     locked, transition = begin(incident, Move.PUBLISH, by)
     at = _not_in_the_future(at)
@@ -94,22 +97,14 @@ def publish(
     approval.check_approved(locked, content)
     _check_silence(locked, content, at, silence_override)
     current = locked.publications.current().first()
+    said = _notice(locked, content, current, by)
     if current is not None:
-        _check_notice(current, content, kind, correction_class, (notice_fr, notice_en))
         end(current, at)
     publication = _create(
-        locked,
-        content,
-        current,
-        at,
-        published_by=by,
-        kind=kind if current else PublicationKind.FIRST,
-        correction_class=correction_class if current else None,
-        notice_fr=notice_fr if current else "",
-        notice_en=notice_en if current else "",
-        silence_override=silence_override,
+        locked, content, current, at, published_by=by, silence_override=silence_override, **said
     )
     publication.approvals.set(approval.approvals_of(locked, content))
+    Notice.objects.filter(incident=locked).delete()
     listing.add(publication)
     finish(incident, locked, transition)
     return publication
@@ -123,13 +118,21 @@ def withdraw(
     reason_class: Term,
     reason: str,
     at: datetime | None = None,
+    confirmed_by: Person = None,
 ) -> Withdrawal:
-    """Take it out of the public; a tombstone with reference, dates and class of reason stays."""
+    """Take it out of the public; a tombstone with reference, dates and class of reason stays.
+
+    Two people want it, a publisher and the legal reviewer ``confirmed_by``. To protect a person the
+    publisher may act alone, at once: that is confirmed afterwards (``withdrawal.confirm``).
+    """
     listing.one_at_a_time()
     locked, transition = begin(incident, Move.WITHDRAW, by, reason)
+    _check_second(by, confirmed_by, reason_class)
     at = at or timezone.now()
     current = locked.publications.current().get()
     end(current, at)
+    Notice.objects.filter(incident=locked).delete()
+    ProposedWithdrawal.objects.filter(incident=locked).delete()
     withdrawal = Withdrawal.objects.create(
         incident=locked,
         reference=current.reference,
@@ -138,9 +141,24 @@ def withdraw(
         withdrawn_by=by,
         reason_class=reason_class,
         internal_reason=reason,
+        confirmed_by=confirmed_by,
+        confirmed_at=at if confirmed_by else None,
     )
     finish(incident, locked, transition)
     return withdrawal
+
+
+def _check_second(by: Person, second: Person, reason_class: Term) -> None:
+    if second is None:
+        if reason_class.code != AT_ONCE:
+            raise MoveRefused(
+                gettext_noop("withdrawing for “%(why)s” needs a legal reviewer: propose it"),
+                why=str(reason_class),
+            )
+        return
+    check_may(second, "approve_legal")
+    if second.pk == by.pk:
+        raise MoveRefused(gettext_noop("a withdrawal is confirmed by a second person"))
 
 
 def end(current: Publication, at: datetime) -> None:
@@ -189,26 +207,17 @@ def _not_in_the_future(at: datetime | None) -> datetime:
     return at or now
 
 
-def _check_notice(
-    current: Publication,
-    content: Document,
-    kind: PublicationKind,
-    correction_class: Term | None,
-    notices: tuple[str, str],
-) -> None:
-    if current.digest == digest(content):
-        raise MoveRefused(
-            gettext_noop("nothing changed since publication %(number)d"), number=current.number
-        )
-    if kind is PublicationKind.FIRST:
-        raise MoveRefused(
-            gettext_noop("it is public already: say whether this corrects or develops it")
-        )
-    if not "".join(notices).strip():
-        raise MoveRefused(gettext_noop("a correction or development needs its public notice"))
-    if kind is PublicationKind.CORRECTION and correction_class is None:
-        raise MoveRefused(gettext_noop("a correction needs its class"))
-    check_none(private_names(notices))
+def _notice(
+    incident: Incident, content: Document, current: Publication | None, by: Person
+) -> dict[str, Any]:
+    """What the Publication says of itself to the public."""
+    if current is None:
+        return {"kind": PublicationKind.FIRST}
+    notice = notices.check(current, content, notices.of(incident))
+    if notice.updated_by_id == by.pk:
+        raise MoveRefused(gettext_noop("whoever wrote the notice cannot publish it"))
+    names = ("kind", "correction_class", "notice_fr", "notice_en")
+    return {name: getattr(notice, name) for name in names} | {"notice_by": notice.updated_by}
 
 
 def _reference(incident: Incident, at: datetime) -> str:

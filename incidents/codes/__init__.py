@@ -45,7 +45,15 @@ from incidents.codes.procedure import (
     Stage,
     Track,
 )
-from incidents.codes.publication import ApprovalKind, PublicationKind, ReportKind, State
+from incidents.codes.publication import (
+    ApprovalKind,
+    ChangeLog,
+    PublicationKind,
+    ReplyChannel,
+    ReplyDecision,
+    ReportKind,
+    State,
+)
 from incidents.codes.record import Precision, RecordKind, Scheme
 from incidents.codes.source import MadeBy, PublicExtent, SourceKind, SpeakerRole, Supports
 
@@ -60,6 +68,7 @@ __all__ = [
     "AppearanceKind",
     "ApprovalKind",
     "Availability",
+    "ChangeLog",
     "Channel",
     "ClockCode",
     "ClockNature",
@@ -83,6 +92,8 @@ __all__ = [
     "Reading",
     "RecordKind",
     "Reliability",
+    "ReplyChannel",
+    "ReplyDecision",
     "ReportKind",
     "Role",
     "Scheme",

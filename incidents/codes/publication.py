@@ -21,6 +21,7 @@ class PublicationKind(StrEnum):
     FIRST = "first"
     CORRECTION = "correction"
     DEVELOPMENT = "development"
+    REPLY = "reply"
 
 
 class ApprovalKind(StrEnum):
@@ -28,6 +29,33 @@ class ApprovalKind(StrEnum):
 
     EDITORIAL = "editorial"
     LEGAL = "legal"
+
+
+class ChangeLog(StrEnum):
+    """The public logs of what changed after publication."""
+
+    CORRECTIONS = "corrections"
+    DEVELOPMENTS = "developments"
+    REPLIES = "replies"
+    WITHDRAWALS = "withdrawals"
+    MERGERS = "mergers"
+
+
+class ReplyDecision(StrEnum):
+    """What was decided on a request for a right of reply."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class ReplyChannel(StrEnum):
+    """How a request for a right of reply came in."""
+
+    EMAIL = "email"
+    LETTER = "letter"
+    COUNSEL = "counsel"
+    BAILIFF = "bailiff"
+    OTHER = "other"
 
 
 class ReportKind(StrEnum):

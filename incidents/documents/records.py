@@ -48,6 +48,9 @@ def actors(document: Document) -> Iterator[Document]:
         yield from procedure["complainants"]
         yield from procedure["respondents"]
         yield from (e["respondent"] for e in procedure["events"] if e["respondent"])
+    for reply in document.get("replies", ()):
+        if reply["by"]:
+            yield reply["by"]
     for source in document["sources"]:
         if source["publisher"]:
             yield source["publisher"]

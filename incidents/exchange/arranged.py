@@ -30,13 +30,14 @@ class Exchange:
 
     ``roots``: what nothing in the document is said in answer to, or what accuses, and one claim of
     each loop that nothing else leads to: the tops of the trees. ``utterances``: every claim once,
-    in the order in which it was said.
+    in the order in which it was said. ``replies``: rights of reply to the incident as a whole.
     """
 
     involvements: tuple[Statement, ...]
     claims: tuple[Statement, ...]
     roots: tuple[Statement, ...]
     utterances: tuple[Utterance, ...]
+    replies: tuple[Record, ...] = ()
 
     @property
     def accusations(self) -> list[Statement]:
@@ -56,7 +57,7 @@ class Exchange:
 
 def exchange(document: Record) -> Exchange:
     """Arrange what is said in a document. Every claim stands in ``claims`` and ``utterances``."""
-    made = Made(document["claims"])
+    made = Made(document["claims"], document.get("replies", []))
     involvements = tuple(made.involvement(record) for record in document["involvements"])
     claims = tuple(made.statement(claim, is_claim=True) for claim in document["claims"])
     known = {statement.id: statement for statement in (*involvements, *claims)}
@@ -68,6 +69,7 @@ def exchange(document: Record) -> Exchange:
             Utterance(claim, tuple(_replies(claim, known)))
             for claim in sorted(claims, key=_when_said)
         ),
+        replies=made.to_whole(),
     )
 
 

@@ -1,10 +1,13 @@
 """Statements made from the records of a document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from incidents.codes import Stance
 from incidents.exchange.statement import Answer, Statement
 from incidents.exchange.voices import Record, known_by
+
+WHOLE = ""
+"""Stands for the incident itself, where other keys are ids."""
 
 
 class Made:
@@ -15,8 +18,12 @@ class Made:
     loop can be reached keeps every direct answer, and the loop is cut below these.
     """
 
-    def __init__(self, claims: list[Record]) -> None:
+    def __init__(self, claims: list[Record], replies: list[Record]) -> None:
         self.claims = {claim["id"]: claim for claim in claims}
+        self.replies: dict[str, list[Record]] = {}
+        for reply in replies:
+            key = reply["claim"] or reply["involvement"] or WHOLE
+            self.replies.setdefault(key, []).append(reply)
         self.whole: dict[str, Statement] = {}
         self._make()
 
@@ -25,7 +32,7 @@ class Made:
         if is_claim and record["id"] in self.whole:
             return self.whole[record["id"]]
         answers = [Answer(self._how(key, record), self._answer(key)) for key in self._keys(record)]
-        return Statement(record, is_claim, tuple(answers))
+        return self._stated(record, is_claim, answers)
 
     def involvement(self, record: Record) -> Statement:
         """The statement of an involvement. Beside an accusing role stands also what takes back an
@@ -35,7 +42,7 @@ class Made:
         if not found.accusation:
             return found
         also = self._taken_back(known_by(record["actor"]), {a.statement.id for a in found.answers})
-        return Statement(record, False, (*found.answers, *also))
+        return self._stated(record, False, (*found.answers, *also))
 
     def _taken_back(self, party: set[tuple[str, str]], there: set[str]) -> Iterator[Answer]:
         """Retractions of what accuses somebody, each once, without those that are there."""
@@ -75,7 +82,15 @@ class Made:
             for below in self._keys(record)
             if below in self.whole
         ]
-        return Statement(record, True, tuple(answers))
+        return self._stated(record, True, answers)
+
+    def to_whole(self) -> tuple[Record, ...]:
+        """Rights of reply to the incident itself."""
+        return tuple(self.replies.get(WHOLE, ()))
+
+    def _stated(self, record: Record, is_claim: bool, answers: Iterable[Answer]) -> Statement:
+        own = tuple(self.replies.get(record["id"], ()))
+        return Statement(record, is_claim, tuple(answers), own, self.to_whole())
 
     def _keys(self, record: Record) -> list[str]:
         """The ids of the claims that answer a record, those of this document."""

@@ -19,11 +19,17 @@ class Answer:
 
 @dataclass(frozen=True)
 class Statement:
-    """A claim, or an involvement in an accusing role, with what answers it."""
+    """A claim, or an involvement in an accusing role, with what answers it.
+
+    ``replies``: rights of reply to it. ``whole``: those to the incident it stands in, which answer
+    every accusation of it; wherever it is shown away from its incident they stand beside it, too.
+    """
 
     record: Record
     is_claim: bool
     answers: tuple[Answer, ...]
+    replies: tuple[Record, ...] = ()
+    whole: tuple[Record, ...] = ()
 
     @property
     def id(self) -> str:
@@ -34,6 +40,16 @@ class Statement:
     def accusation(self) -> bool:
         """Whether answers are owed: their absence is then said in words."""
         return bool(self.record["accusation"])
+
+    @property
+    def beside(self) -> tuple[Record, ...]:
+        """Every right of reply that must be read with it, wherever it stands."""
+        return (*self.replies, *(self.whole if self.accusation else ()))
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything is recorded in answer to it."""
+        return bool(self.answers or self.beside)
 
     @property
     def retracted(self) -> bool:

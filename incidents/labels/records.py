@@ -27,6 +27,25 @@ RECORDS: LabelsByEnum = {
         codes.PublicationKind.FIRST: pgettext_lazy("publication kind", "first publication"),
         codes.PublicationKind.CORRECTION: pgettext_lazy("publication kind", "correction"),
         codes.PublicationKind.DEVELOPMENT: pgettext_lazy("publication kind", "development"),
+        codes.PublicationKind.REPLY: pgettext_lazy("publication kind", "right of reply"),
+    },
+    codes.ChangeLog: {
+        codes.ChangeLog.CORRECTIONS: pgettext_lazy("change log", "corrections"),
+        codes.ChangeLog.DEVELOPMENTS: pgettext_lazy("change log", "developments"),
+        codes.ChangeLog.REPLIES: pgettext_lazy("change log", "rights of reply"),
+        codes.ChangeLog.WITHDRAWALS: pgettext_lazy("change log", "withdrawals"),
+        codes.ChangeLog.MERGERS: pgettext_lazy("change log", "merges"),
+    },
+    codes.ReplyDecision: {
+        codes.ReplyDecision.ACCEPTED: pgettext_lazy("decision on a reply", "accepted"),
+        codes.ReplyDecision.REFUSED: pgettext_lazy("decision on a reply", "refused"),
+    },
+    codes.ReplyChannel: {
+        codes.ReplyChannel.EMAIL: pgettext_lazy("way of a request", "e-mail"),
+        codes.ReplyChannel.LETTER: pgettext_lazy("way of a request", "letter"),
+        codes.ReplyChannel.COUNSEL: pgettext_lazy("way of a request", "through a lawyer"),
+        codes.ReplyChannel.BAILIFF: pgettext_lazy("way of a request", "served by a bailiff"),
+        codes.ReplyChannel.OTHER: pgettext_lazy("way of a request", "another way"),
     },
     codes.ApprovalKind: {
         codes.ApprovalKind.EDITORIAL: pgettext_lazy("approval kind", "editorial approval"),

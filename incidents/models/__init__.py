@@ -23,10 +23,12 @@ from incidents.models.listing import (
     ListedSource,
 )
 from incidents.models.merger import Merger
+from incidents.models.notice import Notice, ProposedWithdrawal
 from incidents.models.procedure import Procedure
 from incidents.models.procedure_event import ProcedureEvent, StatementOfReasons
 from incidents.models.publication import Approval, Publication, ReferenceCounter, Withdrawal
-from incidents.models.report import Report, ReportFile
+from incidents.models.reply import Reply
+from incidents.models.report import Report, ReportFile, ReportWithdrawal
 from incidents.models.source import SourceMedia, StoredFile
 from incidents.models.transcript import Redaction, Segment, Speaker, Transcript
 from incidents.models.vocabulary import Jurisdiction, LegalBasis, Platform, Term
@@ -60,16 +62,20 @@ __all__ = [
     "ListedSegment",
     "ListedSource",
     "Merger",
+    "Notice",
     "Observation",
     "Platform",
     "PrivateIdentity",
     "Procedure",
     "ProcedureEvent",
+    "ProposedWithdrawal",
     "Publication",
     "Redaction",
     "ReferenceCounter",
+    "Reply",
     "Report",
     "ReportFile",
+    "ReportWithdrawal",
     "Segment",
     "SourceMedia",
     "Speaker",

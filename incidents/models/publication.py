@@ -14,12 +14,17 @@ from incidents.models.vocabulary import Term
 
 
 class Approval(models.Model):
-    """One person's agreement to one digest of one version, given by neither its author nor its last
-    editor. An edit makes another version."""
+    """One person's agreement to one digest of one version and, for a next Publication, to the
+    digest of its notice; given by neither its author, nor its last editor, nor whoever wrote the
+    notice. An edit of either makes another version."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="approvals")
     kind = models.CharField(_("kind"), max_length=10, choices=choices(ApprovalKind))
     digest = models.CharField(max_length=64)
+    notice_digest = models.CharField(max_length=64, blank=True)
+    notice_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
     version = models.PositiveIntegerField()
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -53,6 +58,14 @@ class Approval(models.Model):
             models.CheckConstraint(
                 condition=Q(last_editor__isnull=True) | ~Q(approved_by=F("last_editor")),
                 name="approver_is_not_the_last_editor",
+            ),
+            models.CheckConstraint(
+                condition=Q(notice_by__isnull=True) | ~Q(approved_by=F("notice_by")),
+                name="approver_did_not_write_the_notice",
+            ),
+            models.CheckConstraint(
+                condition=Q(notice_digest="") | ~Q(digest=""),
+                name="notice_is_approved_with_its_content",
             ),
         ]
         triggers = [
@@ -109,6 +122,13 @@ class Publication(models.Model):
     )
     notice_fr = models.TextField(_("notice (French)"), blank=True)
     notice_en = models.TextField(_("notice (English)"), blank=True)
+    notice_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("notice written by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
     silence_override = models.TextField(
         _("reason for publishing in a silence period (internal)"), blank=True
     )
@@ -146,6 +166,10 @@ class Publication(models.Model):
                 condition=~Q(kind=PublicationKind.CORRECTION) | Q(correction_class__isnull=False),
                 name="correction_has_a_class",
             ),
+            models.CheckConstraint(
+                condition=Q(notice_by__isnull=True) | ~Q(published_by=F("notice_by")),
+                name="notice_is_published_by_another_than_who_wrote_it",
+            ),
         ]
         triggers = [
             pgtrigger.ReadOnly(name="publication_is_only_ended", exclude=["ended_at"]),
@@ -179,15 +203,54 @@ class Withdrawal(models.Model):
         limit_choices_to={"scheme": Scheme.CORRECTION_CLASS},
     )
     internal_reason = models.TextField(_("reason (internal)"))
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("legal reviewer"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
 
     class Meta:
         verbose_name = _("withdrawal")
         verbose_name_plural = _("withdrawals")
         ordering = ("-withdrawn_at",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="confirmation_of_a_withdrawal_is_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("withdrawn_by")),
+                name="withdrawal_is_confirmed_by_a_second_person",
+            ),
+        ]
         triggers = [
+            pgtrigger.Protect(name="withdrawal_is_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(
+                name="withdrawal_is_only_confirmed", exclude=["confirmed_by", "confirmed_at"]
+            ),
             pgtrigger.Protect(
-                name="withdrawal_is_never_deleted", operation=pgtrigger.Delete | pgtrigger.Update
-            )
+                name="withdrawal_is_confirmed_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__confirmed_by__isnull=False),
+            ),
+            pgtrigger.Trigger(
+                name="withdrawal_by_one_person_is_for_privacy",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__confirmed_by__isnull=True),
+                declare=[("code_of_class", "text")],
+                func=(
+                    "SELECT code INTO code_of_class FROM incidents_term"
+                    " WHERE id = NEW.reason_class_id;"
+                    " IF code_of_class IS DISTINCT FROM 'privacy' THEN"
+                    " RAISE EXCEPTION 'a withdrawal by one person is for privacy, not for %',"
+                    " code_of_class USING ERRCODE = 'check_violation'; END IF; RETURN NEW;"
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,11 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from incidents.codes import ReportKind
+from incidents.codes import ReportKind, Scheme
 from incidents.labels import choices
 from incidents.models.base import code_constraint
 from incidents.models.incident import LANGUAGES
 from incidents.models.source import StoredFile
+from incidents.models.vocabulary import Term
 
 
 class Report(models.Model):
@@ -34,7 +35,10 @@ class Report(models.Model):
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         ordering = ("-first_day", "-edition")
-        permissions = [("close_report", _("Can close a period and issue its report"))]
+        permissions = [
+            ("close_report", _("Can close a period and issue its report")),
+            ("withdraw_report", _("Can withdraw an issued report")),
+        ]
         constraints = [
             code_constraint("report", "kind", ReportKind),
             models.UniqueConstraint(
@@ -79,3 +83,48 @@ class ReportFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} {self.language}"
+
+
+class ReportWithdrawal(models.Model):
+    """An edition that is no longer given out: its row, its bytes and its digest stay as they are.
+
+    The class of the reason is public, the reason itself is not.
+    """
+
+    report = models.OneToOneField(
+        Report, verbose_name=_("report"), on_delete=models.PROTECT, related_name="withdrawal"
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"))
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("withdrawn by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    reason_class = models.ForeignKey(
+        Term,
+        verbose_name=_("class of the reason"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        limit_choices_to={"scheme": Scheme.CORRECTION_CLASS},
+    )
+    internal_reason = models.TextField(_("reason (internal)"))
+
+    class Meta:
+        verbose_name = _("withdrawal of a report")
+        verbose_name_plural = _("withdrawals of reports")
+        ordering = ("-withdrawn_at", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(internal_reason=""), name="withdrawal_of_a_report_has_a_reason"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="withdrawal_of_a_report_is_never_changed",
+                operation=pgtrigger.Delete | pgtrigger.Update,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.report)

@@ -7,6 +7,7 @@ from incidents.projection.answers import answers_among
 from incidents.projection.appearances import appearance
 from incidents.projection.citations import Cited, note_newer_versions
 from incidents.projection.procedures import procedure
+from incidents.projection.replies import reply
 from incidents.projection.sources import sources_of
 from incidents.projection.statements import claim, involvement
 from incidents.projection.translation import translation_is_outdated
@@ -74,5 +75,8 @@ def _parts(incident: Incident, cited: Cited) -> Document:
         "incident_citations": [
             cited.add(each, supports=each.supports)
             for each in public_relations.cited(Citation.objects.filter(incident=incident))
+        ],
+        "replies": [
+            reply(each, claims, involvements) for each in public_relations.replies(incident)
         ],
     }

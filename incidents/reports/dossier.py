@@ -66,7 +66,7 @@ class Source:
 @dataclass(frozen=True)
 class Dossier:
     """One incident of the report: its exchange as ``accusations`` and ``others``, each with every
-    answer that is recorded."""
+    answer that is recorded; ``replies`` are the rights of reply to the whole of it."""
 
     reference: str
     anchor: str
@@ -76,6 +76,7 @@ class Dossier:
     sources: dict[str, Source]
     accusations: tuple[Turn, ...]
     others: tuple[Turn, ...]
+    replies: tuple[Record, ...]
     procedures: tuple[Procedure, ...]
 
 
@@ -98,6 +99,7 @@ def _dossier(incident: Record, snapshot: Snapshot, root: str) -> Dossier:
         sources=_sources(document, root, snapshot["transcript_extracts"]),
         accusations=accusations(said),
         others=others(said),
+        replies=said.replies,
         procedures=tuple(arranged(each, document, today) for each in document["procedures"]),
     )
 

@@ -42,7 +42,7 @@ class Turn:
     @property
     def answered(self) -> bool:
         """Whether any answer is recorded, be it outside this incident."""
-        return bool(self.replies or self.statement.record["answered_by"])
+        return self.statement.answered or bool(self.statement.record["answered_by"])
 
     @property
     def is_long(self) -> bool:

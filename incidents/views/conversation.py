@@ -49,7 +49,17 @@ class Involvement:
     record: Record
     cited: Sequence[Cited]
     answers: Sequence[Answer]
-    retracted: bool
+    statement: Statement
+
+    @property
+    def retracted(self) -> bool:
+        """Whether who ascribed the role took it back (``Statement.retracted``)."""
+        return self.statement.retracted
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether answers are owed and none is recorded: that is said in words."""
+        return self.statement.accusation and not self.statement.answered
 
 
 @dataclass(frozen=True)
@@ -61,8 +71,13 @@ class Turn:
 
     @property
     def is_accusation(self) -> bool:
-        """Whether answers are owed: their absence is then said in words."""
+        """Whether answers are owed."""
         return self.claim.statement.accusation
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether answers are owed and none is recorded: that is said in words."""
+        return self.is_accusation and not self.claim.statement.answered
 
 
 @dataclass(frozen=True)
@@ -84,8 +99,13 @@ class Utterance:
 
     @property
     def is_accusation(self) -> bool:
-        """Whether answers are owed: their absence is then said in words."""
+        """Whether answers are owed."""
         return self.claim.statement.accusation
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether answers are owed and none is recorded: that is said in words."""
+        return self.is_accusation and not self.claim.statement.answered
 
 
 class Conversation:
@@ -138,7 +158,7 @@ class Conversation:
             statement.record,
             cited(statement.record["citations"], self.sources),
             self._thread(statement),
-            statement.retracted,
+            statement,
         )
 
     def _thread(self, statement: Statement) -> list[Answer]:

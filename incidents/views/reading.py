@@ -25,6 +25,7 @@ class Incident:
     by_role: Sequence[tuple[str, Sequence[Involvement]]]
     utterances: Sequence[Utterance]
     tree: Sequence[Node]
+    replies: Sequence[Record]
     appearances: Sequence[Appearance]
     procedures: Sequence[Procedure]
     sources: Sequence[Record]
@@ -42,6 +43,7 @@ def read(document: documents.Document, today: date) -> Incident:
         by_role=conversation.by_role(),
         utterances=conversation.utterances(),
         tree=nodes(conversation.exchange),
+        replies=conversation.exchange.replies,
         appearances=[appearance(each, sources) for each in document["appearances"]],
         procedures=[procedure(p, sources, today, facts) for p in document["procedures"]],
         sources=document["sources"],

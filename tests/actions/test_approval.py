@@ -3,12 +3,12 @@
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from incidents.actions import citation, publication, record
+from incidents.actions import citation, notice, publication, record
 from incidents.actions.approval import missing_approvals
 from incidents.actions.move import MoveRefused
 from incidents.actions.permission import NotAllowed
 from incidents.actions.transcript import assign_speaker
-from incidents.codes import ActorKind, ApprovalKind, PublicationKind, State
+from incidents.codes import ActorKind, ApprovalKind, State
 from incidents.models import (
     Approval,
     Incident,
@@ -297,13 +297,13 @@ def test_a_next_publication_needs_its_own_approvals(staff: Team) -> None:
     incident = scenes.simple(staff)
     scenes.publish(incident, staff)
 
+    incident = edited(incident, staff)
+    notice.propose(
+        incident=incident, by=staff.author, kind="development", notice_fr="Un fait nouveau."
+    )
+
     with pytest.raises(MoveRefused, match="missing for this content: editorial approval"):
-        publication.publish(
-            incident=edited(incident, staff),
-            by=staff.publisher,
-            kind=PublicationKind.DEVELOPMENT,
-            notice_fr="Un fait nouveau.",
-        )
+        publication.publish(incident=incident, by=staff.publisher)
 
 
 def test_the_database_refuses_to_change_an_approval(staff: Team) -> None:

@@ -9,12 +9,11 @@ import pytest
 from django.db import connection
 
 from incidents import documents, listing
-from incidents.actions import claim, merge, publication, record
+from incidents.actions import claim, merge, notice, publication, record
 from incidents.actions.claim import ClaimError
 from incidents.actions.move import MoveRefused
 from incidents.actions.record import MergedAlready
 from incidents.actions.source import import_source
-from incidents.codes import PublicationKind
 from incidents.input_error import InputError
 from incidents.models import (
     Claim,
@@ -125,6 +124,9 @@ def about_one_source(staff: Team, number: int) -> list[Incident]:
         scenes.publish(incident, staff)
         incident.title_fr += " (corrigé)"
         record.save(record=incident, by=staff.author)
+        notice.propose(
+            incident=incident, by=staff.author, kind="development", notice_fr="Un fait nouveau."
+        )
         scenes.approve(incident, staff)
     return made
 
@@ -135,12 +137,7 @@ def test_two_publishers_correct_incidents_of_one_source_at_once(staff: Team) -> 
     another = UserFactory(roles=[StaffRole.PUBLISHER])
 
     def act(incident: Incident, by: User) -> Publication:
-        return publication.publish(
-            incident=incident,
-            by=by,
-            kind=PublicationKind.DEVELOPMENT,
-            notice_fr="Un fait nouveau.",
-        )
+        return publication.publish(incident=incident, by=by)
 
     made = together(
         *(

@@ -157,6 +157,7 @@ def test_the_log_of_changes_says_what_a_merged_incident_is_part_of(
     publication.withdraw(
         incident=last,
         by=staff.publisher,
+        confirmed_by=staff.legal,
         reason_class=made.TermFactory(scheme=Scheme.CORRECTION_CLASS, code="other-reason"),
         reason="Une personne l’a demandé.",
         at=LATER + timedelta(days=1),

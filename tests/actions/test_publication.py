@@ -7,13 +7,14 @@ import pytest
 import time_machine
 from django.db import DatabaseError, IntegrityError, transaction
 
-from incidents.actions import publication
+from incidents.actions import notice, publication
 from incidents.actions.move import MoveRefused
 from incidents.actions.permission import NotAllowed
 from incidents.codes import ApprovalKind, PublicationKind, Scheme, State
 from incidents.models import (
     Incident,
     ListedIncident,
+    Notice,
     Publication,
     Term,
     Withdrawal,
@@ -138,12 +139,7 @@ def test_publishing_the_same_content_again_is_refused(staff: Team) -> None:
     scenes.publish(incident, staff)
 
     with pytest.raises(MoveRefused, match="nothing changed since publication 1"):
-        publication.publish(
-            incident=incident,
-            by=staff.publisher,
-            kind=PublicationKind.DEVELOPMENT,
-            notice_fr="Rien.",
-        )
+        publication.publish(incident=incident, by=staff.publisher)
 
     assert Publication.objects.count() == 1
 
@@ -175,7 +171,7 @@ def test_the_next_publication_replaces_the_one_before(staff: Team, correction_cl
     ("how", "message"),
     [
         ({"kind": PublicationKind.FIRST, "notice_fr": "Un mot."}, "it is public already"),
-        ({"kind": PublicationKind.CORRECTION}, "needs its public notice"),
+        ({"kind": PublicationKind.DEVELOPMENT, "notice_fr": ""}, "needs its public notice"),
         ({"kind": PublicationKind.DEVELOPMENT, "notice_fr": " "}, "needs its public notice"),
         ({"kind": PublicationKind.CORRECTION, "notice_fr": "Un mot."}, "a correction needs its"),
     ],
@@ -186,11 +182,11 @@ def test_the_next_publication_says_what_it_is(
     incident = scenes.simple(staff)
     scenes.publish(incident, staff)
     incident = edited(incident, staff)
-    scenes.approve(incident, staff)
 
     with pytest.raises(MoveRefused, match=message):
-        publication.publish(incident=incident, by=staff.publisher, **how)
+        notice.propose(incident=incident, by=staff.author, **how)
 
+    assert not Notice.objects.exists()
     assert Publication.objects.current().get().number == 1
 
 
@@ -212,7 +208,11 @@ def test_a_withdrawn_reference_is_not_given_again(staff: Team, correction_class:
     incident = scenes.simple(staff)
     scenes.publish(incident, staff)
     publication.withdraw(
-        incident=incident, by=staff.publisher, reason_class=correction_class, reason="Une erreur."
+        incident=incident,
+        by=staff.publisher,
+        confirmed_by=staff.legal,
+        reason_class=correction_class,
+        reason="Une erreur.",
     )
 
     assert scenes.publish(scenes.simple(staff), staff).reference == "INC-2026-0002"
@@ -235,6 +235,7 @@ def test_withdrawing_leaves_a_tombstone(staff: Team, correction_class: Term) -> 
     tombstone = publication.withdraw(
         incident=incident,
         by=staff.publisher,
+        confirmed_by=staff.legal,
         reason_class=correction_class,
         reason="Une personne l’a demandé.",
         at=at,
@@ -263,7 +264,11 @@ def test_a_withdrawn_incident_is_not_published_again(staff: Team, correction_cla
     incident = scenes.simple(staff)
     scenes.publish(incident, staff)
     publication.withdraw(
-        incident=incident, by=staff.publisher, reason_class=correction_class, reason="Une erreur."
+        incident=incident,
+        by=staff.publisher,
+        confirmed_by=staff.legal,
+        reason_class=correction_class,
+        reason="Une erreur.",
     )
 
     with pytest.raises(MoveRefused, match="not possible from the state “withdrawn”"):
@@ -323,7 +328,11 @@ def test_the_database_refuses_to_touch_a_tombstone(
     incident = scenes.simple(staff)
     scenes.publish(incident, staff)
     publication.withdraw(
-        incident=incident, by=staff.publisher, reason_class=correction_class, reason="Une erreur."
+        incident=incident,
+        by=staff.publisher,
+        confirmed_by=staff.legal,
+        reason_class=correction_class,
+        reason="Une erreur.",
     )
     how = {"internal_reason": "Autre."} if verb == "update" else {}
 

@@ -45,9 +45,12 @@ OUTPUTS = (
     "merger",
     "approval",
     "publication",
+    "notice",
+    "proposedwithdrawal",
     "withdrawal",
     "report",
     "reportfile",
+    "reportwithdrawal",
 )
 """Made by actions and commands, never by a form: staff may read them."""
 
@@ -95,15 +98,19 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         "incidents.add_redaction",
         "incidents.merge_actor",
         "incidents.merge_incident",
-    },
+    }
+    | incidents("view add change", ["reply"]),
     Role.LEGAL_REVIEWER: READ
     | incidents("view add change", ["privateidentity"])
+    | incidents("view add change decide", ["reply"])
     | {"incidents.approve_legal", "incidents.add_redaction", "incidents.merge_actor"},
     Role.PUBLISHER: READ
+    | incidents("view add change decide", ["reply"])
     | {
         "incidents.publish_incident",
         "incidents.withdraw_incident",
         "incidents.close_report",
+        "incidents.withdraw_report",
         "incidents.add_redaction",
         "incidents.merge_actor",
         "incidents.merge_incident",

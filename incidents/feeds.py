@@ -1,4 +1,4 @@
-"""The Atom feed of publications, for everything or for any filter of the list."""
+"""The Atom feeds: of publications, for any filter of the list, and of what changed after them."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -8,9 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from incidents.change_log import Change, page
+from incidents.codes import ChangeLog
 from incidents.filters import IncidentFilter
 from incidents.models import ListedIncident
 from incidents.models.vocabulary import in_active_language
+from incidents.templatetags.changes import kind_of_change
 from incidents.templatetags.wording import text
 
 NEWEST = 50
@@ -46,4 +49,41 @@ def feed(request: HttpRequest) -> HttpResponse:
     return response
 
 
-urlpatterns = [path("", feed, name="feed")]
+@require_safe
+def changes_feed(request: HttpRequest) -> HttpResponse:
+    """The newest changes after publication; ``log`` narrows it to one of its logs."""
+    asked = request.GET.get("log", "")
+    if asked and asked not in set(ChangeLog):
+        said = f"log: {', '.join(ChangeLog)}"
+        return HttpResponseBadRequest(said, content_type="text/plain; charset=utf-8")
+    log = ChangeLog(asked) if asked else None
+    written = Atom1Feed(
+        title=_("%(site)s: corrections") % {"site": settings.SITE_NAME},
+        link=settings.SITE_URL + reverse("public:corrections"),
+        description="",
+        language=get_language(),
+        feed_url=settings.SITE_URL + request.get_full_path(),
+    )
+    for change in page(log, size=NEWEST).changes:
+        link = settings.SITE_URL + reverse("public:incident", args=[change.reference])
+        written.add_item(
+            title=f"{change.reference}: {kind_of_change(change)}",
+            link=link,
+            unique_id=f"{link}#change-{change.number}" if change.number else f"{link}#gone",
+            description=text(change.notice) if change.notice else _reason(change),
+            pubdate=change.at,
+            updateddate=change.at,
+        )
+    response = HttpResponse(content_type=written.content_type)
+    written.write(response, "utf-8")
+    return response
+
+
+def _reason(change: Change) -> str:
+    return text(change.reason["label"]) if change.reason else change.into
+
+
+urlpatterns = [
+    path("feed.atom", feed, name="feed"),
+    path("corrections/feed.atom", changes_feed, name="changes_feed"),
+]

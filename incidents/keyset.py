@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import ListedIncident
 
-_CURSOR = re.compile(r"(before|after)~([0-9T:.+-]{10,40}Z?)~(INC-[0-9]{4}-[0-9]{4,9})", re.ASCII)
+MOMENT = r"[0-9T:.+-]{10,40}Z?"
+REFERENCE = r"INC-[0-9]{4}-[0-9]{4,9}"
 
 
 class CursorError(InputError):
@@ -34,7 +35,7 @@ def page(queryset: QuerySet[ListedIncident], cursor: str, size: int) -> Page:
         found = list(_ordered(queryset)[: size + 1])
         rows = found[:size]
         return Page(rows, _cursor("after", rows[-1]) if len(found) > size else "", "")
-    direction, at, reference = _read(cursor)
+    direction, at, reference = read_place(cursor, REFERENCE)
     if direction == "after":
         beyond = Q(first_published_at__lt=at) | Q(first_published_at=at, reference__lt=reference)
         found = list(_ordered(queryset.filter(beyond))[: size + 1])
@@ -55,11 +56,18 @@ def _ordered(queryset: QuerySet[ListedIncident]) -> QuerySet[ListedIncident]:
 
 
 def _cursor(direction: str, row: ListedIncident) -> str:
-    return f"{direction}~{row.first_published_at.isoformat()}~{row.reference}"
+    return place(direction, row.first_published_at, row.reference)
 
 
-def _read(cursor: str) -> tuple[str, datetime, str]:
-    match = _CURSOR.fullmatch(cursor.replace(" ", "+"))
+def place(direction: str, at: datetime, name: str) -> str:
+    """The cursor of what comes before or after a row."""
+    return f"{direction}~{at.isoformat()}~{name}"
+
+
+def read_place(cursor: str, name: str) -> tuple[str, datetime, str]:
+    """Direction, moment and name of a cursor; ``name`` is the pattern of the last. Raises
+    CursorError naming the value."""
+    match = re.fullmatch(f"(before|after)~({MOMENT})~({name})", cursor.replace(" ", "+"), re.ASCII)
     try:
         if match is None:
             raise ValueError

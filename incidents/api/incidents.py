@@ -51,11 +51,12 @@ class Incident(PublicView):
             raise NotFound
         publication = Publication.objects.current().filter(reference=reference).first()
         if publication is None:
-            return _gone(reference)
+            return gone(reference)
         return Response(records.published(publication))
 
 
-def _gone(reference: str) -> Response:
+def gone(reference: str) -> Response:
+    """410, 301 or 404 for a reference under which nothing is public."""
     found = Withdrawal.objects.filter(reference=reference).select_related("reason_class").first()
     if found is not None:
         raise Withdrawn(records.withdrawn(found))

@@ -1,6 +1,6 @@
 """What a request asks for, read strictly: nothing in an address is silently ignored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -44,12 +44,17 @@ def paged(rows: Rows, query: QueryDict) -> Page:
     try:
         return page(rows, query.get(CURSOR, ""), PAGE_SIZE)
     except CursorError as error:
-        raise BadParameters([_error(CURSOR, _(error.template) % error.params)]) from error
+        raise BadParameters([single_error(CURSOR, _(error.template) % error.params)]) from error
 
 
-def refuse_parameters(query: QueryDict) -> None:
-    """For addresses that take none. Raises BadParameters."""
-    errors = list(_unknown(query, []))
+def refuse_parameters(query: QueryDict, known: Sequence[str] = ()) -> None:
+    """All but those that an address knows, each of which is given once. Raises BadParameters."""
+    errors = list(_unknown(query, [*known]))
+    errors += [
+        single_error(name, _("This parameter can be given once."))
+        for name in known
+        if len(query.getlist(name)) > 1
+    ]
     if errors:
         raise BadParameters(errors)
 
@@ -58,7 +63,7 @@ def _unknown(query: QueryDict, names: list[str]) -> Iterator[Error]:
     for name in query:
         if name not in names:
             near = get_close_matches(name, names, n=1, cutoff=0.5)
-            error = _error(name, _("There is no parameter of this name."))
+            error = single_error(name, _("There is no parameter of this name."))
             yield error | ({"nearest": near[0]} if near else {})
 
 
@@ -67,14 +72,15 @@ def _repeated(query: QueryDict, filterset: IncidentFilter) -> Iterator[Error]:
     known = [*filterset.filters, CURSOR]
     for name in query:
         if name in known and name not in several and len(query.getlist(name)) > 1:
-            yield _error(name, _("This parameter can be given once."))
+            yield single_error(name, _("This parameter can be given once."))
 
 
 def _unreadable(filterset: IncidentFilter) -> Iterator[Error]:
     reasons: dict[str, Any] = filterset.form.errors
     for name, messages in reasons.items():
-        yield _error(name, " ".join(str(message) for message in messages))
+        yield single_error(name, " ".join(str(message) for message in messages))
 
 
-def _error(name: str, message: str) -> Error:
+def single_error(name: str, message: str) -> Error:
+    """What is wrong with one parameter."""
     return {"parameter": name[:80], "message": message}

@@ -68,6 +68,7 @@ def _identity(publication: Publication) -> Record:
         "published_at": moment(publication.published_at),
         "page": page_of(publication.reference),
         "url": absolute("api:incident", publication.reference),
+        "changes": absolute("api:incident_changes", publication.reference),
     }
 
 

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from incidents.api.audit import AuditHeads
 from incidents.api.base import Index, Nowhere
+from incidents.api.changes import Changes, IncidentChanges
 from incidents.api.incidents import Incident, Incidents
 from incidents.api.vocabularies import Vocabularies
 
@@ -12,6 +13,8 @@ urlpatterns = [
     path("", Index.as_view(), name="index"),
     path("incidents/", Incidents.as_view(), name="incidents"),
     path("incidents/<str:reference>/", Incident.as_view(), name="incident"),
+    path("incidents/<str:reference>/changes/", IncidentChanges.as_view(), name="incident_changes"),
+    path("changes/", Changes.as_view(), name="changes"),
     path("vocabularies/", Vocabularies.as_view(), name="vocabularies"),
     path("audit/heads/", AuditHeads.as_view(), name="audit_heads"),
     # Only what ends with a slash: without one, Django first tries the address that has it.

@@ -29,6 +29,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "answer": codes.AnswerKind,
     "appearance": codes.AppearanceKind,
     "availability": codes.Availability,
+    "change_log": codes.ChangeLog,
     "channel": codes.Channel,
     "clock": codes.ClockCode,
     "clock_nature": codes.ClockNature,

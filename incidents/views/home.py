@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from incidents import change_log
 from incidents.codes import LegalStatus
 from incidents.models import ListedIncident
 from incidents.views.cards import cards
-from incidents.views.changes import WITHDRAWAL, changes
 from incidents.views.page import show, today
 from incidents.views.reports import editions
 
@@ -35,7 +35,8 @@ class Figure:
 def home(request: HttpRequest) -> HttpResponse:
     """The home page."""
     newest = ListedIncident.objects.order_by("-first_published_at", "-reference")[:LATEST]
-    lately = [c for c in changes(limit=LATELY_CORRECTED) if c.kind != WITHDRAWAL]
+    made = change_log.page(size=LATELY_CORRECTED).changes
+    lately = [each for each in made if each.kind != change_log.WITHDRAWAL]
     return show(
         request,
         "home.html",

@@ -4,22 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from incidents.change_log import steps
 from incidents.codes import PublicationKind, RecordKind
 from incidents.listing import address_now, shown
 from incidents.models import Publication, Withdrawal
 from incidents.views.page import show, today
 from incidents.views.reading import read
-
-FACTS = (
-    "reference",
-    "number",
-    "kind",
-    "digest",
-    "published_at",
-    "first_published_at",
-    "notice_fr",
-    "notice_en",
-)
 
 
 @require_safe
@@ -29,12 +19,7 @@ def incident(request: HttpRequest, reference: str) -> HttpResponse:
     publication = Publication.objects.current().filter(reference=reference).first()
     if publication is None:
         return _gone(request, reference)
-    versions = [
-        {**row, "notice": {"fr": row.pop("notice_fr"), "en": row.pop("notice_en")}}
-        for row in Publication.objects.filter(reference=reference)
-        .order_by("-number")
-        .values(*FACTS)
-    ]
+    made = steps(reference)
     document = shown(publication)
     return show(
         request,
@@ -44,8 +29,8 @@ def incident(request: HttpRequest, reference: str) -> HttpResponse:
         publication=publication,
         document=document,
         incident=read(document, today()),
-        versions=versions,
-        changes=[v for v in versions if v["kind"] != PublicationKind.FIRST],
+        steps=made,
+        changes=[each for each in made if each.publication.kind != PublicationKind.FIRST],
     )
 
 

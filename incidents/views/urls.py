@@ -52,5 +52,5 @@ urlpatterns = [
     path("audit/feed.atom", include("incidents.head_feed")),
     path("audit/<int:count>.json", audit_head, name="audit_head"),
     path("audit/<int:count>.<slug:authority>.tsr", audit_stamp, name="audit_stamp"),
-    path("feed.atom", include("incidents.feeds")),
+    path("", include("incidents.feeds")),
 ]

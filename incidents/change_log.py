@@ -1,0 +1,209 @@
+"""What changed after publication: of the whole site newest first, of one incident step by step.
+
+Three logs are kept apart - corrections, developments, rights of reply - and beside them
+withdrawals and merges. Everything is read from what is public: Publications, tombstones, merges.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
+
+from incidents.codes import ChangeLog, PublicationKind, RecordKind
+from incidents.compared import Difference, compared
+from incidents.keyset import place, read_place
+from incidents.listing import addresses_now, shown_all
+from incidents.models import ListedIncident, Merger, Publication, Withdrawal
+
+PAGE_SIZE = 25
+WITHDRAWAL = "withdrawal"
+MERGER = "merger"
+PRIVACY = "privacy"
+"""The class of a correction after which no earlier words are shown."""
+
+LOGS = {
+    ChangeLog.CORRECTIONS: PublicationKind.CORRECTION.value,
+    ChangeLog.DEVELOPMENTS: PublicationKind.DEVELOPMENT.value,
+    ChangeLog.REPLIES: PublicationKind.REPLY.value,
+    ChangeLog.WITHDRAWALS: WITHDRAWAL,
+    ChangeLog.MERGERS: MERGER,
+}
+"""The kind of change that each log holds."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change. A withdrawal or a merge has no notice: nothing of the incident remains public
+    under this reference. A merge has the title of the incident that its page leads to, if that is
+    public. ``into`` is where the page led first; ``number`` is that of the Publication, or 0."""
+
+    reference: str
+    kind: str
+    at: datetime
+    number: int = 0
+    reason: dict[str, Any] | None = None
+    title: dict[str, str] | None = None
+    notice: dict[str, str] | None = None
+    into: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some changes, and the cursor of the page after them (empty: there is none)."""
+
+    changes: list[Change]
+    next: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One Publication of an incident, and what it changed of the one before."""
+
+    publication: Publication
+    differences: Sequence[Difference]
+
+    @property
+    def notice(self) -> dict[str, str]:
+        """Its public notice, empty for the first."""
+        return {"fr": self.publication.notice_fr, "en": self.publication.notice_en}
+
+    @property
+    def reason(self) -> dict[str, Any] | None:
+        """The class of a correction."""
+        return _class(self.publication.correction_class)
+
+
+def page(log: ChangeLog | None = None, *, cursor: str = "", size: int = PAGE_SIZE) -> Page:
+    """The newest changes of one log or of all, or those after a cursor; six queries at most.
+
+    Notices of incidents that are public no more are not among them, and titles are those that are
+    public now. Raises CursorError for a cursor that this site never wrote.
+    """
+    kinds = [LOGS[each] for each in ([log] if log else ChangeLog)]
+    keys = _keys(kinds, cursor)[: size + 1]
+    found = _changes(list(keys[:size]))
+    more = len(keys) > size
+    return Page(found, place("after", found[-1].at, _name(found[-1])) if more else "")
+
+
+def steps(reference: str) -> list[Step]:
+    """Every Publication of an incident that is public, the newest first, each with what it changed;
+    three queries. After a correction that protects a person no earlier words are given."""
+    rows = Publication.objects.filter(reference=reference).order_by("number")
+    made = list(rows.select_related("correction_class"))
+    contents = shown_all(made)
+    guarded = max((p.number for p in made if _is_privacy(p)), default=0)
+    found, before = [], None
+    for publication, content in zip(made, contents, strict=True):
+        differences = compared(before, content) if before is not None else []
+        if publication.number <= guarded:
+            differences = _once([each.without_words() for each in differences])
+        found.append(Step(publication, differences))
+        before = content
+    return found[::-1]
+
+
+def _is_privacy(publication: Publication) -> bool:
+    reason = publication.correction_class
+    return reason is not None and reason.code == PRIVACY
+
+
+def _once(differences: list[Difference]) -> list[Difference]:
+    """Without words several changes of one field read alike."""
+    return [each for n, each in enumerate(differences) if each not in differences[:n]]
+
+
+def _keys(kinds: Sequence[str], cursor: str) -> list[tuple[datetime, str, int, str]]:
+    """Moment, reference, number and kind of each change after a cursor, from one query."""
+    listed = ListedIncident.objects.values("reference")
+    made = Publication.objects.filter(kind__in=kinds, reference__in=listed)
+    parts = [_part(made, "published_at", F("reference"), F("number"), F("kind"), cursor)]
+    if WITHDRAWAL in kinds:
+        gone = Withdrawal.objects.all()
+        parts.append(_part(gone, "withdrawn_at", F("reference"), None, WITHDRAWAL, cursor))
+    if MERGER in kinds:
+        merged = Merger.objects.filter(kind=RecordKind.INCIDENT).exclude(old="")
+        parts.append(_part(merged, "merged_at", F("old"), None, MERGER, cursor))
+    rows: Any = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    return list(rows.order_by("-moment", "-named", "-place")[: PAGE_SIZE * 4 + 1])
+
+
+def _part(
+    rows: QuerySet[Any], column: str, name: Any, number: Any, kind: Any, cursor: str
+) -> QuerySet[Any]:
+    keyed = rows.order_by().annotate(
+        moment=F(column),
+        named=name,
+        place=number or Value(0, output_field=IntegerField()),
+        what=kind if isinstance(kind, F) else Value(kind, output_field=CharField()),
+    )
+    if cursor:
+        at, reference, after = _read(cursor)
+        keyed = keyed.filter(
+            Q(moment__lt=at)
+            | Q(moment=at, named__lt=reference)
+            | Q(moment=at, named=reference, place__lt=after)
+        )
+    return keyed.values_list("moment", "named", "place", "what")
+
+
+def _read(cursor: str) -> tuple[datetime, str, int]:
+    _direction, at, name = read_place(cursor, r"INC-[0-9]{4}-[0-9]{4,9}~[0-9]{1,6}")
+    reference, _tilde, number = name.partition("~")
+    return at, reference, int(number)
+
+
+def _name(change: Change) -> str:
+    return f"{change.reference}~{change.number}"
+
+
+def _changes(keys: Sequence[tuple[datetime, str, int, str]]) -> list[Change]:
+    """The rows behind keys, in their order."""
+    named = {kind: [key[1] for key in keys if key[3] == kind] for kind in (WITHDRAWAL, MERGER)}
+    numbers = Q(pk__in=[])
+    for _at, reference, number, kind in keys:
+        if kind not in named:
+            numbers |= Q(reference=reference, number=number)
+    made = Publication.objects.filter(numbers).select_related("correction_class").defer("content")
+    gone = Withdrawal.objects.filter(reference__in=named[WITHDRAWAL])
+    merged = Merger.objects.filter(kind=RecordKind.INCIDENT, old__in=named[MERGER])
+    led = addresses_now(RecordKind.INCIDENT, named[MERGER])
+    titles = _titles([*(key[1] for key in keys if key[3] not in named), *led.values()])
+    found = {(p.reference, p.number): _made(p, titles.get(p.reference)) for p in made}
+    for each in gone.select_related("reason_class"):
+        reason = _class(each.reason_class)
+        found[each.reference, 0] = Change(
+            each.reference, WITHDRAWAL, each.withdrawn_at, reason=reason
+        )
+    for each in merged:
+        title = titles.get(led[each.old])
+        found[each.old, 0] = Change(each.old, MERGER, each.merged_at, title=title, into=each.new)
+    return [found[key[1], key[2]] for key in keys]
+
+
+def _made(publication: Publication, title: dict[str, str] | None) -> Change:
+    return Change(
+        reference=publication.reference,
+        kind=publication.kind,
+        at=publication.published_at,
+        number=publication.number,
+        reason=_class(publication.correction_class),
+        title=title,
+        notice={"fr": publication.notice_fr, "en": publication.notice_en},
+    )
+
+
+def _class(term: Any) -> dict[str, Any] | None:
+    if term is None:
+        return None
+    return {"code": term.code, "label": {"fr": term.label_fr, "en": term.label_en}}
+
+
+def _titles(references: list[str]) -> dict[str, dict[str, str]]:
+    rows = ListedIncident.objects.filter(reference__in=references)
+    return {
+        reference: {"fr": fr, "en": en}
+        for reference, fr, en in rows.values_list("reference", "title_fr", "title_en")
+    }

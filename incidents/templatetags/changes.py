@@ -1,0 +1,216 @@
+"""What changed, in words: names of fields, and their values as a reader knows them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext_lazy
+
+from incidents import codes, labels
+from incidents.change_log import MERGER, WITHDRAWAL, Change
+from incidents.compared import Difference
+from incidents.templatetags import wording
+from incidents.templatetags.wording import ENUMS
+
+register = template.Library()
+
+PARTS: dict[str, str | Promise] = {
+    "incident": pgettext_lazy("what changed", "the facts"),
+    "involvements": pgettext_lazy("what changed", "who is concerned"),
+    "appearances": pgettext_lazy("what changed", "where it appeared"),
+    "claims": pgettext_lazy("what changed", "statement"),
+    "procedures": pgettext_lazy("what changed", "legal follow-up"),
+    "replies": pgettext_lazy("what changed", "right of reply"),
+    "sources": pgettext_lazy("what changed", "source"),
+}
+FIELDS: dict[str, str | Promise] = {
+    "about": pgettext_lazy("what changed", "about"),
+    "account": pgettext_lazy("what changed", "account"),
+    "account_masked": pgettext_lazy("what changed", "account masked"),
+    "actor": pgettext_lazy("what changed", "who"),
+    "against_x": pgettext_lazy("what changed", "against persons unknown"),
+    "archived_url": pgettext_lazy("what changed", "archived address"),
+    "authority": pgettext_lazy("what changed", "authority"),
+    "authority_reference": pgettext_lazy("what changed", "reference of the authority"),
+    "bases": pgettext_lazy("what changed", "legal bases"),
+    "by": pgettext_lazy("what changed", "who asks"),
+    "category": pgettext_lazy("what changed", "category"),
+    "citations": pgettext_lazy("what changed", "sources cited"),
+    "complainants": pgettext_lazy("what changed", "complainants"),
+    "credibility": pgettext_lazy("what changed", "credibility of the information"),
+    "description": pgettext_lazy("what changed", "description"),
+    "directness": pgettext_lazy("what changed", "directness"),
+    "disclosure": pgettext_lazy("what changed", "disclosure"),
+    "election": pgettext_lazy("what changed", "election"),
+    "events": pgettext_lazy("what changed", "events"),
+    "facts_date": pgettext_lazy("what changed", "date of the facts"),
+    "goals": pgettext_lazy("what changed", "goals"),
+    "incident_citations": pgettext_lazy("what changed", "sources cited"),
+    "jurisdiction": pgettext_lazy("what changed", "jurisdiction"),
+    "kind": pgettext_lazy("what changed", "kind"),
+    "language": pgettext_lazy("what changed", "language"),
+    "likelihood": pgettext_lazy("what changed", "likelihood"),
+    "media": pgettext_lazy("what changed", "media"),
+    "name": pgettext_lazy("what changed", "name"),
+    "note": pgettext_lazy("what changed", "note"),
+    "observations": pgettext_lazy("what changed", "readings"),
+    "on_behalf_of": pgettext_lazy("what changed", "on behalf of"),
+    "original_language": pgettext_lazy("what changed", "original language"),
+    "persona": pgettext_lazy("what changed", "persona"),
+    "platform": pgettext_lazy("what changed", "platform"),
+    "presented_as": pgettext_lazy("what changed", "presented as"),
+    "proposition": pgettext_lazy("what changed", "what it is about"),
+    "public_extent": pgettext_lazy("what changed", "how much of the text is public"),
+    "published": pgettext_lazy("what changed", "date of publication"),
+    "publisher": pgettext_lazy("what changed", "publisher"),
+    "ratings": pgettext_lazy("what changed", "ratings"),
+    "relayed_by": pgettext_lazy("what changed", "relayed by"),
+    "reliability": pgettext_lazy("what changed", "reliability of the source"),
+    "requested_on": pgettext_lazy("what changed", "asked for on"),
+    "respondents": pgettext_lazy("what changed", "respondents"),
+    "review_on": pgettext_lazy("what changed", "next review"),
+    "role": pgettext_lazy("what changed", "role"),
+    "said_on": pgettext_lazy("what changed", "said on"),
+    "sensitivity": pgettext_lazy("what changed", "content notice"),
+    "speaker": pgettext_lazy("what changed", "who speaks"),
+    "spread": pgettext_lazy("what changed", "spread"),
+    "stance": pgettext_lazy("what changed", "stance"),
+    "summary": pgettext_lazy("what changed", "summary"),
+    "synthetic_level": pgettext_lazy("what changed", "synthetic level"),
+    "target_kind": pgettext_lazy("what changed", "kind of target"),
+    "techniques": pgettext_lazy("what changed", "techniques"),
+    "text": pgettext_lazy("what changed", "text"),
+    "title": pgettext_lazy("what changed", "title"),
+    "track": pgettext_lazy("what changed", "track"),
+    "url": pgettext_lazy("what changed", "address"),
+    "verdict_basis": pgettext_lazy("what changed", "basis of the verdict"),
+    "verdict_code": pgettext_lazy("what changed", "verdict"),
+    "verdict_on": pgettext_lazy("what changed", "date of the verdict"),
+}
+CODED = {
+    "appearances.kind": "appearance",
+    "claims.credibility": "credibility",
+    "claims.directness": "directness",
+    "claims.likelihood": "likelihood",
+    "claims.proposition": "proposition",
+    "claims.reliability": "reliability",
+    "claims.stance": "stance",
+    "incident.presented_as": "presented_as",
+    "incident.sensitivity": "sensitivity",
+    "incident.synthetic_level": "synthetic_level",
+    "incident.verdict_code": "verdict",
+    "involvements.role": "role",
+    "procedures.track": "track",
+    "sources.kind": "source_kind",
+}
+"""Fields that hold codes, with the name by which templates ask for their labels."""
+
+
+@register.filter
+def what_changed(difference: Difference) -> str:
+    """The field or record in words: "Title (fr)", "Statement: summary (en)"."""
+    words = str(FIELDS[difference.field] if difference.field else PARTS[difference.part])
+    if difference.field and difference.part != "incident":
+        part = str(PARTS[difference.part])
+        words = gettext("%(part)s: %(field)s") % {"part": part, "field": words}
+    return capfirst(f"{words} ({difference.language})" if difference.language else words)
+
+
+@register.filter
+def before(difference: Difference) -> str:
+    """The old value in words."""
+    return _said(difference, difference.old)
+
+
+@register.filter
+def after(difference: Difference) -> str:
+    """The new value in words."""
+    return _said(difference, difference.new)
+
+
+@register.filter
+def record_name(difference: Difference) -> str:
+    """What the record is called that a field belongs to."""
+    return _named(difference.record) if difference.record and difference.field else ""
+
+
+@register.filter
+def kind_of_change(change: Change) -> str:
+    """Correction, development, right of reply, withdrawal, merge."""
+    if change.kind == WITHDRAWAL:
+        return gettext("withdrawal")
+    if change.kind == MERGER:
+        return gettext("merged into %(reference)s") % {"reference": change.into}
+    return labels.label(codes.PublicationKind(change.kind))
+
+
+def _said(difference: Difference, value: Any) -> str:
+    if value is None or value in ("", []):
+        return gettext("(nothing)")
+    if not difference.field:
+        return _named(value)
+    kind = CODED.get(difference.name)
+    if kind is None:
+        return _worded(value)
+    values = value if isinstance(value, list) else [value]
+    return "; ".join(labels.label(ENUMS[kind](each)) for each in values)
+
+
+def _named(record: Mapping[str, Any]) -> str:
+    """A record in a few words, by what it has."""
+    found = next((words for key, words in NAMES if record.get(key)), None)
+    return found(record) if found else str(record.get("id", ""))
+
+
+def _involvement(record: Mapping[str, Any]) -> str:
+    return f"{wording.text(record['actor']['name'])}, {wording.label(record['role'], 'role')}"
+
+
+NAMES: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
+    ("role", _involvement),
+    ("summary", lambda record: wording.text(record["summary"])),
+    ("track", lambda record: wording.label(record["track"], "track")),
+    ("requested_on", lambda record: wording.text(record["text"])),
+    (
+        "platform",
+        lambda record: " – ".join(
+            filter(None, (wording.text(record["platform"]["name"]), record["account"]))
+        ),
+    ),
+    ("public_extent", wording.source_name),
+)
+
+
+def _worded(value: Any) -> str:
+    match value:
+        case bool():
+            return gettext("yes") if value else gettext("no")
+        case list():
+            return "; ".join(filter(None, map(_worded, value))) or gettext("(nothing)")
+        case Mapping():
+            return _of_mapping(value)
+        case _:
+            return wording.text(str(value))
+
+
+def _of_mapping(value: Mapping[str, Any]) -> str:
+    """A date, a term, an actor, a voice, a citation, an event, a reading, a provision."""
+    if "precision" in value:
+        return wording.in_words(value)
+    if "quote" in value:
+        return wording.text(value["quote"] or value["note"])
+    if "measure" in value:
+        return f"{wording.label(value['measure'], 'measure')} {value['value']}"
+    if "date" in value:
+        kind = "event" if "order" in value else "appearance_event"
+        note = wording.text(value["note"])
+        words = [wording.label(value["kind"], kind), wording.in_words(value["date"]), note]
+        return ", ".join(filter(None, words))
+    if value.get("actor"):
+        return wording.text(value["actor"]["name"])
+    for key in ("label", "name", "short"):
+        if value.get(key):
+            return wording.text(value[key])
+    return wording.text(value)

@@ -17,12 +17,17 @@ from incidents import codes, listing
 from incidents.canonical import digest
 from incidents.models import (
     Approval,
+    AuditEntry,
+    AuditPayload,
     Claim,
     Incident,
+    Notice,
+    ProposedWithdrawal,
     Publication,
     ReferenceCounter,
     Report,
     ReportFile,
+    ReportWithdrawal,
     Withdrawal,
 )
 from incidents.projection import document
@@ -37,12 +42,17 @@ OUTPUTS = {
     *listing.DERIVED,
     Publication,
     Approval,
+    Notice,
+    ProposedWithdrawal,
     Withdrawal,
     ReferenceCounter,
     Report,
     ReportFile,
+    ReportWithdrawal,
+    AuditEntry,
+    AuditPayload,
 }
-"""Made from a document, never read for one."""
+"""Made from a document or beside it, never read for one."""
 
 SHAPED = {"Actor.wikidata_id", "Actor.party_facts_id"}
 """Columns that take no word: a constraint keeps it out. None is in a document."""
@@ -65,6 +75,7 @@ Procedure.authority_reference Procedure.public_id
 ProcedureEvent.note_en ProcedureEvent.note_fr ProcedureEvent.outcome
 ProcedureEvent.outside_table_reason_en ProcedureEvent.outside_table_reason_fr
 ProcedureEvent.public_id
+Reply.asked_by Reply.public_id Reply.text
 SourceMedia.archived_url SourceMedia.category SourceMedia.description SourceMedia.language
 SourceMedia.public_id SourceMedia.title SourceMedia.url
 Speaker.label
@@ -78,7 +89,8 @@ Transcript.digest Transcript.format Transcript.language Transcript.tool Transcri
 PRIVATE = """
 Incident.internal_note Incident.review_note Appearance.url ActorAlias.name
 PrivateIdentity.name PrivateIdentity.aliases PrivateIdentity.handles
-Redaction.reason Segment.text Transcript.reason Transcript.raw_cues
+Redaction.reason Reply.contact Reply.refusal_reason Segment.text
+Transcript.reason Transcript.raw_cues
 StoredFile.content SourceMedia.public_extent_ground User.username User.email
 StatementOfReasons.puid StatementOfReasons.platform_name Tag.name Merger.reason
 """
@@ -178,6 +190,9 @@ def everything() -> Incident:
     ):
         made.CitationFactory(**({"claim": None} | owner | cited))
     somebody = made.UserFactory()
+    decided = {"decided_by": somebody, "decided_at": made.AT}
+    made.ReplyFactory(incident=incident, decision="accepted", **decided)
+    made.ReplyFactory(incident=incident, decision="refused", refusal_reason="Hors délai", **decided)
     for model in records():
         for name in ("created_by", "updated_by"):
             if any(field.name == name for field in model._meta.concrete_fields):

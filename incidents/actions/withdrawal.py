@@ -40,6 +40,19 @@ def propose(
 
 
 @recorded
+def ask(
+    *, incident: Incident, by: Person, reason_class: Term, reason: str
+) -> Withdrawal | ProposedWithdrawal:
+    """What a publisher or a legal reviewer asks for: to protect a person a publisher withdraws at
+    once, and it is confirmed afterwards; anything else is proposed."""
+    if reason_class.code == publication.AT_ONCE and by.has_perm(PUBLISHER):
+        return publication.withdraw(
+            incident=incident, by=by, reason_class=reason_class, reason=reason
+        )
+    return propose(incident=incident, by=by, reason_class=reason_class, reason=reason)
+
+
+@recorded
 def confirm(*, incident: Incident, by: Person, at: datetime | None = None) -> Withdrawal:
     """The second person: withdraws what was proposed, or confirms what a publisher withdrew alone.
 

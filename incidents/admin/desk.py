@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet, Window
@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from incidents.admin.desk_lists import LISTS, DeskList
 from incidents.codes import FollowUpKind, Track
 from incidents.labels import label
-from incidents.models import Actor, Procedure, Publication
+from incidents.models import Actor, Procedure, Publication, Reply
 from incidents.procedures import FollowUp, follow_ups
 
 SHOWN = 8
@@ -67,6 +67,8 @@ class FirstPage:
 
     sections: list[Section]
     tasks: Counted | None
+    replies: Counted | None
+    now: datetime
     publications: Counted | None
 
 
@@ -76,6 +78,8 @@ def first_page(user: Any) -> FirstPage:
     return FirstPage(
         sections=[_section(each, user) for each in lists],
         tasks=_tasks() if user.has_perm("incidents.view_procedure") else None,
+        replies=_replies() if user.has_perm("incidents.decide_reply") else None,
+        now=timezone.now(),
         publications=_publications() if user.has_perm("incidents.view_publication") else None,
     )
 
@@ -136,6 +140,12 @@ def _words(item: FollowUp) -> str:
     if item.kind is FollowUpKind.CLOCK and item.clock is not None and item.nature is not None:
         return f"{label(item.clock)} – {label(item.nature)}"
     return label(item.kind)
+
+
+def _replies() -> Counted:
+    """Requests for a right of reply whose clock runs, the first due first."""
+    rows = Reply.objects.waiting().select_related("incident").order_by("due_at", "pk")
+    return _counted(rows, f"{reverse('admin:incidents_reply_changelist')}?waiting=yes")
 
 
 def _publications() -> Counted:

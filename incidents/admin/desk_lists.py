@@ -86,6 +86,16 @@ def _to_publish(user: Any) -> IncidentQuerySet:
     return Incident.objects.filter(state=State.APPROVED)
 
 
+def _to_confirm(user: Any) -> IncidentQuerySet:
+    """A withdrawal that somebody else proposed, or that a publisher made alone."""
+    proposed = Q(proposed_withdrawal__isnull=False) & ~Q(proposed_withdrawal__proposed_by=user)
+    alone = Q(withdrawal__isnull=False, withdrawal__confirmed_by__isnull=True)
+    wanted = proposed
+    if user.has_perm("incidents.approve_legal"):
+        wanted |= alone & ~Q(withdrawal__withdrawn_by=user)
+    return Incident.objects.filter(wanted)
+
+
 def _edited_since(user: Any) -> IncidentQuerySet:
     """Public, and no publication was made of the version that is recorded now."""
     made = Approval.objects.filter(
@@ -131,6 +141,13 @@ LISTS: tuple[DeskList, ...] = (
         _("Nothing waits for publication."),
         ("publish_incident",),
         _to_publish,
+    ),
+    DeskList(
+        "withdrawals",
+        _("Withdrawals to confirm"),
+        _("No withdrawal waits for a second person."),
+        ("approve_legal", "withdraw_incident"),
+        _to_confirm,
     ),
     DeskList(
         "assigned",

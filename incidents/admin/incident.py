@@ -20,6 +20,7 @@ from incidents.admin import (
     incident_desk,
     incident_moves,
     likely,
+    notice_page,
     quick_page,
     undo,
 )
@@ -178,6 +179,9 @@ class IncidentAdmin(MergeAccess, WarnsOfLoadedWords, RecordAdmin):
         moves = incident_moves.views(self)
         own = [
             path("likely/<str:kind>/", view(likely.view(self)), name="incidents_incident_likely"),
+            path(
+                "<int:pk>/notice/", view(notice_page.view(self)), name="incidents_incident_notice"
+            ),
             path("language/", view(choose_language), name="staff_language"),
             path("undo/<str:token>/", view(undo.view(self)), name="incidents_incident_undo"),
             path(

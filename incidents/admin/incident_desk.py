@@ -10,9 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions.affiliation import proposed
-from incidents.actions.approval import missing_approvals
+from incidents.actions.approval import approvals_of, missing_approvals
+from incidents.actions.notice import of as notice_of
 from incidents.actions.permission import may_edit
 from incidents.actions.readiness import in_silence, obstacles
+from incidents.actions.withdrawal import LEGAL, PUBLISHER, may_confirm
 from incidents.admin.before_facts import early_events
 from incidents.admin.incident_work import Missing, Work, work
 from incidents.admin.quick_kinds import quick_kinds
@@ -26,6 +28,8 @@ from incidents.models import (
     Approval,
     ElectionRound,
     Incident,
+    Notice,
+    ProposedWithdrawal,
     Publication,
 )
 from incidents.projection import document
@@ -50,9 +54,13 @@ WORDS: dict[str, str | Promise] = {
     "approve_legal": _("Approve (legal)"),
     "publish": _("Publish"),
     "republish": _("Publish a correction or development"),
+    "notice": _("Write the public notice"),
     "withdraw": _("Withdraw"),
+    "propose_withdrawal": _("Propose its withdrawal"),
+    "confirm_withdrawal": _("Confirm the withdrawal"),
+    "decline_withdrawal": _("Decline the withdrawal"),
 }
-GRAVE = frozenset({"reject", "withdraw"})
+GRAVE = frozenset({"reject", "withdraw", "propose_withdrawal", "confirm_withdrawal"})
 
 MOVES: dict[str, Move] = {
     "submit": Move.SUBMIT,
@@ -64,6 +72,8 @@ MOVES: dict[str, Move] = {
     "republish": Move.PUBLISH,
     "withdraw": Move.WITHDRAW,
 }
+BESIDE = ("notice", "propose_withdrawal", "confirm_withdrawal", "decline_withdrawal")
+"""What may be done beside the moves of the state table."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,8 @@ class Desk:
     work: Work
     publications: list[Publication]
     changed: bool
+    notice: Notice | None
+    withdrawal: ProposedWithdrawal | None
     silence: ElectionRound | None
     quick: list[dict[str, Any]]
     proposed: list[Affiliation]
@@ -87,6 +99,11 @@ class Desk:
     early: list[str]
 
     @property
+    def unannounced(self) -> bool:
+        """Whether the next publication still lacks its notice."""
+        return bool(self.public_url) and self.changed and self.notice is None
+
+    @property
     def awaited(self) -> int:
         """How many approvals are still to come; none where all that is recorded is public."""
         return sum(approval is None for _kind, approval in self.needed) if self.changed else 0
@@ -94,19 +111,17 @@ class Desk:
     @property
     def ready(self) -> bool:
         """All is there: the record, every approval, and no silence period."""
-        return not self.obstacles and not self.awaited and self.silence is None
+        there = not self.obstacles and not self.unannounced
+        return there and not self.awaited and self.silence is None
 
 
 def desk(incident: Incident, user: Any) -> Desk:
     """The panel of one incident. A fixed number of queries, however much is recorded."""
     content = document(incident)
     found = digest(content)
-    given = {
-        approval.kind: approval
-        for approval in incident.approvals.filter(
-            digest=found, version=incident.version
-        ).select_related("approved_by")
-    }
+    withdrawal = ProposedWithdrawal.objects.filter(incident=incident).first()
+    given = {a.kind: a for a in approvals_of(incident, content).select_related("approved_by")}
+    notice = notice_of(incident)
     publications = list(
         incident.publications.select_related("published_by", "correction_class").defer("content")
     )
@@ -118,10 +133,15 @@ def desk(incident: Incident, user: Any) -> Desk:
         state=label(State(incident.state)),
         obstacles=led.missing,
         needed=[(label(kind), given.get(kind)) for kind in sorted(approvals_needed(content))],
-        buttons=buttons(incident, user, changed=changed, missing=missing),
+        buttons=[
+            *buttons(incident, user, changed=changed, missing=missing, notice=notice),
+            *(_button(name, incident) for name in BESIDE if may_beside(name, incident, user)),
+        ],
         work=led,
         publications=publications,
         changed=changed,
+        notice=notice,
+        withdrawal=withdrawal,
         silence=in_silence(incident, content, timezone.now()),
         quick=quick_kinds(incident, user),
         proposed=proposed(incident),
@@ -134,19 +154,41 @@ def desk(incident: Incident, user: Any) -> Desk:
 
 
 def buttons(
-    incident: Incident, user: Any, *, changed: bool, missing: list[ApprovalKind]
+    incident: Incident,
+    user: Any,
+    *,
+    changed: bool,
+    missing: list[ApprovalKind],
+    notice: Notice | None,
 ) -> list[Button]:
     """The moves that the state table and the person's permissions both allow."""
+    announced = incident.state != State.PUBLISHED or notice is not None
     return [
-        Button(
-            name,
-            WORDS[name],
-            reverse(f"admin:incidents_incident_{name}", args=[incident.pk]),
-            name in GRAVE,
-        )
+        _button(name, incident)
         for name in MOVES
-        if may(name, incident, user) and _makes_sense(name, incident, changed, missing)
+        if may(name, incident, user) and _makes_sense(name, changed and announced, missing)
     ]
+
+
+def _button(name: str, incident: Incident) -> Button:
+    url = reverse(f"admin:incidents_incident_{name}", args=[incident.pk])
+    return Button(name, WORDS[name], url, name in GRAVE)
+
+
+def may_beside(name: str, incident: Incident, user: Any) -> bool:
+    """The same for what is done beside the moves: the notice, and what two people withdraw."""
+    public = incident.state == State.PUBLISHED
+    legal, publisher = user.has_perm(LEGAL), user.has_perm(PUBLISHER)
+    match name:
+        case "notice":
+            return public and may_edit(user, incident)
+        case "propose_withdrawal":
+            return public and legal and not publisher
+        case "confirm_withdrawal":
+            return may_confirm(incident, user)
+        case _:
+            proposed = ProposedWithdrawal.objects.filter(incident=incident)
+            return public and (legal or publisher) and proposed.exists()
 
 
 def may(name: str, incident: Incident, user: Any) -> bool:
@@ -164,7 +206,7 @@ def may(name: str, incident: Incident, user: Any) -> bool:
     return user.has_perm(f"incidents.{permission}")
 
 
-def _makes_sense(name: str, incident: Incident, changed: bool, missing: list[ApprovalKind]) -> bool:
+def _makes_sense(name: str, changed: bool, missing: list[ApprovalKind]) -> bool:
     """An approval that is needed, and a next publication that would say something new."""
     if name.startswith("approve_"):
         return changed and name.removeprefix("approve_") in missing

@@ -16,14 +16,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import publication as actions
+from incidents.actions import withdrawal
+from incidents.actions.notice import digest_of
+from incidents.actions.notice import of as notice_of
 from incidents.actions.readiness import in_silence
 from incidents.admin import incident_desk
 from incidents.admin.record_form import say
 from incidents.admin.sign_in_again import MOVES, signs_in_again
 from incidents.canonical import digest
-from incidents.codes import ApprovalKind, PublicationKind, Scheme
+from incidents.codes import ApprovalKind, Scheme, State
+from incidents.compared import Difference, compared
+from incidents.documents import Document
 from incidents.input_error import InputError
-from incidents.labels import choices
+from incidents.listing import shown
 from incidents.models import Incident, Term
 from incidents.projection import document
 
@@ -31,14 +36,14 @@ View = Callable[..., HttpResponse]
 
 
 class MoveForm(forms.Form):
-    """A move of the content that its author saw: ``digest`` says which that was."""
+    """A move of the content, and of its notice, that its author saw: ``digest`` says which."""
 
     digest = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.content = document(incident)
-        self.current = digest(self.content)
+        self.current = digest([self.content, digest_of(notice_of(incident))])
         self.initial["digest"] = self.current
 
     def clean_digest(self) -> str:
@@ -79,33 +84,6 @@ class SilenceForm(MoveForm):
             del self.fields["silence_override"]
 
 
-class NextForm(SilenceForm):
-    """The next Publication of something public: why, and the notice that readers see."""
-
-    kind = forms.ChoiceField(
-        label=_("What this is"),
-        choices=[c for c in choices(PublicationKind) if c[0] != PublicationKind.FIRST],
-        help_text=_(
-            "A correction says that we were wrong; a development, that something happened."
-        ),
-        widget=forms.RadioSelect,
-    )
-    correction_class = forms.ModelChoiceField(
-        Term.objects.filter(scheme=Scheme.CORRECTION_CLASS),
-        label=_("Class of the correction"),
-        required=False,
-    )
-    notice_fr = forms.CharField(
-        label=_("Public notice (French)"), required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    notice_en = forms.CharField(
-        label=_("Public notice (English)"), required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-    def clean_kind(self) -> PublicationKind:
-        return PublicationKind(self.cleaned_data["kind"])
-
-
 class WithdrawForm(MoveForm):
     """Out of the public: the class of reason is shown, the reason itself stays inside."""
 
@@ -116,6 +94,12 @@ class WithdrawForm(MoveForm):
     reason = forms.CharField(label=_("Reason (internal)"), widget=forms.Textarea(attrs={"rows": 4}))
 
 
+class DeclineForm(MoveForm):
+    """It stays public; the audit keeps the reason."""
+
+    reason = forms.CharField(label=_("Reason (internal)"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
 FORMS: dict[str, type[MoveForm]] = {
     "submit": MoveForm,
     "request_changes": ReasonForm,
@@ -123,8 +107,11 @@ FORMS: dict[str, type[MoveForm]] = {
     "approve_editorial": MoveForm,
     "approve_legal": MoveForm,
     "publish": SilenceForm,
-    "republish": NextForm,
+    "republish": SilenceForm,
     "withdraw": WithdrawForm,
+    "propose_withdrawal": WithdrawForm,
+    "confirm_withdrawal": MoveForm,
+    "decline_withdrawal": DeclineForm,
 }
 
 SAYS: dict[str, str | Promise] = {
@@ -134,10 +121,18 @@ SAYS: dict[str, str | Promise] = {
     "approve_editorial": _("You agree to the content exactly as it stands now."),
     "approve_legal": _("You agree, on the legal side, to the content exactly as it stands now."),
     "publish": _("Everybody can read it from now on. Its reference is given now, for good."),
-    "republish": _("The public page changes now, and shows your notice."),
+    "republish": _("The public page changes now, and shows the notice that was approved."),
     "withdraw": _(
-        "The public page answers that it was withdrawn; reference, dates and class of reason stay."
+        "Two people withdraw: you propose it here, and a legal reviewer confirms. To protect a "
+        "person (class privacy) it is withdrawn at once and confirmed afterwards. The public page "
+        "then answers that it was withdrawn; reference, dates and class of reason stay."
     ),
+    "propose_withdrawal": _("A publisher confirms or declines what you propose here."),
+    "confirm_withdrawal": _(
+        "You are the second person. The public page answers that it was withdrawn; reference, "
+        "dates and class of reason stay."
+    ),
+    "decline_withdrawal": _("It stays public."),
 }
 
 DONE: dict[str, str | Promise] = {
@@ -149,12 +144,15 @@ DONE: dict[str, str | Promise] = {
     "publish": _("Published."),
     "republish": _("The next publication is public."),
     "withdraw": _("Withdrawn."),
+    "propose_withdrawal": _("Proposed. A second person confirms or declines it."),
+    "confirm_withdrawal": _("Confirmed: it is withdrawn."),
+    "decline_withdrawal": _("Declined: it stays public."),
 }
 
 
 def views(page: admin.ModelAdmin) -> dict[str, View]:
     """The view of each move, for the addresses below an incident's."""
-    made = {name: _view(page, name) for name in incident_desk.MOVES}
+    made = {name: _view(page, name) for name in FORMS}
     return {n: signs_in_again(view) if n in MOVES else view for n, view in made.items()}
 
 
@@ -164,12 +162,12 @@ def _view(page: admin.ModelAdmin, name: str) -> View:
         if not page.has_view_permission(request, incident):
             raise PermissionDenied
         back = reverse("admin:incidents_incident_change", args=[pk])
-        if not incident_desk.may(name, incident, request.user):
+        if not _may(name, incident, request.user):
             messages.error(request, gettext("This is not possible now, or not for your role."))
             return HttpResponseRedirect(back)
         form = FORMS[name](request.POST or None, incident=incident)
         if form.is_valid() and _moved(name, incident, request, form):
-            messages.success(request, str(DONE[name]))
+            messages.success(request, str(_done(name, incident)))
             return HttpResponseRedirect(back)
         return TemplateResponse(
             request,
@@ -181,6 +179,7 @@ def _view(page: admin.ModelAdmin, name: str) -> View:
                 "grave": name in incident_desk.GRAVE,
                 "form": form,
                 "incident": incident,
+                "differences": differences(incident, form.content),
                 "desk": incident_desk.desk(incident, request.user),
                 "opts": page.opts,
                 "back": back,
@@ -190,6 +189,34 @@ def _view(page: admin.ModelAdmin, name: str) -> View:
     return move
 
 
+ACTS: dict[str, Callable[..., Any]] = {
+    "republish": actions.publish,
+    "withdraw": withdrawal.ask,
+    "propose_withdrawal": withdrawal.propose,
+    "confirm_withdrawal": withdrawal.confirm,
+    "decline_withdrawal": withdrawal.decline,
+}
+
+
+def _may(name: str, incident: Incident, user: Any) -> bool:
+    if name in incident_desk.MOVES:
+        return incident_desk.may(name, incident, user)
+    return incident_desk.may_beside(name, incident, user)
+
+
+def _done(name: str, incident: Incident) -> str | Promise:
+    """A withdrawal that waits for its second person is only proposed."""
+    if name == "withdraw" and Incident.objects.filter(pk=incident.pk, state=State.PUBLISHED):
+        return DONE["propose_withdrawal"]
+    return DONE[name]
+
+
+def differences(incident: Incident, content: Document) -> list[Difference]:
+    """What the next Publication would change of what is public now; nothing for a first one."""
+    current = incident.publications.current().first()
+    return compared(shown(current), content) if current is not None else []
+
+
 def _moved(name: str, incident: Incident, request: HttpRequest, form: MoveForm) -> bool:
     """Do it; what the action refuses becomes an error of the form."""
     arguments: dict[str, Any] = form.arguments() | {"incident": incident, "by": request.user}
@@ -197,7 +224,7 @@ def _moved(name: str, incident: Incident, request: HttpRequest, form: MoveForm) 
         act: Callable[..., Any] = actions.approve
         arguments["kind"] = ApprovalKind(name.removeprefix("approve_"))
     else:
-        act = getattr(actions, "publish" if name == "republish" else name)
+        act = ACTS.get(name) or getattr(actions, name)
     try:
         act(**arguments)
     except InputError as error:

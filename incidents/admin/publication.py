@@ -5,11 +5,14 @@ import json
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.guarded import ReadOnlyAdmin, UnlistedMixin
+from incidents.compared import compared
+from incidents.listing import shown
 from incidents.models import Approval, Publication, Withdrawal
 
 
@@ -25,7 +28,8 @@ class PublicationAdmin(ReadOnlyAdmin):
         ("incident", "reference", "number", "kind"),
         ("published_at", "ended_at", "published_by"),
         "correction_class",
-        ("notice_fr", "notice_en"),
+        ("notice_fr", "notice_en", "notice_by"),
+        "changes",
         "silence_override",
         "approvals",
         "digest",
@@ -39,6 +43,13 @@ class PublicationAdmin(ReadOnlyAdmin):
     def title(self, publication: Publication) -> str:
         title: dict[str, str] = publication.content["title"]
         return title["fr"] or title["en"]
+
+    @admin.display(description=_("old and new"))
+    def changes(self, publication: Publication) -> SafeString:
+        """What it changed of the Publication before it."""
+        before = publication.incident.publications.filter(number=publication.number - 1).first()
+        found = compared(shown(before), shown(publication)) if before else []
+        return render_to_string("public/parts/differences.html", {"differences": found})
 
     @admin.display(description=_("document"))
     def document(self, publication: Publication) -> SafeString:
@@ -61,7 +72,7 @@ class ApprovalAdmin(UnlistedMixin, ReadOnlyAdmin):
 class WithdrawalAdmin(ReadOnlyAdmin):
     """What stays of a withdrawn incident in public, and the reason, which stays inside."""
 
-    list_display = ("reference", "withdrawn_at", "withdrawn_by", "reason_class")
-    list_select_related = ("withdrawn_by", "reason_class")
+    list_display = ("reference", "withdrawn_at", "withdrawn_by", "confirmed_by", "reason_class")
+    list_select_related = ("withdrawn_by", "confirmed_by", "reason_class")
     list_filter = (("reason_class", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("reference",)

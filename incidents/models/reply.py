@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import ReplyChannel, ReplyDecision
@@ -12,6 +12,19 @@ from incidents.models.actor import Actor
 from incidents.models.base import Edited, PublicIdField, code_constraint
 from incidents.models.claim import Claim
 from incidents.models.incident import LANGUAGES, Incident, Involvement
+from incidents.models.publication import Publication
+
+
+class ReplyQuerySet(models.QuerySet["Reply"]):
+    """Chains of filters of requests, for staff code only."""
+
+    def waiting(self) -> "ReplyQuerySet":
+        """Not decided, or accepted since the Publication that is public: the clock runs."""
+        older = Publication.objects.current().filter(
+            incident=OuterRef("incident"), published_at__lt=OuterRef("decided_at")
+        )
+        unpublished = Q(Exists(older), decision=ReplyDecision.ACCEPTED)
+        return self.filter(Q(decision="") | unpublished)
 
 
 class Reply(Edited):
@@ -78,6 +91,8 @@ class Reply(Edited):
         related_name="+",
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
+
+    objects = ReplyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("right of reply")

@@ -52,7 +52,7 @@ def build(month: Month, *, at: datetime, edition: int | None = None) -> Document
         "kind": ReportKind.MONTH.value,
         "period": str(month),
         "edition": edition,
-        "at": _iso(cut_off),
+        "at": iso(cut_off),
         "first_day": month.first_day.isoformat(),
         "next_day": month.first_day_of_next.isoformat(),
         "unfinished": at < end,
@@ -74,7 +74,7 @@ def close(
     runs, NotAllowed without the permission, ReportUnavailable where Pango is missing.
     """
     check_may(by, "close_report")
-    issued = _issued(month)
+    issued = newest(month)
     if issued is not None:
         return issued, False
     _check_has_begun(month, at)
@@ -93,6 +93,19 @@ def _audit() -> Document:
     """Where the audit's chain ends as the report is issued: printed, so that many hold it."""
     end = tail()
     return {"audit": {"count": end.count, "hash": end.hash}} if end else {}
+
+
+@recorded
+def issue_next(
+    month: Month, snapshot: Document, files: dict[str, Rendered], *, by: Person, at: datetime
+) -> Report:
+    """Keep a redacted edition. Raises ReportError where somebody issued it in between."""
+    issued, created = _issue(month, snapshot, files, by, at)
+    if not created:
+        raise ReportError(
+            gettext_noop("edition %(number)d was issued meanwhile"), number=issued.edition
+        )
+    return issued
 
 
 def _check_has_begun(month: Month, at: datetime) -> None:
@@ -126,7 +139,8 @@ def _issue(
     return report, created
 
 
-def _issued(month: Month) -> Report | None:
+def newest(month: Month) -> Report | None:
+    """The newest edition of a month, withdrawn or not."""
     return Report.objects.filter(kind=ReportKind.MONTH, period=str(month)).first()
 
 
@@ -143,8 +157,8 @@ def _incident(publication: Publication, content: Document) -> Document:
     """What was redacted since is left out of it: a report is read long after its period."""
     return {
         "reference": publication.reference,
-        "first_published_at": _iso(publication.first_published_at),
-        "published_at": _iso(publication.published_at),
+        "first_published_at": iso(publication.first_published_at),
+        "published_at": iso(publication.published_at),
         "number": publication.number,
         "digest": publication.digest,
         "kind": publication.kind,
@@ -160,7 +174,7 @@ def _changes(first: datetime, end: datetime, cut_off: datetime) -> Iterator[Docu
         published_at__gte=first,
         published_at__lt=cut_off,
     ).filter(STILL_ITS_OWN)
-    gone = Withdrawal.objects.filter(
+    ended = Withdrawal.objects.filter(
         Q(withdrawn_at__gte=first, withdrawn_at__lt=end)
         | Q(first_published_at__gte=first, first_published_at__lt=end)
     )
@@ -169,7 +183,7 @@ def _changes(first: datetime, end: datetime, cut_off: datetime) -> Iterator[Docu
         Q(merged_at__gte=first, merged_at__lt=end) | Q(first_at__gte=first, first_at__lt=end)
     )
     found = [_later(publication) for publication in later.select_related("correction_class")]
-    found += [_gone(withdrawal) for withdrawal in gone.select_related("reason_class")]
+    found += [gone(withdrawal) for withdrawal in ended.select_related("reason_class")]
     led = addresses_now(RecordKind.INCIDENT, [merger.old for merger in merged])
     titles = _titles(led.values(), cut_off)
     found += [_merged(merger, titles.get(led[merger.old])) for merger in merged]
@@ -180,22 +194,23 @@ def _later(publication: Publication) -> Document:
     return {
         "reference": publication.reference,
         "kind": publication.kind,
-        "published_at": _iso(publication.published_at),
+        "published_at": iso(publication.published_at),
         "number": publication.number,
         "notice": {"fr": publication.notice_fr, "en": publication.notice_en},
-        "class": _term(publication.correction_class),
+        "class": term_of(publication.correction_class),
         "title": publication.content["title"],
     }
 
 
-def _gone(withdrawal: Withdrawal) -> Document:
+def gone(withdrawal: Withdrawal) -> Document:
+    """What a report says of a withdrawn incident."""
     return {
         "reference": withdrawal.reference,
         "kind": "withdrawal",
-        "published_at": _iso(withdrawal.withdrawn_at),
+        "published_at": iso(withdrawal.withdrawn_at),
         "number": None,
         "notice": {"fr": "", "en": ""},
-        "class": _term(withdrawal.reason_class),
+        "class": term_of(withdrawal.reason_class),
         "title": {"fr": "", "en": ""},
     }
 
@@ -214,7 +229,7 @@ def _merged(merger: Merger, title: Document | None) -> Document:
         "reference": merger.old,
         "kind": "merger",
         "into": merger.new,
-        "published_at": _iso(merger.merged_at),
+        "published_at": iso(merger.merged_at),
         "number": None,
         "notice": {"fr": "", "en": ""},
         "class": None,
@@ -222,7 +237,8 @@ def _merged(merger: Merger, title: Document | None) -> Document:
     }
 
 
-def _term(term: Term | None) -> Document | None:
+def term_of(term: Term | None) -> Document | None:
+    """A term of a vocabulary as a snapshot has it."""
     if term is None:
         return None
     return {"code": term.code, "label": {"fr": term.label_fr, "en": term.label_en}}
@@ -232,6 +248,7 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _iso(moment: Any) -> str:
+def iso(moment: Any) -> str:
+    """A moment as a snapshot has it: UTC, ISO 8601."""
     text: str = moment.astimezone(timezone.get_fixed_timezone(0)).isoformat()
     return text

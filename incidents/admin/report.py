@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from incidents.actions import report as reports
+from incidents.admin import report_withdrawal
 from incidents.admin.guarded import ReadOnlyAdmin, UnlistedMixin
 from incidents.admin.record_form import say
 from incidents.admin.sign_in_again import signs_in_again
@@ -61,7 +62,7 @@ class ReportAdmin(ReadOnlyAdmin):
             ),
             path("close/<str:period>/", view(self.close), name="incidents_report_close"),
         ]
-        return own + super().get_urls()
+        return own + report_withdrawal.urls(self) + super().get_urls()
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -74,6 +75,7 @@ class ReportAdmin(ReadOnlyAdmin):
             "opts": self.opts,
             "months": list(_months()),
             "may_close": request.user.has_perm("incidents.close_report"),
+            "may_withdraw": request.user.has_perm("incidents.withdraw_report"),
         }
         return TemplateResponse(request, "admin/incidents/report/months.html", context)
 
@@ -148,7 +150,8 @@ def _months() -> Iterator[MonthLine]:
         return
     oldest = Month.containing(timezone.localdate(first.first_published_at))
     public, changes = _published(), _changes()
-    issued = {r.period: r for r in Report.objects.filter(kind=ReportKind.MONTH).order_by("edition")}
+    rows = Report.objects.filter(kind=ReportKind.MONTH).select_related("withdrawal")
+    issued = {each.period: each for each in rows.order_by("edition")}
     month = Month.containing(today)
     for _line in range(SHOWN_MONTHS):
         if month < oldest:

@@ -14,7 +14,7 @@ from django.views.decorators.http import condition, require_safe
 from incidents import dates
 from incidents.codes import ReportKind
 from incidents.labels import label
-from incidents.models import ListedIncident, Report, ReportFile
+from incidents.models import ListedIncident, Report, ReportFile, ReportWithdrawal
 from incidents.views.page import show
 
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
@@ -46,6 +46,8 @@ class Edition:
     incidents: int
     changes: int
     files: Sequence[File]
+    withdrawn_at: datetime | None = None
+    reason: str = ""
 
 
 @require_safe
@@ -56,33 +58,54 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def report(request: HttpRequest, period: str) -> HttpResponse:
-    """The page of one period: files, digests, contents. What was withdrawn since has no title."""
-    found = _newest().filter(period=period).first()
-    if found is None:
+    """The page of one period: every edition with files and digests, and what the newest holds. What
+    was withdrawn since has no title; 410 where the newest edition itself is withdrawn."""
+    found = list(_all().filter(period=period))
+    if not found:
         raise Http404
+    newest, *earlier = (_edition(each) for each in found)
+    gone = newest.withdrawn_at is not None
     return show(
         request,
         "report.html",
         "reports",
-        report=_edition(found),
-        entries=_entries(found.snapshot["incidents"]),
+        status=410 if gone else 200,
+        report=newest,
+        earlier=earlier,
+        entries=[] if gone else _entries(found[0].snapshot["incidents"]),
     )
 
 
-def _file(period: str, language: str) -> ReportFile:
+def _file(period: str, language: str, edition: int | None = None) -> ReportFile:
     files = ReportFile.objects.filter(report__period=period, language=language)
-    return get_object_or_404(files.order_by("-report__edition")[:1])
+    if edition is not None:
+        files = files.filter(report__edition=edition)
+    newest = files.select_related("report__withdrawal__reason_class").order_by("-report__edition")
+    return get_object_or_404(newest[:1])
 
 
-def _etag(request: HttpRequest, period: str, language: str) -> str:
-    return f'"{_file(period, language).file_id}"'
+def _withdrawal(found: Report) -> ReportWithdrawal | None:
+    return getattr(found, "withdrawal", None)
+
+
+def _etag(
+    request: HttpRequest, period: str, language: str, edition: int | None = None
+) -> str | None:
+    found = _file(period, language, edition)
+    return None if _withdrawal(found.report) else f'"{found.file_id}"'
 
 
 @require_safe
 @condition(etag_func=_etag)
-def report_pdf(request: HttpRequest, period: str, language: str) -> HttpResponse:
-    """The PDF of a period in a language; its digest is its ETag."""
-    found = _file(period, language)
+def report_pdf(
+    request: HttpRequest, period: str, language: str, edition: int | None = None
+) -> HttpResponse:
+    """The PDF of a period in a language, of its newest edition or of the one asked for; its digest
+    is its ETag. 410 for an edition that is withdrawn."""
+    found = _file(period, language, edition)
+    if _withdrawal(found.report):
+        gone = _edition(found.report)
+        return show(request, "report_withdrawn.html", "reports", status=410, report=gone)
     response = HttpResponse(bytes(found.file.content), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="vigie-{period}-{language}.pdf"'
     return response
@@ -93,16 +116,19 @@ def editions(limit: int | None = None) -> list[Edition]:
     return [_edition(found) for found in _newest()[:limit]]
 
 
+def _all() -> Any:
+    """Editions by the start of their period, the newest edition first."""
+    ordered = Report.objects.order_by("-first_day", "kind", "period", "-edition")
+    return ordered.select_related("withdrawal__reason_class").prefetch_related("files")
+
+
 def _newest() -> Any:
-    """Newest editions, one a period. The order by period start comes first, then by edition."""
-    return (
-        Report.objects.order_by("-first_day", "kind", "period", "-edition")
-        .distinct("first_day", "kind", "period")
-        .prefetch_related("files")
-    )
+    """Newest editions, one a period."""
+    return _all().distinct("first_day", "kind", "period")
 
 
 def _edition(found: Report) -> Edition:
+    ended = _withdrawal(found)
     return Edition(
         period=found.period,
         title=title(found),
@@ -112,6 +138,8 @@ def _edition(found: Report) -> Edition:
         incidents=len(found.snapshot["incidents"]),
         changes=len(found.snapshot["changes"]),
         files=[File(f.language, f.pages, f.file_id) for f in found.files.all()],
+        withdrawn_at=ended.withdrawn_at if ended else None,
+        reason=str(ended.reason_class) if ended else "",
     )
 
 

@@ -46,6 +46,11 @@ urlpatterns = [
     path("reports/", reports, name="reports"),
     path("reports/<slug:period>/", report, name="report"),
     path("reports/<slug:period>/<language:language>.pdf", report_pdf, name="report_pdf"),
+    path(
+        "reports/<slug:period>/<int:edition>/<language:language>.pdf",
+        report_pdf,
+        name="report_edition_pdf",
+    ),
     path("corrections/", corrections, name="corrections"),
     path("method/", method, name="method"),
     path("audit/", audit, name="audit"),

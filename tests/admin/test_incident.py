@@ -184,10 +184,12 @@ def test_from_draft_to_the_public_and_back(sign_in: SignIn, draft: Incident) -> 
 
     editor.post(at(draft), form_values(editor, at(draft)) | {"summary_fr": "D’autres faits."})
     other = sign_in(Role.EDITOR)
+    noted = {"kind": "correction", "correction_class": privacy.pk, "notice_fr": "Nous corrigeons."}
+    assert "D’autres faits." in editor.get(at(draft, "notice")).content.decode()
+    editor.post(at(draft, "notice"), form_values(editor, at(draft, "notice")) | noted)
     do(other, draft, "approve_editorial")
     do(legal, draft, "approve_legal")
-    noted = {"kind": "correction", "correction_class": privacy.pk, "notice_fr": "Nous corrigeons."}
-    do(publisher, draft, "republish", **noted)
+    do(publisher, draft, "republish")
     assert Publication.objects.current().get().number == 2
 
     do(publisher, draft, "withdraw", reason_class=privacy.pk, reason="Demande fondée.")

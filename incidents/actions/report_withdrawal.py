@@ -1,0 +1,125 @@
+"""An issued report is withdrawn, and replaced by a redacted edition; its own bytes never change."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from incidents import documents, public_relations
+from incidents.actions import report as reports
+from incidents.actions.permission import check_may
+from incidents.actions.private_names import private_names
+from incidents.actions.report import ReportError
+from incidents.canonical import digest
+from incidents.dates import Month
+from incidents.documents import Document
+from incidents.input_error import gettext_noop
+from incidents.models import Report, ReportWithdrawal, Term, Withdrawal
+from incidents.models.base import Person
+from incidents.recorded import recorded
+from incidents.reports.redacted import holds_word, redacted_edition
+from incidents.reports.render import render
+
+SHORTEST = 3
+"""A shorter word would be taken out of the middle of others."""
+
+
+@recorded
+def withdraw(
+    *, report: Report, by: Person, reason_class: Term, reason: str, at: datetime
+) -> ReportWithdrawal:
+    """It is given out no more: 410, with its digest and the class of the reason.
+
+    Raises NotAllowed, ReportError; then nothing changes.
+    """
+    check_may(by, "withdraw_report")
+    locked = Report.objects.select_for_update().get(pk=report.pk)
+    if not reason.strip():
+        raise ReportError(gettext_noop("withdrawing a report needs its reason"))
+    if ReportWithdrawal.objects.filter(report=locked).exists():
+        raise ReportError(gettext_noop("%(report)s is withdrawn already"), report=str(locked))
+    return ReportWithdrawal.objects.create(
+        report=locked,
+        withdrawn_at=at,
+        withdrawn_by=by,
+        reason_class=reason_class,
+        internal_reason=reason.strip(),
+    )
+
+
+def reissue(
+    month: Month,
+    *,
+    by: Person,
+    at: datetime,
+    values: Sequence[str] = (),
+    progress: reports.Progress = lambda step: None,
+) -> Report:
+    """Issue the next edition of a month whose newest one is withdrawn.
+
+    From the frozen snapshot, without incidents withdrawn since, without passages redacted since,
+    and without ``values``. Raises NotAllowed, ReportError, ReportUnavailable.
+    """
+    check_may(by, "close_report")
+    snapshot = next_snapshot(month, values)
+    files = {language: render(snapshot, language, progress) for language in reports.LANGUAGES}
+    return reports.issue_next(month, snapshot, files, by=by, at=at)
+
+
+def next_snapshot(month: Month, values: Sequence[str] = ()) -> Document:
+    """What the redacted edition would hold. Raises ReportError: where nothing is issued, where the
+    newest edition stands, where nothing is to be taken out, or while a private name is in it."""
+    issued = reports.newest(month)
+    if issued is None:
+        raise ReportError(gettext_noop("no report of %(month)s was issued"), month=month)
+    ended = ReportWithdrawal.objects.filter(report=issued).select_related("reason_class").first()
+    if ended is None:
+        raise ReportError(
+            gettext_noop("edition %(number)d stands: withdraw it first"), number=issued.edition
+        )
+    snapshot = issued.snapshot
+    _check_values(snapshot, values)
+    found = redacted_edition(
+        snapshot,
+        replaces={
+            "edition": issued.edition,
+            "digest": issued.digest,
+            "withdrawn_at": reports.iso(ended.withdrawn_at),
+            "class": reports.term_of(ended.reason_class),
+        },
+        gone=_gone(snapshot),
+        hidden=public_relations.redactions(
+            source["id"] for each in snapshot["incidents"] for source in each["content"]["sources"]
+        ),
+        values=values,
+    )
+    _check(snapshot, found)
+    return found
+
+
+def _gone(snapshot: Document) -> dict[str, Document]:
+    """The tombstones of the incidents that the snapshot names."""
+    named = {each["reference"] for each in (*snapshot["incidents"], *snapshot["changes"])}
+    rows = Withdrawal.objects.filter(reference__in=named).select_related("reason_class")
+    return {row.reference: reports.gone(row) for row in rows}
+
+
+def _check_values(snapshot: Document, values: Sequence[str]) -> None:
+    for value in values:
+        if len(value.strip()) < SHORTEST:
+            raise ReportError(
+                gettext_noop("“%(value)s” is too short to be taken out of a report"), value=value
+            )
+        if not holds_word(snapshot, value):
+            raise ReportError(gettext_noop("“%(value)s” is not in the report"), value=value)
+
+
+def _check(before: Document, after: Document) -> None:
+    parts = ("incidents", "changes", "transcript_extracts")
+    if digest([before[part] for part in parts]) == digest([after[part] for part in parts]):
+        raise ReportError(
+            gettext_noop(
+                "nothing is to be taken out: no incident of it was withdrawn, no passage redacted"
+            )
+        )
+    found = private_names(documents.texts([after[part] for part in parts]))
+    if found:
+        raise ReportError(gettext_noop("not ready: %(obstacles)s"), obstacles=list(found))

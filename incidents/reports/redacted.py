@@ -1,0 +1,125 @@
+"""A redacted edition: what an edition said, without what may not be said any more.
+
+Made from the frozen snapshot of the edition that it replaces and from nothing else: what changed
+in the records since is not in it. Pure arrangement.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from incidents.documents import Version, citations, redacted
+from incidents.passages import Range, holds
+from incidents.reports.frozen import Snapshot
+
+BLANK = "[…]"
+CODE = re.compile(r"[a-z_]+|[0-9a-f]{64}", re.ASCII)
+"""Codes and digests: they are no words, and the report could not be read without them."""
+
+Change = dict[str, Any]
+
+
+def redacted_edition(
+    snapshot: Snapshot,
+    *,
+    replaces: Mapping[str, Any],
+    gone: Mapping[str, Change],
+    hidden: Mapping[Version, list[Range]],
+    values: Sequence[str] = (),
+) -> Snapshot:
+    """The snapshot of the next edition.
+
+    ``gone``: by reference, the withdrawal that stands in the place of an incident and of its
+    changes. ``hidden``: passages of transcripts whose words are taken out. ``values``: words that
+    are taken out wherever they stand, upper or lower case. ``replaces`` says which edition this
+    one replaces, and is printed.
+    """
+    incidents = [
+        each | {"content": redacted(each["content"], hidden)}
+        for each in snapshot["incidents"]
+        if each["reference"] not in gone
+    ]
+    kept: Snapshot = snapshot | {
+        "edition": replaces["edition"] + 1,
+        "replaces": dict(replaces),
+        "incidents": incidents,
+        "changes": _changes(snapshot, gone),
+        "transcript_extracts": _extracts(snapshot, incidents, hidden),
+    }
+    words = [re.compile(re.escape(value), re.IGNORECASE) for value in values]
+    parts = ("incidents", "changes", "transcript_extracts")
+    return kept | {part: _without(kept[part], words) for part in parts}
+
+
+def holds_word(snapshot: Snapshot, value: str) -> bool:
+    """Whether a word to be taken out is in the snapshot at all."""
+    word = [re.compile(re.escape(value), re.IGNORECASE)]
+    parts = ("incidents", "changes", "transcript_extracts")
+    return any(_without(snapshot[part], word) != snapshot[part] for part in parts)
+
+
+def _changes(snapshot: Snapshot, gone: Mapping[str, Change]) -> list[Change]:
+    """Of what is gone only its withdrawal; no title of it where something was merged into it."""
+    there = {each["reference"] for each in (*snapshot["incidents"], *snapshot["changes"])}
+    found = [
+        each | {"title": {"fr": "", "en": ""}} if each.get("into") in gone else each
+        for each in snapshot["changes"]
+        if each["reference"] not in gone
+    ]
+    found += [change for reference, change in gone.items() if reference in there]
+    return sorted(found, key=lambda change: (change["published_at"], change["reference"]))
+
+
+def _extracts(
+    snapshot: Snapshot,
+    incidents: Sequence[Mapping[str, Any]],
+    hidden: Mapping[Version, list[Range]],
+) -> dict[str, list[dict[str, Any]]]:
+    """The lines that the remaining incidents cite; hidden ones keep their times alone."""
+    wanted: dict[str, set[int]] = {}
+    for each in incidents:
+        for cited in citations(each["content"]):
+            if digest := cited.citation["transcript"]:
+                places = range(cited.citation["first"], cited.citation["last"] + 1)
+                wanted.setdefault(digest, set()).update(places)
+    taken: dict[str, list[Range]] = {}
+    for (_source, digest), ranges in hidden.items():
+        taken.setdefault(digest, []).extend(ranges)
+    return {
+        digest: [
+            _blank(line) if holds(taken.get(digest, []), line["position"]) else line
+            for line in lines
+            if line["position"] in wanted[digest]
+        ]
+        for digest, lines in snapshot["transcript_extracts"].items()
+        if digest in wanted
+    }
+
+
+def _blank(line: dict[str, Any]) -> dict[str, Any]:
+    return line | {"text": "", "speaker": "", "redacted": True, "low_confidence": False}
+
+
+def _without(content: Any, words: Sequence[re.Pattern[str]], key: str = "") -> Any:
+    """The same without the words; an address that holds one is no address any more."""
+    match content:
+        case str():
+            return _said(content, words, key)
+        case Mapping():
+            return {name: _without(value, words, str(name)) for name, value in content.items()}
+        case list():
+            return [_without(each, words, key) for each in content]
+        case _:
+            return content
+
+
+def _said(text: str, words: Sequence[re.Pattern[str]], key: str) -> str | None:
+    if key == "slug":
+        spoken = text.replace("-", " ")
+        return None if any(word.search(spoken) or word.search(text) for word in words) else text
+    if CODE.fullmatch(text):
+        return text
+    found = text
+    for word in words:
+        found = word.sub(BLANK, found)
+    return "" if found != text and "://" in text else found

@@ -1,0 +1,108 @@
+"""What is approved includes its notice: one person writes it, others approve it, another publishes."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from incidents.actions import notice, publication
+from incidents.actions.move import MoveRefused
+from incidents.actions.permission import NotAllowed
+from incidents.actions.record import ChangedMeanwhile
+from incidents.codes import ApprovalKind
+from incidents.models import Incident, Notice, Publication
+from tests import scenes
+from tests.factories import PublicationFactory
+from tests.scenes import Team
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff() -> Team:
+    return scenes.team()
+
+
+@pytest.fixture
+def public(staff: Team) -> Incident:
+    """Public, and edited since."""
+    incident = scenes.simple(staff)
+    scenes.publish(incident, staff)
+    return scenes.edited(incident, staff)
+
+
+def write(incident: Incident, by: object, words: str = "Un fait nouveau.", **how: object) -> Notice:
+    return notice.propose(incident=incident, by=by, kind="development", notice_fr=words, **how)
+
+
+def test_nothing_is_approved_before_its_notice_is_written(staff: Team, public: Incident) -> None:
+    with pytest.raises(MoveRefused, match="needs its public notice, approved with it"):
+        publication.approve(incident=public, kind=ApprovalKind.EDITORIAL, by=staff.editor)
+
+
+def test_the_notice_becomes_part_of_the_publication(staff: Team, public: Incident) -> None:
+    write(public, staff.author)
+    scenes.approve(public, staff)
+
+    made = publication.publish(incident=public, by=staff.publisher)
+
+    assert (made.notice_fr, made.notice_by, made.kind) == (
+        "Un fait nouveau.",
+        staff.author,
+        "development",
+    )
+    assert not Notice.objects.exists()
+    assert made.approvals.get().notice_digest
+
+
+def test_writing_it_anew_voids_the_approval(staff: Team, public: Incident) -> None:
+    write(public, staff.author)
+    scenes.approve(public, staff)
+    write(public, staff.author, "Un autre fait.")
+
+    with pytest.raises(MoveRefused, match="missing for this content: editorial approval"):
+        publication.publish(incident=public, by=staff.publisher)
+
+
+def test_words_changed_behind_the_actions_void_it_too(staff: Team, public: Incident) -> None:
+    write(public, staff.author)
+    scenes.approve(public, staff)
+    Notice.objects.update(notice_fr="Ce que personne n’a lu.")
+
+    with pytest.raises(MoveRefused, match="missing for this content"):
+        publication.publish(incident=public, by=staff.publisher)
+
+
+def test_who_wrote_it_neither_approves_nor_publishes(staff: Team, public: Incident) -> None:
+    write(public, staff.editor)
+    scenes.edited(public, staff, "Encore un titre")
+    with pytest.raises(MoveRefused, match="whoever wrote the notice cannot approve it"):
+        publication.approve(incident=public, kind=ApprovalKind.EDITORIAL, by=staff.editor)
+    with pytest.raises(NotAllowed):
+        write(public, staff.publisher)
+
+
+def test_the_database_refuses_one_person_for_both(staff: Team) -> None:
+    first = PublicationFactory()
+    Publication.objects.filter(pk=first.pk).update(ended_at=first.published_at)
+    with pytest.raises(IntegrityError, match="published_by_another"), transaction.atomic():
+        PublicationFactory(
+            incident=first.incident,
+            number=2,
+            kind="development",
+            notice_fr="Un fait.",
+            published_by=staff.publisher,
+            notice_by=staff.publisher,
+        )
+
+
+def test_the_second_of_two_writers_is_told(staff: Team, public: Incident) -> None:
+    write(public, staff.author, seen=0)
+
+    with pytest.raises(ChangedMeanwhile):
+        write(public, staff.editor, "Autre chose.", seen=0)
+
+    assert Notice.objects.get().notice_fr == "Un fait nouveau."
+
+
+def test_only_what_is_public_has_a_notice(staff: Team) -> None:
+    with pytest.raises(MoveRefused, match="only what is public"):
+        write(scenes.simple(staff), staff.author)

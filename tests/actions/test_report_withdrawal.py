@@ -1,0 +1,199 @@
+"""An issued report is withdrawn and replaced: from its own frozen data, never from live rows."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+
+from incidents.actions import publication, report, report_withdrawal
+from incidents.actions.permission import NotAllowed
+from incidents.actions.report import ReportError
+from incidents.canonical import digest
+from incidents.codes import Scheme
+from incidents.dates import Month
+from incidents.models import Incident, Report, ReportWithdrawal, StoredFile, Term
+from incidents.reports.redacted import redacted_edition
+from incidents.reports.render import Rendered
+from tests import scenes
+from tests.factories import PrivateIdentityFactory, TermFactory
+from tests.scenes import Team
+
+pytestmark = pytest.mark.django_db
+
+MONTH = Month.parse("2026-09")
+LATER = datetime(2026, 10, 5, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def staff() -> Team:
+    return scenes.team()
+
+
+@pytest.fixture
+def privacy() -> Term:
+    return TermFactory(scheme=Scheme.CORRECTION_CLASS, code="privacy")
+
+
+@pytest.fixture
+def issued(staff: Team, monkeypatch: pytest.MonkeyPatch) -> Report:
+    """A month with two incidents, closed; the pages are short, for speed."""
+
+    def drawn(snapshot: Any, language: str, _progress: Any = None) -> Rendered:
+        return Rendered(f"%PDF {digest(snapshot)} {language}".encode(), 1)
+
+    for module in (report, report_withdrawal):
+        monkeypatch.setattr(module, "render", drawn)
+    scenes.publish(scenes.exchange(staff).incident, staff)
+    scenes.publish(scenes.simple(staff, title_fr="Le direct de Paul Rocquemare"), staff)
+    found, _new = report.close(MONTH, by=staff.publisher, at=LATER)
+    return found
+
+
+def withdraw(issued: Report, staff: Team, reason_class: Term) -> ReportWithdrawal:
+    return report_withdrawal.withdraw(
+        report=issued,
+        by=staff.publisher,
+        reason_class=reason_class,
+        reason="Une personne l’a demandé.",
+        at=LATER + timedelta(days=1),
+    )
+
+
+def reissue(staff: Team, *values: str) -> Report:
+    return report_withdrawal.reissue(
+        MONTH, by=staff.publisher, at=LATER + timedelta(days=2), values=values
+    )
+
+
+def test_a_withdrawn_edition_is_given_out_no_more_and_keeps_its_bytes(
+    issued: Report, staff: Team, privacy: Term, client: Client
+) -> None:
+    before = sorted(bytes(each.content) for each in StoredFile.objects.all())
+    assert client.get("/fr/reports/2026-09/fr.pdf").status_code == 200
+
+    withdraw(issued, staff, privacy)
+
+    for address in ("fr.pdf", "1/fr.pdf", ""):
+        gone = client.get(f"/fr/reports/2026-09/{address}")
+        assert gone.status_code == 410
+        assert issued.digest in gone.content.decode()
+        assert "l’a demandé" not in gone.content.decode()
+        assert "ETag" not in gone.headers
+    assert sorted(bytes(each.content) for each in StoredFile.objects.all()) == before
+    assert Report.objects.get().snapshot == issued.snapshot
+
+
+def test_the_next_edition_lacks_what_was_withdrawn_and_says_what_it_replaces(
+    issued: Report, staff: Team, privacy: Term, client: Client
+) -> None:
+    named = Incident.objects.get(title_fr__contains="Rocquemare")
+    publication.withdraw(
+        incident=named, by=staff.publisher, reason_class=privacy, reason="Demande."
+    )
+    other = Incident.objects.exclude(pk=named.pk).get()
+    Incident.objects.filter(pk=other.pk).update(title_fr="Changé depuis")
+    withdraw(issued, staff, privacy)
+
+    made = reissue(staff)
+
+    content = str(made.snapshot)
+    assert (made.edition, made.snapshot["edition"]) == (2, 2)
+    assert made.snapshot["replaces"]["digest"] == issued.digest
+    assert [each["reference"] for each in made.snapshot["incidents"]] == [other.reference]
+    assert [each["kind"] for each in made.snapshot["changes"]] == ["withdrawal"]
+    assert "Rocquemare" not in content
+    assert "Changé depuis" not in content
+    assert made.digest == digest(made.snapshot)
+    page = client.get("/fr/reports/2026-09/")
+    assert page.status_code == 200
+    assert issued.digest in page.content.decode()
+    assert made.digest in page.content.decode()
+    assert client.get("/fr/reports/2026-09/fr.pdf").content.startswith(b"%PDF")
+    assert client.get("/fr/reports/2026-09/2/en.pdf").status_code == 200
+    assert client.get("/fr/reports/2026-09/1/en.pdf").status_code == 410
+    assert client.get("/fr/reports/2026-09/3/en.pdf").status_code == 404
+
+
+def test_words_are_taken_out_wherever_they_stand(
+    issued: Report, staff: Team, privacy: Term
+) -> None:
+    withdraw(issued, staff, privacy)
+
+    made = reissue(staff, "paul rocquemare")
+
+    assert len(made.snapshot["incidents"]) == 2
+    assert "Rocquemare" not in str(made.snapshot)
+    assert "Le direct de […]" in str(made.snapshot)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ((), "nothing is to be taken out"),
+        (("Personne de tel",), "is not in the report"),
+        (("le",), "is too short"),
+    ],
+)
+def test_an_edition_that_would_be_no_other_is_refused(
+    issued: Report, staff: Team, privacy: Term, values: tuple[str, ...], message: str
+) -> None:
+    withdraw(issued, staff, privacy)
+
+    with pytest.raises(ReportError, match=message):
+        reissue(staff, *values)
+
+    assert Report.objects.count() == 1
+
+
+def test_a_private_name_stays_out_of_the_next_edition(
+    issued: Report, staff: Team, privacy: Term
+) -> None:
+    PrivateIdentityFactory(name="Paul Rocquemare")
+    withdraw(issued, staff, privacy)
+
+    with pytest.raises(ReportError, match="not ready"):
+        reissue(staff, "Horizon vert")
+
+
+def test_an_edition_that_stands_is_not_replaced(issued: Report, staff: Team) -> None:
+    with pytest.raises(ReportError, match="edition 1 stands"):
+        reissue(staff, "Rocquemare")
+
+
+def test_who_may_withdraw_and_only_once(issued: Report, staff: Team, privacy: Term) -> None:
+    with pytest.raises(NotAllowed):
+        withdraw(issued, staff._replace(publisher=staff.editor), privacy)
+    withdraw(issued, staff, privacy)
+    with pytest.raises(ReportError, match="withdrawn already"):
+        withdraw(issued, staff, privacy)
+
+
+def test_the_database_keeps_report_and_withdrawal(
+    issued: Report, staff: Team, privacy: Term
+) -> None:
+    withdraw(issued, staff, privacy)
+
+    for change in (
+        lambda: Report.objects.update(digest="0" * 64),
+        lambda: ReportWithdrawal.objects.update(internal_reason="Autre."),
+        lambda: ReportWithdrawal.objects.all().delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+def test_a_hidden_passage_is_blank_in_the_next_edition(issued: Report) -> None:
+    snapshot = issued.snapshot
+    (source,) = snapshot["incidents"][0]["content"]["sources"][:1]
+    digest_of = source["transcript"]["digest"]
+    hidden = {(source["id"], digest_of): [(0, 0)]}
+    replaces = {"edition": 1, "digest": issued.digest, "withdrawn_at": "", "class": None}
+
+    made = redacted_edition(snapshot, replaces=replaces, gone={}, hidden=hidden)
+
+    line = next(x for x in made["transcript_extracts"][digest_of] if x["position"] == 0)
+    assert (line["text"], line["redacted"]) == ("", True)
+    assert f"'quote': '{scenes.ACCUSED}'" not in str(made)
+    assert f"'quote': '{scenes.ACCUSED}'" in str(snapshot)

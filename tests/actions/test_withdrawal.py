@@ -1,0 +1,119 @@
+"""Withdrawing takes two: a publisher and a legal reviewer; one alone only to protect a person."""
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+
+from incidents.actions import publication, withdrawal
+from incidents.actions.move import MoveRefused
+from incidents.actions.permission import NotAllowed
+from incidents.codes import Scheme, State
+from incidents.models import Incident, ProposedWithdrawal, Term, Withdrawal
+from tests import scenes
+from tests.factories import TermFactory, WithdrawalFactory
+from tests.scenes import Team
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff() -> Team:
+    return scenes.team()
+
+
+@pytest.fixture
+def factual() -> Term:
+    return TermFactory(scheme=Scheme.CORRECTION_CLASS, code="factual")
+
+
+@pytest.fixture
+def public(staff: Team) -> Incident:
+    incident = scenes.simple(staff)
+    scenes.publish(incident, staff)
+    return incident
+
+
+def propose(incident: Incident, by: object, why: Term) -> ProposedWithdrawal:
+    return withdrawal.propose(incident=incident, by=by, reason_class=why, reason="Une erreur.")
+
+
+@pytest.mark.parametrize(("first", "second"), [("publisher", "legal"), ("legal", "publisher")])
+def test_one_proposes_and_the_other_confirms(
+    staff: Team, public: Incident, factual: Term, client: Client, first: str, second: str
+) -> None:
+    propose(public, getattr(staff, first), factual)
+    assert client.get(f"/fr/incidents/{public.reference}/").status_code == 200
+
+    withdrawal.confirm(incident=public, by=getattr(staff, second))
+
+    made = Withdrawal.objects.get()
+    assert (made.withdrawn_by, made.confirmed_by) == (staff.publisher, staff.legal)
+    assert not ProposedWithdrawal.objects.exists()
+    assert Incident.objects.get().state == State.WITHDRAWN
+    assert client.get(f"/fr/incidents/{public.reference}/").status_code == 410
+    assert client.get(f"/api/v1/incidents/{public.reference}/changes/").status_code == 410
+
+
+@pytest.mark.parametrize("second", ["publisher", "author", "editor"])
+def test_nobody_else_is_the_second(
+    staff: Team, public: Incident, factual: Term, second: str
+) -> None:
+    propose(public, staff.publisher, factual)
+
+    with pytest.raises(NotAllowed):
+        withdrawal.confirm(incident=public, by=getattr(staff, second))
+
+    assert not Withdrawal.objects.exists()
+
+
+def test_declined_it_stays_public(staff: Team, public: Incident, factual: Term) -> None:
+    propose(public, staff.publisher, factual)
+    with pytest.raises(MoveRefused, match="proposed already"):
+        propose(public, staff.legal, factual)
+
+    withdrawal.decline(incident=public, by=staff.legal, reason="Rien ne l’exige.")
+
+    assert not ProposedWithdrawal.objects.exists()
+    assert Incident.objects.get().state == State.PUBLISHED
+    with pytest.raises(MoveRefused, match="no withdrawal waits"):
+        withdrawal.confirm(incident=public, by=staff.legal)
+
+
+def test_alone_only_to_protect_a_person_and_confirmed_afterwards(
+    staff: Team, public: Incident, factual: Term
+) -> None:
+    privacy = TermFactory(scheme=Scheme.CORRECTION_CLASS, code="privacy")
+    with pytest.raises(MoveRefused, match="needs a legal reviewer"):
+        publication.withdraw(
+            incident=public, by=staff.publisher, reason_class=factual, reason="Une erreur."
+        )
+
+    asked = {"incident": public, "by": staff.publisher, "reason": "Une demande."}
+    assert isinstance(withdrawal.ask(**asked, reason_class=privacy), Withdrawal)
+    assert withdrawal.may_confirm(public, staff.legal)
+    with pytest.raises(NotAllowed):
+        withdrawal.confirm(incident=public, by=staff.publisher)
+    withdrawal.confirm(incident=public, by=staff.legal)
+
+    assert Withdrawal.objects.get().confirmed_by == staff.legal
+    with pytest.raises(MoveRefused, match="no withdrawal waits"):
+        withdrawal.confirm(incident=public, by=staff.legal)
+
+
+def test_the_database_keeps_the_rule(factual: Term) -> None:
+    alone = WithdrawalFactory()
+
+    def refused(**change: object) -> None:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Withdrawal.objects.filter(pk=alone.pk).update(**change)
+
+    with pytest.raises(DatabaseError, match="is for privacy, not for factual"):
+        with transaction.atomic():
+            WithdrawalFactory(reason_class=factual)
+    refused(confirmed_by=alone.withdrawn_by, confirmed_at=alone.withdrawn_at)
+    refused(internal_reason="Autre.")
+    second = scenes.team().legal
+    Withdrawal.objects.filter(pk=alone.pk).update(
+        confirmed_by=second, confirmed_at=alone.withdrawn_at
+    )
+    refused(confirmed_by=None, confirmed_at=None)

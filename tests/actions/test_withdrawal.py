@@ -107,9 +107,11 @@ def test_the_database_keeps_the_rule(factual: Term) -> None:
         with pytest.raises(DatabaseError), transaction.atomic():
             Withdrawal.objects.filter(pk=alone.pk).update(**change)
 
-    with pytest.raises(DatabaseError, match="is for privacy, not for factual"):
-        with transaction.atomic():
-            WithdrawalFactory(reason_class=factual)
+    with (
+        pytest.raises(DatabaseError, match="is for privacy, not for factual"),
+        transaction.atomic(),
+    ):
+        WithdrawalFactory(reason_class=factual)
     refused(confirmed_by=alone.withdrawn_by, confirmed_at=alone.withdrawn_at)
     refused(internal_reason="Autre.")
     second = scenes.team().legal

@@ -22,7 +22,9 @@ from tests.factories import (
     InvolvementFactory,
     ProcedureEventFactory,
     ProcedureFactory,
+    ProposedWithdrawalFactory,
     PublicationFactory,
+    ReplyFactory,
     TermFactory,
     UserFactory,
 )
@@ -33,8 +35,8 @@ pytestmark = pytest.mark.django_db
 SEES = {
     Role.REPORTER: ["returned", "assigned", "drafts", "touched"],
     Role.EDITOR: ["returned", "review", "assigned", "drafts", "edited", "touched"],
-    Role.LEGAL_REVIEWER: ["legal", "assigned"],
-    Role.PUBLISHER: ["publish", "assigned", "edited"],
+    Role.LEGAL_REVIEWER: ["legal", "withdrawals", "assigned"],
+    Role.PUBLISHER: ["publish", "withdrawals", "assigned", "edited"],
     Role.AUDITOR: ["assigned"],
     Role.ADMINISTRATOR: [],
 }
@@ -242,6 +244,7 @@ def test_number_and_list_agree(each: Any, sign_in: SignIn) -> None:
                 InvolvementFactory(incident=incident, role="promoted")
                 Incident.objects.filter(pk=incident.pk).update(assigned_to=user)
     PublicationFactory()
+    ProposedWithdrawalFactory()
 
     number = {s.name: s.found.count for s in first_page(user).sections}[each.name]
 
@@ -267,6 +270,8 @@ def fill(user: Any) -> None:
             InvolvementFactory(incident=incident, role="promoted")
     IncidentFactory(created_by=user, review_note="Une raison.", assigned_to=user)
     PublicationFactory()
+    ProposedWithdrawalFactory()
+    ReplyFactory()
     for _each in range(2):
         procedure = ProcedureFactory(track="penal", review_on="2026-02-01")
         person = ActorFactory(kind="person")
@@ -276,8 +281,8 @@ def fill(user: Any) -> None:
 QUERIES = {
     Role.REPORTER: 15,
     Role.EDITOR: 17,
-    Role.LEGAL_REVIEWER: 13,
-    Role.PUBLISHER: 14,
+    Role.LEGAL_REVIEWER: 15,
+    Role.PUBLISHER: 16,
     Role.AUDITOR: 12,
 }
 

@@ -29,12 +29,16 @@ from tests.factories import (
     AuditStampFactory,
     ElectionRoundFactory,
     LegalBasisFactory,
+    NoticeFactory,
     PrivateIdentityFactory,
     ProcedureEventFactory,
+    ReplyFactory,
     ReportFactory,
     ReportFileFactory,
+    ReportWithdrawalFactory,
     SpeakerFactory,
     TermFactory,
+    UserFactory,
 )
 from tests.house.crawler import Crawl, crawl, declared
 from tests.redactions import redact
@@ -60,6 +64,8 @@ LIVE: tuple[type[models.Model], ...] = (
     records.Claim,
     records.ClaimAnswer,
     records.Procedure,
+    records.Notice,
+    records.Reply,
     User,
 )
 """Rows that staff edit. Terms, platforms and jurisdictions are public by themselves."""
@@ -71,6 +77,8 @@ STARTS = [
     *("/", "/fr/", "/en/", "/fr/feed.atom", "/robots.txt", "/.well-known/security.txt"),
     *("/health/live", "/health/ready", "/fr/reports/", "/fr/corrections/", "/fr/method/"),
     *("/api/v1/", "/api/v1/incidents/", "/api/v1/vocabularies/", "/api/v1/nothing-here/"),
+    *("/api/v1/changes/", "/api/v1/changes/?log=replies", "/fr/reports/2026-08/1/fr.pdf"),
+    "/fr/corrections/?log=withdrawals",
     "/fr/nothing-here/",
     *("/fr/incidents/?verdict=nonsense", "/api/v1/incidents/?nonsense=1", "/fr/elections/xv-2026/"),
 ]
@@ -124,13 +132,23 @@ def public() -> records.Publication:
         note_fr="canaryinternal",
     )
     whisper(first)
+    decided = {"decided_by": UserFactory(), "decided_at": AT}
+    ReplyFactory(incident=first.incident, decision="accepted", contact="canarycontact", **decided)
     made = published.correct(first, notice="Une précision.")
+    ReplyFactory(incident=first.incident, contact="canarycontact", text="canaryundecided")
+    ReplyFactory(
+        incident=first.incident, decision="refused", refusal_reason="canaryrefused", **decided
+    )
+    NoticeFactory(incident=first.incident, notice_fr="canarynotice")
     open_to_all()
     transcript = records.Transcript.objects.get(source__citations__incident=first.incident)
     redact(transcript, *WHISPERED, reason="canaryredaction")
     snapshot = report.build(Month.parse("2026-09"), at=AT + timedelta(days=60))
     ReportFileFactory(report=ReportFactory(snapshot=snapshot))
     AuditStampFactory()
+    gone = ReportFactory(period="2026-08", snapshot=snapshot | {"site_name": "canarysnapshot"})
+    ReportFileFactory(report=gone)
+    ReportWithdrawalFactory(report=gone, internal_reason="canaryreport")
     actor = records.Actor.objects.get(slug=published.PARTY)
     ActorAliasFactory(actor=actor)
     ElectionRoundFactory(election=first.incident.election)

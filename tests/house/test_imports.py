@@ -25,6 +25,7 @@ READABLE = {
     "AuditStamp",
     "Publication",
     "Withdrawal",
+    "ReportWithdrawal",
     "ListedIncident",
     "ListedActor",
     "ListedElection",

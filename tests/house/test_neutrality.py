@@ -28,8 +28,10 @@ from tests.factories import (
     ClaimFactory,
     IncidentFactory,
     InvolvementFactory,
+    ReplyFactory,
     SourceMediaFactory,
     TranscriptFactory,
+    UserFactory,
 )
 from tests.house.crawler import crawl, declared
 from tests.house.tree import ROOT, python_files
@@ -160,10 +162,17 @@ def told() -> Told:
     answer(said["counters"], "counters", claim=said["accuses"])
     answer(said["rebuts"], "denies", claim=said["counters"])
     answered = {
-        "role": ["denies", "retracts"],
-        "accuses": ["denies", "retracts", "counters"],
-        "counters": ["rebuts"],
+        "role": ["denies", "retracts", "rightrole", "rightwhole"],
+        "accuses": ["denies", "retracts", "counters", "rightaccuses", "rightwhole"],
+        "counters": ["rebuts", "rightwhole"],
     }
+    for name, to in (
+        ("rightrole", {"involvement": role}),
+        ("rightaccuses", {"claim": said["accuses"]}),
+        ("rightwhole", {}),
+    ):
+        decided = {"decision": "accepted", "decided_by": UserFactory(), "decided_at": AT}
+        ReplyFactory(incident=incident, text=f"resume{name}", **to, **decided)
     told = Told(publication=listed(incident))
     for top, below in answered.items():
         for kind in ("resume", "parole"):
@@ -205,6 +214,7 @@ STARTS = [
     *("/", "/fr/", "/en/", "/fr/feed.atom", "/en/feed.atom", "/robots.txt"),
     *("/.well-known/security.txt", "/health/live", "/health/ready"),
     *("/api/v1/", "/api/v1/incidents/", "/api/v1/vocabularies/"),
+    *("/api/v1/changes/", "/fr/corrections/", "/en/corrections/"),
     *("/fr/incidents/?q=resumedenies", "/en/incidents/?q=paroledenies"),
     *("/api/v1/incidents/?q=resumedenies", "/fr/statistics/", "/en/statistics/"),
 ]

@@ -95,9 +95,12 @@ def steps(reference: str) -> list[Step]:
     made = list(rows.select_related("correction_class"))
     contents = shown_all(made)
     guarded = max((p.number for p in made if _is_privacy(p)), default=0)
-    found, before = [], None
+    found: list[Step] = []
+    before = None
     for publication, content in zip(made, contents, strict=True):
-        differences = compared(before, content) if before is not None else []
+        differences: list[Difference] = []
+        if before is not None:
+            differences = compared(before, content)
         if publication.number <= guarded:
             differences = _once([each.without_words() for each in differences])
         found.append(Step(publication, differences))
@@ -172,10 +175,10 @@ def _changes(keys: Sequence[tuple[datetime, str, int, str]]) -> list[Change]:
     led = addresses_now(RecordKind.INCIDENT, named[MERGER])
     titles = _titles([*(key[1] for key in keys if key[3] not in named), *led.values()])
     found = {(p.reference, p.number): _made(p, titles.get(p.reference)) for p in made}
-    for each in gone.select_related("reason_class"):
-        reason = _class(each.reason_class)
-        found[each.reference, 0] = Change(
-            each.reference, WITHDRAWAL, each.withdrawn_at, reason=reason
+    for ended in gone.select_related("reason_class"):
+        reason = _class(ended.reason_class)
+        found[ended.reference, 0] = Change(
+            ended.reference, WITHDRAWAL, ended.withdrawn_at, reason=reason
         )
     for each in merged:
         title = titles.get(led[each.old])

@@ -31,7 +31,7 @@ class WaitingFilter(admin.SimpleListFilter):
     title = _("to be answered")
     parameter_name = "waiting"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str | Promise]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("yes", _("Waiting")), ("overdue", _("Overdue"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Reply]:

@@ -8,7 +8,7 @@ from incidents.actions.approval import missing_approvals
 from incidents.actions.move import MoveRefused
 from incidents.actions.permission import NotAllowed
 from incidents.actions.transcript import assign_speaker
-from incidents.codes import ActorKind, ApprovalKind, State
+from incidents.codes import ActorKind, ApprovalKind, PublicationKind, State
 from incidents.models import (
     Approval,
     Incident,
@@ -299,7 +299,10 @@ def test_a_next_publication_needs_its_own_approvals(staff: Team) -> None:
 
     incident = edited(incident, staff)
     notice.propose(
-        incident=incident, by=staff.author, kind="development", notice_fr="Un fait nouveau."
+        incident=incident,
+        by=staff.author,
+        kind=PublicationKind.DEVELOPMENT,
+        notice_fr="Un fait nouveau.",
     )
 
     with pytest.raises(MoveRefused, match="missing for this content: editorial approval"):

@@ -14,6 +14,7 @@ from incidents.actions.claim import ClaimError
 from incidents.actions.move import MoveRefused
 from incidents.actions.record import MergedAlready
 from incidents.actions.source import import_source
+from incidents.codes import PublicationKind
 from incidents.input_error import InputError
 from incidents.models import (
     Claim,
@@ -125,7 +126,10 @@ def about_one_source(staff: Team, number: int) -> list[Incident]:
         incident.title_fr += " (corrigé)"
         record.save(record=incident, by=staff.author)
         notice.propose(
-            incident=incident, by=staff.author, kind="development", notice_fr="Un fait nouveau."
+            incident=incident,
+            by=staff.author,
+            kind=PublicationKind.DEVELOPMENT,
+            notice_fr="Un fait nouveau.",
         )
         scenes.approve(incident, staff)
     return made

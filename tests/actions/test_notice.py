@@ -1,5 +1,7 @@
 """What is approved includes its notice: one person writes it, others approve it, another publishes."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -7,7 +9,7 @@ from incidents.actions import notice, publication
 from incidents.actions.move import MoveRefused
 from incidents.actions.permission import NotAllowed
 from incidents.actions.record import ChangedMeanwhile
-from incidents.codes import ApprovalKind
+from incidents.codes import ApprovalKind, PublicationKind
 from incidents.models import Incident, Notice, Publication
 from tests import scenes
 from tests.factories import PublicationFactory
@@ -29,8 +31,10 @@ def public(staff: Team) -> Incident:
     return scenes.edited(incident, staff)
 
 
-def write(incident: Incident, by: object, words: str = "Un fait nouveau.", **how: object) -> Notice:
-    return notice.propose(incident=incident, by=by, kind="development", notice_fr=words, **how)
+def write(incident: Incident, by: object, words: str = "Un fait nouveau.", **how: Any) -> Notice:
+    return notice.propose(
+        incident=incident, by=by, kind=PublicationKind.DEVELOPMENT, notice_fr=words, **how
+    )
 
 
 def test_nothing_is_approved_before_its_notice_is_written(staff: Team, public: Incident) -> None:

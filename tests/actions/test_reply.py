@@ -11,6 +11,7 @@ from incidents.actions import notice, publication, reply
 from incidents.actions.move import MoveRefused
 from incidents.actions.permission import NotAllowed
 from incidents.actions.reply import ReplyRefused
+from incidents.codes import PublicationKind
 from incidents.models import Incident, Reply
 from incidents.projection import document
 from incidents.publication import approvals_needed
@@ -47,7 +48,7 @@ def ask(scene: Scene, staff: Team, **fields: object) -> Reply:
     return reply.save(reply=asked, by=staff.publisher)
 
 
-def publish(scene: Scene, staff: Team, kind: str = "reply") -> None:
+def publish(scene: Scene, staff: Team, kind: PublicationKind = PublicationKind.REPLY) -> None:
     fresh = Incident.objects.get(pk=scene.incident.pk)
     notice.propose(incident=fresh, by=staff.author, kind=kind, notice_fr="Un droit de réponse.")
     scenes.approve(fresh, staff)
@@ -85,7 +86,7 @@ def test_a_publication_that_adds_one_is_called_so(scene: Scene, staff: Team) -> 
     reply.accept(reply=ask(scene, staff), by=staff.publisher)
 
     with pytest.raises(MoveRefused, match="call it so"):
-        publish(scene, staff, kind="development")
+        publish(scene, staff, kind=PublicationKind.DEVELOPMENT)
 
 
 def test_a_publication_that_adds_none_is_not_called_so(scene: Scene, staff: Team) -> None:

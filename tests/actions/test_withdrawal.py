@@ -1,5 +1,7 @@
 """Withdrawing takes two: a publisher and a legal reviewer; one alone only to protect a person."""
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
@@ -88,7 +90,7 @@ def test_alone_only_to_protect_a_person_and_confirmed_afterwards(
             incident=public, by=staff.publisher, reason_class=factual, reason="Une erreur."
         )
 
-    asked = {"incident": public, "by": staff.publisher, "reason": "Une demande."}
+    asked: dict[str, Any] = {"incident": public, "by": staff.publisher, "reason": "Une demande."}
     assert isinstance(withdrawal.ask(**asked, reason_class=privacy), Withdrawal)
     assert withdrawal.may_confirm(public, staff.legal)
     with pytest.raises(NotAllowed):

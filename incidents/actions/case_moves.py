@@ -6,15 +6,15 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from incidents.actions import notice, publication, record
+from incidents.actions import notice, publication, record, reply
 from incidents.actions.approval import missing_approvals
 from incidents.actions.case_keys import Keys, Team, of
 from incidents.actions.case_story import PLAIN, TEXTS
-from incidents.codes import ApprovalKind, PublicationKind, State
+from incidents.codes import ApprovalKind, PublicationKind, ReplyChannel, State
 from incidents.imports.case_file import Case, CaseError
 from incidents.imports.case_tables import Table
 from incidents.input_error import gettext_noop
-from incidents.models import Incident
+from incidents.models import Incident, Reply
 from incidents.projection import document
 
 Do = Callable[[datetime], object]
@@ -61,6 +61,8 @@ def moves(file: Case, keys: Keys, team: Team) -> Iterator[Move]:
             _moment(row["at"]),
             _update(of(keys.incidents, row["incident"], "incident"), row, keys, team),
         )
+    for row in file.rows("reply"):
+        yield Move(file, _moment(row["at"]), case_reply(row, keys, team))
 
 
 def _moment(value: object) -> datetime:
@@ -132,9 +134,49 @@ def _update(incident: Incident, row: Table, keys: Keys, team: Team) -> Do:
             notice_fr=row["notice_fr"],
             notice_en=row.get("notice_en", ""),
         )
-        live.refresh_from_db()
-        _approve(live, team, at)
-        publication.publish(incident=live, by=team.publisher, at=at)
+        publish_next(live, team, at)
+
+    return do
+
+
+def publish_next(incident: Incident, team: Team, at: datetime) -> None:
+    """What was edited becomes public under the notice that was written for it."""
+    incident.refresh_from_db()
+    _approve(incident, team, at)
+    publication.publish(incident=incident, by=team.publisher, at=at)
+
+
+def case_reply(row: Table, keys: Keys, team: Team) -> Do:
+    """A request for a right of reply and its decision: refused where a reason is given, else
+    accepted and published."""
+    asked = Reply(
+        incident=of(keys.incidents, row["incident"], "incident"),
+        claim=of(keys.claims, row["claim"], "claim") if "claim" in row else None,
+        asked_by=row["asked_by"],
+        actor=keys.actor(row["actor"]) if "actor" in row else None,
+        received_how=row.get("received_how", ReplyChannel.EMAIL),
+        requested_at=_moment(row["requested_at"]),
+        text=row["text"].strip(),
+        language=row.get("language", "fr"),
+    )
+    if "involvement" in row:
+        asked.involvement = of(keys.involvements, row["involvement"], "involvement")
+
+    def do(at: datetime) -> None:
+        asked.incident = live = Incident.objects.get(pk=asked.incident_id)
+        reply.save(reply=asked, by=team.publisher)
+        if "refusal_reason" in row:
+            reply.refuse(reply=asked, by=team.legal, reason=row["refusal_reason"], at=at)
+            return
+        reply.accept(reply=asked, by=team.publisher, at=at)
+        notice.propose(
+            incident=live,
+            by=team.author,
+            kind=PublicationKind.REPLY,
+            notice_fr=row["notice_fr"],
+            notice_en=row.get("notice_en", ""),
+        )
+        publish_next(live, team, at)
 
     return do
 

@@ -184,6 +184,23 @@ KEYS: dict[str, frozenset[str]] = {
         ]
     ),
     "procedure.event.cite": CITE,
+    "reply": frozenset(
+        [
+            "incident",
+            "claim",
+            "involvement",
+            "asked_by",
+            "actor",
+            "received_how",
+            "requested_at",
+            "text",
+            "language",
+            "at",
+            "refusal_reason",
+            "notice_fr",
+            "notice_en",
+        ]
+    ),
     "update": frozenset({"incident", "at", "kind", "class", "notice_fr", "notice_en", "set"}),
 }
 

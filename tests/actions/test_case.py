@@ -202,7 +202,9 @@ def test_a_mistake_names_file_step_and_value_and_keeps_nothing(
     assert kept() == before
 
 
-@pytest.mark.parametrize("name", ["actor", "source", "incident", "claim", "procedure", "update"])
+@pytest.mark.parametrize(
+    "name", ["actor", "source", "incident", "claim", "procedure", "update", "reply"]
+)
 def test_a_table_that_may_come_twice_is_written_with_two_brackets(
     tmp_path: Path, name: str
 ) -> None:

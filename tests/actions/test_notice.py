@@ -1,4 +1,4 @@
-"""What is approved includes its notice: one person writes it, others approve it, another publishes."""
+"""What is approved includes its notice: one writes it, others approve it, another publishes."""
 
 from typing import Any
 
@@ -32,9 +32,8 @@ def public(staff: Team) -> Incident:
 
 
 def write(incident: Incident, by: object, words: str = "Un fait nouveau.", **how: Any) -> Notice:
-    return notice.propose(
-        incident=incident, by=by, kind=PublicationKind.DEVELOPMENT, notice_fr=words, **how
-    )
+    kind = PublicationKind.DEVELOPMENT
+    return notice.propose(incident=incident, by=by, kind=kind, notice_fr=words, **how)
 
 
 def test_nothing_is_approved_before_its_notice_is_written(staff: Team, public: Incident) -> None:

@@ -1,4 +1,4 @@
-"""`report build` and `report close`: previews, issued editions, and months that cannot be."""
+"""`report build|close|withdraw|reissue`: previews, issued editions, and months that cannot be."""
 
 import io
 from pathlib import Path
@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from incidents.models import Report, ReportFile, StoredFile
 from incidents.reports.pdf import ReportUnavailable, check_can_render
 from tests.commands.running import Ran, run
-from tests.factories import UserFactory
+from tests.factories import TermFactory, UserFactory
 from tests.views.published import publish
 from tracker.accounts.roles import Role
 
@@ -177,3 +177,26 @@ def test_a_user_that_nobody_made_is_named() -> None:
     ran = run("report", "close", "2026-09", "--by", "nobody")
 
     assert (ran.status, ran.err) == (1, "no user has the name “nobody”")
+
+
+@time_machine.travel(OCTOBER)
+def test_an_edition_is_withdrawn_and_replaced_by_one_that_says_so(publisher: str) -> None:
+    TermFactory(scheme="correction_class", code="privacy")
+    publish()
+    run("report", "close", "2026-09", "--by", publisher)
+    why = ("--by", publisher, "--reason", "Une demande.")
+
+    early = run("report", "reissue", "2026-09", "--by", publisher, "--take-out", "candidate")
+    wrong = run("report", "withdraw", "2026-09", *why, "--class", "whim")
+    gone = run("report", "withdraw", "2026-09", *why, "--class", "privacy")
+    made = run("report", "reissue", "2026-09", "--by", publisher, "--take-out", "candidate")
+
+    assert "edition 1 stands: withdraw it first" in early.err
+    assert "no correction class has the code “whim”" in wrong.err
+    assert "2026-09, edition 1: withdrawn (privacy)" in gone.out
+    assert "2026-09, edition 2: issued" in made.out
+    first, second = Report.objects.order_by("edition")
+    pdf = text_of(bytes(ReportFile.objects.get(report=second, language="fr").file.content))
+    assert "remplace l’édition 1" in pdf
+    assert first.digest in pdf.replace(" ", "")
+    assert "imitent une […]" in pdf

@@ -13,6 +13,7 @@ from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 
 from incidents.codes import ChangeLog, PublicationKind, RecordKind
 from incidents.compared import Difference, compared
+from incidents.documents import Document
 from incidents.keyset import place, read_place
 from incidents.listing import addresses_now, shown_all
 from incidents.models import ListedIncident, Merger, Publication, Withdrawal
@@ -59,9 +60,11 @@ class Page:
 
 @dataclass(frozen=True)
 class Step:
-    """One Publication of an incident, and what it changed of the one before."""
+    """One Publication of an incident, its document as it is shown now, and what it changed of the
+    one before."""
 
     publication: Publication
+    document: Document
     differences: Sequence[Difference]
 
     @property
@@ -103,7 +106,7 @@ def steps(reference: str) -> list[Step]:
             differences = compared(before, content)
         if publication.number <= guarded:
             differences = _once([each.without_words() for each in differences])
-        found.append(Step(publication, differences))
+        found.append(Step(publication, content, differences))
         before = content
     return found[::-1]
 

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from incidents.change_log import steps
 from incidents.codes import PublicationKind, RecordKind
-from incidents.listing import address_now, shown
-from incidents.models import Publication, Withdrawal
+from incidents.listing import address_now
+from incidents.models import Withdrawal
 from incidents.views.page import show, today
 from incidents.views.reading import read
 
@@ -16,11 +16,10 @@ from incidents.views.reading import read
 def incident(request: HttpRequest, reference: str) -> HttpResponse:
     """The page of one incident; 301 once merged into another; 410 once withdrawn; 404 for what is
     hidden or does not exist."""
-    publication = Publication.objects.current().filter(reference=reference).first()
-    if publication is None:
-        return _gone(request, reference)
     made = steps(reference)
-    document = shown(publication)
+    if not made or made[0].publication.ended_at is not None:
+        return _gone(request, reference)
+    publication, document = made[0].publication, made[0].document
     return show(
         request,
         "incident.html",

@@ -72,7 +72,7 @@ def test_a_page_names_its_permanent_address_and_its_other_language(client: Clien
         "elections/never/",
         "reports/2020-01/",
         "reports/2020-01/fr.pdf",
-        "corrections/?before=yesterday",
+        "corrections/?cursor=yesterday",
     ],
 )
 def test_what_does_not_exist_is_not_found(client: Client, page: str) -> None:

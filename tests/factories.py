@@ -1,6 +1,6 @@
 """The minimum valid row of each model: what its constraints demand, and nothing more."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import factory
@@ -14,6 +14,7 @@ from incidents.actions import audit
 from incidents.canonical import digest
 from incidents.procedures import EventKind
 from incidents.projection import document
+from incidents.publication import Move
 from incidents.replies import due_at
 from tracker.accounts.grants import grant
 from tracker.accounts.models import SignInCount, User
@@ -401,6 +402,44 @@ class ApprovalFactory(DjangoModelFactory[models.Approval]):
     version = LazyAttribute(lambda o: o.incident.version)
     approved_by = SubFactory(UserFactory)
     approved_at = AT
+
+
+class ReviewedContentFactory(DjangoModelFactory[models.ReviewedContent]):
+    class Meta:
+        model = models.ReviewedContent
+
+    content = Sequence(lambda n: {"number": n})
+    digest = LazyAttribute(lambda o: digest(o.content))
+
+
+class IncidentMoveFactory(DjangoModelFactory[models.IncidentMove]):
+    """Changes requested, unless said otherwise."""
+
+    class Meta:
+        model = models.IncidentMove
+
+    incident = SubFactory(IncidentFactory)
+    move = Move.REQUEST_CHANGES
+    from_state = codes.State.IN_REVIEW
+    to_state = codes.State.DRAFT
+    moved_by = SubFactory(UserFactory)
+    moved_at = AT
+    reason = "Il manque une source."
+
+
+class PlannedPublicationFactory(DjangoModelFactory[models.PlannedPublication]):
+    """A day ahead of the moment at which it is planned."""
+
+    class Meta:
+        model = models.PlannedPublication
+
+    incident = SubFactory(IncidentFactory, state=codes.State.APPROVED)
+    planned_at = AT
+    at = LazyAttribute(lambda o: o.planned_at + timedelta(days=1))
+    kind = codes.PublicationKind.FIRST
+    digest = "0" * 64
+    version = LazyAttribute(lambda o: o.incident.version)
+    planned_by = SubFactory(UserFactory)
 
 
 class PublicationFactory(DjangoModelFactory[models.Publication]):

@@ -21,13 +21,16 @@ from incidents.models import (
     AuditPayload,
     Claim,
     Incident,
+    IncidentMove,
     Notice,
+    PlannedPublication,
     ProposedWithdrawal,
     Publication,
     ReferenceCounter,
     Report,
     ReportFile,
     ReportWithdrawal,
+    ReviewedContent,
     Withdrawal,
 )
 from incidents.projection import document
@@ -44,6 +47,9 @@ OUTPUTS = {
     Approval,
     Notice,
     ProposedWithdrawal,
+    ReviewedContent,
+    IncidentMove,
+    PlannedPublication,
     Withdrawal,
     ReferenceCounter,
     Report,
@@ -87,7 +93,7 @@ Transcript.digest Transcript.format Transcript.language Transcript.tool Transcri
 """The reviewed allow-list: a field that is not here must not be in any public document."""
 
 PRIVATE = """
-Incident.internal_note Incident.review_note Appearance.url ActorAlias.name
+Incident.internal_note Appearance.url ActorAlias.name
 PrivateIdentity.name PrivateIdentity.aliases PrivateIdentity.handles
 Redaction.reason Reply.contact Reply.refusal_reason Segment.text
 Transcript.reason Transcript.raw_cues
@@ -278,7 +284,7 @@ def test_it_does_not_depend_on_what_staff_alone_see(everything: Incident) -> Non
     before = scenes.live_digest(everything)
 
     Incident.objects.filter(pk=everything.pk).update(
-        internal_note="Une note.", review_note="Une raison.", version=9, state=codes.State.APPROVED
+        internal_note="Une note.", version=9, state=codes.State.APPROVED
     )
 
     assert scenes.live_digest(everything) == before

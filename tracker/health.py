@@ -1,4 +1,4 @@
-"""Two addresses for whoever watches the process: is it alive, and can it serve?"""
+"""Three addresses for whoever watches: is it alive, can it serve, and do jobs run?"""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from incidents.jobs import SILENT_AFTER, worker_is_silent
 
 PLAIN = "text/plain; charset=utf-8"
 
@@ -26,6 +28,22 @@ def ready(request: HttpRequest) -> HttpResponse:
     if problem:
         return HttpResponse(f"not ready: {problem}\n", status=503, content_type=PLAIN)
     return HttpResponse("ready\n", content_type=PLAIN)
+
+
+@never_cache
+@require_safe
+def jobs(request: HttpRequest) -> HttpResponse:
+    """200 while a worker takes up jobs; 503 when nothing planned would happen. Pages are served
+    either way, so that this is no part of being ready."""
+    try:
+        silent = worker_is_silent()
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", status=503, content_type=PLAIN)
+    if silent:
+        minutes = int(SILENT_AFTER.total_seconds() // 60)
+        said = f"no worker has run for {minutes} minutes (run: manage.py procrastinate worker)\n"
+        return HttpResponse(said, status=503, content_type=PLAIN)
+    return HttpResponse("running\n", content_type=PLAIN)
 
 
 def obstacle() -> str:

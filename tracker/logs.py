@@ -87,6 +87,7 @@ def configuration(level: str) -> dict[str, Any]:
             "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
             "fido2": {"level": "WARNING"},
             "fontTools": {"level": "WARNING"},
+            "procrastinate": {"level": "WARNING"},
             "weasyprint": {"level": "WARNING"},
         },
     }

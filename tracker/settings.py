@@ -58,6 +58,11 @@ AUDIT_HEADS_DIR = env.text("AUDIT_HEADS_DIR")
 AUDIT_AUTHORITIES = authorities("AUDIT_AUTHORITIES", env.words("AUDIT_AUTHORITIES"))
 
 INSTALLED_APPS = [
+    # Before ours, which takes their pages out of the admin.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
     # Before Django's own: its commands that make accounts tell the audit so.
     "tracker.accounts",
     "django.contrib.admin",
@@ -71,9 +76,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "rest_framework",
     "django_filters",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "incidents",
 ]
 
@@ -210,6 +212,10 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# Jobs: rows of the same database, run by `manage.py procrastinate worker` (incidents/jobs.py).
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "always", "shutdown_graceful_timeout": 10.0}
 
 # What a browser may do with our pages.
 CONTENT_SECURITY_POLICY = {

@@ -14,6 +14,7 @@ urlpatterns = [
     path(".well-known/security.txt", pages.security, name="security"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("health/jobs", health.jobs, name="jobs"),
     path("admin/", include("tracker.accounts.urls")),
     path(
         "admin/incidents/incident/<int:pk>/preview/",

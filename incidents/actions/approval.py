@@ -10,7 +10,7 @@ from incidents.canonical import digest
 from incidents.codes import ApprovalKind
 from incidents.documents import Document
 from incidents.input_error import gettext_noop
-from incidents.models import Approval, Incident
+from incidents.models import Approval, Incident, ReviewedContent
 from incidents.models.base import Person
 from incidents.publication import approvals_needed
 
@@ -32,22 +32,23 @@ def approvals_of(incident: Incident, content: Document) -> QuerySet[Approval]:
 
 
 def give(
-    incident: Incident, kind: ApprovalKind, content_digest: str, by: Person, at: datetime
+    incident: Incident, kind: ApprovalKind, content: Document, by: Person, at: datetime
 ) -> Approval:
+    """The approval, and the content itself: what was agreed to can be read again."""
     if by.pk in (incident.created_by_id, incident.updated_by_id):
         raise MoveRefused(gettext_noop("whoever wrote or last edited it cannot approve it"))
     notice = notices.of(incident)
     if notice is not None and by.pk == notice.updated_by_id:
         raise MoveRefused(gettext_noop("whoever wrote the notice cannot approve it"))
-    given = incident.approvals.filter(
-        digest=content_digest,
-        version=incident.version,
-        notice_digest=notices.digest_of(notice),
-    )
+    content_digest = digest(content)
+    given = approvals_of(incident, content)
     if given.filter(kind=kind).exists():
         raise MoveRefused(gettext_noop("this content already has its %(kind)s approval"), kind=kind)
     if given.filter(approved_by=by).exists():
         raise MoveRefused(gettext_noop("the second approval is for a second person to give"))
+    ReviewedContent.objects.bulk_create(
+        [ReviewedContent(digest=content_digest, content=content)], ignore_conflicts=True
+    )
     return Approval.objects.create(
         incident=incident,
         kind=kind,

@@ -24,15 +24,18 @@ from incidents.actions.merge_columns import (
     next_version,
 )
 from incidents.actions.merge_rows import MergeRefused
+from incidents.actions.move import keep
 from incidents.actions.permission import ENDED, check_may
 from incidents.actions.private_names import private_names
 from incidents.actions.publication import end
 from incidents.actions.record import mark_edited
 from incidents.actions.showing import incidents_showing
+from incidents.canonical import digest
 from incidents.codes import ActorKind, RecordKind, State
 from incidents.input_error import gettext_noop
 from incidents.models import Actor, Incident, Merger
 from incidents.models.base import Person
+from incidents.projection import document
 from incidents.projection.values import actor as public_record
 from incidents.publication import Move, find
 from incidents.recorded import recorded
@@ -94,6 +97,7 @@ def merge_incidents(
     lost, kept = _locked(Incident, loser, winner, reason)
     _check_states(lost, kept)
     at = at or timezone.now()
+    moved = _content_digest(lost)
     if lost.state == State.PUBLISHED:
         check_may(by, "publish_incident")
         end(lost.publications.current().get(), at)
@@ -106,6 +110,15 @@ def merge_incidents(
         reason=reason.strip(),
         merged_at=at,
         merged_by=by,
+    )
+    keep(
+        [lost],
+        Move.MERGE,
+        State.MERGED,
+        by=by,
+        at=at,
+        reason=reason,
+        digests={lost.pk: moved},
     )
     Incident.objects.filter(pk=lost.pk).update(
         merged_into=kept, state=State.MERGED, **next_version(by)
@@ -155,6 +168,11 @@ def _check_may_rename(kept: Actor, by: Person) -> None:
     found = private_names([kept.name_fr, kept.name_en, kept.short_name])
     if found:
         raise MergeRefused(gettext_noop("not ready: %(obstacles)s"), obstacles=list(found))
+
+
+def _content_digest(lost: Incident) -> str:
+    """Of what the merged incident says while it still has its records."""
+    return digest(document(lost))
 
 
 def _check_states(lost: Incident, kept: Incident) -> None:

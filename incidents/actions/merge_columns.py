@@ -39,6 +39,8 @@ TREATMENTS: dict[str, Treatment] = {
     "Incident_ratings.incident": Treatment.KEPT,
     "Incident_goals.incident": Treatment.KEPT,
     "Approval.incident": Treatment.KEPT,
+    "IncidentMove.incident": Treatment.KEPT,
+    "PlannedPublication.incident": Treatment.KEPT,
     "Publication.incident": Treatment.KEPT,
     "Withdrawal.incident": Treatment.KEPT,
     "Notice.incident": Treatment.KEPT,

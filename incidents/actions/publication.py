@@ -3,16 +3,18 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from incidents import listing
 from incidents.actions import approval
 from incidents.actions import notice as notices
-from incidents.actions.move import MoveRefused, begin, check_none, finish
+from incidents.actions.move import MoveRefused, begin, check_none, finish, keep
 from incidents.actions.permission import check_may
 from incidents.actions.readiness import in_silence, obstacles
+from incidents.actions.reference import reference
 from incidents.canonical import digest
-from incidents.codes import ApprovalKind, PublicationKind
+from incidents.codes import ApprovalKind, PlanState, PublicationKind, State
 from incidents.documents import Document
 from incidents.input_error import gettext_noop
 from incidents.models import (
@@ -21,7 +23,6 @@ from incidents.models import (
     Notice,
     ProposedWithdrawal,
     Publication,
-    ReferenceCounter,
     Term,
     Withdrawal,
 )
@@ -34,27 +35,29 @@ AT_ONCE = "privacy"
 """Class of reason for which a publisher may withdraw without waiting for a second person."""
 
 
+class HeldBySilence(MoveRefused):
+    """Nothing stands against it but a silence period."""
+
+
 @recorded
 def submit(*, incident: Incident, by: Person) -> None:
     """Hand a draft to review."""
     locked, transition = begin(incident, Move.SUBMIT, by)
-    finish(incident, locked, transition)
+    finish(incident, locked, transition, by=by, content_digest=_digest(locked))
 
 
 @recorded
 def request_changes(*, incident: Incident, by: Person, reason: str) -> None:
     """Give it back to its author, with a reason."""
     locked, transition = begin(incident, Move.REQUEST_CHANGES, by, reason)
-    locked.review_note = reason
-    finish(incident, locked, transition)
+    finish(incident, locked, transition, by=by, reason=reason, content_digest=_digest(locked))
 
 
 @recorded
 def reject(*, incident: Incident, by: Person, reason: str) -> None:
     """Refuse it for good, with a reason."""
     locked, transition = begin(incident, Move.REJECT, by, reason)
-    locked.review_note = reason
-    finish(incident, locked, transition)
+    finish(incident, locked, transition, by=by, reason=reason, content_digest=_digest(locked))
 
 
 @recorded
@@ -62,20 +65,22 @@ def approve(
     *, incident: Incident, kind: ApprovalKind, by: Person, at: datetime | None = None
 ) -> Approval:
     """Agree to the content as it stands now and, where it is public already, to its notice. The
-    state moves when every approval needed is there; what a reviewer asked for is settled then.
+    state moves when every approval needed is there.
 
     Raises MoveRefused when the approver wrote it or edited it last, or something is missing.
     """
     locked, transition = begin(incident, Move.APPROVE, by, permission=f"approve_{kind}")
     content = document(locked)
-    _check_ready(locked, content)
+    check_none(obstacles(locked, content))
     current = locked.publications.current().first()
     if current is not None:
         notices.check(current, content, notices.of(locked))
-    given = approval.give(locked, kind, digest(content), by, at or timezone.now())
-    if not approval.missing_approvals(locked, content):
-        locked.review_note = ""
-        finish(incident, locked, transition)
+    given = approval.give(locked, kind, content, by, at or timezone.now())
+    if approval.missing_approvals(locked, content):
+        stays = State(locked.state)
+        keep([locked], Move.APPROVE, stays, by=by, at=at, digests={locked.pk: given.digest})
+    else:
+        finish(incident, locked, transition, by=by, at=at, content_digest=given.digest)
     return given
 
 
@@ -89,15 +94,20 @@ def publish(
 ) -> Publication:
     """Make the content public: the first Publication, or the next one under the notice that was
     approved with it. Raises MoveRefused, also where who publishes wrote that notice."""
+    return make_public(incident, by, _not_in_the_future(at), silence_override)
+
+
+def make_public(
+    incident: Incident, by: Person, at: datetime, silence_override: str = ""
+) -> Publication:
+    """The same at a moment that has come by whoever's clock it was waited for. What was planned of
+    it has happened."""
     listing.one_at_a_time()
     locked, transition = begin(incident, Move.PUBLISH, by)
-    at = _not_in_the_future(at)
     content = document(locked)
-    _check_ready(locked, content)
-    approval.check_approved(locked, content)
-    _check_silence(locked, content, at, silence_override)
     current = locked.publications.current().first()
-    said = _notice(locked, content, current, by)
+    said = check_content(locked, content, current, by)
+    _check_silence(locked, content, at, silence_override)
     if current is not None:
         end(current, at)
     publication = _create(
@@ -106,7 +116,10 @@ def publish(
     publication.approvals.set(approval.approvals_of(locked, content))
     Notice.objects.filter(incident=locked).delete()
     listing.add(publication)
-    finish(incident, locked, transition)
+    finish(incident, locked, transition, by=by, at=at, content_digest=publication.digest)
+    locked.planned_publications.open().update(
+        state=PlanState.PUBLISHED, publication=publication, ended_at=Now(), ended_by=by
+    )
     return publication
 
 
@@ -144,7 +157,7 @@ def withdraw(
         confirmed_by=confirmed_by,
         confirmed_at=at if confirmed_by else None,
     )
-    finish(incident, locked, transition)
+    finish(incident, locked, transition, by=by, at=at, reason=reason, content_digest=current.digest)
     return withdrawal
 
 
@@ -168,29 +181,39 @@ def end(current: Publication, at: datetime) -> None:
 
 
 def _create(
-    incident: Incident, content: Document, current: Publication | None, at: datetime, **fields: Any
+    incident: Incident, content: Document, current: Publication | None, at: datetime, **said: Any
 ) -> Publication:
     """The row of the first Publication, or of the one after ``current``."""
     return Publication.objects.create(
         incident=incident,
-        reference=_reference(incident, at),
+        reference=reference(incident, at),
         number=current.number + 1 if current else 1,
         content=content,
         digest=digest(content),
         published_at=at,
         first_published_at=current.first_published_at if current else at,
-        **fields,
+        **said,
     )
 
 
-def _check_ready(incident: Incident, content: Document) -> None:
+def check_content(
+    incident: Incident, content: Document, current: Publication | None, by: Person
+) -> dict[str, Any]:
+    """All that stands against this person's publishing it but a silence period: something is
+    missing, an approval is, or the next one does not say what it is. Returns what it says."""
     check_none(obstacles(incident, content))
+    approval.check_approved(incident, content)
+    return _notice(incident, content, current, by)
+
+
+def _digest(incident: Incident) -> str:
+    return digest(document(incident))
 
 
 def _check_silence(incident: Incident, content: Document, at: datetime, override: str) -> None:
     held = in_silence(incident, content, at)
     if held is not None and not override.strip():
-        raise MoveRefused(
+        raise HeldBySilence(
             gettext_noop("held: silence period of %(round)s until %(until)s"),
             round=str(held),
             until=timezone.localtime(held.silence_to),
@@ -218,16 +241,3 @@ def _notice(
         raise MoveRefused(gettext_noop("whoever wrote the notice cannot publish it"))
     names = ("kind", "correction_class", "notice_fr", "notice_en")
     return {name: getattr(notice, name) for name in names} | {"notice_by": notice.updated_by}
-
-
-def _reference(incident: Incident, at: datetime) -> str:
-    """The incident's reference, minted at first publication (Paris year), never reused."""
-    if incident.reference:
-        return incident.reference
-    year = timezone.localtime(at).year
-    ReferenceCounter.objects.get_or_create(year=year)
-    counter = ReferenceCounter.objects.select_for_update().get(year=year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    incident.reference = str(counter)
-    return incident.reference

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from incidents import documents
 from incidents.actions.obstacle import Obstacle, Step
@@ -43,12 +43,18 @@ def obstacles(incident: Incident, document: Document) -> list[Obstacle]:
 
 def in_silence(incident: Incident, document: Document, at: datetime) -> ElectionRound | None:
     """The round whose silence period holds publication at ``at``: of the incident's election, or of
-    any election of its jurisdiction when the document names a party or a person."""
+    any election of its jurisdiction when the document names a party or a person. Of several the one
+    that ends last."""
+    silent = silences(incident, document).filter(silence_from__lte=at, silence_to__gt=at)
+    return silent.order_by("-silence_to", "pk").first()
+
+
+def silences(incident: Incident, document: Document) -> QuerySet[ElectionRound]:
+    """The rounds with a silence period that concerns this incident."""
     concerned = Q(election=incident.election_id)
     if any(actor["kind"] in POLITICAL and actor["slug"] for actor in documents.actors(document)):
         concerned |= Q(election__jurisdiction=incident.jurisdiction_id)
-    silent = ElectionRound.objects.filter(silence_from__lte=at, silence_to__gt=at)
-    return silent.filter(concerned).first()
+    return ElectionRound.objects.filter(concerned, silence_to__isnull=False)
 
 
 def _same_labels(incident: Incident) -> Iterator[Obstacle]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from incidents.actions import move
 from incidents.actions.external_ids import check_party_facts
 from incidents.actions.permission import check_may, check_may_edit
 from incidents.actions.showing import incidents_showing
@@ -18,6 +19,13 @@ from incidents.recorded import recorded
 
 ASSESSED = ("reliability", "credibility", "likelihood")
 """The axes on which staff assess a claim; they are never averaged."""
+
+
+NOT_EDITED = (
+    *("state", "reference"),
+    *("assigned_to_id", "editorial_reviewer_id", "legal_reviewer_id"),
+)
+"""Columns of an incident that no form of it writes."""
 
 
 class ChangedMeanwhile(InputError):
@@ -51,7 +59,7 @@ def save(*, record: Edited, by: Person | None) -> None:
         _keep_moves(record)
         _check_may_edit(record, by)
         _keep_translation(record)
-        _void_approval(record)
+        _void_approval(record, by)
     record.save()
     _check_points_to_what_remains(record)
     if not isinstance(record, Incident):
@@ -74,7 +82,7 @@ def touch(*, incidents: Iterable[Incident], by: Person | None) -> None:
 def mark_edited(incidents: QuerySet[Incident], *, by: Person | None) -> None:
     """The same without asking: for an action with a permission of its own."""
     incidents.update(version=F("version") + 1, updated_by=by, updated_at=timezone.now())
-    incidents.filter(state=State.APPROVED).update(state=State.DRAFT)
+    move.void(incidents, by=by)
 
 
 def _check_may_save(record: Edited, by: Person | None) -> None:
@@ -137,9 +145,9 @@ def _take_version(record: Edited) -> None:
 
 
 def _keep_moves(incident: Incident) -> None:
-    """State and reference are the stored ones: a move since the record was read is no new version,
-    and only a move changes them."""
-    stored = Incident.objects.filter(pk=incident.pk).values("state", "reference", "review_note")
+    """State, reference, and whose it is to work on or to review, are the stored ones: what changed
+    them since the record was read made no new version."""
+    stored = Incident.objects.filter(pk=incident.pk).values(*NOT_EDITED)
     for name, value in (stored.first() or {}).items():
         setattr(incident, name, value)
 
@@ -163,7 +171,9 @@ def _keep_assessment(claim: Claim, by: Person | None) -> None:
         claim.assessed_by, claim.assessed_at = by, timezone.now()
 
 
-def _void_approval(incident: Incident) -> None:
+def _void_approval(incident: Incident, by: Person | None) -> None:
+    """An approved incident that is saved is a draft again."""
     edited = find(Move.EDIT, State(incident.state))
     if edited is not None:
+        move.void(Incident.objects.filter(pk=incident.pk), by=by)
         incident.state = edited.target

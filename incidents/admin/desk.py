@@ -1,32 +1,22 @@
 """The first page of the staff: what waits for this person, what is overdue, what changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from incidents.admin.counted import SHOWN, Counted, counted
 from incidents.admin.desk_lists import LISTS, DeskList
+from incidents.admin.desk_planned import Planned, planned
 from incidents.codes import FollowUpKind, Track
 from incidents.labels import label
-from incidents.models import Actor, Procedure, Publication, Reply
+from incidents.models import Actor, IncidentMove, Procedure, Publication, Reply
 from incidents.procedures import FollowUp, follow_ups
-
-SHOWN = 8
-"""Rows of a list on the first page; the rest is behind its link."""
-
-
-@dataclass(frozen=True)
-class Counted:
-    """The first rows of a list, with how many there are in all and the address of all of them."""
-
-    rows: Sequence[Any]
-    count: int
-    url: str
 
 
 @dataclass(frozen=True)
@@ -37,6 +27,7 @@ class Section:
     heading: str | Promise
     nothing: str | Promise
     why: bool
+    reviewed: bool
     found: Counted
 
 
@@ -70,6 +61,7 @@ class FirstPage:
     replies: Counted | None
     now: datetime
     publications: Counted | None
+    planned: Planned | None
 
 
 def first_page(user: Any) -> FirstPage:
@@ -81,19 +73,19 @@ def first_page(user: Any) -> FirstPage:
         replies=_replies() if user.has_perm("incidents.decide_reply") else None,
         now=timezone.now(),
         publications=_publications() if user.has_perm("incidents.view_publication") else None,
+        planned=planned(user),
     )
 
 
 def _section(each: DeskList, user: Any) -> Section:
     rows = each.find(user).select_related("updated_by").order_by("-updated_at", "-pk")
+    if each.why:
+        refusals = IncidentMove.objects.refusing().select_related("moved_by")
+        rows = rows.prefetch_related(Prefetch("moves", refusals, to_attr="refusals"))
     url = f"{reverse('admin:incidents_incident_changelist')}?desk={each.name}"
-    return Section(each.name, each.heading, each.nothing, each.why, _counted(rows, url))
-
-
-def _counted(rows: QuerySet[Any], url: str) -> Counted:
-    """Rows and their number in one query."""
-    found = list(rows.annotate(in_all=Window(Count("pk")))[:SHOWN])
-    return Counted(found, found[0].in_all if found else 0, url)
+    return Section(
+        each.name, each.heading, each.nothing, each.why, each.reviewed, counted(rows, url)
+    )
 
 
 def _tasks() -> Counted:
@@ -145,11 +137,11 @@ def _words(item: FollowUp) -> str:
 def _replies() -> Counted:
     """Requests for a right of reply whose clock runs, the first due first."""
     rows = Reply.objects.waiting().select_related("incident").order_by("due_at", "pk")
-    return _counted(rows, f"{reverse('admin:incidents_reply_changelist')}?waiting=yes")
+    return counted(rows, f"{reverse('admin:incidents_reply_changelist')}?waiting=yes")
 
 
 def _publications() -> Counted:
     """What became public last, without the documents themselves."""
     rows = Publication.objects.select_related("incident", "published_by").defer("content")
     url = reverse("admin:incidents_publication_changelist")
-    return _counted(rows.order_by("-published_at", "-pk"), url)
+    return counted(rows.order_by("-published_at", "-pk"), url)

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions.permission import ENDED
 from incidents.codes import ACCUSING_ROLES, ActorKind, ApprovalKind, State
-from incidents.models import Approval, Claim, Incident, Involvement, Procedure
+from incidents.models import Approval, Claim, Incident, IncidentMove, Involvement, Procedure
 from incidents.models.incident import IncidentQuerySet
+from incidents.publication import Move
 
 LATELY = timedelta(days=14)
 
@@ -23,7 +25,8 @@ LATELY = timedelta(days=14)
 class DeskList:
     """One list: its name in addresses, its words, who has it (any of the permissions), its query.
 
-    ``why``: whether the reviewer's reason stands beside each.
+    ``why``: whether the reviewers' reasons stand beside each. ``reviewed``: whether each leads to
+    its page of review.
     """
 
     name: str
@@ -32,6 +35,7 @@ class DeskList:
     permissions: tuple[str, ...]
     find: Callable[[Any], IncidentQuerySet]
     why: bool = False
+    reviewed: bool = False
 
     def is_for(self, user: Any) -> bool:
         return any(user.has_perm(f"incidents.{name}") for name in self.permissions)
@@ -39,15 +43,37 @@ class DeskList:
 
 def _returned(user: Any) -> IncidentQuerySet:
     """Given back with a reason, and not handed in again."""
-    return _drafts_of(user).exclude(review_note="")
+    return _drafts_of(user, returned=True)
 
 
 def _drafts(user: Any) -> IncidentQuerySet:
-    return _drafts_of(user).filter(review_note="")
+    return _drafts_of(user, returned=False)
 
 
-def _drafts_of(user: Any) -> IncidentQuerySet:
-    return Incident.objects.filter(state=State.DRAFT, created_by=user)
+def _drafts_of(user: Any, *, returned: bool) -> IncidentQuerySet:
+    """Those to which a reviewer last answered with a request, or the others."""
+    last = IncidentMove.objects.deciding().filter(incident=OuterRef("pk")).values("move")[:1]
+    found = Incident.objects.filter(state=State.DRAFT, created_by=user)
+    asked = found.annotate(answered=Coalesce(Subquery(last), Value("")))
+    back = {"answered": Move.REQUEST_CHANGES}
+    return asked.filter(**back) if returned else asked.exclude(**back)
+
+
+def _rejected(user: Any) -> IncidentQuerySet:
+    """Mine, lately: nobody can take them up again."""
+    lately = IncidentMove.objects.filter(
+        incident=OuterRef("pk"), move=Move.REJECT, moved_at__gte=timezone.now() - LATELY
+    )
+    return Incident.objects.filter(Exists(lately), state=State.REJECTED, created_by=user)
+
+
+def _asked(user: Any) -> IncidentQuerySet:
+    """Where this person was asked to review, and may and can still do so."""
+    found = Incident.objects.none()
+    for kind in ApprovalKind:
+        if user.has_perm(f"incidents.approve_{kind}"):
+            found |= _approvable(user, kind).filter(**{f"{kind}_reviewer": user})
+    return found
 
 
 def _assigned(user: Any) -> IncidentQuerySet:
@@ -122,11 +148,28 @@ LISTS: tuple[DeskList, ...] = (
         why=True,
     ),
     DeskList(
+        "rejected",
+        _("Rejected lately"),
+        _("Nothing of yours was rejected lately."),
+        ("change_incident",),
+        _rejected,
+        why=True,
+    ),
+    DeskList(
+        "asked",
+        _("You are asked to review"),
+        _("Nobody asks you in particular to review."),
+        ("approve_editorial", "approve_legal"),
+        _asked,
+        reviewed=True,
+    ),
+    DeskList(
         "review",
         _("For you to review"),
         _("Nothing waits for your review."),
         ("approve_editorial",),
         _to_review,
+        reviewed=True,
     ),
     DeskList(
         "legal",
@@ -134,6 +177,7 @@ LISTS: tuple[DeskList, ...] = (
         _("Nothing waits for your approval."),
         ("approve_legal",),
         _to_approve,
+        reviewed=True,
     ),
     DeskList(
         "publish",

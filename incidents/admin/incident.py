@@ -15,15 +15,20 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions.permission import may_edit
+from incidents.actions.reviewers import may_ask
 from incidents.admin import (
+    asking,
     incident_bulk,
     incident_desk,
     incident_moves,
     likely,
     notice_page,
+    planning,
     quick_page,
+    review,
     undo,
 )
+from incidents.admin.appearance_rows import AppearanceRows
 from incidents.admin.asked import whole_number
 from incidents.admin.base import RecordAdmin, with_seen_version
 from incidents.admin.before_facts import warn_early
@@ -32,29 +37,16 @@ from incidents.admin.incident_form import IncidentForm
 from incidents.admin.involvement import InvolvementRows
 from incidents.admin.language import choose_language
 from incidents.admin.merging import MergeAccess
-from incidents.admin.rows import RecordRows
 from incidents.admin.warnings import WarnsOfLoadedWords
 from incidents.admin.work_filters import (
     AssignedFilter,
     AuthorFilter,
     DeskFilter,
     FollowUpFilter,
+    ReviewerFilter,
 )
 from incidents.codes import State
-from incidents.models import Appearance, Incident, Procedure, Term
-
-
-class AppearanceRows(RecordRows):
-    """Where it was seen; each is opened for its events and readings."""
-
-    model = Appearance
-    step = "appearances"
-    autocomplete_fields = ("platform",)
-    fields = ("platform", "kind", "account", "account_masked", "url", "disclosure")
-    show_change_link = True
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
-        return super().get_queryset(request).select_related("platform")
+from incidents.models import Incident, Procedure, Term
 
 
 @admin.register(Incident)
@@ -66,15 +58,17 @@ class IncidentAdmin(MergeAccess, WarnsOfLoadedWords, RecordAdmin):
         "__str__",
         "state",
         "assigned_to",
+        "reviewers",
         "tagged",
         "election",
         "follow_up",
         "last_saved",
     )
-    list_select_related = ("election", "assigned_to")
+    list_select_related = ("election", "assigned_to", "editorial_reviewer", "legal_reviewer")
     list_filter = (
         DeskFilter,
         AssignedFilter,
+        ReviewerFilter,
         "state",
         FollowUpFilter,
         ("tags", admin.RelatedOnlyFieldListFilter),
@@ -147,6 +141,11 @@ class IncidentAdmin(MergeAccess, WarnsOfLoadedWords, RecordAdmin):
     def tagged(self, incident: Incident) -> str:
         return ", ".join(tag.name for tag in incident.tags.all())
 
+    @admin.display(description=_("reviewers"))
+    def reviewers(self, incident: Incident) -> str:
+        asked = (incident.editorial_reviewer, incident.legal_reviewer)
+        return ", ".join(str(person) for person in asked if person)
+
     @admin.display(description=_("to follow up"))
     def follow_up(self, incident: Any) -> str:
         return gettext("due") if incident.follow_up_due else ""
@@ -176,13 +175,15 @@ class IncidentAdmin(MergeAccess, WarnsOfLoadedWords, RecordAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
-        moves = incident_moves.views(self)
+        moves = incident_moves.views(self, incident_moves.pages() | planning.PAGES)
         own = [
             path("likely/<str:kind>/", view(likely.view(self)), name="incidents_incident_likely"),
             path(
                 "<int:pk>/notice/", view(notice_page.view(self)), name="incidents_incident_notice"
             ),
             path("language/", view(choose_language), name="staff_language"),
+            path("<int:pk>/review/", view(review.view(self)), name="incidents_incident_review"),
+            path("<int:pk>/ask/", view(asking.view(self)), name="incidents_incident_ask"),
             path("undo/<str:token>/", view(undo.view(self)), name="incidents_incident_undo"),
             path(
                 "<int:pk>/quick/<str:kind>/",
@@ -199,6 +200,9 @@ class IncidentAdmin(MergeAccess, WarnsOfLoadedWords, RecordAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Incident | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or may_edit(request.user, obj))
+
+    def has_ask_permission(self, request: HttpRequest) -> bool:
+        return may_ask(request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Incident | None = None) -> bool:
         """A draft that was never public, by whoever may edit it."""

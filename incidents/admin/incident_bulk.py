@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import assignment
+from incidents.admin.asking import AskForm
 from incidents.admin.bulk_forms import AssignForm, BulkForm, ElectionForm, TagForm, UntagForm
 from incidents.admin.record_form import say
 from incidents.input_error import InputError
@@ -24,10 +25,12 @@ APPLY = "apply"
 BACK = "back"
 
 
-def _action(name: str, form_class: type[BulkForm], words: Any) -> Callable[..., Any]:
-    @admin.action(description=words, permissions=["change"])
+def _action(
+    name: str, form_class: type[BulkForm], words: Any, permission: str = "change"
+) -> Callable[..., Any]:
+    @admin.action(description=words, permissions=[permission])
     def act(page: Any, request: HttpRequest, queryset: QuerySet[Incident]) -> HttpResponse | None:
-        if not page.has_change_permission(request):
+        if not getattr(page, f"has_{permission}_permission")(request):
             raise PermissionDenied
         number = queryset.count()
         if number > assignment.LIMIT:
@@ -81,5 +84,6 @@ ACTIONS = (
     _action("assign", AssignForm, _("Assign to somebody…")),
     _action("add_tag", TagForm, _("Add a tag…")),
     _action("remove_tag", UntagForm, _("Take a tag off…")),
+    _action("ask_reviewer", AskForm, _("Ask somebody to review…"), permission="ask"),
     _action("into_election", ElectionForm, _("Add to an election…")),
 )

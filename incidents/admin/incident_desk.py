@@ -22,16 +22,20 @@ from incidents.admin.warnings import Warned, convictions, warned
 from incidents.canonical import digest
 from incidents.codes import ApprovalKind, State
 from incidents.dates import wording
+from incidents.documents import Document
 from incidents.labels import label
 from incidents.models import (
     Affiliation,
     Approval,
     ElectionRound,
     Incident,
+    IncidentMove,
     Notice,
+    PlannedPublication,
     ProposedWithdrawal,
     Publication,
 )
+from incidents.models.planned import OPEN
 from incidents.projection import document
 from incidents.publication import Move, approvals_needed, find
 
@@ -55,6 +59,8 @@ WORDS: dict[str, str | Promise] = {
     "publish": _("Publish"),
     "republish": _("Publish a correction or development"),
     "notice": _("Write the public notice"),
+    "plan": _("Publish at a moment to come"),
+    "unplan": _("Cancel the planned publication"),
     "withdraw": _("Withdraw"),
     "propose_withdrawal": _("Propose its withdrawal"),
     "confirm_withdrawal": _("Confirm the withdrawal"),
@@ -70,6 +76,8 @@ MOVES: dict[str, Move] = {
     "approve_legal": Move.APPROVE,
     "publish": Move.PUBLISH,
     "republish": Move.PUBLISH,
+    "plan": Move.PUBLISH,
+    "unplan": Move.PUBLISH,
     "withdraw": Move.WITHDRAW,
 }
 BESIDE = ("notice", "propose_withdrawal", "confirm_withdrawal", "decline_withdrawal")
@@ -92,7 +100,8 @@ class Desk:
     silence: ElectionRound | None
     quick: list[dict[str, Any]]
     proposed: list[Affiliation]
-    review_note: str
+    refusals: list[IncidentMove]
+    planned: PlannedPublication | None
     public_url: str
     warnings: list[Warned]
     convictions: list[str]
@@ -115,9 +124,10 @@ class Desk:
         return there and not self.awaited and self.silence is None
 
 
-def desk(incident: Incident, user: Any) -> Desk:
-    """The panel of one incident. A fixed number of queries, however much is recorded."""
-    content = document(incident)
+def desk(incident: Incident, user: Any, content: Document | None = None) -> Desk:
+    """The panel of one incident, whose document may be known already. A fixed number of queries,
+    however much is recorded."""
+    content = content or document(incident)
     found = digest(content)
     withdrawal = ProposedWithdrawal.objects.filter(incident=incident).first()
     given = {a.kind: a for a in approvals_of(incident, content).select_related("approved_by")}
@@ -128,13 +138,16 @@ def desk(incident: Incident, user: Any) -> Desk:
     current = next((p for p in publications if p.ended_at is None), None)
     changed = current is None or current.digest != found
     missing = missing_approvals(incident, content)
+    planned = _last_plan(incident)
     led = work(incident, content, obstacles(incident, content))
     return Desk(
         state=label(State(incident.state)),
         obstacles=led.missing,
         needed=[(label(kind), given.get(kind)) for kind in sorted(approvals_needed(content))],
         buttons=[
-            *buttons(incident, user, changed=changed, missing=missing, notice=notice),
+            *buttons(
+                incident, user, changed=changed, missing=missing, notice=notice, planned=planned
+            ),
             *(_button(name, incident) for name in BESIDE if may_beside(name, incident, user)),
         ],
         work=led,
@@ -145,12 +158,19 @@ def desk(incident: Incident, user: Any) -> Desk:
         silence=in_silence(incident, content, timezone.now()),
         quick=quick_kinds(incident, user),
         proposed=proposed(incident),
-        review_note=incident.review_note,
+        refusals=list(incident.moves.refusing().select_related("moved_by")),
+        planned=planned,
         public_url=_public_url(incident) if current else "",
         warnings=warned(content),
         convictions=convictions([content]),
         early=early_events(incident),
     )
+
+
+def _last_plan(incident: Incident) -> PlannedPublication | None:
+    """The one that is open, else what became of the last one."""
+    found = incident.planned_publications.select_related("planned_by", "ended_by", "publication")
+    return found.order_by("-pk").first()
 
 
 def buttons(
@@ -160,13 +180,16 @@ def buttons(
     changed: bool,
     missing: list[ApprovalKind],
     notice: Notice | None,
+    planned: PlannedPublication | None = None,
 ) -> list[Button]:
     """The moves that the state table and the person's permissions both allow."""
     announced = incident.state != State.PUBLISHED or notice is not None
     return [
         _button(name, incident)
         for name in MOVES
-        if may(name, incident, user) and _makes_sense(name, changed and announced, missing)
+        if may(name, incident, user)
+        and _makes_sense(name, incident, changed and announced, missing)
+        and _fits_plan(name, planned is not None and planned.state in OPEN)
     ]
 
 
@@ -196,9 +219,8 @@ def may(name: str, incident: Incident, user: Any) -> bool:
     transition = find(MOVES[name], State(incident.state))
     if transition is None:
         return False
-    if MOVES[name] is Move.PUBLISH and (name == "republish") != (
-        transition.source is State.PUBLISHED
-    ):
+    is_public = transition.source is State.PUBLISHED
+    if name in ("publish", "republish") and (name == "republish") != is_public:
         return False
     if name == "submit" and not may_edit(user, incident):
         return False
@@ -206,13 +228,18 @@ def may(name: str, incident: Incident, user: Any) -> bool:
     return user.has_perm(f"incidents.{permission}")
 
 
-def _makes_sense(name: str, changed: bool, missing: list[ApprovalKind]) -> bool:
+def _makes_sense(name: str, incident: Incident, changed: bool, missing: list[ApprovalKind]) -> bool:
     """An approval that is needed, and a next publication that would say something new."""
     if name.startswith("approve_"):
         return changed and name.removeprefix("approve_") in missing
-    if name == "republish":
+    if name == "republish" or (name == "plan" and incident.state == State.PUBLISHED):
         return changed and not missing
     return True
+
+
+def _fits_plan(name: str, is_planned: bool) -> bool:
+    """One plan at a time; only what is planned can be cancelled."""
+    return name not in ("plan", "unplan") or (name == "unplan") == is_planned
 
 
 def when(record: Any) -> str:

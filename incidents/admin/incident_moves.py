@@ -1,6 +1,8 @@
 """Moving an incident's state: each move has a page that says what it does and asks for reasons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -24,12 +26,12 @@ from incidents.admin import incident_desk
 from incidents.admin.record_form import say
 from incidents.admin.sign_in_again import MOVES, signs_in_again
 from incidents.canonical import digest
-from incidents.codes import ApprovalKind, Scheme, State
+from incidents.codes import ApprovalKind, Scheme
 from incidents.compared import Difference, compared
 from incidents.documents import Document
 from incidents.input_error import InputError
 from incidents.listing import shown
-from incidents.models import Incident, Term
+from incidents.models import Incident, ProposedWithdrawal, Term
 from incidents.projection import document
 
 View = Callable[..., HttpResponse]
@@ -42,6 +44,8 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.made: Any = None
+        self.incident = incident
         self.content = document(incident)
         self.current = digest([self.content, digest_of(notice_of(incident))])
         self.initial["digest"] = self.current
@@ -80,8 +84,11 @@ class SilenceForm(MoveForm):
 
     def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
         super().__init__(*args, incident=incident, **kwargs)
-        if in_silence(incident, self.content, timezone.now()) is None:
+        if not self.may_be_silent(incident):
             del self.fields["silence_override"]
+
+    def may_be_silent(self, incident: Incident) -> bool:
+        return in_silence(incident, self.content, timezone.now()) is not None
 
 
 class WithdrawForm(MoveForm):
@@ -150,13 +157,45 @@ DONE: dict[str, str | Promise] = {
 }
 
 
-def views(page: admin.ModelAdmin) -> dict[str, View]:
+ACTS: dict[str, Callable[..., Any]] = {
+    "republish": actions.publish,
+    "withdraw": withdrawal.ask,
+    "propose_withdrawal": withdrawal.propose,
+    "confirm_withdrawal": withdrawal.confirm,
+    "decline_withdrawal": withdrawal.decline,
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one move's page says and asks, and the action that it calls."""
+
+    form: Callable[..., MoveForm]
+    says: str | Promise
+    done: str | Promise
+    act: Callable[..., Any]
+    after: Callable[[HttpRequest, Any], None] = lambda request, made: None
+
+
+def pages() -> dict[str, Page]:
+    """The pages of this module, by the names of their moves."""
+    return {name: Page(FORMS[name], SAYS[name], DONE[name], _action(name)) for name in FORMS}
+
+
+def _action(name: str) -> Callable[..., Any]:
+    if name.startswith("approve_"):
+        return partial(actions.approve, kind=ApprovalKind(name.removeprefix("approve_")))
+    found: Callable[..., Any] = ACTS.get(name) or getattr(actions, name)
+    return found
+
+
+def views(page: admin.ModelAdmin, pages: Mapping[str, Page]) -> dict[str, View]:
     """The view of each move, for the addresses below an incident's."""
-    made = {name: _view(page, name) for name in FORMS}
+    made = {name: _view(page, name, asked) for name, asked in pages.items()}
     return {n: signs_in_again(view) if n in MOVES else view for n, view in made.items()}
 
 
-def _view(page: admin.ModelAdmin, name: str) -> View:
+def _view(page: admin.ModelAdmin, name: str, asked: Page) -> View:
     def move(request: HttpRequest, pk: int) -> HttpResponse:
         incident = get_object_or_404(Incident, pk=pk)
         if not page.has_view_permission(request, incident):
@@ -165,9 +204,10 @@ def _view(page: admin.ModelAdmin, name: str) -> View:
         if not _may(name, incident, request.user):
             messages.error(request, gettext("This is not possible now, or not for your role."))
             return HttpResponseRedirect(back)
-        form = FORMS[name](request.POST or None, incident=incident)
-        if form.is_valid() and _moved(name, incident, request, form):
-            messages.success(request, str(_done(name, incident)))
+        form = asked.form(request.POST or None, incident=incident)
+        if form.is_valid() and _moved(asked, incident, request, form):
+            messages.success(request, str(_done(asked, form)))
+            asked.after(request, form.made)
             return HttpResponseRedirect(back)
         return TemplateResponse(
             request,
@@ -175,7 +215,7 @@ def _view(page: admin.ModelAdmin, name: str) -> View:
             {
                 **page.admin_site.each_context(request),
                 "title": incident_desk.WORDS[name],
-                "says": SAYS[name],
+                "says": asked.says,
                 "grave": name in incident_desk.GRAVE,
                 "form": form,
                 "incident": incident,
@@ -189,26 +229,15 @@ def _view(page: admin.ModelAdmin, name: str) -> View:
     return move
 
 
-ACTS: dict[str, Callable[..., Any]] = {
-    "republish": actions.publish,
-    "withdraw": withdrawal.ask,
-    "propose_withdrawal": withdrawal.propose,
-    "confirm_withdrawal": withdrawal.confirm,
-    "decline_withdrawal": withdrawal.decline,
-}
-
-
 def _may(name: str, incident: Incident, user: Any) -> bool:
     if name in incident_desk.MOVES:
         return incident_desk.may(name, incident, user)
     return incident_desk.may_beside(name, incident, user)
 
 
-def _done(name: str, incident: Incident) -> str | Promise:
+def _done(asked: Page, form: MoveForm) -> str | Promise:
     """A withdrawal that waits for its second person is only proposed."""
-    if name == "withdraw" and Incident.objects.filter(pk=incident.pk, state=State.PUBLISHED):
-        return DONE["propose_withdrawal"]
-    return DONE[name]
+    return DONE["propose_withdrawal"] if isinstance(form.made, ProposedWithdrawal) else asked.done
 
 
 def differences(incident: Incident, content: Document) -> list[Difference]:
@@ -217,16 +246,10 @@ def differences(incident: Incident, content: Document) -> list[Difference]:
     return compared(shown(current), content) if current is not None else []
 
 
-def _moved(name: str, incident: Incident, request: HttpRequest, form: MoveForm) -> bool:
+def _moved(asked: Page, incident: Incident, request: HttpRequest, form: MoveForm) -> bool:
     """Do it; what the action refuses becomes an error of the form."""
-    arguments: dict[str, Any] = form.arguments() | {"incident": incident, "by": request.user}
-    if name.startswith("approve_"):
-        act: Callable[..., Any] = actions.approve
-        arguments["kind"] = ApprovalKind(name.removeprefix("approve_"))
-    else:
-        act = ACTS.get(name) or getattr(actions, name)
     try:
-        act(**arguments)
+        form.made = asked.act(**form.arguments(), incident=incident, by=request.user)
     except InputError as error:
         form.add_error(None, say(error))
         return False

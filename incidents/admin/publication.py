@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from incidents.admin.guarded import ReadOnlyAdmin, UnlistedMixin
 from incidents.compared import compared
 from incidents.listing import shown
-from incidents.models import Approval, Publication, Withdrawal
+from incidents.models import (
+    Approval,
+    IncidentMove,
+    PlannedPublication,
+    Publication,
+    Withdrawal,
+)
 
 
 @admin.register(Publication)
@@ -76,3 +82,23 @@ class WithdrawalAdmin(ReadOnlyAdmin):
     list_select_related = ("withdrawn_by", "confirmed_by", "reason_class")
     list_filter = (("reason_class", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("reference",)
+
+
+@admin.register(PlannedPublication)
+class PlannedPublicationAdmin(ReadOnlyAdmin):
+    """What is planned, and what became of it; planned and cancelled on the incident's page."""
+
+    list_display = ("incident", "at", "state", "held_until", "planned_by", "ended_at")
+    list_select_related = ("incident", "planned_by")
+    list_filter = ("state",)
+    search_fields = ("incident__reference", "incident__title_fr", "incident__title_en")
+
+
+@admin.register(IncidentMove)
+class IncidentMoveAdmin(UnlistedMixin, ReadOnlyAdmin):
+    """One move of an incident's state, with its reason."""
+
+    list_display = ("incident", "move", "from_state", "to_state", "moved_by", "moved_at")
+    list_select_related = ("incident", "moved_by")
+    list_filter = ("move",)
+    search_fields = ("incident__reference", "incident__title_fr", "incident__title_en")

@@ -5,7 +5,12 @@ from typing import Any, TypeVar
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-MOVES = frozenset({"publish", "republish", "withdraw", "schedule", "unschedule"})
+MOVES = frozenset(
+    {
+        *("publish", "republish", "plan", "unplan"),
+        *("withdraw", "propose_withdrawal", "confirm_withdrawal"),
+    }
+)
 """Moves that change what everybody can read."""
 
 

@@ -17,8 +17,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from incidents.actions import assignment
+from incidents.actions import assignment, reviewers
 from incidents.actions.assignment import Assigned, Tagged, Undone
+from incidents.actions.reviewers import Asked
 from incidents.admin.record_form import say
 from incidents.input_error import InputError
 
@@ -30,7 +31,7 @@ NAMED = 5
 """So many incidents are named in a message; the others are counted."""
 
 
-def offer(request: HttpRequest, words: str, done: Assigned | Tagged) -> None:
+def offer(request: HttpRequest, words: str, done: Assigned | Tagged | Asked) -> None:
     """Say what was done, with a button that undoes it."""
     token = secrets.token_urlsafe(12)
     kept: list[Any] = request.session.get(KEPT, [])
@@ -73,14 +74,19 @@ def _with_button(request: HttpRequest, words: str, token: str) -> SafeString:
     )
 
 
-def _stored(done: Assigned | Tagged) -> dict[str, Any]:
+def _stored(done: Assigned | Tagged | Asked) -> dict[str, Any]:
     """As a session can hold it: JSON has no numbers for keys."""
+    if isinstance(done, Asked):
+        return {"kind": done.kind, "asked": list(done.before.items()), "now": done.now}
     if isinstance(done, Assigned):
         return {"before": list(done.before.items()), "now": done.now}
     return asdict(done)
 
 
 def _undone(stored: dict[str, Any], by: Any) -> Undone:
+    if "asked" in stored:
+        asked = Asked(stored["kind"], dict(stored["asked"]), stored["now"])
+        return reviewers.unask(done=asked, by=by)
     if "before" in stored:
         before = {pk: person for pk, person in stored["before"]}
         return assignment.unassign(done=Assigned(before, stored["now"]), by=by)

@@ -4,7 +4,7 @@ up. Each has a closed set of answers: none lets anybody ask for a text letter by
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +61,27 @@ class AssignedFilter(admin.SimpleListFilter):
                 return queryset.filter(assigned_to=None)
             case "anybody":
                 return queryset.exclude(assigned_to=None)
+        return queryset
+
+
+class ReviewerFilter(admin.SimpleListFilter):
+    """Who is asked to review."""
+
+    title = _("reviewer")
+    parameter_name = "reviewer"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [("me", _("me")), ("nobody", _("nobody")), ("anybody", _("anybody"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Incident]) -> QuerySet[Incident]:
+        me, nobody = request.user.pk, Q(editorial_reviewer=None, legal_reviewer=None)
+        match self.value():
+            case "me":
+                return queryset.filter(Q(editorial_reviewer=me) | Q(legal_reviewer=me))
+            case "nobody":
+                return queryset.filter(nobody)
+            case "anybody":
+                return queryset.exclude(nobody)
         return queryset
 
 

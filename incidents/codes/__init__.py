@@ -48,6 +48,7 @@ from incidents.codes.procedure import (
 from incidents.codes.publication import (
     ApprovalKind,
     ChangeLog,
+    PlanState,
     PublicationKind,
     ReplyChannel,
     ReplyDecision,
@@ -83,6 +84,7 @@ __all__ = [
     "MadeBy",
     "Measure",
     "Outcome",
+    "PlanState",
     "PlatformKind",
     "Precision",
     "PresentedAs",

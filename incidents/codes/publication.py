@@ -58,6 +58,17 @@ class ReplyChannel(StrEnum):
     OTHER = "other"
 
 
+class PlanState(StrEnum):
+    """What became of a publication planned for a moment."""
+
+    WAITING = "waiting"
+    HELD = "held"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+    VOIDED = "voided"
+    REFUSED = "refused"
+
+
 class ReportKind(StrEnum):
     """What span a report covers."""
 

@@ -47,6 +47,14 @@ RECORDS: LabelsByEnum = {
         codes.ReplyChannel.BAILIFF: pgettext_lazy("way of a request", "served by a bailiff"),
         codes.ReplyChannel.OTHER: pgettext_lazy("way of a request", "another way"),
     },
+    codes.PlanState: {
+        codes.PlanState.WAITING: pgettext_lazy("planned publication", "planned"),
+        codes.PlanState.HELD: pgettext_lazy("planned publication", "held by a silence period"),
+        codes.PlanState.PUBLISHED: pgettext_lazy("planned publication", "published"),
+        codes.PlanState.CANCELLED: pgettext_lazy("planned publication", "cancelled"),
+        codes.PlanState.VOIDED: pgettext_lazy("planned publication", "cancelled by an edit"),
+        codes.PlanState.REFUSED: pgettext_lazy("planned publication", "refused at its moment"),
+    },
     codes.ApprovalKind: {
         codes.ApprovalKind.EDITORIAL: pgettext_lazy("approval kind", "editorial approval"),
         codes.ApprovalKind.LEGAL: pgettext_lazy("approval kind", "legal approval"),

@@ -8,7 +8,7 @@ others take along is ``as_published``.
 
 from incidents.listing.lines import cited_lines
 from incidents.listing.mergers import address_now, addresses_now
-from incidents.listing.shown import as_published, shown, shown_all
+from incidents.listing.shown import as_published, content_shown, shown, shown_all
 from incidents.listing.sources import relist_sources
 from incidents.listing.tables import (
     DERIVED,
@@ -29,6 +29,7 @@ __all__ = [
     "addresses_now",
     "as_published",
     "cited_lines",
+    "content_shown",
     "fingerprint",
     "one_at_a_time",
     "rebuild",

@@ -31,6 +31,11 @@ def shown_all(publications: Iterable[Publication]) -> list[Document]:
     return [each.content for each in _shown([as_current(p.content) for p in publications])]
 
 
+def content_shown(content: Document) -> Document:
+    """Any kept document, as redactions and merges since then leave it; two queries."""
+    return _shown([as_current(content)])[0].content
+
+
 def as_published(publication: Publication) -> Shown:
     """The content of a Publication to the letter, in the schema it was published in, so that its
     digest can be checked; and what happened to it since. Two queries."""

@@ -15,7 +15,7 @@ from incidents.models.audit_sql import AuditTable
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("incidents", "0009_audit"),
+        ("incidents", "0012_review"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -24,11 +24,13 @@ from incidents.models.listing import (
 )
 from incidents.models.merger import Merger
 from incidents.models.notice import Notice, ProposedWithdrawal
+from incidents.models.planned import PlannedPublication
 from incidents.models.procedure import Procedure
 from incidents.models.procedure_event import ProcedureEvent, StatementOfReasons
 from incidents.models.publication import Approval, Publication, ReferenceCounter, Withdrawal
 from incidents.models.reply import Reply
 from incidents.models.report import Report, ReportFile, ReportWithdrawal
+from incidents.models.review import IncidentMove, ReviewedContent
 from incidents.models.source import SourceMedia, StoredFile
 from incidents.models.transcript import Redaction, Segment, Speaker, Transcript
 from incidents.models.vocabulary import Jurisdiction, LegalBasis, Platform, Term
@@ -51,6 +53,7 @@ __all__ = [
     "Election",
     "ElectionRound",
     "Incident",
+    "IncidentMove",
     "Involvement",
     "Jurisdiction",
     "LegalBasis",
@@ -64,6 +67,7 @@ __all__ = [
     "Merger",
     "Notice",
     "Observation",
+    "PlannedPublication",
     "Platform",
     "PrivateIdentity",
     "Procedure",
@@ -76,6 +80,7 @@ __all__ = [
     "Report",
     "ReportFile",
     "ReportWithdrawal",
+    "ReviewedContent",
     "Segment",
     "SourceMedia",
     "Speaker",

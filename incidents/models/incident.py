@@ -2,6 +2,7 @@
 
 import uuid
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -28,6 +29,17 @@ from incidents.models.base import (
 )
 from incidents.models.election import Election
 from incidents.models.vocabulary import Jurisdiction, Term, in_active_language
+
+ENDS_PLANNED_PUBLICATION = """
+    IF NEW.version <> OLD.version OR NEW.state NOT IN ('approved', 'published') THEN
+        UPDATE incidents_plannedpublication
+            SET state = 'voided', ended_at = clock_timestamp(),
+                ended_by_id = vigie_said('by')::bigint
+            WHERE incident_id = NEW.id AND state IN ('waiting', 'held');
+    END IF;
+    RETURN NULL;
+"""
+"""An edit voids the approval, and with it what was planned on it."""
 
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 
@@ -151,10 +163,27 @@ class Incident(Edited, FactDated):
     internal_note = models.TextField(
         _("internal note"), blank=True, help_text=_("For staff; never public.")
     )
-    review_note = models.TextField(_("reviewer's reason"), blank=True, editable=False)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("assigned to"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    editorial_reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("editorial reviewer"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    legal_reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("legal reviewer"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
@@ -209,6 +238,14 @@ class Incident(Edited, FactDated):
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
                 name="incident_is_not_merged_into_itself",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="edit_ends_planned_publication",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                func=ENDS_PLANNED_PUBLICATION,
+            )
         ]
 
     def __str__(self) -> str:

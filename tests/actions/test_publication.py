@@ -13,6 +13,7 @@ from incidents.actions.permission import NotAllowed
 from incidents.codes import ApprovalKind, PublicationKind, Scheme, State
 from incidents.models import (
     Incident,
+    IncidentMove,
     ListedIncident,
     Notice,
     Publication,
@@ -38,6 +39,11 @@ def staff() -> Team:
 @pytest.fixture
 def correction_class() -> Term:
     return TermFactory(scheme=Scheme.CORRECTION_CLASS, code="factual")
+
+
+def reason(incident: Incident) -> str:
+    """Of the last move that refused it."""
+    return IncidentMove.objects.refusing().filter(incident=incident)[0].reason
 
 
 def test_the_whole_way_through_four_pairs_of_hands(staff: Team) -> None:
@@ -74,7 +80,7 @@ def test_changes_are_requested_with_the_reason(staff: Team) -> None:
     publication.request_changes(incident=incident, by=staff.editor, reason="La date manque.")
 
     stored = Incident.objects.get(pk=incident.pk)
-    assert (stored.state, stored.review_note) == (State.DRAFT, "La date manque.")
+    assert (stored.state, reason(incident)) == (State.DRAFT, "La date manque.")
 
 
 def test_a_rejection_keeps_its_reason(staff: Team) -> None:
@@ -84,7 +90,7 @@ def test_a_rejection_keeps_its_reason(staff: Team) -> None:
     publication.reject(incident=incident, by=staff.editor, reason="Hors sujet.")
 
     stored = Incident.objects.get(pk=incident.pk)
-    assert (stored.state, stored.review_note) == (State.REJECTED, "Hors sujet.")
+    assert (stored.state, reason(incident)) == (State.REJECTED, "Hors sujet.")
 
 
 @pytest.mark.parametrize("reason", ["", "  \n"])

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from incidents.admin.desk import SHOWN, first_page
 from incidents.admin.desk_lists import BY_NAME, LISTS
-from incidents.codes import PublicationKind, State
+from incidents.codes import PlanState, PublicationKind, State
 from incidents.models import Incident, Procedure
 from tests.admin.conftest import SignIn
 from tests.factories import (
@@ -19,7 +19,9 @@ from tests.factories import (
     ApprovalFactory,
     ClaimFactory,
     IncidentFactory,
+    IncidentMoveFactory,
     InvolvementFactory,
+    PlannedPublicationFactory,
     ProcedureEventFactory,
     ProcedureFactory,
     ProposedWithdrawalFactory,
@@ -33,9 +35,11 @@ from tracker.accounts.roles import Role
 pytestmark = pytest.mark.django_db
 
 SEES = {
-    Role.REPORTER: ["returned", "assigned", "drafts", "touched"],
-    Role.EDITOR: ["returned", "review", "assigned", "drafts", "edited", "touched"],
-    Role.LEGAL_REVIEWER: ["legal", "withdrawals", "assigned"],
+    Role.REPORTER: ["returned", "rejected", "assigned", "drafts", "touched"],
+    Role.EDITOR: [
+        *("returned", "rejected", "asked", "review", "assigned", "drafts", "edited", "touched"),
+    ],
+    Role.LEGAL_REVIEWER: ["asked", "legal", "withdrawals", "assigned"],
     Role.PUBLISHER: ["publish", "withdrawals", "assigned", "edited"],
     Role.AUDITOR: ["assigned"],
     Role.ADMINISTRATOR: [],
@@ -57,11 +61,44 @@ def test_each_role_has_its_own_lists(role: Role) -> None:
 def test_drafts_and_what_came_back_are_two_lists() -> None:
     me = UserFactory()
     draft = IncidentFactory(created_by=me)
-    back = IncidentFactory(created_by=me, review_note="Il manque une source.")
+    back = IncidentMoveFactory(incident__created_by=me).incident
     IncidentFactory(created_by=UserFactory())
-    IncidentFactory(created_by=me, state=State.IN_REVIEW, review_note="Il manque une source.")
+    IncidentMoveFactory(incident__created_by=me, incident__state=State.IN_REVIEW)
+    settled = IncidentMoveFactory(incident__created_by=me).incident
+    IncidentMoveFactory(incident=settled, move="approve", to_state=State.APPROVED, reason="")
 
-    assert (found("drafts", me), found("returned", me)) == ({draft}, {back})
+    assert (found("drafts", me), found("returned", me)) == ({draft, settled}, {back})
+
+
+def test_what_was_rejected_lately_is_told_to_its_author() -> None:
+    me = UserFactory()
+    rejected = {"move": "reject", "to_state": State.REJECTED, "moved_at": timezone.now()}
+    theirs = IncidentMoveFactory(incident__state=State.REJECTED, **rejected)
+    mine = IncidentMoveFactory(
+        incident__state=State.REJECTED, incident__created_by=me, **rejected
+    ).incident
+    old = rejected | {"moved_at": timezone.now() - timedelta(days=15)}
+    IncidentMoveFactory(incident__state=State.REJECTED, incident__created_by=me, **old)
+
+    assert found("rejected", me) == {mine}
+    assert theirs.incident not in found("rejected", me)
+
+
+@pytest.mark.parametrize(
+    ("role", "column"),
+    [(Role.EDITOR, "editorial_reviewer"), (Role.LEGAL_REVIEWER, "legal_reviewer")],
+)
+def test_who_is_asked_to_review_sees_what_they_can_still_answer(role: Role, column: str) -> None:
+    me, other = UserFactory(roles=[role]), UserFactory()
+    given = {"state": State.IN_REVIEW, "created_by": other, "updated_by": other}
+    asked = IncidentFactory(**given, **{column: me})
+    IncidentFactory(**given, **{column: other})
+    IncidentFactory(**(given | {"state": State.DRAFT}), **{column: me})
+    IncidentFactory(**(given | {"updated_by": me}), **{column: me})
+    done = IncidentFactory(**given, **{column: me})
+    ApprovalFactory(incident=done, kind=column.removesuffix("_reviewer"), approved_by=me)
+
+    assert found("asked", me) == {asked}
 
 
 def test_an_editor_reviews_what_others_wrote_and_edited() -> None:
@@ -135,9 +172,39 @@ def test_what_others_edited_lately_is_mine_and_recent() -> None:
 
 def test_a_reporter_reads_why_it_came_back(sign_in: SignIn) -> None:
     client = sign_in(Role.REPORTER)
-    IncidentFactory(created_by=client.user, review_note="Il manque une source.")  # type: ignore[attr-defined]
+    mine = IncidentFactory(created_by=client.user)  # type: ignore[attr-defined]
+    IncidentMoveFactory(incident=mine)
+    IncidentMoveFactory(incident=mine, reason="La date manque aussi.")
 
-    assert "Il manque une source." in client.get("/admin/").content.decode()
+    for address in ("/admin/", f"/admin/incidents/incident/{mine.pk}/change/"):
+        page = client.get(address).content.decode()
+        assert "Il manque une source." in page
+        assert "La date manque aussi." in page
+
+
+def test_a_publisher_sees_what_is_planned_what_failed_and_that_no_worker_runs(
+    sign_in: SignIn,
+) -> None:
+    waiting = PlannedPublicationFactory()
+    ended = {"ended_at": timezone.now(), "planned_at": timezone.now() - timedelta(days=2)}
+    refused = PlannedPublicationFactory(
+        state=PlanState.REFUSED, reason_fr="Refusé.", reason_en="not ready: a name", **ended
+    )
+    PlannedPublicationFactory(state=PlanState.VOIDED, **ended)
+    again = PlannedPublicationFactory(state=PlanState.VOIDED, **ended).incident
+    PlannedPublicationFactory(incident=again, state=PlanState.CANCELLED, **ended)
+    client = sign_in(Role.PUBLISHER)
+
+    shown = first_page(client.user).planned  # type: ignore[attr-defined]
+    page = client.get("/admin/").content.decode()
+
+    assert shown is not None
+    assert [each.pk for each in shown.open.rows] == [waiting.pk]
+    assert (shown.unmade.count, shown.silent) == (2, True)
+    assert refused in shown.unmade.rows
+    assert "not ready: a name" in page
+    assert "No worker has run for five minutes" in page
+    assert first_page(UserFactory(roles=[Role.EDITOR])).planned is None
 
 
 def test_the_follow_up_list_says_why_whom_and_since_when(sign_in: SignIn) -> None:
@@ -237,12 +304,15 @@ def test_number_and_list_agree(each: Any, sign_in: SignIn) -> None:
     other = UserFactory()
     for state in (State.DRAFT, State.IN_REVIEW, State.APPROVED):
         for who in (user, other):
-            for note in ("", "Une raison."):
+            for returned in (False, True):
                 incident = IncidentFactory(
-                    state=state, created_by=who, updated_by=other, review_note=note
+                    state=state, created_by=who, updated_by=other, editorial_reviewer=user
                 )
+                if returned:
+                    IncidentMoveFactory(incident=incident)
                 InvolvementFactory(incident=incident, role="promoted")
                 Incident.objects.filter(pk=incident.pk).update(assigned_to=user)
+    rejected(user)
     PublicationFactory()
     ProposedWithdrawalFactory()
 
@@ -261,6 +331,13 @@ def test_a_list_of_another_role_is_no_secret_and_no_error(sign_in: SignIn) -> No
     assert page.status_code == 200
 
 
+def rejected(user: Any) -> None:
+    gone = IncidentFactory(state=State.REJECTED, created_by=user)
+    IncidentMoveFactory(
+        incident=gone, move="reject", to_state=State.REJECTED, moved_at=timezone.now()
+    )
+
+
 def fill(user: Any) -> None:
     """One more row in every list of the first page."""
     other = UserFactory()
@@ -268,7 +345,9 @@ def fill(user: Any) -> None:
         for who in (user, other):
             incident = IncidentFactory(state=state, created_by=who, updated_by=other)
             InvolvementFactory(incident=incident, role="promoted")
-    IncidentFactory(created_by=user, review_note="Une raison.", assigned_to=user)
+    IncidentMoveFactory(incident__created_by=user, incident__assigned_to=user)
+    rejected(user)
+    PlannedPublicationFactory()
     PublicationFactory()
     ProposedWithdrawalFactory()
     ReplyFactory()
@@ -279,10 +358,10 @@ def fill(user: Any) -> None:
 
 
 QUERIES = {
-    Role.REPORTER: 15,
-    Role.EDITOR: 17,
-    Role.LEGAL_REVIEWER: 15,
-    Role.PUBLISHER: 16,
+    Role.REPORTER: 18,
+    Role.EDITOR: 21,
+    Role.LEGAL_REVIEWER: 17,
+    Role.PUBLISHER: 19,
     Role.AUDITOR: 12,
 }
 

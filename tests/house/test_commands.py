@@ -19,6 +19,7 @@ OWED = {
     "import_source",
     "import_statement",
     "parse_transcript",
+    "publish_due",
     "report",
     "rebuild_listing",
     "load_case",

@@ -212,7 +212,7 @@ def answer(by: models.Claim, kind: str, **to: object) -> None:
 
 STARTS = [
     *("/", "/fr/", "/en/", "/fr/feed.atom", "/en/feed.atom", "/robots.txt"),
-    *("/.well-known/security.txt", "/health/live", "/health/ready"),
+    *("/.well-known/security.txt", "/health/live", "/health/ready", "/health/jobs"),
     *("/api/v1/", "/api/v1/incidents/", "/api/v1/vocabularies/"),
     *("/api/v1/changes/", "/fr/corrections/", "/en/corrections/"),
     *("/fr/incidents/?q=resumedenies", "/en/incidents/?q=paroledenies"),

@@ -17,8 +17,19 @@ def server_processes(folder: Path) -> list[str]:
 
 
 def web_processes(folder: Path) -> list[str]:
-    """The command lines of the folder's web server and launcher."""
+    """The command lines of the folder's web server and worker."""
     return [line for line in _command_lines() if f"--chdir {folder} " in line]
+
+
+def worker_processes(folder: Path) -> list[int]:
+    """The folder's workers of jobs."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            line = " ".join(process.cmdline())
+            if "tracker.launch.worker" in line and f"--chdir {folder} " in line:
+                found.append(process.pid)
+    return found
 
 
 def _command_lines() -> list[str]:

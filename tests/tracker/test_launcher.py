@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.tracker.launched import Place, as_user, place
-from tests.tracker.processes import server_processes, web_processes
+from tests.tracker.processes import server_processes, web_processes, worker_processes
 
 COUNT = "from django.contrib.auth import get_user_model as m; print('n =', m().objects.count())"
 MAKE = "from django.contrib.auth import get_user_model as m; m().objects.create(username='kept')"
@@ -55,10 +55,13 @@ def left_over(site: Place) -> list[str]:
 def test_it_serves_says_how_to_sign_in_and_stops_all_it_started(site: Place) -> None:
     with site.up() as process:
         assert site.status("health/ready") == 200
+        assert wait_for(lambda: len(worker_processes(site.folder)) == 1)
+        assert wait_for(lambda: site.status("health/jobs") == 200)
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0
 
     assert left_over(site) == []
+    assert "procrastinate" not in site.said()  # warnings and errors of the worker
     password = (site.folder / "var/demo_password").read_text().strip()
     assert re.search(rf"Password +{re.escape(password)}\n", site.said())
     assert site.url in site.said()
@@ -74,6 +77,21 @@ def test_one_that_is_stopping_is_waited_for(site: Place) -> None:
             assert site.status("health/ready") == 200
             assert first.poll() == 0
             assert second.poll() is None
+
+
+def test_a_worker_that_is_killed_is_started_again_and_ends_with_a_launcher_that_is_killed(
+    site: Place,
+) -> None:
+    with site.up() as process:
+        assert wait_for(lambda: len(worker_processes(site.folder)) == 1)
+        (killed,) = worker_processes(site.folder)
+        os.kill(killed, signal.SIGKILL)
+        assert wait_for(lambda: worker_processes(site.folder) not in ([], [killed]))
+        assert site.status("health/ready") == 200
+        process.kill()
+
+    assert wait_for(lambda: worker_processes(site.folder) == [])
+    assert "The worker ended with status -9; it starts again." in site.said()
 
 
 def test_what_is_secret_is_readable_by_its_owner_alone(site: Place) -> None:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -15,7 +15,7 @@ from types import FrameType
 import psutil
 
 from tracker.embedded_postgres import in_use
-from tracker.launch import address, catalogues, keep, server
+from tracker.launch import address, catalogues, jobs, keep, server
 from tracker.launch.address import Address
 from tracker.launch.errors import LaunchError
 from tracker.launch.first_run import FirstRun, key_of
@@ -66,7 +66,8 @@ def _serve(root: Path, where: Address, parent: psutil.Process | None, patient: b
         try:
             server.wait_until_ready(child, where)
             say(_welcome(first, where))
-            _wait(child, parent)
+            with jobs.running(root, lifeline) as tend:
+                _wait(child, parent, tend)
             raise LaunchError(f"The web server ended with status {child.returncode}; see above.")
         finally:
             server.stop(child)
@@ -96,9 +97,14 @@ def _finish(child: subprocess.Popen[bytes], parent: psutil.Process | None) -> No
         raise LaunchError("The site was not started; what went wrong is said above.")
 
 
-def _wait(child: subprocess.Popen[bytes], parent: psutil.Process | None) -> None:
+def _wait(
+    child: subprocess.Popen[bytes],
+    parent: psutil.Process | None,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> None:
     """Wait for the child's end; stop when the `make` that started us is gone."""
     while child.poll() is None:
+        meanwhile()
         if parent is not None and not parent.is_running():
             raise Stopped
         with suppress(subprocess.TimeoutExpired):

@@ -50,7 +50,7 @@ def test_the_audit_names_the_job_as_the_door_and_its_publisher() -> None:
 @pytest.mark.parametrize(
     ("ago", "status", "said"),
     [
-        (None, 503, "no worker has run for 5 minutes (run: manage.py procrastinate worker)\n"),
+        (None, 503, "no worker has run for 5 minutes (run: manage.py run_jobs)\n"),
         (timedelta(minutes=6), 503, "no worker has run for 5 minutes"),
         (timedelta(minutes=4), 200, "running\n"),
     ],

@@ -41,7 +41,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
         return HttpResponse("the database does not answer\n", status=503, content_type=PLAIN)
     if silent:
         minutes = int(SILENT_AFTER.total_seconds() // 60)
-        said = f"no worker has run for {minutes} minutes (run: manage.py procrastinate worker)\n"
+        said = f"no worker has run for {minutes} minutes (run: manage.py run_jobs)\n"
         return HttpResponse(said, status=503, content_type=PLAIN)
     return HttpResponse("running\n", content_type=PLAIN)
 

@@ -213,7 +213,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-# Jobs: rows of the same database, run by `manage.py procrastinate worker` (incidents/jobs.py).
+# Jobs: rows of the same database, run by `manage.py run_jobs` (incidents/jobs.py).
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "always", "shutdown_graceful_timeout": 10.0}
 

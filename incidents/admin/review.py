@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from incidents.actions.reviewers import may_ask
@@ -41,7 +41,7 @@ def view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
         content = document(incident)
         context = {
             **page.admin_site.each_context(request),
-            "title": gettext("Review"),
+            "title": pgettext("of an incident", "Review"),
             "opts": page.opts,
             "incident": incident,
             "back": reverse("admin:incidents_incident_change", args=[pk]),

@@ -22,6 +22,7 @@ OWED = {
     "publish_due",
     "report",
     "rebuild_listing",
+    "run_jobs",
     "load_case",
     "load_demo",
     "load_vocabularies",

@@ -239,7 +239,8 @@ def test_wherever_an_accusation_is_read_its_answers_are(told: Told) -> None:
     telling = {re.sub(r"^/(fr|en)/", "/", a) for a, t in seen.answers.items() if any_of(t, told)}
     assert {"/incidents/INC-2026-0001/", "/actors/mise-en-cause/", "/actors/autre-camp/"} < telling
     assert "/api/v1/incidents/INC-2026-0001/" in telling
-    assert [a for a, status in seen.statuses.items() if status >= 500] == []
+    failed = [a for a, status in seen.statuses.items() if status >= 500]
+    assert failed == ["/health/jobs"]  # no worker runs here
 
 
 @pytest.mark.django_db

@@ -1,6 +1,6 @@
 """`python -m tracker.launch.worker`: the worker of the jobs, under the launcher.
 
-In production `manage.py procrastinate worker` is the same without a launcher to end with.
+In production `manage.py run_jobs` is the same without a launcher to end with.
 """
 
 import os
@@ -21,7 +21,7 @@ def main() -> int:
     lifeline.watch(_end)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     django.setup()
-    call_command("procrastinate", "worker")
+    call_command("run_jobs")
     return 0
 
 

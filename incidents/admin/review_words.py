@@ -4,16 +4,25 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from incidents.admin.review_names import UNNAMED, codes_at, name_of
 from incidents.codes import ActorKind
 from incidents.documents import Document
 from incidents.exchange import exchange
 from incidents.labels import label, outcome_label
-from incidents.templatetags.wording import clock, day, in_words, source_name, text
+from incidents.models.incident import LANGUAGES as SITE_LANGUAGES
+from incidents.templatetags.wording import (
+    clock,
+    day,
+    in_quotes,
+    in_words,
+    source_name,
+    text,
+)
 
 LANGUAGES = {"fr": "FR", "en": "EN"}
+SPOKEN = dict(SITE_LANGUAGES)
 DAY = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
 ACTOR = {"slug", "kind", "short_name", "name"}
 TERM = {"code", "label"}
@@ -63,6 +72,8 @@ def _text(value: str, path: Path, known: Known) -> str:
     codes = codes_at(path)
     if codes is not None and value in set(codes):
         return label(codes(value))
+    if path[-1] in ("language", "original_language"):
+        return str(SPOKEN.get(value, value))
     if path[-1] == "outcome":
         return outcome_label(value)
     if DAY.fullmatch(value):
@@ -90,7 +101,8 @@ def _record(value: Document, path: Path, known: Known) -> str:
         for key, part in sorted(value.items())  # a stored document has its keys in another order
         if key not in UNNAMED
     )
-    return "; ".join(f"{name}: {words}" for name, words in parts if words)
+    colon = pgettext("before a value", ":")
+    return "; ".join(f"{name}{colon} {words}" for name, words in parts if words)
 
 
 def _actor(actor: Document, path: Path) -> str:
@@ -104,7 +116,7 @@ def _citation(cited: Document, known: Known) -> Iterator[str]:
     place = "–".join(filter(None, (clock(cited["start_ms"]), clock(cited["end_ms"]))))
     yield " ".join(filter(None, (known.get(cited["source"], cited["source"]), place)))
     if cited["quote"]:
-        yield f"“{cited['quote']}”"
+        yield in_quotes({get_language() or "": cited["quote"]})
     if cited.get("supports"):
         yield said(cited["supports"], ("supports",), known)
     if cited["redacted"]:

@@ -6,12 +6,14 @@ import pytest
 
 from incidents.actions import publication
 from incidents.actions.move import MoveRefused
+from incidents.actions.readiness import in_silence
 from incidents.codes import ActorKind
 from incidents.models import (
     Election,
     Incident,
     Publication,
 )
+from incidents.projection import document
 from tests import scenes
 from tests.factories import (
     AT,
@@ -76,6 +78,56 @@ def test_before_and_from_its_end_on_nothing_is_held(
     staff: Team, held: Incident, at: datetime
 ) -> None:
     assert publication.publish(incident=held, by=staff.publisher, at=at).published_at == at
+
+
+SINCE, UNTIL = datetime(2026, 9, 13, 22, tzinfo=UTC), datetime(2026, 9, 14, 22, tzinfo=UTC)
+INSTANT = timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize(
+    ("at", "is_held"),
+    [
+        (SINCE - INSTANT, False),
+        (SINCE, True),
+        (SINCE + INSTANT, True),
+        (UNTIL - INSTANT, True),
+        (UNTIL, False),
+    ],
+)
+def test_the_first_instant_holds_and_the_last_one_does_not(
+    held: Incident, at: datetime, is_held: bool
+) -> None:
+    assert (in_silence(held, document(held), at) is not None) is is_held
+
+
+@pytest.mark.parametrize(
+    ("hours", "until"),
+    [
+        (0, 6),  # the first round alone
+        (4, 10),  # both: the one that ends last
+        (6, 10),  # the second alone
+        (10, None),
+        (20, 30),
+    ],
+)
+def test_of_several_rounds_the_one_that_ends_last_holds(
+    staff: Team, hours: int, until: int | None
+) -> None:
+    election = ElectionFactory()
+    for number, (begins, ends) in enumerate(((0, 6), (4, 10), (20, 30)), 1):
+        ElectionRoundFactory(
+            election=election,
+            number=number,
+            on=AT.date(),
+            silence_from=AT + timedelta(hours=begins),
+            silence_to=AT + timedelta(hours=ends),
+        )
+    incident = scenes.simple(staff, election=election)
+
+    found = in_silence(incident, document(incident), AT + timedelta(hours=hours))
+
+    ends_at = found.silence_to if found else None
+    assert ends_at == (None if until is None else AT + timedelta(hours=until))
 
 
 def test_the_silence_of_another_election_holds_nothing(staff: Team, held: Incident) -> None:

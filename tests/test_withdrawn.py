@@ -11,7 +11,7 @@ from tests.factories import TermFactory
 
 pytestmark = pytest.mark.django_db
 
-WORDS = ("Horizon", "horizon-vert", "comptes", "prêtent", "une voix", "l’a demandé", "précision")
+WORDS = ("Horizon", "comptes", "prêtent", "une voix", "l’a demandé", "précision")
 
 
 def test_nothing_of_it_is_left_on_any_page_feed_file_or_answer(client: Client) -> None:

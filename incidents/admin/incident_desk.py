@@ -130,13 +130,14 @@ def desk(incident: Incident, user: Any, content: Document | None = None) -> Desk
     content = content or document(incident)
     found = digest(content)
     withdrawal = ProposedWithdrawal.objects.filter(incident=incident).first()
-    given = {a.kind: a for a in approvals_of(incident, content).select_related("approved_by")}
     notice = notice_of(incident)
     publications = list(
         incident.publications.select_related("published_by", "correction_class").defer("content")
     )
     current = next((p for p in publications if p.ended_at is None), None)
     changed = current is None or current.digest != found
+    approved = approvals_of(incident, content) if changed or not current else current.approvals
+    given = {each.kind: each for each in approved.select_related("approved_by")}
     missing = missing_approvals(incident, content)
     planned = _last_plan(incident)
     led = work(incident, content, obstacles(incident, content))

@@ -18,21 +18,33 @@ from incidents.admin.incident_moves import differences
 from incidents.admin.record_form import RecordForm, say
 from incidents.codes import PublicationKind
 from incidents.input_error import InputError
+from incidents.labels import choices
 from incidents.models import Incident, Notice
+from incidents.models.notice import NEXT_KINDS
 from incidents.projection import document
 
 
 class NoticeForm(RecordForm):
     """What readers are told of the next Publication; approved with its content."""
 
+    kind = forms.ChoiceField(
+        choices=[each for each in choices(PublicationKind) if each[0] in NEXT_KINDS],
+        widget=forms.RadioSelect,
+    )
+
     class Meta:
         model = Notice
         fields = ("kind", "correction_class", "notice_fr", "notice_en")
         widgets = {
-            "kind": forms.RadioSelect,
             "notice_fr": forms.Textarea(attrs={"rows": 3}),
             "notice_en": forms.Textarea(attrs={"rows": 3}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind: Any = Notice._meta.get_field("kind")
+        self.fields["kind"].label = kind.verbose_name
+        self.fields["kind"].help_text = kind.help_text
 
     def arguments(self) -> dict[str, Any]:
         """What the action is called with, besides the incident and the person."""

@@ -16,7 +16,10 @@ register = template.Library()
 GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("Cases"), ("Incident", "Claim", "Procedure", "Appearance", "Tag")),
     (_("Sources"), ("SourceMedia", "Transcript")),
-    (_("Outputs"), ("Publication", "PlannedPublication", "Withdrawal", "Merger", "Report")),
+    (
+        _("Outputs"),
+        ("Publication", "PlannedPublication", "Reply", "Withdrawal", "Merger", "Report"),
+    ),
     (
         _("Registers"),
         ("Actor", "Affiliation", "Election", "Platform", "LegalBasis", "Term", "Jurisdiction"),

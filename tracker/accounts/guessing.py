@@ -16,6 +16,7 @@ from tracker.accounts.limits import Limit, key
 WINDOW = timedelta(minutes=15)
 ATTEMPTS = 10
 ATTEMPTS_OF_ADDRESS = 50  # whatever the names: an office behind one address stays below it
+QUESTIONS_OF_ADDRESS = 100
 CODES_OF_NAME = 50
 CODES_WINDOW = timedelta(days=1)
 CODE_LIVES = timedelta(minutes=2)
@@ -54,10 +55,10 @@ def of_address(request: HttpRequest) -> Limit:
 
 
 def at_passkey(request: HttpRequest) -> Sequence[Limit]:
-    """Nobody guesses a passkey: the address only pays for our work, apart from all else, so that
-    who is locked out with a password still gets in with one."""
+    """Nobody guesses a passkey: the address only pays for our work (a question, an answer), apart
+    from all else, so that who is locked out with a password still gets in with one."""
     own = key("passkey", address(request))
-    return [Limit(own, ATTEMPTS_OF_ADDRESS, WINDOW, shared=True)]
+    return [Limit(own, QUESTIONS_OF_ADDRESS, WINDOW, shared=True)]
 
 
 def of_used_code(name: str, code: str) -> Limit:

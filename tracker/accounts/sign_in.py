@@ -72,10 +72,15 @@ class Code(Limited, codes.AuthenticateView):
 
 
 class PasskeySignIn(Limited, keys.LoginWebAuthnView):
-    """A passkey instead of name and password."""
+    """A passkey instead of name and password. Each question is kept in a new session, and paid."""
 
     def limits(self) -> Sequence[Limit]:
         return guessing.at_passkey(self.request)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not limits.pay(self.limits(), timezone.now()):
+            return too_many(request)
+        return super().get(request, *args, **kwargs)
 
 
 class SignedIn:

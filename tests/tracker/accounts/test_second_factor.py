@@ -12,6 +12,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from incidents.models import AuditPayload
 from tests.factories import UserFactory
 from tests.tracker.accounts.proofs import (
     ELSEWHERE,
@@ -23,7 +24,7 @@ from tests.tracker.accounts.proofs import (
     second,
 )
 from tracker.accounts.adapters import FactorAdapter
-from tracker.accounts.guessing import ATTEMPTS, CODES_OF_NAME
+from tracker.accounts.guessing import ATTEMPTS, CODES_OF_NAME, QUESTIONS_OF_ADDRESS
 from tracker.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +198,26 @@ def test_a_wrong_passkey_leaves_one_where_one_was(client: Client, editor: User) 
     response = client.post(where, {"credential": "{}"})
 
     assert response.headers["Location"] == where
+
+
+def test_questions_to_passkeys_are_not_endless(client: Client) -> None:
+    asked = [
+        client.get("/admin/login/passkey/", headers={"accept": "application/json"}).status_code
+        for _ in range(QUESTIONS_OF_ADDRESS + 1)
+    ]
+
+    assert (asked.count(200), asked[-1]) == (QUESTIONS_OF_ADDRESS, 429)
+
+
+def test_the_audit_notes_a_second_factor_and_not_its_secret(editor: User) -> None:
+    app = give_app(editor)
+    app.record_usage()
+
+    kept = AuditPayload.objects.filter(header__table="mfa_authenticator")
+
+    assert [entry.header["operation"] for entry in kept] == ["insert", "insert"]
+    assert all(app.data["secret"] not in entry.payload for entry in kept)
+    assert all("sha256:" in entry.payload for entry in kept)
 
 
 def test_passkeys_belong_to_the_address_of_the_site_and_not_to_what_was_asked(

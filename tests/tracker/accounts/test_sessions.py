@@ -93,6 +93,18 @@ def test_what_was_written_for_long_is_not_lost(
     assert other.first_name == "Zoé"
 
 
+def test_a_script_of_a_page_is_told_in_a_sentence(
+    client: Client, administrator: User, time_machine: Any
+) -> None:
+    time_machine.shift(31 * MINUTE)
+
+    answer = client.post("/admin/", {"a": "b"}, headers={"sec-fetch-mode": "cors"})
+
+    assert answer.status_code == 401
+    assert "Reload the page" in answer.json()["error"]
+    assert "account_reauthentication_state" not in client.session
+
+
 def test_a_session_ends_after_half_a_day_whoever_is_there(
     client: Client, administrator: User, time_machine: Any
 ) -> None:

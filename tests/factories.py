@@ -597,6 +597,20 @@ class ReportWithdrawalFactory(DjangoModelFactory[models.ReportWithdrawal]):
     internal_reason = "Une raison."
 
 
+class ErasureRequestFactory(DjangoModelFactory[models.ErasureRequest]):
+    """A request that nobody has decided."""
+
+    class Meta:
+        model = models.ErasureRequest
+
+    received_on = DAY
+    channel = codes.ErasureChannel.EMAIL
+    person_name = "Une demandeuse"
+    person_contact = "demande@example.org"
+    asked = "Que mon nom disparaisse."
+    values = ["Un nom à effacer"]
+
+
 class ListedIncidentFactory(DjangoModelFactory[models.ListedIncident]):
     class Meta:
         model = models.ListedIncident

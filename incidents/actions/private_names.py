@@ -1,9 +1,6 @@
 """Private persons are never named in public: their names are looked for in every public text."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Self
-from urllib.parse import unquote
 
 from django.db.models import Q
 
@@ -12,16 +9,15 @@ from incidents.actions.obstacle import Obstacle, Step
 from incidents.documents import Document
 from incidents.input_error import gettext_noop
 from incidents.models import Incident, PrivateIdentity, Segment
+from incidents.names import Folded
 from incidents.transcripts.folding import words
 
 
 def private_names(texts: Iterable[str]) -> list[Obstacle]:
     """Refuse while a private person's name, alias or handle occurs in a public text.
 
-    Words are compared in either order, accents and case folded, also inside percent-encoded
-    addresses; part of a name is looked for where it is recorded as an alias. A name of
-    six letters or more is also looked for run together, as in a hashtag. The name is not in the
-    message: whoever reads it may not be allowed to know it.
+    Spellings are folded (``names``); part of a name is looked for where it is recorded as an alias.
+    The name is not in the message: whoever reads it may not be allowed to know it.
     """
     needles = [
         (str(identity.actor), needle)
@@ -31,9 +27,9 @@ def private_names(texts: Iterable[str]) -> list[Obstacle]:
     ]
     if not needles:
         return []
-    public = [_Folded.of(text) for text in texts]
+    public = [Folded.of(text) for text in texts]
     labels = {
-        label for label, needle in needles if any(text.names(_Folded.of(needle)) for text in public)
+        label for label, needle in needles if any(text.names(Folded.of(needle)) for text in public)
     }
     return [_named(label) for label in sorted(labels)]
 
@@ -45,34 +41,11 @@ def in_public_words(incident: Incident, document: Document) -> list[Obstacle]:
     addresses = [text for text in documents.texts(document) if "/" in text]
     masked = incident.appearances.filter(account_masked=True).exclude(account="")
     for account in masked.values_list("account", flat=True):
-        needle = _Folded.of(account)
-        if words(account) and any(_Folded.of(text).names(needle) for text in addresses):
+        needle = Folded.of(account)
+        if words(account) and any(Folded.of(text).names(needle) for text in addresses):
             said = gettext_noop("a masked account is in a public address")
             found.append(Obstacle(said, step=Step.APPEARANCES))
     return found
-
-
-@dataclass(frozen=True)
-class _Folded:
-    """A text as words, and as runs of letters between white space."""
-
-    spaced: str
-    runs: str
-
-    @classmethod
-    def of(cls, text: str) -> Self:
-        decoded = unquote(text)
-        runs = ("".join(words(run)) for run in decoded.split())
-        return cls(f" {' '.join(words(decoded))} ", " ".join(runs))
-
-    def names(self, needle: Self) -> bool:
-        together = needle.runs.replace(" ", "")
-        turned = f" {' '.join(reversed(needle.spaced.split()))} "
-        return (
-            needle.spaced in self.spaced
-            or turned in self.spaced
-            or (len(together) >= 6 and together in self.runs)
-        )
 
 
 def _named(label: str) -> Obstacle:

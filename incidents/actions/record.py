@@ -79,6 +79,13 @@ def touch(*, incidents: Iterable[Incident], by: Person | None) -> None:
     mark_edited(rows, by=by)
 
 
+def check_version(read: Edited, stored: Edited) -> None:
+    """Raise ChangedMeanwhile unless what was read is the stored version: for an action that locked
+    the row itself."""
+    if read.version != stored.version:
+        raise _changed(read)
+
+
 def mark_edited(incidents: QuerySet[Incident], *, by: Person | None) -> None:
     """The same without asking: for an action with a permission of its own."""
     incidents.update(version=F("version") + 1, updated_by=by, updated_at=timezone.now())
@@ -137,11 +144,15 @@ def _take_version(record: Edited) -> None:
     manager = type(record)._base_manager
     taken = manager.filter(pk=record.pk, version=record.version).update(version=F("version") + 1)
     if not taken:
-        raise ChangedMeanwhile(
-            gettext_noop("version %(version)s of this record is no longer the stored one"),
-            version=record.version,
-        )
+        raise _changed(record)
     record.version += 1
+
+
+def _changed(record: Edited) -> ChangedMeanwhile:
+    return ChangedMeanwhile(
+        gettext_noop("version %(version)s of this record is no longer the stored one"),
+        version=record.version,
+    )
 
 
 def _keep_moves(incident: Incident) -> None:

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils import timezone
 
 from incidents import documents, listing
 from incidents.actions.permission import check_may
-from incidents.actions.readiness import in_silence
 from incidents.actions.redaction_rows import passages, same_words
-from incidents.canonical import digest
-from incidents.codes import PublicationKind, Scheme
+from incidents.actions.taking_out import Notice, publish_without
 from incidents.documents import Document, Version
 from incidents.input_error import InputError, Words, gettext_noop
 from incidents.models import (
@@ -20,16 +17,16 @@ from incidents.models import (
     Redaction,
     Report,
     SourceMedia,
-    Term,
     Transcript,
 )
 from incidents.models.base import Person
 from incidents.passages import Range, intersection
 from incidents.recorded import recorded
 
-CORRECTION_CLASS = "privacy"
-NOTICE_FR = "Des paroles d’une source citée ici ne sont plus montrées au public."
-NOTICE_EN = "Words of a source cited here are no longer shown to the public."
+NOTICE = Notice(
+    fr="Des paroles d’une source citée ici ne sont plus montrées au public.",
+    en="Words of a source cited here are no longer shown to the public.",
+)
 LONGEST_REASON = 300
 
 
@@ -94,7 +91,8 @@ def redact(*, transcript: Transcript, first: int, last: int, reason: str, by: Pe
         current = incident.publications.current().first()
         if current is not None and _shows(current, hidden):
             content = documents.redacted(current.content, _all_hidden(source))
-            made.append(_take_out(incident, current, content, by, at))
+            taken = publish_without(incident, current, content, notice=NOTICE, by=by, at=at)
+            made.append(taken)
     listing.redact(source.public_id)
     return Redacted(tuple(rows), tuple(made), tuple(_reports(hidden)))
 
@@ -169,41 +167,6 @@ def _shows(publication: Publication, hidden: Mapping[Version, list[Range]]) -> b
     """Whether it makes one of these passages public."""
     shown = documents.public_passages(publication.content)
     return any(intersection(ranges, hidden.get(version, ())) for version, ranges in shown.items())
-
-
-def _take_out(
-    incident: Incident, current: Publication, content: Document, by: Person, at: datetime
-) -> Publication:
-    """The next Publication: what the current one says, without what was taken out."""
-    Publication.objects.filter(pk=current.pk).update(ended_at=at)
-    listing.remove(current)
-    publication = Publication.objects.create(
-        incident=incident,
-        reference=current.reference,
-        number=current.number + 1,
-        kind=PublicationKind.CORRECTION,
-        content=content,
-        digest=digest(content),
-        published_at=at,
-        first_published_at=current.first_published_at,
-        published_by=by,
-        correction_class=_privacy(),
-        notice_fr=NOTICE_FR,
-        notice_en=NOTICE_EN,
-        silence_override=NOTICE_FR if in_silence(incident, content, at) else "",
-    )
-    listing.add(publication)
-    return publication
-
-
-def _privacy() -> Term:
-    found = Term.objects.filter(scheme=Scheme.CORRECTION_CLASS, code=CORRECTION_CLASS).first()
-    if found is None:
-        raise RedactionRefused(
-            gettext_noop("the vocabulary lacks the correction class “%(code)s”"),
-            code=CORRECTION_CLASS,
-        )
-    return found
 
 
 def _reports(hidden: Mapping[Version, list[Range]]) -> Iterator[Report]:

@@ -26,6 +26,7 @@ from incidents.codes.claim import (
     Stance,
 )
 from incidents.codes.election import ElectionKind
+from incidents.codes.erasure import ErasureChannel, ErasureGround, ErasureState
 from incidents.codes.incident import (
     ACCUSING_ROLES,
     PresentedAs,
@@ -77,6 +78,9 @@ __all__ = [
     "Decision",
     "Directness",
     "ElectionKind",
+    "ErasureChannel",
+    "ErasureGround",
+    "ErasureState",
     "FollowUpKind",
     "Labelling",
     "LegalStatus",

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext
 from incidents import codes
 from incidents.dates import FactDate, Month, day_wording, month_wording, wording
 from incidents.input_error import InputError, Words
+from incidents.labels.erasure import ERASURE
 from incidents.labels.kinds import LabelsByEnum
 from incidents.labels.law import CLOCK_SOURCES, LAW
 from incidents.labels.notices import NOTICES
@@ -23,7 +24,7 @@ from incidents.labels.records import RECORDS
 from incidents.labels.steps import STEPS
 from incidents.procedures import CLOCKS
 
-LABELS: LabelsByEnum = {**RECORDS, **LAW, **STEPS, **NOTICES}
+LABELS: LabelsByEnum = {**RECORDS, **LAW, **STEPS, **NOTICES, **ERASURE}
 
 
 def clock_source(code: codes.ClockCode) -> str:

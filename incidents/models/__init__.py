@@ -12,6 +12,7 @@ from incidents.models.audit import (
 from incidents.models.citation import Citation
 from incidents.models.claim import Claim, ClaimAnswer
 from incidents.models.election import Election, ElectionRound
+from incidents.models.erasure import ErasureRequest
 from incidents.models.incident import Incident, Involvement, Tag
 from incidents.models.listing import (
     ListedActor,
@@ -52,6 +53,7 @@ __all__ = [
     "ClaimAnswer",
     "Election",
     "ElectionRound",
+    "ErasureRequest",
     "Incident",
     "IncidentMove",
     "Involvement",

@@ -106,10 +106,20 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.LEGAL_REVIEWER: READ
     | incidents("view add change", ["privateidentity"])
     | incidents("view add change decide", ["reply"])
-    | {"incidents.approve_legal", "incidents.add_redaction", "incidents.merge_actor"},
+    | incidents("view add change", ["erasurerequest"])
+    | {
+        "incidents.approve_legal",
+        "incidents.add_redaction",
+        "incidents.merge_actor",
+        "incidents.view_erasure_person",
+        "incidents.decide_erasure",
+        "incidents.carry_out_erasure",
+    },
     Role.PUBLISHER: READ
     | incidents("view add change decide", ["reply"])
+    | incidents("view", ["erasurerequest"])
     | {
+        "incidents.carry_out_erasure",
         "incidents.publish_incident",
         "incidents.withdraw_incident",
         "incidents.close_report",
@@ -118,7 +128,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         "incidents.merge_actor",
         "incidents.merge_incident",
     },
-    Role.AUDITOR: READ | incidents("view", ["auditentry"]) | {"incidents.verify_audit"},
+    Role.AUDITOR: READ
+    | incidents("view", ["auditentry", "erasurerequest"])
+    | {"incidents.verify_audit"},
     Role.ADMINISTRATOR: frozenset(
         {
             "accounts.view_user",

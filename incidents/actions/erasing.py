@@ -1,0 +1,190 @@
+"""Carrying out a granted request for erasure: everything at once, or nothing."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db.models import Q
+from django.utils import timezone
+
+from incidents import documents, erasure, listing, public_relations
+from incidents.actions.erasure import (
+    ErasureRefused,
+    actors_of,
+    close_the_door,
+    erase_payloads,
+    forget,
+    locked,
+    names_of,
+    open_the_door,
+    write,
+)
+from incidents.actions.erasure_rows import (
+    Eraser,
+    clean_rows,
+    empty_files,
+    empty_publications,
+    make_private,
+)
+from incidents.actions.erasure_search import Place, PlaceKind, fingerprint, search
+from incidents.actions.permission import check_may
+from incidents.actions.record import mark_edited
+from incidents.actions.showing import incidents_showing
+from incidents.actions.taking_out import Notice, publish_without
+from incidents.codes import ErasureState
+from incidents.input_error import gettext_noop
+from incidents.models import (
+    Actor,
+    ErasureRequest,
+    Incident,
+    Publication,
+    Redaction,
+    Report,
+    Segment,
+    SourceMedia,
+)
+from incidents.models.base import Person
+from incidents.names import Names
+from incidents.recorded import recorded
+
+NOTICE = Notice(
+    fr="Des données personnelles ne sont plus montrées au public.",
+    en="Personal data are no longer shown to the public.",
+)
+REASON = "Effacement n° %(number)d"
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What a request did: places by kind, the Publications made, and the issued reports in which
+    a name still stands: they are withdrawn and replaced one by one."""
+
+    places: dict[str, int]
+    publications: tuple[Publication, ...]
+    reports: tuple[Report, ...]
+
+
+@recorded
+def carry_out(*, request: ErasureRequest, seen: str, by: Person) -> Erased:
+    """Take the person out: live rows, passages, stored originals, Publications, audit payloads.
+
+    By another person than decided, who saw exactly these places (``seen``: their fingerprint).
+    Current Publications are followed by one without the names; the content of every Publication
+    that holds them is emptied. Payloads are erased through the audit's own function, so that the
+    chain still verifies. At the end everything is searched again: had anything but an issued
+    report remained, nothing would be written. Raises NotAllowed, ErasureRefused, CannotErase.
+    """
+    check_may(by, "carry_out_erasure")
+    listing.one_at_a_time()
+    stored = locked(request)
+    _check_may_begin(stored, by)
+    names = names_of(stored)
+    found = search(names)
+    if fingerprint(found) != seen:
+        raise ErasureRefused(gettext_noop("the places are no longer those you saw: look again"))
+    write(request, done_by=by)
+    open_the_door(stored)
+    eraser = Eraser(names, stored.label_fr, stored.label_en)
+    made = _erase(stored, found, eraser, by)
+    reports = tuple(Report.objects.filter(pk__in=_keys(found, PlaceKind.REPORT)).order_by("pk"))
+    stored.reports.set(reports)
+    counts = Counter(place.kind.value for place in found)
+    write(request, done_at=TransactionNow(), erased=dict(counts))
+    if stored.answered_on is not None:
+        forget(request, eraser)
+    erase_payloads(stored, names)
+    _check_nothing_remains(names)
+    close_the_door()
+    return Erased(dict(counts), made, reports)
+
+
+def _erase(
+    request: ErasureRequest, found: list[Place], eraser: Eraser, by: Person
+) -> tuple[Publication, ...]:
+    """Everything but the audit; the Publications made."""
+    rows = [p for p in found if p.kind in (PlaceKind.RECORD, PlaceKind.PASSAGE)]
+    actors = list(actors_of(request))
+    touched = _incidents(rows, actors)
+    spoken = {p.key for p in rows if p.kind is PlaceKind.PASSAGE and p.column == "text"}
+    sources = _redact(request, spoken, by)
+    make_private(actors, eraser)
+    private = {(Actor, actor.pk) for actor in actors}
+    clean_rows((p for p in rows if (p.model, p.key) not in private), eraser)
+    empty_files(_keys(found, PlaceKind.FILE))
+    published = _keys(found, PlaceKind.PUBLICATION)
+    made = _publish_without(published, sources, eraser, by)
+    empty_publications(published, eraser)
+    listing.relist_sources(source.public_id for source in sources)
+    request.publications.set(Publication.objects.filter(pk__in=published, content={}))
+    mark_edited(Incident.objects.filter(pk__in=touched), by=by)
+    return made
+
+
+def _incidents(rows: Iterable[Place], actors: list[Actor]) -> set[int]:
+    """Incidents whose content these rows are part of: an approval that they have is void."""
+    keys = {(p.model, p.key) for p in rows}
+    records = [model._base_manager.filter(pk=key).first() for model, key in keys]
+    found = {i.pk for r in records if r is not None for i in incidents_showing(r)}
+    named = Q(involvements__actor__in=actors) | Q(claims__speaker__in=actors)
+    return found | set(Incident.objects.filter(named).values_list("pk", flat=True))
+
+
+def _redact(request: ErasureRequest, keys: set[Any], by: Person) -> list[SourceMedia]:
+    """Mark the passages as redacted, so that no reader takes what is left for what was said."""
+    passages = Segment.objects.filter(pk__in=keys).exclude(text="")
+    places = passages.order_by("transcript_id", "position")
+    Redaction.objects.bulk_create(
+        Redaction(
+            transcript_id=transcript,
+            first_position=position,
+            last_position=position,
+            reason=REASON % {"number": request.pk},
+            redacted_by=by,
+        )
+        for transcript, position in places.values_list("transcript_id", "position")
+    )
+    transcripts = places.values("transcript_id")
+    return list(SourceMedia.objects.filter(transcripts__in=transcripts).distinct())
+
+
+def _publish_without(
+    keys: set[Any], sources: list[SourceMedia], eraser: Eraser, by: Person
+) -> tuple[Publication, ...]:
+    """The next Publication of each incident whose current one shows something of it."""
+    cited = [source.public_id for source in sources]
+    wanted = Q(pk__in=keys) | Q(listed__sources__overlap=cited)
+    at, made = timezone.now(), []
+    for current in Publication.objects.current().filter(wanted).order_by("incident_id"):
+        incident = Incident.objects.select_for_update(of=("self",)).get(pk=current.incident_id)
+        shown = [source["id"] for source in current.content["sources"]]
+        hidden = documents.redacted(current.content, public_relations.redactions(shown))
+        content = eraser.content(hidden)
+        if content != current.content:
+            made.append(
+                publish_without(incident, current, content, notice=NOTICE, by=by, at=at),
+            )
+    return tuple(made)
+
+
+def _check_nothing_remains(names: Names) -> None:
+    remaining = [p for p in search(names) if p.kind is not PlaceKind.REPORT]
+    if remaining:
+        raise ErasureRefused(
+            gettext_noop("still there, so nothing was erased: %(places)s"),
+            places=", ".join(f"{place.row} ({place.column})" for place in remaining),
+        )
+
+
+def _check_may_begin(request: ErasureRequest, by: Person) -> None:
+    if ErasureState(request.state) not in erasure.ERASES:
+        raise ErasureRefused(gettext_noop("only a granted request is carried out"))
+    if request.done_at is not None:
+        raise ErasureRefused(gettext_noop("this request is carried out already"))
+    if request.decided_by_id == by.pk:
+        raise ErasureRefused(gettext_noop("whoever decided it does not carry it out"))
+
+
+def _keys(found: Iterable[Place], kind: PlaceKind) -> set[Any]:
+    return {place.key for place in found if place.kind is kind}

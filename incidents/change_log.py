@@ -60,12 +60,17 @@ class Page:
 
 @dataclass(frozen=True)
 class Step:
-    """One Publication of an incident, its document as it is shown now, and what it changed of the
-    one before."""
+    """One Publication of an incident, its document as it is shown now (empty once erased), and what
+    it changed of the one before."""
 
     publication: Publication
     document: Document
     differences: Sequence[Difference]
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its content was erased at the request of a person concerned."""
+        return not self.publication.content
 
     @property
     def notice(self) -> dict[str, str]:
@@ -96,18 +101,18 @@ def steps(reference: str) -> list[Step]:
     three queries. After a correction that protects a person no earlier words are given."""
     rows = Publication.objects.filter(reference=reference).order_by("number")
     made = list(rows.select_related("correction_class"))
-    contents = shown_all(made)
+    left = [each for each in made if each.content]
+    contents = dict(zip((each.pk for each in left), shown_all(left), strict=True))
     guarded = max((p.number for p in made if _is_privacy(p)), default=0)
     found: list[Step] = []
-    before = None
-    for publication, content in zip(made, contents, strict=True):
-        differences: list[Difference] = []
-        if before is not None:
-            differences = compared(before, content)
+    before: Document | None = None
+    for publication in made:
+        content = contents.get(publication.pk)
+        differences = compared(before, content) if before and content else []
         if publication.number <= guarded:
             differences = _once([each.without_words() for each in differences])
-        found.append(Step(publication, content, differences))
-        before = content
+        found.append(Step(publication, content or {}, differences))
+        before = content or before
     return found[::-1]
 
 

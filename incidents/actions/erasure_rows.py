@@ -59,7 +59,7 @@ class Eraser:
         moment = value.get("moment_url")
         return found | {"moment_url": None} if moment and self.names.in_text(moment) else found
 
-    def column(self, field: models.Field, value: Any, key: Any) -> Any:
+    def column(self, field: "models.Field[Any, Any]", value: Any, key: Any) -> Any:
         """What a column holds afterwards."""
         if isinstance(field, models.JSONField):
             return self.content(value)
@@ -75,7 +75,7 @@ class Eraser:
         # One name over two passages: neither holds it, so both go.
         return "" if shown == value and field.model is Segment else shown
 
-    def _item(self, field: models.Field, value: str) -> str:
+    def _item(self, field: "models.Field[Any, Any]", value: str) -> str:
         if field.model is PrivateIdentity and self.names.in_text(value):
             return ""
         return self.text(value)
@@ -130,7 +130,7 @@ def clean_rows(places: Iterable[Place], eraser: Eraser) -> None:
             ) from error
 
 
-def _field(model: type[models.Model], column: str) -> models.Field:
+def _field(model: type[models.Model], column: str) -> "models.Field[Any, Any]":
     return next(f for f in model._meta.concrete_fields if f.attname == column)
 
 

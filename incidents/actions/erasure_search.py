@@ -94,12 +94,12 @@ def fingerprint(places: list[Place]) -> str:
     return digest(seen)
 
 
-def texts_of(model: type[models.Model]) -> list[models.Field]:
+def texts_of(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
     """The columns of a model that may hold a name: free texts, lists of them, JSON."""
     return [field for field in model._meta.concrete_fields if _holds_words(field)]
 
 
-def _holds_words(field: models.Field) -> bool:
+def _holds_words(field: "models.Field[Any, Any]") -> bool:
     inner = field.base_field if isinstance(field, ArrayField) else field
     kinds = (models.CharField, models.TextField, models.JSONField)
     return isinstance(inner, kinds) and not inner.choices and field.name not in NO_WORDS

@@ -150,7 +150,19 @@ def _published(first: datetime, end: datetime, cut_off: datetime) -> list[Public
     standing = begun.filter(published_at__lt=cut_off).filter(
         Q(ended_at__isnull=True) | Q(ended_at__gte=cut_off)
     )
-    return list(standing.filter(STILL_ITS_OWN).order_by("first_published_at", "reference"))
+    found = standing.filter(STILL_ITS_OWN).order_by("first_published_at", "reference")
+    return [_readable(each) for each in found]
+
+
+def _readable(publication: Publication) -> Publication:
+    """Itself, or in the place of one whose content was erased the next that has any: an incident
+    that is still public has one."""
+    if publication.content:
+        return publication
+    later = Publication.objects.filter(
+        incident=publication.incident_id, number__gt=publication.number
+    )
+    return later.exclude(content={}).order_by("number")[0]
 
 
 def _incident(publication: Publication, content: Document) -> Document:
@@ -198,7 +210,7 @@ def _later(publication: Publication) -> Document:
         "number": publication.number,
         "notice": {"fr": publication.notice_fr, "en": publication.notice_en},
         "class": term_of(publication.correction_class),
-        "title": publication.content["title"],
+        "title": _readable(publication).content["title"],
     }
 
 
@@ -219,7 +231,7 @@ def _titles(references: Iterable[str], cut_off: datetime) -> dict[str, Document]
     """By reference, the title that was public at the cut-off; none of what is public no more."""
     made = Publication.objects.filter(reference__in=list(references), published_at__lt=cut_off)
     standing = made.filter(STILL_ITS_OWN).order_by("number")
-    return {each.reference: each.content["title"] for each in standing}
+    return {each.reference: _readable(each).content["title"] for each in standing}
 
 
 def _merged(merger: Merger, title: Document | None) -> Document:

@@ -15,7 +15,14 @@ from incidents.admin.desk_lists import LISTS, DeskList
 from incidents.admin.desk_planned import Planned, planned
 from incidents.codes import FollowUpKind, Track
 from incidents.labels import label
-from incidents.models import Actor, IncidentMove, Procedure, Publication, Reply
+from incidents.models import (
+    Actor,
+    ErasureRequest,
+    IncidentMove,
+    Procedure,
+    Publication,
+    Reply,
+)
 from incidents.procedures import FollowUp, follow_ups
 
 
@@ -62,6 +69,7 @@ class FirstPage:
     now: datetime
     publications: Counted | None
     planned: Planned | None
+    erasures: Counted | None
 
 
 def first_page(user: Any) -> FirstPage:
@@ -74,6 +82,7 @@ def first_page(user: Any) -> FirstPage:
         now=timezone.now(),
         publications=_publications() if user.has_perm("incidents.view_publication") else None,
         planned=planned(user),
+        erasures=_erasures() if user.has_perm("incidents.view_erasure_person") else None,
     )
 
 
@@ -138,6 +147,12 @@ def _replies() -> Counted:
     """Requests for a right of reply whose clock runs, the first due first."""
     rows = Reply.objects.waiting().select_related("incident").order_by("due_at", "pk")
     return counted(rows, f"{reverse('admin:incidents_reply_changelist')}?waiting=yes")
+
+
+def _erasures() -> Counted:
+    """Requests of persons that nobody has answered, or carried out; the oldest first."""
+    url = f"{reverse('admin:incidents_erasurerequest_changelist')}?standing=open"
+    return counted(ErasureRequest.objects.open().order_by("received_on", "pk"), url)
 
 
 def _publications() -> Counted:

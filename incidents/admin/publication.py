@@ -1,13 +1,16 @@
 """What was published, approved, withdrawn: made by moves of an incident, read only here."""
 
 import json
+from http import HTTPStatus
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.guarded import ReadOnlyAdmin, UnlistedMixin
@@ -45,8 +48,24 @@ class PublicationAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Publication]:
         return super().get_queryset(request).select_related("incident", "published_by")
 
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """410 for one whose content was erased: number, digest and dates are all that is left."""
+        found = super().change_view(request, object_id, form_url, extra_context)
+        shown = getattr(found, "context_data", None) or {}
+        if shown.get("original") is not None and not shown["original"].content:
+            found.status_code = HTTPStatus.GONE
+        return found
+
     @admin.display(description=_("title"))
     def title(self, publication: Publication) -> str:
+        if not publication.content:
+            return gettext("(erased)")
         title: dict[str, str] = publication.content["title"]
         return title["fr"] or title["en"]
 
@@ -54,12 +73,16 @@ class PublicationAdmin(ReadOnlyAdmin):
     def changes(self, publication: Publication) -> SafeString:
         """What it changed of the Publication before it."""
         before = publication.incident.publications.filter(number=publication.number - 1).first()
-        found = compared(shown(before), shown(publication)) if before else []
+        readable = before and before.content and publication.content
+        found = compared(shown(before), shown(publication)) if readable else []
         return render_to_string("public/parts/differences.html", {"differences": found})
 
     @admin.display(description=_("document"))
     def document(self, publication: Publication) -> SafeString:
-        """The public document, readable."""
+        """The public document, readable; a sentence where it was erased."""
+        if not publication.content:
+            said = gettext("The content was erased at the request of a person concerned.")
+            return format_html("<p>{}</p>", said)
         text = json.dumps(publication.content, ensure_ascii=False, indent=1, sort_keys=True)
         return format_html('<pre class="document">{}</pre>', text)
 

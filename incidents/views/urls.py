@@ -6,7 +6,7 @@ from incidents.views.actor import actor
 from incidents.views.audit import audit, audit_head, audit_stamp
 from incidents.views.changes import corrections
 from incidents.views.home import home
-from incidents.views.incident import incident
+from incidents.views.incident import incident, version
 from incidents.views.incidents import incidents
 from incidents.views.method import method
 from incidents.views.registers import election, platform
@@ -37,6 +37,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("incidents/", incidents, name="incidents"),
     path("incidents/<slug:reference>/", incident, name="incident"),
+    path("incidents/<slug:reference>/<int:number>/", version, name="incident_version"),
     path("sources/<slug:public_id>/", source, name="source"),
     path("sources/<slug:public_id>/transcript.vtt", transcript_file, name="transcript_file"),
     path("actors/<slug:slug>/", actor, name="actor"),

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pgtrigger
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -42,6 +41,7 @@ from tests.factories import (
     TermFactory,
     TranscriptFactory,
 )
+from tests.forged import forging
 from tests.redactions import redact
 from tests.scenes import Scene, Team
 
@@ -545,7 +545,7 @@ def test_a_passage_that_a_machine_doubted_is_marked_unless_staff_made_it(
     staff: Team, made_by: str, expected: bool
 ) -> None:
     scene = scenes.exchange(staff)
-    with pgtrigger.ignore():
+    with forging():
         Transcript.objects.update(made_by=made_by, tool="Whisper")
         Segment.objects.filter(position=2).update(confidence=0.2)
         Segment.objects.exclude(position=2).update(confidence=0.9)

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import pgtrigger
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pytest_django.live_server_helper import LiveServer
@@ -10,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from incidents import codes, models
 from tests.browser.test_accessible import CONTRAST, findings
 from tests.factories import TranscriptFactory
+from tests.forged import forging
 from tests.redactions import redact
 from tests.views.published import TEXTS, correct, publish
 
@@ -28,7 +28,7 @@ def marked() -> models.Publication:
     first = publish()
     models.SourceMedia.objects.update(url="https://youtu.be/abc")
     transcript = models.Transcript.objects.get()
-    with pgtrigger.ignore():
+    with forging():
         models.Transcript.objects.update(
             made_by=codes.MadeBy.MACHINE, tool="Whisper", tool_version="large-v3"
         )

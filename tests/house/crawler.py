@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -17,6 +19,7 @@ from django.urls.resolvers import LocalePrefixPattern
 
 HERE = "http://testserver"
 LINK = re.compile(r"""(?:href|src|action)="([^"]+)"|"(https?://[^"\s]+)"|<id>([^<]+)</id>""")
+TABLE = re.compile(r"\b((?:incidents|accounts|auth|django)_[a-z_]+)\b")
 APART = ("/static/", "/admin/")
 
 
@@ -27,18 +30,36 @@ class Crawl:
     answers: dict[str, str] = field(default_factory=dict)
     statuses: dict[str, int] = field(default_factory=dict)
     routes: set[str] = field(default_factory=set)
+    tables: dict[str, set[str]] = field(default_factory=dict)
+    """By table of the database, the routes that read it."""
 
     def visit(self, client: Client, address: str) -> str:
         """Ask for one address; keep status, headers and body as one text."""
-        response = client.get(address)
+        read: set[str] = set()
+        with connection.execute_wrapper(_noting(read)):
+            response = client.get(address)
+            body = body_of(response)
         # Not the client's own `resolver_match`, which raises where nothing matched.
-        if match := response.wsgi_request.resolver_match:
-            self.routes.add(re.sub(r"^(fr|en)/", "", match.route))
+        match = response.wsgi_request.resolver_match
+        route = re.sub(r"^(fr|en)/", "", match.route) if match else ""
+        self.routes |= {route} if match else set()
+        for table in read:
+            self.tables.setdefault(table, set()).add(route)
         headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
-        body = body_of(response)
+        headers += str(response.cookies)
         self.statuses[address] = response.status_code
         self.answers[address] = f"{headers}\n\n{body}"
         return body
+
+
+def _noting(read: set[str]) -> Callable[..., Any]:
+    """Note the tables that each statement names."""
+
+    def note(execute: Callable[..., Any], sql: Any, *more: Any) -> Any:
+        read.update(TABLE.findall(str(sql)))
+        return execute(sql, *more)
+
+    return note
 
 
 def body_of(response: HttpResponseBase) -> str:

@@ -7,19 +7,20 @@ overwritten with a word that stands nowhere else. A visitor who reads the whole 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import pgtrigger
 import pytest
 from django.db import DatabaseError, models, transaction
 from django.test import Client
 from pytest_django import Settings
 
+from incidents import disclosure, listing
 from incidents import models as records
 from incidents.actions import merge, procedure, publication, report
 from incidents.dates import FactDate, Month
 from incidents.procedures import EventKind
+from incidents.projection import incident as facts
 from tests import scenes
 from tests.factories import (
     AT,
@@ -28,6 +29,7 @@ from tests.factories import (
     AffiliationFactory,
     AuditStampFactory,
     ElectionRoundFactory,
+    ErasureRequestFactory,
     LegalBasisFactory,
     NoticeFactory,
     PrivateIdentityFactory,
@@ -40,6 +42,7 @@ from tests.factories import (
     TermFactory,
     UserFactory,
 )
+from tests.forged import forging
 from tests.house.crawler import Crawl, crawl, declared
 from tests.redactions import redact
 from tests.views import published
@@ -66,9 +69,32 @@ LIVE: tuple[type[models.Model], ...] = (
     records.Procedure,
     records.Notice,
     records.Reply,
+    records.ErasureRequest,
     User,
 )
 """Rows that staff edit. Terms, platforms and jurisdictions are public by themselves."""
+
+PROTECTED: tuple[type[models.Model], ...] = (
+    records.Tag,
+    records.Merger,
+    records.Publication,
+    records.Withdrawal,
+    records.Redaction,
+    records.StatementOfReasons,
+    records.StoredFile,
+    records.Transcript,
+    records.Segment,
+)
+"""Rows of which some fields are public: the others take a word, or bytes, in each row."""
+
+MAY_READ = {
+    *("incidents_publication", "incidents_withdrawal", "incidents_merger", "incidents_redaction"),
+    *("incidents_report", "incidents_reportfile", "incidents_storedfile", "incidents_term"),
+    *("incidents_platform", "incidents_jurisdiction", "incidents_transcript"),
+    *(model._meta.db_table for model in listing.DERIVED),
+}
+"""Tables that a visitor's request may name; transcripts only to tell what of them is redacted, and
+stored files only for the PDF of a report. "incidents_sourcemedia": only as the key of these two."""
 
 ADDRESSES = {"slug", "public_id", "reference", "uuid", "code"}
 """Fields that make up addresses: those of drafts are looked for as they are."""
@@ -110,7 +136,9 @@ def drafts() -> list[records.Incident]:
         note_fr="canaryevent",
         outside_table_reason_fr="canaryreason",
     )
-    review, approved, withdrawn = (scenes.simple(staff) for _state in range(3))
+    review, approved, withdrawn, rejected = (scenes.simple(staff) for _state in range(4))
+    publication.submit(incident=rejected, by=staff.author)
+    publication.reject(incident=rejected, by=staff.editor, reason="canaryrejected")
     publication.submit(incident=review, by=staff.author)
     publication.submit(incident=approved, by=staff.author)
     scenes.approve(approved, staff)
@@ -124,7 +152,7 @@ def drafts() -> list[records.Incident]:
         reason_class=TermFactory(scheme="correction_class", code="privacy"),
         reason="canarywithdrawn",
     )
-    return [draft, review, approved, changed]
+    return [draft, review, approved, changed, rejected]
 
 
 @pytest.fixture
@@ -163,6 +191,7 @@ def public() -> records.Publication:
     AffiliationFactory(body=actor)
     for private in records.Actor.objects.filter(is_private=True):
         PrivateIdentityFactory(actor=private)
+    ErasureRequestFactory()
     return made
 
 
@@ -199,7 +228,7 @@ def whisper(first: records.Publication) -> None:
     cites, and into what is kept beside the passages."""
     transcript = records.Transcript.objects.get(source__citations__incident=first.incident)
     cited, beyond = WHISPERED[0], transcript.size - 1
-    with pgtrigger.ignore():
+    with forging():
         transcript.segments.filter(position=cited).update(text="canaryredacted")
         transcript.segments.filter(position=beyond).update(text="canarybeyond")
         records.Transcript.objects.filter(pk=transcript.pk).update(
@@ -221,6 +250,61 @@ def texts(model: type[models.Model]) -> list[models.Field[object, object]]:
         and field.name not in ADDRESSES
         and (field.max_length is None or field.max_length >= 12)
     ]
+
+
+def hidden(model: type[models.Model]) -> list[models.Field[object, object]]:
+    """The texts and bytes of a model that are named as internal."""
+    public = {*disclosure.published(), *disclosure.beside()}
+    kinds = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, kinds)
+        and not field.choices
+        and not field.primary_key
+        and f"{model.__name__}.{field.name}" not in public
+    ]
+
+
+def overwrite_protected() -> set[str]:
+    """The same for what is internal in rows that no statement may change; the files of reports are
+    public."""
+    words: set[str] = set()
+    issued = records.ReportFile.objects.values_list("file", flat=True)
+    with forging():
+        for model in PROTECTED:
+            for field in hidden(model):
+                for key in model._base_manager.exclude(pk__in=issued).values_list("pk", flat=True):
+                    word = f"prot{len(words):06d}"
+                    value: Any = word.encode() if isinstance(field, models.BinaryField) else word
+                    limit = getattr(field, "max_length", None) or 20
+                    if limit >= len(word):
+                        model._base_manager.filter(pk=key).update(**{field.name: value})
+                        words.add(word)
+    return words
+
+
+def overwrite_numbers() -> set[str]:
+    """A day of its own into every day of every live row that takes it, a number into counts."""
+    words: set[str] = set()
+    for model in LIVE:
+        for field in model._meta.concrete_fields:
+            if not isinstance(field, models.DateField | models.PositiveBigIntegerField):
+                continue
+            for key in model._base_manager.values_list("pk", flat=True):
+                day = date(2731, 1, 1) + timedelta(days=len(words))
+                value: Any = day
+                if isinstance(field, models.DateTimeField):
+                    value = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+                elif not isinstance(field, models.DateField):
+                    value = 770_000_000 + len(words)
+                try:
+                    with transaction.atomic():
+                        model._base_manager.filter(pk=key).update(**{field.name: value})
+                except DatabaseError:
+                    continue
+                words.add(str(day if isinstance(field, models.DateField) else value))
+    return words
 
 
 def overwrite() -> set[str]:
@@ -270,7 +354,9 @@ def test_a_visitor_who_reads_everything_finds_nothing_of_the_staffs_rows(
     doors += [f"/fr/{place}/{word}/" for place in ("sources", "actors") for word in hidden]
     gone = records.Merger.objects.filter(kind="incident").exclude(old="").get().old
     old = [f"/fr/incidents/{gone}/", f"/en/incidents/{gone}/", f"/api/v1/incidents/{gone}/"]
-    words = overwrite()
+    words = overwrite() | overwrite_protected() | overwrite_numbers()
+    payloads = "".join(filter(None, records.AuditPayload.objects.values_list("payload", flat=True)))
+    assert sum(word in payloads for word in words) > len(words) / 2
 
     site = crawl([*STARTS, f"/fr/actors/{published.PARTY}/", *old])
     knocking = crawl(doors)
@@ -293,6 +379,7 @@ def test_the_visitor_reads_every_route_there_is(
     seen = crawl(STARTS)
 
     assert declared() - seen.routes == set()
+    assert {t: seen.tables[t] for t in seen.tables.keys() - MAY_READ} == {}
     assert f"/fr/incidents/{public.reference}/" in seen.statuses
     assert [where for where, status in seen.statuses.items() if status >= 500] == [
         "/health/jobs"  # no worker runs here
@@ -324,3 +411,45 @@ def test_the_search_does_not_know_the_words_of_drafts(
 
     assert client.get("/api/v1/incidents/", {"q": "perlimpinpin"}).json()["results"] == []
     assert client.get("/api/v1/incidents/", {"q": "visage"}).json()["results"] != []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("field", ["internal_note", "review_note"])
+def test_the_crawl_finds_a_field_that_leaves_its_protection(
+    field: str, public: records.Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff = scenes.team()
+    incident = scenes.simple(staff)
+    records.Incident.objects.filter(pk=incident.pk).update(**{field: "canarymoved"})
+    incident.refresh_from_db()
+    kept = facts._facts
+    monkeypatch.setattr(
+        facts,
+        "_facts",
+        lambda of: kept(of) | {"summary": {"fr": getattr(of, field), "en": ""}},
+    )
+    made = scenes.publish(incident, staff)
+
+    seen = crawl(["/fr/", "/fr/feed.atom", "/api/v1/incidents/"], limit=600)
+
+    found = {where for where, text in seen.answers.items() if "canarymoved" in text}
+    reference = made.reference
+    assert f"/fr/incidents/{reference}/" in found
+    assert f"/api/v1/incidents/{reference}/" in found
+    assert "/fr/feed.atom" in found
+
+
+@pytest.mark.django_db
+def test_the_crawl_notes_a_live_row_that_public_code_reads(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = Crawl()
+    plain.visit(client, "/fr/")
+    monkeypatch.setattr(
+        records.ListedIncident.objects, "all", lambda: records.Incident.objects.all(), raising=False
+    )
+    moved = Crawl()
+    moved.visit(client, "/fr/feed.atom")
+
+    assert plain.tables.keys() <= MAY_READ
+    assert moved.tables.keys() - MAY_READ == {"incidents_incident"}

@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-import pgtrigger
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -21,6 +20,7 @@ from tests.factories import (
     InvolvementFactory,
     PrivateIdentityFactory,
 )
+from tests.forged import forging
 from tests.views.published import ACCUSED, DENIED, correct, listed, publish
 from tests.views.sample import claim as recorded
 
@@ -138,7 +138,7 @@ def test_three_hundred_claims_cost_the_queries_of_three(
         incident = IncidentFactory(reference=f"INC-2026-0{number}", state=codes.State.PUBLISHED)
         publication = listed(incident)
         content = publication.content | {"claims": crowd(size)}
-        with pgtrigger.ignore():
+        with forging():
             Publication.objects.filter(pk=publication.pk).update(content=content)
         with django_assert_num_queries(2):
             sizes[size] = len(body_of(client, f"/en/incidents/{incident.reference}/"))

@@ -1,6 +1,5 @@
 """The page of one source and its transcript."""
 
-import pgtrigger
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -11,6 +10,7 @@ from incidents.listing.sources import _list_source
 from incidents.transcripts.formats import parse
 from incidents.views import lines
 from tests.factories import AT, SourceMediaFactory, TranscriptFactory
+from tests.forged import forging
 from tests.redactions import redact
 from tests.views.published import DENIED, TEXTS, correct, publish
 
@@ -191,7 +191,7 @@ def test_a_redacted_line_keeps_its_time_and_shows_no_word(client: Client) -> Non
 def doubted(number: float = 0.2) -> models.Publication:
     """A publication of which the denial is machine text that the machine itself doubted."""
     publish()
-    with pgtrigger.ignore():
+    with forging():
         models.Transcript.objects.update(
             made_by=codes.MadeBy.MACHINE, tool="Whisper", tool_version="large-v3"
         )

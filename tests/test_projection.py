@@ -14,27 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from incidents import codes, disclosure
 from incidents.canonical import digest
 from incidents.models import (
-<<<<<<< HEAD
-    Approval,
-    AuditEntry,
-    AuditPayload,
     Claim,
     Incident,
-    IncidentMove,
-    Notice,
-    PlannedPublication,
-    ProposedWithdrawal,
-    Publication,
-    ReferenceCounter,
-    Report,
-    ReportFile,
-    ReportWithdrawal,
-    ReviewedContent,
-    Withdrawal,
-=======
-    Claim,
-    Incident,
->>>>>>> 9749337 (Every field is published or named as internal with its reason; a system check and traced reads hold the table to the code)
 )
 from incidents.projection import document
 from tests import factories as made
@@ -44,64 +25,11 @@ from tests.whole_incident import records, whole_incident
 
 pytestmark = pytest.mark.django_db
 
-<<<<<<< HEAD
-OUTPUTS = {
-    *listing.DERIVED,
-    Publication,
-    Approval,
-    Notice,
-    ProposedWithdrawal,
-    ReviewedContent,
-    IncidentMove,
-    PlannedPublication,
-    Withdrawal,
-    ReferenceCounter,
-    Report,
-    ReportFile,
-    ReportWithdrawal,
-    AuditEntry,
-    AuditPayload,
-}
-"""Made from a document or beside it, never read for one."""
-
-SHAPED = {"Actor.wikidata_id", "Actor.party_facts_id"}
-"""Columns that take no word: a constraint keeps it out. None is in a document."""
-
-PUBLIC = """
-Actor.name_en Actor.name_fr Actor.public_label_en Actor.public_label_fr Actor.short_name Actor.slug
-Appearance.account Appearance.archived_url Appearance.public_id
-AppearanceEvent.note_en AppearanceEvent.note_fr
-Citation.note Citation.quote
-Claim.public_id Claim.speaker_label_en Claim.speaker_label_fr Claim.summary_en Claim.summary_fr
-Election.name_en Election.name_fr Election.slug ElectionRound.territory
-Incident.summary_en Incident.summary_fr Incident.title_en Incident.title_fr
-Incident.verdict_basis_en Incident.verdict_basis_fr
-Involvement.note_en Involvement.note_fr Involvement.public_id
-Jurisdiction.name_en Jurisdiction.name_fr
-LegalBasis.code LegalBasis.short LegalBasis.title_en LegalBasis.title_fr
-Observation.headline_reason_en Observation.headline_reason_fr
-Platform.code Platform.name_en Platform.name_fr
-Procedure.authority_reference Procedure.public_id
-ProcedureEvent.note_en ProcedureEvent.note_fr ProcedureEvent.outcome
-ProcedureEvent.outside_table_reason_en ProcedureEvent.outside_table_reason_fr
-ProcedureEvent.public_id
-Reply.asked_by Reply.public_id Reply.text
-SourceMedia.archived_url SourceMedia.category SourceMedia.description SourceMedia.language
-SourceMedia.public_id SourceMedia.title SourceMedia.url
-Speaker.label
-StatementOfReasons.automated_decision StatementOfReasons.category StatementOfReasons.content_types
-StatementOfReasons.ground StatementOfReasons.permalink StatementOfReasons.source_type
-Term.code Term.label_en Term.label_fr
-Transcript.digest Transcript.format Transcript.language Transcript.tool Transcript.tool_version
-"""
-"""The reviewed allow-list: a field that is not here must not be in any public document."""
-=======
 SHAPED = {"Actor.wikidata_id", "Actor.party_facts_id"}
 """Columns that take no word: a constraint keeps it out. None is in a document."""
 
 CUT_SHORT = {"StatementOfReasons.territories"}
 """Columns in which the database keeps two letters of a token."""
->>>>>>> 9749337 (Every field is published or named as internal with its reason; a system check and traced reads hold the table to the code)
 
 PRIVATE = """
 Incident.internal_note Appearance.url ActorAlias.name
@@ -161,60 +89,7 @@ def plant() -> dict[str, str]:
 @pytest.fixture
 def everything() -> Incident:
     """An incident with a row of every model that can hang on it."""
-<<<<<<< HEAD
-    person = made.ActorFactory(kind=codes.ActorKind.PERSON)
-    private = made.PrivateIdentityFactory().actor
-    made.ActorAliasFactory(actor=person)
-    election = made.ElectionRoundFactory().election
-    incident = made.IncidentFactory(
-        election=election, persona=made.TermFactory(scheme=codes.Scheme.PERSONA)
-    )
-    for name in ("techniques", "media", "ratings", "goals"):
-        getattr(incident, name).add(made.TermFactory(scheme=codes.Scheme(name.removesuffix("s"))))
-    source = made.SourceMediaFactory(publisher=person, original=made.StoredFileFactory())
-    transcript = made.TranscriptFactory(source=source, texts=["un", "deux", "trois", "quatre"])
-    redact(transcript, 3, 3)
-    voice = made.SpeakerFactory(transcript=transcript, actor=person)
-    transcript.segments.update(speaker=voice)
-    cited = {"source": source, "first_segment": transcript.segments.get(position=0)}
-    cited |= {"last_segment": transcript.segments.get(position=1)}
-    target = made.TermFactory(scheme=codes.Scheme.TARGET_KIND)
-    involved = made.InvolvementFactory(incident=incident, actor=private, target_kind=target)
-    seen = made.AppearanceFactory(
-        incident=incident, disclosure=made.TermFactory(scheme=codes.Scheme.DISCLOSURE)
-    )
-    said = made.ClaimFactory(incidents=[incident])
-    named = made.ClaimFactory(incidents=[incident], speaker=person, speaker_label_fr="")
-    made.ClaimAnswerFactory(answer=named, claim=said)
-    pursuit = made.ProcedureFactory(incidents=[incident], authority=person)
-    pursuit.bases.add(made.LegalBasisFactory())
-    made.StatementOfReasonsFactory(event__procedure__incidents=[incident])
-    incident.tags.add(made.TagFactory())
-    made.MergerFactory()
-    made.AffiliationFactory(member=person, body=made.ActorFactory())
-    for owner in (
-        {"claim": said},
-        {"procedure_event": made.ProcedureEventFactory(procedure=pursuit)},
-        {"appearance_event": made.AppearanceEventFactory(appearance=seen)},
-        {"observation": made.ObservationFactory(appearance=seen)},
-        {"involvement": involved},
-        {"incident": incident, "supports": "what"},
-    ):
-        made.CitationFactory(**({"claim": None} | owner | cited))
-    somebody = made.UserFactory()
-    decided = {"decided_by": somebody, "decided_at": made.AT}
-    made.ReplyFactory(incident=incident, decision="accepted", **decided)
-    made.ReplyFactory(incident=incident, decision="refused", refusal_reason="Hors délai", **decided)
-    for model in records():
-        for name in ("created_by", "updated_by"):
-            if any(field.name == name for field in model._meta.concrete_fields):
-                with pgtrigger.ignore():
-                    model._default_manager.update(**{name: somebody})
-    fresh: Incident = Incident.objects.get(pk=incident.pk)
-    return fresh
-=======
     return whole_incident()
->>>>>>> 9749337 (Every field is published or named as internal with its reason; a system check and traced reads hold the table to the code)
 
 
 def test_exactly_the_reviewed_fields_are_in_the_document(everything: Incident) -> None:

@@ -425,7 +425,8 @@ def test_the_crawl_finds_a_field_that_leaves_its_protection(
     monkeypatch.setattr(
         facts, "_facts", lambda of: kept(of) | {"summary": {"fr": getattr(of, field), "en": ""}}
     )
-    made = published.publish(**{field: "canarymoved"})
+    fields: Any = {field: "canarymoved"}
+    made = published.publish(**fields)
 
     seen = crawl(["/fr/", "/fr/feed.atom", "/api/v1/incidents/"])
 

@@ -105,7 +105,7 @@ def _erase(
 ) -> tuple[Publication, ...]:
     """Everything but the audit; the Publications made."""
     rows = [p for p in found if p.kind in (PlaceKind.RECORD, PlaceKind.PASSAGE)]
-    actors = list(actors_of(request))
+    actors = [*actors_of(request), *_of_that_name(rows, eraser)]
     touched = _incidents(rows, actors)
     spoken = {p.key for p in rows if p.kind is PlaceKind.PASSAGE and p.column == "text"}
     sources = _redact(request, spoken, by)
@@ -120,6 +120,13 @@ def _erase(
     request.publications.set(Publication.objects.filter(pk__in=published, content={}))
     mark_edited(Incident.objects.filter(pk__in=touched), by=by)
     return made
+
+
+def _of_that_name(rows: Iterable[Place], eraser: Eraser) -> list[Actor]:
+    """Actors of whose name nothing is left: they are the person, chosen or not."""
+    named = {place.key for place in rows if place.model is Actor and place.column == "name_fr"}
+    found = Actor.objects.filter(pk__in=named).order_by("pk")
+    return [actor for actor in found if eraser.text(actor.name_fr) == eraser.fr]
 
 
 def _incidents(rows: Iterable[Place], actors: list[Actor]) -> set[int]:

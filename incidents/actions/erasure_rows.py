@@ -68,7 +68,7 @@ class Eraser:
         if isinstance(field, models.URLField) and field.blank:
             return ""
         if isinstance(field, models.SlugField):
-            return None if field.null else f"{slugify(self.fr)}-{key}"
+            return f"{slugify(self.fr)}-{key}"
         if field.name in SLUGS or field.model is PrivateIdentity:
             return ""
         shown = self.text(value, english=field.name.endswith("_en"))[: field.max_length]

@@ -69,7 +69,9 @@ class ErasureRequestAdmin(RecordAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: ErasureRequest | None = None) -> Any:
         parts: list[Any] = [(None, {"fields": ("received_on", "channel", "extended")})]
         if may_see_person(request):
-            parts += [(_("The person"), {"fields": PERSON}), (_("Concerned"), {"fields": WHERE})]
+            said = ErasureRequest._meta.get_field("values").help_text
+            parts.append((_("The person"), {"fields": PERSON, "description": said}))
+            parts.append((_("Concerned"), {"fields": WHERE}))
         if obj is not None:
             parts += [(_("Decision"), {"fields": DECISION}), (_("Carried out"), {"fields": DONE})]
         if obj is None or not self.has_change_permission(request, obj):

@@ -16,6 +16,7 @@ from pgtrigger import registry
 from incidents import listing, models
 from incidents.actions import erasing, erasure, publication, record
 from incidents.actions.erasing import carry_out
+from incidents.actions.erasure_rows import CannotErase
 from incidents.actions.erasure_search import PlaceKind, fingerprint
 from incidents.actions.permission import NotAllowed
 from incidents.audit import Entry, verify
@@ -271,6 +272,37 @@ def test_a_kept_identity_goes_and_its_aliases_are_looked_for(
     assert incident.internal_note == f"{LABEL} a appelé."
     assert not models.PrivateIdentity.objects.exists()
     assert everywhere("Corv", "yzaline") == []
+
+
+def test_an_actor_of_that_name_is_the_person_and_one_named_after_it_is_not(
+    deciding: User, doing: User
+) -> None:
+    person = ActorFactory(kind="person", slug="zoe-d-arpentigny", name_fr=NAME)
+    circle = ActorFactory(slug="amis-de-zoe-d-arpentigny", name_fr=f"Les amis de {NAME}")
+    request = request_of(deciding)
+    request.actors.clear()
+
+    do(request, doing)
+
+    person.refresh_from_db()
+    circle.refresh_from_db()
+    assert (person.is_private, person.slug) == (True, None)
+    assert (circle.is_private, circle.name_fr) == (False, f"Les amis de {LABEL}")
+    assert circle.slug == f"une-personne-privee-{circle.pk}"
+
+
+def test_what_a_row_cannot_be_without_is_named_and_nothing_is_erased(
+    deciding: User, doing: User
+) -> None:
+    incident = models.Incident.objects.get(pk=scenes.draft(scenes.team(), title_fr=NAME).pk)
+    models.Tag.objects.create(name=LABEL)
+    tag = models.Tag.objects.create(name=NAME)
+
+    with pytest.raises(CannotErase, match=f"incidents_tag {tag.pk}"):
+        do(request_of(deciding), doing)
+
+    incident.refresh_from_db()
+    assert incident.title_fr == NAME
 
 
 def test_an_issued_report_is_named_and_left_to_be_withdrawn(

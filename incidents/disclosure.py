@@ -47,6 +47,7 @@ PUBLISHED = {
         "channel decisions earliest kind latest note_en note_fr outcome outside_table_reason_en "
         "outside_table_reason_fr precision public_id respondent"
     ),
+    "Reply": "actor asked_by claim involvement language public_id requested_at text",
     "Segment": "end_ms position start_ms transcript",
     "SourceMedia": (
         "archived_url captured_at category description earliest kind language latest original "
@@ -68,8 +69,11 @@ BESIDE = {
         "content correction_class digest ended_at first_published_at kind notice_en notice_fr "
         "number published_at reference"
     ),
+    "AuditHead": "count digest hash made_at merkle_root previous",
+    "AuditStamp": "answer authority head stamped_at",
     "Report": "digest edition first_day issued_at kind next_day period snapshot",
     "ReportFile": "file language pages report",
+    "ReportWithdrawal": "reason_class report withdrawn_at",
     "Segment": "text speaker",
     "Platform": "kind operator vlop_since source",
     "Term": "definition_en definition_fr position scheme source valid_from valid_to replaced_by",
@@ -99,12 +103,22 @@ INTERNAL: tuple[tuple[str, str], ...] = (
     ),
     (
         "for staff: notes, reasons, who did what and who has what to do",
-        "Claim.assessed_by Incident.assigned_to Incident.internal_note Incident.review_note "
+        "Claim.assessed_by Incident.assigned_to Incident.editorial_reviewer Incident.internal_note Incident.legal_reviewer "
         "Incident.state Incident.tags Merger.merged_by Merger.reason Publication.approvals "
-        "Publication.published_by Publication.silence_override Redaction.reason "
+        "Publication.notice_by Publication.published_by Publication.silence_override "
+        "ReportWithdrawal.internal_reason ReportWithdrawal.withdrawn_by Redaction.reason "
         "Redaction.redacted_at Redaction.redacted_by Report.issued_by "
         "SourceMedia.public_extent_ground Tag.name Transcript.reason Withdrawal.internal_reason "
-        "Withdrawal.withdrawn_by",
+        "Withdrawal.confirmed_at Withdrawal.confirmed_by Withdrawal.withdrawn_by",
+    ),
+    (
+        "who asked for a right of reply, how, and what came of it; what is accepted is published",
+        "Reply.contact Reply.decided_at Reply.decided_by Reply.decision Reply.due_at "
+        "Reply.incident Reply.received_how Reply.refusal_reason",
+    ),
+    (
+        "the address at which a time stamp was asked for",
+        "AuditStamp.url",
     ),
     (
         "an address of drafts, or one that is minted at first publication and stands beside it",
@@ -140,6 +154,12 @@ WHOLE = {
     "AuditEntry": "the audit: its head alone is public",
     "AuditPayload": "the audit: its head alone is public",
     "ErasureRequest": "what a person asked, and how it was decided",
+    "IncidentMove": "the way of an incident among staff, with its reasons",
+    "Notice": "what will be said beside the next Publication, which then says it",
+    "PlannedPublication": "what is planned among staff",
+    "ProposedWithdrawal": "what is proposed among staff",
+    "ReviewedContent": "what was approved: the document of a draft, perhaps",
+    "SignInCount": "failures to sign in",
     "ListedActor": "derived from Publications",
     "ListedElection": "derived from Publications",
     "ListedFollowUp": "derived from Publications",

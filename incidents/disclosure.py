@@ -103,7 +103,8 @@ INTERNAL: tuple[tuple[str, str], ...] = (
     ),
     (
         "for staff: notes, reasons, who did what and who has what to do",
-        "Claim.assessed_by Incident.assigned_to Incident.editorial_reviewer Incident.internal_note Incident.legal_reviewer "
+        "Claim.assessed_by Incident.assigned_to Incident.editorial_reviewer "
+        "Incident.internal_note Incident.legal_reviewer "
         "Incident.state Incident.tags Merger.merged_by Merger.reason Publication.approvals "
         "Publication.notice_by Publication.published_by Publication.silence_override "
         "ReportWithdrawal.internal_reason ReportWithdrawal.withdrawn_by Redaction.reason "

@@ -73,8 +73,9 @@ class PublicationAdmin(ReadOnlyAdmin):
     def changes(self, publication: Publication) -> SafeString:
         """What it changed of the Publication before it."""
         before = publication.incident.publications.filter(number=publication.number - 1).first()
-        readable = before and before.content and publication.content
-        found = compared(shown(before), shown(publication)) if readable else []
+        found = []
+        if before is not None and before.content and publication.content:
+            found = compared(shown(before), shown(publication))
         return render_to_string("public/parts/differences.html", {"differences": found})
 
     @admin.display(description=_("document"))

@@ -689,3 +689,34 @@ class ListedFollowUpFactory(DjangoModelFactory[models.ListedFollowUp]):
                 public_id=self.public_id,
                 defaults={"track": self.track, "status": codes.LegalStatus.IN_PROGRESS},
             )
+
+
+def ended() -> None:
+    """What deferred triggers do as a transaction ends: entries of the audit are in the chain."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+class AuditEntryFactory(DjangoModelFactory[models.AuditEntry]):
+    """An entry is written by the database alone: a tag is made, and its entry returned."""
+
+    class Meta:
+        model = models.AuditEntry
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> models.AuditEntry:
+        TagFactory()
+        ended()
+        return models.AuditEntry.objects.select_related("payload").latest("sequence")
+
+
+class AuditPayloadFactory(DjangoModelFactory[models.AuditPayload]):
+    """The payload of such an entry."""
+
+    class Meta:
+        model = models.AuditPayload
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> models.AuditPayload:
+        return AuditEntryFactory().payload

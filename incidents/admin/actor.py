@@ -5,13 +5,13 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from incidents.actions import external_ids
+from incidents.actions import external_ids, reading
 from incidents.admin import likely
 from incidents.admin.affiliation import AffiliationRows
 from incidents.admin.base import RecordAdmin, with_seen_version
@@ -163,7 +163,10 @@ class IdentityForm(RecordForm):
 
 @admin.register(PrivateIdentity)
 class PrivateIdentityAdmin(RecordAdmin):
-    """Who a private actor is. Its own permission; nothing of it is shown or searched elsewhere."""
+    """Who a private actor is. Its own permission; nothing of it is shown or searched elsewhere.
+
+    Whoever is shown an identity, in the list or on its page, leaves an entry in the audit.
+    """
 
     form = IdentityForm
     list_display = ("actor", "name", "last_saved")
@@ -183,3 +186,21 @@ class PrivateIdentityAdmin(RecordAdmin):
             },
         ),
     )
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        response = super().changelist_view(request, extra_context)
+        shown = getattr(response, "context_data", None) or {}
+        if "cl" in shown:
+            keys = [identity.pk for identity in shown["cl"].result_list]
+            reading.note(identities=keys, by=request.user)
+        return response
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        identity = context.get("original")
+        if identity is not None:
+            reading.note(identities=[identity.pk], by=request.user)
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_model_has_a_factory() -> None:
-    assert set(models.__all__) | {"User"} <= set(FACTORIES)
+    records = {name for name in models.__all__ if hasattr(getattr(models, name), "_meta")}
+
+    assert records | {"User"} <= set(FACTORIES)
 
 
 @pytest.mark.parametrize("name", sorted(FACTORIES))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
+from incidents import recorded
 from tracker.accounts.roles import PERMISSIONS, Change, Role
 
 
@@ -27,7 +28,6 @@ def check_known(roles: Mapping[Role, frozenset[str]], known: Mapping[str, Permis
         raise UnknownPermissionError("no such permission - " + ", ".join(sorted(missing)))
 
 
-@transaction.atomic
 def grant(
     *, roles: Mapping[Role, frozenset[str]] = PERMISSIONS, dry_run: bool = False
 ) -> list[Change]:
@@ -36,6 +36,11 @@ def grant(
     Groups that are not roles are left alone. With `dry_run` nothing is written. Running it twice
     changes nothing the second time. Raises UnknownPermissionError before writing anything.
     """
+    with recorded.context(door="command sync_roles"), transaction.atomic():
+        return _grant(roles, dry_run)
+
+
+def _grant(roles: Mapping[Role, frozenset[str]], dry_run: bool) -> list[Change]:
     known = known_permissions()
     check_known(roles, known)
     held = {

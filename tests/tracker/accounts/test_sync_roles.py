@@ -8,6 +8,8 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 
+from incidents.models import AuditEntry
+from tests.factories import ended
 from tracker.accounts.grants import UnknownPermissionError, grant
 from tracker.accounts.roles import PERMISSIONS, Role
 
@@ -93,3 +95,19 @@ def test_the_command_reports_it_without_a_traceback(monkeypatch: pytest.MonkeyPa
 
     with pytest.raises(CommandError, match=r"auditor: incidents\.view_nothing"):
         sync()
+
+
+def test_the_audit_is_told_what_changed_and_by_what() -> None:
+    sync()
+    editor = Group.objects.get(name=Role.EDITOR)
+    editor.permissions.remove(Permission.objects.get(codename="approve_editorial"))
+    ended()
+    before = AuditEntry.objects.count()
+
+    sync()
+
+    ended()
+    given = AuditEntry.objects.order_by("sequence")[before:]
+    assert [(entry.table_name, entry.operation, entry.way) for entry in given] == [
+        ("auth_group_permissions", "insert", "command sync_roles")
+    ]

@@ -7,16 +7,14 @@ from django.db import connection
 
 from incidents import recorded
 from incidents.models import AuditEntry, Incident, Tag
-from tests.factories import IncidentFactory, TagFactory, UserFactory
+from tests.factories import IncidentFactory, TagFactory, UserFactory, ended
 
 pytestmark = pytest.mark.django_db
 
 
 def entries(table: str) -> list[tuple[int | None, str, str | None]]:
     """Person, way and reason of each entry about a table, oldest first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    ended()
     rows = AuditEntry.objects.filter(table_name=table).order_by("sequence")
     return [
         (row.person, row.way, json.loads(row.payload.payload or "{}").get("why"))
@@ -84,3 +82,18 @@ def test_after_an_error_that_was_caught_outside_it_is_nobodys_doing() -> None:
     TagFactory(name="b")
 
     assert entries("incidents_tag") == [(ada.pk, "page x", None), (None, "", None)]
+
+
+def test_readings_and_erasures_by_function_are_told_too_and_still_answer() -> None:
+    ada = UserFactory()
+    TagFactory()
+    ended()
+    last = AuditEntry.objects.latest("sequence").sequence
+    context = recorded.context(by=ada, door="page x", why="Une demande.")
+    with context, connection.cursor() as cursor:
+        cursor.execute("SELECT vigie_audit_read('incidents_tag', %s)", ["1"])
+        cursor.execute("SELECT vigie_audit_erase(%s)", [[last]])
+        assert cursor.fetchone() == (1,)
+
+    assert entries("incidents_auditentry") == [(ada.pk, "page x", "Une demande.")]
+    assert entries("incidents_tag")[-1] == (ada.pk, "page x", "Une demande.")

@@ -1,7 +1,8 @@
 """What every list and form of the admin shares: no field oracle, no bulk delete, no key or text
 that cannot be."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Any
 from urllib.parse import unquote
 
@@ -10,33 +11,58 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
-from django.core.exceptions import FieldDoesNotExist, SuspiciousOperation
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, SuspiciousOperation
 from django.db import models
 from django.forms import CharField, CheckboxSelectMultiple, Field, MultipleChoiceField, Textarea
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.asked import whole_number
+from incidents.admin.history import HistoryPage
 from incidents.input_error import InputError
 from incidents.models import Jurisdiction, Term
 
 SETTLED = (Term, Jurisdiction)
 """Records that are not made in passing."""
 
+KEYS = frozenset({"object_id", "pk", "id"})
+"""How the addresses of pages about one record call its key."""
+
 LOOKUPS = ("exact", "in", "isnull", "gte", "lt")
 """What Django's own list filters put in an address after the name of a field."""
 
 
-class GuardedAdmin(admin.ModelAdmin):
-    """Asks the database only what the list filters declare, and no text it cannot hold."""
+class GuardedLists(HistoryPage):
+    """For the admin of any model: asks the database only what the list filters declare, and no text
+    it cannot hold."""
 
+    opts: Any
     actions: Sequence[Any] | None = None
-    list_per_page = 50
-    show_full_result_count = False
-    view_on_site = False
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    @property
+    def urls(self) -> list[URLPattern]:
+        """Who may not see this kind of record learns of no key whether it is one: their answer is
+        given before anything is looked up."""
+        found: list[URLPattern] = self.get_urls()  # type: ignore[attr-defined]
+        for pattern in found:
+            if KEYS & pattern.pattern.converters.keys():
+                pattern.callback = self._for_viewers(pattern.callback)
+        return found
+
+    def _for_viewers(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        page: Any = self
+
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            known = page.admin_site.has_permission(request)
+            if known and not page.has_view_or_change_permission(request):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return answer
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only what `list_filter` declares: a filter by any other field would read it letter by
@@ -45,10 +71,12 @@ class GuardedAdmin(admin.ModelAdmin):
 
     def _declared_lookups(self, request: HttpRequest | None) -> set[str]:
         allowed = {"_popup", "_to_field"}
-        filters = self.get_list_filter(request) if request else self.list_filter
+        page: Any = self
+        filters = page.get_list_filter(request) if request else page.list_filter
         for declared in filters:
             if isinstance(declared, type):
                 allowed.add(getattr(declared, "parameter_name", ""))
+                allowed.update(getattr(declared, "parameter_names", ()))
                 continue
             name = declared[0] if isinstance(declared, (list, tuple)) else declared
             for stem in self._stems(str(name)):
@@ -71,7 +99,7 @@ class GuardedAdmin(admin.ModelAdmin):
         """PostgreSQL texts hold no NUL, so nothing that contains one is found."""
         if "\0" in search_term:
             return queryset.none(), False
-        return super().get_search_results(request, queryset, search_term)
+        return super().get_search_results(request, queryset, search_term)  # type: ignore[misc]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -80,7 +108,16 @@ class GuardedAdmin(admin.ModelAdmin):
         if self.actions:
             _drop_no_keys(request)
         title = {"title": capfirst(str(self.opts.verbose_name_plural))}
-        return super().changelist_view(request, title | (extra_context or {}))
+        return super().changelist_view(request, title | (extra_context or {}))  # type: ignore[misc]
+
+
+class GuardedAdmin(GuardedLists, admin.ModelAdmin):
+    """A record of ours: what an action refuses comes back as an error of the form."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    view_on_site = False
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

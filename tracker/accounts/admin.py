@@ -21,6 +21,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from incidents.admin.guarded import GuardedLists
+from incidents.admin.history import HistoryPage
 from incidents.admin.sign_in_again import signs_in_again
 from tracker.accounts.models import User
 from tracker.accounts.roles import Role
@@ -36,7 +38,7 @@ KEEP_THEIR_PASSWORD = (Role.EDITOR, Role.LEGAL_REVIEWER, Role.PUBLISHER)
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(GuardedLists, DjangoUserAdmin):
     """Lists who holds which role; the roles themselves are kept by `sync_roles`."""
 
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")

@@ -1,0 +1,69 @@
+"""By what something was done, in words: the action, and the door through which it was asked."""
+
+from django.utils.translation import gettext, pgettext_lazy
+
+ACTIONS = {
+    "assignment.add_to_election": pgettext_lazy("audit action", "put into an election"),
+    "assignment.assign": pgettext_lazy("audit action", "assigned"),
+    "assignment.retag": pgettext_lazy("audit action", "undid a tagging"),
+    "assignment.tag": pgettext_lazy("audit action", "tagged"),
+    "assignment.unassign": pgettext_lazy("audit action", "undid an assignment"),
+    "assignment.untag": pgettext_lazy("audit action", "took a tag away"),
+    "case.load": pgettext_lazy("audit action", "loaded case files"),
+    "citation.carry_over": pgettext_lazy("audit action", "carried citations over"),
+    "citation.cite": pgettext_lazy("audit action", "cited a source"),
+    "claim.answer": pgettext_lazy("audit action", "recorded an answer"),
+    "claim.create": pgettext_lazy("audit action", "recorded a statement"),
+    "claim.draft_from_segments": pgettext_lazy(
+        "audit action", "recorded a statement from a transcript"
+    ),
+    "correction.correct": pgettext_lazy("audit action", "corrected passages of a transcript"),
+    "merge.merge_actors": pgettext_lazy("audit action", "merged two actors"),
+    "merge.merge_incidents": pgettext_lazy("audit action", "merged two incidents"),
+    "procedure.add_event": pgettext_lazy("audit action", "added an event"),
+    "proposal.accept": pgettext_lazy("audit action", "accepted a proposed speaker"),
+    "proposal.accept_all": pgettext_lazy("audit action", "accepted the proposed speakers"),
+    "publication.approve": pgettext_lazy("audit action", "approved"),
+    "publication.publish": pgettext_lazy("audit action", "published"),
+    "publication.reject": pgettext_lazy("audit action", "rejected"),
+    "publication.request_changes": pgettext_lazy("audit action", "asked for changes"),
+    "publication.submit": pgettext_lazy("audit action", "sent to review"),
+    "publication.withdraw": pgettext_lazy("audit action", "withdrew"),
+    "quick.begin": pgettext_lazy("audit action", "began an incident"),
+    "quick.involve": pgettext_lazy("audit action", "recorded an involvement"),
+    "quick.pursue": pgettext_lazy("audit action", "recorded a procedure"),
+    "quick.see": pgettext_lazy("audit action", "recorded an appearance"),
+    "quick.state": pgettext_lazy("audit action", "recorded a statement"),
+    "reading.note": pgettext_lazy("audit action", "read"),
+    "record.save": pgettext_lazy("audit action", "saved"),
+    "record.touch": pgettext_lazy("audit action", "edited a part"),
+    "redaction.redact": pgettext_lazy("audit action", "redacted passages"),
+    "report._issue": pgettext_lazy("audit action", "issued a report"),
+    "source.add_transcript": pgettext_lazy("audit action", "took in another version"),
+    "source.import_source": pgettext_lazy("audit action", "took in a source"),
+    "statement.import_statement": pgettext_lazy("audit action", "took in a statement of reasons"),
+    "transcript.add": pgettext_lazy("audit action", "took in a transcript"),
+    "transcript.assign_speaker": pgettext_lazy("audit action", "said who speaks"),
+    "vocabulary.load": pgettext_lazy("audit action", "loaded the shipped terms"),
+}
+"""Actions by the names under which the audit knows them; any other is shown by its name."""
+
+PAGE, COMMAND = "page ", "command "
+
+
+def in_words(way: str, role: str) -> tuple[str, str]:
+    """The action, and the door; either may be empty. Nothing told is SQL of some database role."""
+    if not way:
+        return "", gettext("in the database, as %(role)s") % {"role": role}
+    door, _sign, act = way.rpartition(" > ") if " > " in way else (way, "", "")
+    if not act and not door.startswith((PAGE, COMMAND)):
+        door, act = "", door
+    return str(ACTIONS.get(act, act)), _door(door)
+
+
+def _door(door: str) -> str:
+    if door.startswith(COMMAND):
+        return gettext("by the command %(name)s") % {"name": door.removeprefix(COMMAND)}
+    if door.startswith(PAGE):
+        return gettext("on a staff page")
+    return door

@@ -111,25 +111,13 @@ class AuditEntryAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         if entry is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
-        names = Names()
-        persons([entry], names)
-        changes = in_words([entry], sight_of(request.user), names)
-        note_readings(changes, request.user)
-        act, door = history_ways.in_words(entry.way, entry.role)
-        person = names.of(get_user_model(), entry.person) if entry.person is not None else ""
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("Audit entry %(number)s") % {"number": entry.pk},
             "opts": self.opts,
             "media": self.media,
-            "entry": entry,
-            "change": changes[0] if changes else None,
             "kind": self.record(entry),
-            "person": person,
-            "act": act,
-            "door": door,
-            "address": _history_address(changes),
-            "place": place_in_chain(entry),
+            **_told(entry, request.user),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/audit_entry.html", context)
@@ -139,6 +127,25 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         """An entry is its own history."""
         return self.change_view(request, object_id)
+
+
+def _told(entry: AuditEntry, reader: Any) -> dict[str, Any]:
+    """What the page says of an entry to this reader, who leaves their own where it shows a private
+    identity."""
+    names = Names()
+    persons([entry], names)
+    changes = in_words([entry], sight_of(reader), names)
+    note_readings(changes, reader)
+    act, door = history_ways.in_words(entry.way, entry.role)
+    return {
+        "entry": entry,
+        "change": changes[0] if changes else None,
+        "person": names.of(get_user_model(), entry.person) if entry.person is not None else "",
+        "act": act,
+        "door": door,
+        "address": _history_address(changes),
+        "place": place_in_chain(entry),
+    }
 
 
 def _history_address(changes: list[Change]) -> str:

@@ -24,7 +24,7 @@ from incidents.actions.permission import may_edit
 from incidents.admin import quick_begin, quick_start
 from incidents.admin.before_facts import warn_early
 from incidents.admin.carried import USE_NEAREST
-from incidents.admin.guarded import check_no_nul
+from incidents.admin.guarded_lists import check_no_nul
 from incidents.admin.quick_ground import shown
 from incidents.admin.quick_kinds import KINDS, may_add, quick_address
 from incidents.admin.quick_start import Start

@@ -21,7 +21,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils.html import escape
 
-from incidents.admin.guarded import KEYS
+from incidents.admin.guarded_lists import KEYS
 from incidents.models import Actor, AuditEntry, Incident, Involvement, PrivateIdentity
 from tests.admin.conftest import SignIn
 from tests.factories import ActorFactory, PrivateIdentityFactory, ended

@@ -24,6 +24,7 @@ from django.utils.html import escape
 from incidents.admin.guarded_lists import KEYS
 from incidents.models import Actor, AuditEntry, Incident, Involvement, PrivateIdentity
 from tests.admin.conftest import SignIn
+from tests.admin.test_queries import OWN_PAGE
 from tests.factories import ActorFactory, PrivateIdentityFactory, ended
 from tests.models.test_factories import FACTORIES
 from tracker.accounts.models import User
@@ -150,6 +151,9 @@ def test_a_sample_of_the_matrix_goes_through_the_site(sign_in: SignIn) -> None:
         answer = client.get(cell.address, {cell.asked: LOOKUPS[cell.lookup]})
         if not may_view(client, cell.model):
             assert answer.status_code == 403, (role, cell)
+        elif cell.model.__name__ in OWN_PAGE:
+            assert plain(answer) == plain(client.get(cell.address)), (role, cell)
+            continue
         elif cell.asked in declared(cell.model, client):
             assert answer.status_code in (200, 302), (role, cell)
             continue
@@ -179,7 +183,7 @@ def test_every_cell_of_the_matrix_is_asked_of_its_page(sign_in: SignIn) -> None:
                     continue
                 answered += 1
                 assert may_view(client, model), (role, cell)
-                assert cell.asked in names, (role, cell)
+                assert cell.asked in names or model.__name__ in OWN_PAGE, (role, cell)
     print(f"{refused} cells refused, {answered} answered as declared")
 
 

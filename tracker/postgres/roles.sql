@@ -143,44 +143,55 @@ DECLARE
     application text := current_setting('vigie_roles.application');
     -- Added, changed and deleted. Which rows stay all the same, triggers say.
     deleted text[] := ARRAY[
-        'account_emailaddress', 'account_emailconfirmation', 'accounts_user_groups',
-        'accounts_user_user_permissions', 'django_session', 'incidents_actoralias',
-        'incidents_affiliation', 'incidents_appearance', 'incidents_appearanceevent',
-        'incidents_citation', 'incidents_claim', 'incidents_claim_about',
-        'incidents_claim_incidents', 'incidents_claim_on_behalf_of', 'incidents_claimanswer',
-        'incidents_electionround', 'incidents_incident', 'incidents_incident_goals',
-        'incidents_incident_media', 'incidents_incident_ratings', 'incidents_incident_tags',
-        'incidents_incident_techniques', 'incidents_involvement', 'incidents_listedactor',
-        'incidents_listedelection', 'incidents_listedfollowup', 'incidents_listedincident',
-        'incidents_listedprocedure', 'incidents_listedsegment', 'incidents_listedsource',
+        'account_emailaddress', 'account_emailconfirmation', 'accounts_signincount',
+        'accounts_user_groups', 'accounts_user_user_permissions', 'django_session',
+        'incidents_actoralias', 'incidents_affiliation', 'incidents_appearance',
+        'incidents_appearanceevent', 'incidents_citation', 'incidents_claim',
+        'incidents_claim_about', 'incidents_claim_incidents', 'incidents_claim_on_behalf_of',
+        'incidents_claimanswer', 'incidents_electionround', 'incidents_erasurerequest_actors',
+        'incidents_erasurerequest_incidents', 'incidents_erasurerequest_publications',
+        'incidents_erasurerequest_reports', 'incidents_erasurerequest_sources',
+        'incidents_incident', 'incidents_incident_goals', 'incidents_incident_media',
+        'incidents_incident_ratings', 'incidents_incident_tags', 'incidents_incident_techniques',
+        'incidents_involvement', 'incidents_listedactor', 'incidents_listedelection',
+        'incidents_listedfollowup', 'incidents_listedincident', 'incidents_listedprocedure',
+        'incidents_listedsegment', 'incidents_listedsource', 'incidents_notice',
         'incidents_observation', 'incidents_privateidentity', 'incidents_procedure',
         'incidents_procedure_appearances', 'incidents_procedure_bases',
         'incidents_procedure_complainants', 'incidents_procedure_incidents',
-        'incidents_procedure_respondents', 'incidents_procedureevent', 'incidents_tag',
-        'mfa_authenticator', 'procrastinate_events', 'procrastinate_jobs',
-        'procrastinate_periodic_defers', 'procrastinate_workers'
+        'incidents_procedure_respondents', 'incidents_procedureevent',
+        'incidents_proposedwithdrawal', 'incidents_tag', 'mfa_authenticator',
+        'procrastinate_events', 'procrastinate_jobs', 'procrastinate_periodic_defers',
+        'procrastinate_workers'
     ];
     -- Added and changed.
     changed text[] := ARRAY[
-        'accounts_user', 'incidents_actor', 'incidents_election', 'incidents_legalbasis',
-        'incidents_platform', 'incidents_referencecounter', 'incidents_sourcemedia',
+        'accounts_user', 'incidents_actor', 'incidents_election', 'incidents_erasurerequest',
+        'incidents_legalbasis', 'incidents_plannedpublication', 'incidents_platform',
+        'incidents_referencecounter', 'incidents_reply', 'incidents_sourcemedia',
         'incidents_speaker', 'incidents_term'
     ];
-    -- Added, and of their columns only these changed: a lock on a row counts as a change.
+    -- Added; of their columns only these are changed: what a move, a lock on the row or a granted
+    -- erasure needs. Triggers say when.
     added jsonb := '{
         "django_admin_log": null,
         "incidents_approval": null,
-        "incidents_merger": null,
-        "incidents_publication": "ended_at",
+        "incidents_audithead": null,
+        "incidents_auditstamp": null,
+        "incidents_incidentmove": null,
+        "incidents_merger": "old, new, content, reason",
+        "incidents_publication": "ended_at, content, notice_fr, notice_en, silence_override",
         "incidents_publication_approvals": null,
-        "incidents_redaction": null,
+        "incidents_redaction": "reason",
         "incidents_report": null,
         "incidents_reportfile": null,
-        "incidents_segment": "speaker_id",
-        "incidents_statementofreasons": null,
-        "incidents_storedfile": "stored_at",
-        "incidents_transcript": null,
-        "incidents_withdrawal": null
+        "incidents_reportwithdrawal": null,
+        "incidents_reviewedcontent": null,
+        "incidents_segment": "speaker_id, text, proposed_speaker",
+        "incidents_statementofreasons": "puid, permalink, platform_name",
+        "incidents_storedfile": "stored_at, content",
+        "incidents_transcript": "raw_cues, problems, warnings, reason",
+        "incidents_withdrawal": "internal_reason"
     }';
     -- Read: written by triggers, by migrations and by the owner's commands.
     owned text[] := ARRAY[

@@ -22,7 +22,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.guarded_lists import GuardedLists
-from incidents.admin.history import HistoryPage
 from incidents.admin.sign_in_again import signs_in_again
 from tracker.accounts.models import User
 from tracker.accounts.roles import Role

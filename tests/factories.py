@@ -436,7 +436,6 @@ class PlannedPublicationFactory(DjangoModelFactory[models.PlannedPublication]):
     incident = SubFactory(IncidentFactory, state=codes.State.APPROVED)
     planned_at = AT
     at = LazyAttribute(lambda o: o.planned_at + timedelta(days=1))
-    kind = codes.PublicationKind.FIRST
     digest = "0" * 64
     version = LazyAttribute(lambda o: o.incident.version)
     planned_by = SubFactory(UserFactory)

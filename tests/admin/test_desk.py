@@ -18,6 +18,7 @@ from tests.factories import (
     ActorFactory,
     ApprovalFactory,
     ClaimFactory,
+    ErasureRequestFactory,
     IncidentFactory,
     IncidentMoveFactory,
     InvolvementFactory,
@@ -355,12 +356,13 @@ def fill(user: Any) -> None:
         procedure = ProcedureFactory(track="penal", review_on="2026-02-01")
         person = ActorFactory(kind="person")
         ProcedureEventFactory(procedure=procedure, kind="formal_investigation", respondent=person)
+    ErasureRequestFactory()
 
 
 QUERIES = {
     Role.REPORTER: 18,
     Role.EDITOR: 21,
-    Role.LEGAL_REVIEWER: 17,
+    Role.LEGAL_REVIEWER: 18,
     Role.PUBLISHER: 19,
     Role.AUDITOR: 12,
 }

@@ -357,9 +357,14 @@ class Migration(migrations.Migration):
             model_name="approval",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("notice_digest", ""), models.Q(("digest", ""), _negated=True), _connector="OR"
+                    models.Q(("notice_by__isnull", True), ("notice_digest", "")),
+                    models.Q(
+                        models.Q(("notice_digest", ""), _negated=True),
+                        ("notice_by__isnull", False),
+                    ),
+                    _connector="OR",
                 ),
-                name="notice_is_approved_with_its_content",
+                name="approved_notice_has_its_writer",
             ),
         ),
         migrations.AddConstraint(

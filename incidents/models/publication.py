@@ -64,8 +64,9 @@ class Approval(models.Model):
                 name="approver_did_not_write_the_notice",
             ),
             models.CheckConstraint(
-                condition=Q(notice_digest="") | ~Q(digest=""),
-                name="notice_is_approved_with_its_content",
+                condition=Q(notice_digest="", notice_by__isnull=True)
+                | (~Q(notice_digest="") & Q(notice_by__isnull=False)),
+                name="approved_notice_has_its_writer",
             ),
         ]
         triggers = [

@@ -150,6 +150,19 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
         "Approval",
         {"twice": ("incident", "version", "digest", "kind")},
     ),
+    "approved_notice_has_its_writer": ("Approval", {"notice_digest": "0" * 64}),
+    "notice_kind_is_a_known_code": ("Notice", {"kind": "x"}),
+    "notice_is_of_a_next_publication": ("Notice", {"kind": "first"}),
+    "notice_says_something": ("Notice", {"notice_fr": ""}),
+    "notice_of_a_correction_has_a_class": ("Notice", {"kind": "correction"}),
+    "proposed_withdrawal_has_a_reason": ("ProposedWithdrawal", {"internal_reason": ""}),
+    "confirmation_of_a_withdrawal_is_dated": ("Withdrawal", {"confirmed_at": AT}),
+    "reply_received_how_is_a_known_code": ("Reply", {"received_how": "x"}),
+    "reply_is_due_after_its_request": ("Reply", {"due_at": AT}),
+    "reply_has_a_text_and_a_name": ("Reply", {"text": ""}),
+    "decision_on_a_reply_is_dated_and_somebodys": ("Reply", {"decision": "accepted"}),
+    "reply_is_refused_with_a_reason": ("Reply", {"refusal_reason": "Sans décision."}),
+    "withdrawal_of_a_report_has_a_reason": ("ReportWithdrawal", {"internal_reason": ""}),
     "publication_kind_is_a_known_code": (
         "Publication",
         {"kind": "x", "number": 2, "notice_fr": "Avis."},
@@ -183,6 +196,20 @@ def test_the_database_refuses(name: str) -> None:
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         factory(**values)
+
+
+def test_a_reply_answers_one_thing() -> None:
+    role = make.InvolvementFactory()
+
+    with pytest.raises(IntegrityError, match="reply_is_to_one_thing_or_to_the_whole"):
+        make.ReplyFactory(claim=make.ClaimFactory(), involvement=role, incident=role.incident)
+
+
+def test_who_wrote_a_notice_does_not_approve_it() -> None:
+    one = make.UserFactory()
+
+    with pytest.raises(IntegrityError, match="approver_did_not_write_the_notice"):
+        make.ApprovalFactory(approved_by=one, notice_by=one, notice_digest="0" * 64)
 
 
 def test_a_code_is_unique_in_its_vocabulary() -> None:
@@ -357,6 +384,11 @@ ELSEWHERE = {
     "approver_is_not_the_last_editor",
     "incident_has_one_current_publication",
     "two_approvals_are_of_two_people",
+    "approver_did_not_write_the_notice",
+    "notice_is_published_by_another_than_who_wrote_it",
+    "withdrawal_is_confirmed_by_a_second_person",
+    "reply_is_to_one_thing_or_to_the_whole",
+    "reply_decision_is_a_known_code",
     "correction_or_development_has_a_public_notice",
     "correction_has_a_class",
     "event_does_not_supersede_itself",

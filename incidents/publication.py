@@ -63,7 +63,7 @@ def approvals_needed(document: Document) -> frozenset[ApprovalKind]:
     """Editorial always; legal too where a natural person is named, an attribution is made, somebody
     has used the right of reply or a procedure is open. ``document`` is the public document of one
     incident (``projection``)."""
-    if document["replies"] or _names_a_person(document) or _attributes(document):
+    if document.get("replies") or _names_a_person(document) or _attributes(document):
         return frozenset({ApprovalKind.EDITORIAL, ApprovalKind.LEGAL})
     if _has_open_procedure(document):
         return frozenset({ApprovalKind.EDITORIAL, ApprovalKind.LEGAL})

@@ -1,6 +1,6 @@
 """The database itself refuses what must never be, whoever writes."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -167,6 +167,31 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
         "Publication",
         {"kind": "x", "number": 2, "notice_fr": "Avis."},
     ),
+    "incident_move_move_is_a_known_code": ("IncidentMove", {"move": "x"}),
+    "incident_move_from_state_is_a_known_code": ("IncidentMove", {"from_state": "x"}),
+    "incident_move_to_state_is_a_known_code": ("IncidentMove", {"to_state": "x"}),
+    "refusing_move_has_its_reason": ("IncidentMove", {"reason": ""}),
+    "planned_publication_kind_is_a_known_code": ("PlannedPublication", {"kind": "x"}),
+    "planned_publication_state_is_a_known_code": (
+        "PlannedPublication",
+        {"state": "x", "ended_at": AT},
+    ),
+    "incident_has_one_planned_publication": (
+        "PlannedPublication",
+        {"twice": ("incident", "state")},
+    ),
+    "publication_is_planned_ahead": ("PlannedPublication", {"at": AT}),
+    "publication_is_planned_within_a_year": (
+        "PlannedPublication",
+        {"at": AT + timedelta(days=367)},
+    ),
+    "planned_publication_that_ended_says_when": ("PlannedPublication", {"ended_at": AT}),
+    "planned_publication_that_was_made_is_named": (
+        "PlannedPublication",
+        {"state": "published", "ended_at": AT},
+    ),
+    "refused_plan_has_its_reason": ("PlannedPublication", {"state": "refused", "ended_at": AT}),
+    "held_plan_says_until_when": ("PlannedPublication", {"state": "held"}),
     "publication_number_is_unique_in_incident": (
         "Publication",
         {"ended_at": AT, "twice": ("incident", "number", "ended_at")},

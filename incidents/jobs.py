@@ -1,7 +1,7 @@
 """What happens without anybody asking: jobs, run by a worker beside the web server.
 
 They are rows of our own database: a job is asked for in the transaction of the change that needs
-it, and needs no other service (docs/adr/0013).
+it, and needs no other service (docs/adr/0012).
 """
 
 import logging

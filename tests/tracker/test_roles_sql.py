@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.db import ProgrammingError, connection
+from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.test import Client
 from psycopg import errors
 
@@ -156,18 +156,19 @@ def test_an_administrator_gives_roles_and_cannot_change_what_a_role_may_do(
         Group.objects.get(name=Role.EDITOR).permissions.clear()
 
 
-def test_erasing_goes_by_the_function_alone(application: None) -> None:
-    tag = TagFactory()
-    entry = AuditEntry.objects.get(table_name="incidents_tag", row_key=str(tag.pk))
+def test_payloads_are_erased_by_a_granted_erasure_alone(application: None) -> None:
+    entry = AuditEntry.objects.get(table_name="incidents_tag", row_key=str(TagFactory().pk))
 
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT vigie_audit_erase(%s)", [[entry.sequence]])
-        assert cursor.fetchone() == (1,)
+    for function in ("vigie_audit_erase", "vigie_erase_payloads"):
+        with (
+            pytest.raises(DatabaseError, match=r"permission denied|by a granted erasure only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(f"SELECT {function}(%s)", [[entry.sequence]])
 
     entry.payload.refresh_from_db()
-    assert entry.payload.payload is None
-    left = AuditEntry.objects.get(operation="erase", row_key=str(entry.sequence))
-    assert left.sequence > entry.sequence
+    assert entry.payload.payload is not None
 
 
 ATTEMPTS = {
@@ -319,7 +320,7 @@ def test_the_application_owns_nothing_and_is_nobody_elses_member(two_roles: None
             [APPLICATION],
         ).fetchone()
     assert (owned, others) == ((0,), (None,))
-    assert calls == (["vigie_audit_erase", "vigie_audit_read"],)
+    assert calls == (["vigie_audit_read", "vigie_erase_payloads", "vigie_erasing"],)
 
 
 def test_a_table_of_a_later_migration_is_read_until_the_file_names_it(two_roles: None) -> None:

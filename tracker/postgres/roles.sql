@@ -77,7 +77,9 @@ BEGIN
         UNION ALL
         SELECT format('ALTER TYPE %s OWNER TO %I', t.oid::regtype, owner)
             FROM pg_type AS t
-            WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd')
+            LEFT JOIN pg_class AS c ON c.oid = t.typrelid
+            WHERE typnamespace = 'public'::regnamespace
+                AND (typtype IN ('e', 'd') OR typtype = 'c' AND c.relkind = 'c')
                 AND pg_get_userbyid(typowner) <> owner
                 AND NOT EXISTS (
                     SELECT FROM pg_depend WHERE classid = 'pg_type'::regclass AND objid = t.oid
@@ -119,7 +121,7 @@ BEGIN
     END LOOP;
 END $$;
 
--- Functions that run with the owner's rights: the application calls two of them. Triggers need no
+-- Functions that run with the owner's rights: the application calls three of them. Triggers need no
 -- right to be called.
 DO $$
 DECLARE
@@ -134,7 +136,7 @@ BEGIN
         EXECUTE command;
     END LOOP;
     EXECUTE format('GRANT EXECUTE ON FUNCTION vigie_audit_read(text, text), '
-        'vigie_audit_erase(bigint[]) TO %I', application);
+        'vigie_erase_payloads(bigint[]), vigie_erasing() TO %I', application);
 END $$;
 
 -- Tables by what the application may do to their rows.

@@ -84,7 +84,8 @@ def _within(inner: Told) -> Iterator[None]:
     outer = _told.get()
     token = _told.set(outer.within(inner) if outer else inner)
     try:
-        if outer is None:
+        # A thread that was started inside has the words, and a connection of its own.
+        if _tell not in connection.execute_wrappers:
             try:
                 with connection.execute_wrapper(_tell):
                     yield

@@ -188,6 +188,12 @@ def approve(incident: models.Incident, staff: Team) -> None:
         publication.approve(incident=incident, kind=kind, by=approvers[kind], at=AT)
 
 
+def announce(incident: models.Incident, staff: Team, **how: Any) -> models.Notice:
+    """The notice of the next Publication, a development unless `how` says otherwise."""
+    given = {"kind": codes.PublicationKind.DEVELOPMENT, "notice_fr": "Un fait nouveau."}
+    return notice.propose(incident=incident, by=staff.author, **(given | how))
+
+
 NOTICE = ("kind", "correction_class", "notice_fr", "notice_en")
 
 

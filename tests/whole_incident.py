@@ -7,13 +7,21 @@ from incidents import codes, listing
 from incidents.models import (
     Approval,
     AuditEntry,
+    AuditHead,
     AuditPayload,
+    AuditStamp,
     ErasureRequest,
     Incident,
+    IncidentMove,
+    Notice,
+    PlannedPublication,
+    ProposedWithdrawal,
     Publication,
     ReferenceCounter,
     Report,
     ReportFile,
+    ReportWithdrawal,
+    ReviewedContent,
     Withdrawal,
 )
 from tests import factories as made
@@ -26,12 +34,20 @@ OUTPUTS = {
     Publication,
     Approval,
     AuditEntry,
+    AuditHead,
     AuditPayload,
+    AuditStamp,
     ErasureRequest,
+    IncidentMove,
+    Notice,
+    PlannedPublication,
+    ProposedWithdrawal,
+    ReviewedContent,
     Withdrawal,
     ReferenceCounter,
     Report,
     ReportFile,
+    ReportWithdrawal,
 }
 """Made from a document or beside it, never read for one."""
 
@@ -84,6 +100,9 @@ def whole_incident() -> Incident:
     ):
         made.CitationFactory(**({"claim": None} | owner | cited))
     somebody = made.UserFactory()
+    decided = {"decided_by": somebody, "decided_at": made.AT}
+    made.ReplyFactory(incident=incident, decision="accepted", **decided)
+    made.ReplyFactory(incident=incident, decision="refused", refusal_reason="Hors délai", **decided)
     for model in records():
         for name in ("created_by", "updated_by"):
             if any(field.name == name for field in model._meta.concrete_fields):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.actions.affiliation import proposed
 from incidents.actions.approval import approvals_of, missing_approvals
+from incidents.actions.notice import digest_of
 from incidents.actions.notice import of as notice_of
 from incidents.actions.permission import may_edit
 from incidents.actions.readiness import in_silence, obstacles
@@ -88,6 +89,7 @@ BESIDE = ("notice", "propose_withdrawal", "confirm_withdrawal", "decline_withdra
 class Desk:
     """Everything the panel shows of one incident."""
 
+    pk: int
     state: str
     obstacles: list[Missing]
     needed: list[tuple[str, Approval | None]]
@@ -142,6 +144,7 @@ def desk(incident: Incident, user: Any, content: Document | None = None) -> Desk
     planned = _last_plan(incident)
     led = work(incident, content, obstacles(incident, content))
     return Desk(
+        pk=incident.pk,
         state=label(State(incident.state)),
         obstacles=led.missing,
         needed=[(label(kind), given.get(kind)) for kind in sorted(approvals_needed(content))],
@@ -172,6 +175,11 @@ def _last_plan(incident: Incident) -> PlannedPublication | None:
     """The one that is open, else what became of the last one."""
     found = incident.planned_publications.select_related("planned_by", "ended_by", "publication")
     return found.order_by("-pk").first()
+
+
+def seen(incident: Incident, content: Document) -> str:
+    """What somebody who answers has read: the digest of the content and of its notice."""
+    return digest([content, digest_of(notice_of(incident))])
 
 
 def buttons(

@@ -19,13 +19,10 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import publication as actions
 from incidents.actions import withdrawal
-from incidents.actions.notice import digest_of
-from incidents.actions.notice import of as notice_of
 from incidents.actions.readiness import in_silence
 from incidents.admin import incident_desk
 from incidents.admin.record_form import say
 from incidents.admin.sign_in_again import MOVES, signs_in_again
-from incidents.canonical import digest
 from incidents.codes import ApprovalKind, Scheme
 from incidents.compared import Difference, compared
 from incidents.documents import Document
@@ -47,7 +44,7 @@ class MoveForm(forms.Form):
         self.made: Any = None
         self.incident = incident
         self.content = document(incident)
-        self.current = digest([self.content, digest_of(notice_of(incident))])
+        self.current = incident_desk.seen(incident, self.content)
         self.initial["digest"] = self.current
 
     def clean_digest(self) -> str:

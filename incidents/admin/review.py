@@ -59,7 +59,7 @@ def _compared(incident: Incident, content: Any) -> dict[str, Any]:
     before = review_compare.basis(incident, found)
     parts = review_compare.compare(before.content if before else None, content)
     return {
-        "digest": found,
+        "digest": incident_desk.seen(incident, content),
         "basis": before,
         "parts": parts,
         "differs": any(part.changed for part in parts),

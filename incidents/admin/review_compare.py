@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from incidents import documents, listing
 from incidents.admin.review_names import PARTS
-from incidents.admin.review_words import Known, fields, heading, known_in
-from incidents.codes import AnswerKind, State
+from incidents.admin.review_words import Known, fields, heading, known_in, reply_name
+from incidents.codes import AnswerKind, PublicationKind, State
 from incidents.documents import Compared, Document, Mark
 from incidents.exchange import Statement, exchange
 from incidents.labels import label
@@ -115,7 +115,7 @@ def compare(before: Document | None, after: Document) -> list[Part]:
     statements = {each.id: each for each in (*arranged.involvements, *arranged.claims)}
     parts = [_facts(before, after, known, places)]
     for name in RECORDS:
-        pairs = documents.paired(before[name] if before else (), after[name])
+        pairs = documents.paired(before.get(name, ()) if before else (), after[name])
         rows = [_row(was, now, name, after, known, places, statements) for was, now in pairs]
         parts.append(_part(name, rows))
     return parts
@@ -177,7 +177,9 @@ def _mark(was: Document | None, now: Document | None, differing: list[Compared])
 
 
 def _answers(accusation: Statement) -> Iterator[Answer]:
-    """All that stands beside it wherever it is shown."""
+    """All that stands beside it wherever it is shown, rights of reply first."""
+    for reply in accusation.beside:
+        yield Answer(label(PublicationKind.REPLY), reply_name(reply), reply["text"])
     for beside in accusation.thread():
         speaker = beside.statement.record["speaker"]
         voice = speaker["actor"]["name"] if speaker["actor"] else speaker["label"]

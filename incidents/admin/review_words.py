@@ -155,8 +155,15 @@ def heading(record: Document, part: str) -> str:
         case "appearances":
             account = f" ({record['account']})" if record["account"] else ""
             return text(record["platform"]["name"]) + account
+        case "replies":
+            return reply_name(record)
         case "procedures":
             authority = text(record["authority"]["name"]) if record["authority"] else ""
             return " – ".join(filter(None, (said(record["track"], ("track",), {}), authority)))
         case _:
             return source_name(record)
+
+
+def reply_name(reply: Document) -> str:
+    """Who asked for a right of reply."""
+    return text(reply["by"]["name"]) if reply["by"] else str(reply["name"])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from incidents.actions import clock, notice, planned, publication, record
+from incidents.actions import clock, planned, publication, record
 from incidents.actions.move import MoveRefused
 from incidents.actions.permission import NotAllowed
 from incidents.codes import PlanState, PublicationKind, Scheme, State
@@ -218,8 +218,7 @@ def announced(staff: Team, **how: Any) -> Incident:
     incident = scenes.simple(staff)
     scenes.publish(incident, staff)
     changed = scenes.edited(incident, staff)
-    given = {"kind": PublicationKind.DEVELOPMENT, "notice_fr": "Un fait nouveau."}
-    notice.propose(incident=changed, by=staff.author, **(given | how))
+    scenes.announce(changed, staff, **how)
     scenes.approve(changed, staff)
     return changed
 
@@ -234,8 +233,7 @@ def test_an_edit_of_something_public_ends_the_plan_of_its_correction(
     if what == "content":
         scenes.edited(changed, staff, "Encore un autre")
     else:
-        kind = PublicationKind.DEVELOPMENT
-        notice.propose(incident=changed, by=staff.author, kind=kind, notice_fr="Autre chose.")
+        scenes.announce(changed, staff, notice_fr="Autre chose.")
 
     assert (state(made), changed.state) == (PlanState.VOIDED, State.PUBLISHED)
 

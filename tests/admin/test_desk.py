@@ -362,7 +362,7 @@ def fill(user: Any) -> None:
 QUERIES = {
     Role.REPORTER: 18,
     Role.EDITOR: 21,
-    Role.LEGAL_REVIEWER: 18,
+    Role.LEGAL_REVIEWER: 17,
     Role.PUBLISHER: 19,
     Role.AUDITOR: 12,
 }

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
-from incidents.actions import clock, notice, planned
-from incidents.codes import PlanState, PublicationKind
+from incidents.actions import clock, planned
+from incidents.codes import PlanState
 from incidents.models import Election, Incident, PlannedPublication
 from tests import scenes
 from tests.actions.test_planned import HOUR, due, make_approved, plan, silent
@@ -121,8 +121,7 @@ def test_the_next_publication_is_planned_with_the_notice_that_was_approved(staff
     incident = scenes.simple(staff)
     scenes.publish(incident, staff)
     changed = scenes.edited(incident, staff)
-    kind = PublicationKind.DEVELOPMENT
-    notice.propose(incident=changed, by=staff.author, kind=kind, notice_fr="Un fait nouveau.")
+    scenes.announce(changed, staff)
     scenes.approve(changed, staff)
 
     send(signed_in(staff.publisher), changed, at=typed(clock.now() + HOUR))

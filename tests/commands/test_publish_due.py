@@ -47,4 +47,4 @@ def test_the_audit_knows_the_command_by_which_it_came() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     entry = AuditEntry.objects.get(table_name="incidents_publication")
-    assert (entry.person, entry.way) == (staff.publisher.pk, "command publish_due")
+    assert (entry.person, entry.way) == (staff.publisher.pk, "manage.py publish_due")

@@ -15,7 +15,21 @@ pytestmark = pytest.mark.django_db
 
 LATER = date(2026, 9, 2)
 
+DECIDED: dict[str, Any] = {
+    "state": "granted",
+    "ground": "unlawful",
+    "reasons": "Données sans base.",
+    "decided_at": AT,
+}
 WRONG: dict[str, tuple[str, dict[str, Any]]] = {
+    "head_has_one_stamp_per_authority": ("AuditStamp", {"twice": ("head", "authority")}),
+    "erasure_request_channel_is_a_known_code": ("ErasureRequest", {"channel": "x"}),
+    "erasure_request_state_is_a_known_code": ("ErasureRequest", {"state": "x"}),
+    "erasure_request_ground_is_a_known_code": ("ErasureRequest", {"ground": "x"}),
+    "erasure_is_decided_on_a_ground_with_reasons": ("ErasureRequest", DECIDED | {"ground": ""}),
+    "carried_out_erasure_names_who_did_it": ("ErasureRequest", {"done_at": AT}),
+    "forgotten_person_leaves_no_value": ("ErasureRequest", {"forgotten_at": AT}),
+    "erasure_has_a_public_label": ("ErasureRequest", {"label_fr": ""}),
     "term_scheme_is_a_known_code": ("Term", {"scheme": "x"}),
     "term_is_valid_from_before_it_is_valid_to": ("Term", {"valid_from": LATER, "valid_to": DAY}),
     "platform_kind_is_a_known_code": ("Platform", {"kind": "x"}),
@@ -171,7 +185,6 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
     "incident_move_from_state_is_a_known_code": ("IncidentMove", {"from_state": "x"}),
     "incident_move_to_state_is_a_known_code": ("IncidentMove", {"to_state": "x"}),
     "refusing_move_has_its_reason": ("IncidentMove", {"reason": ""}),
-    "planned_publication_kind_is_a_known_code": ("PlannedPublication", {"kind": "x"}),
     "planned_publication_state_is_a_known_code": (
         "PlannedPublication",
         {"state": "x", "ended_at": AT},
@@ -396,6 +409,18 @@ def test_what_may_still_change_does() -> None:
     assert not models.Publication.objects.current().exists()
 
 
+def test_an_erasure_is_carried_out_once_granted_and_by_a_second_person() -> None:
+    decided, other = make.UserFactory(), make.UserFactory()
+    granted = DECIDED | {"decided_by": decided}
+    refused = granted | {"state": "refused"}
+    assert make.ErasureRequestFactory(**granted, done_by=other).pk
+
+    with pytest.raises(IntegrityError, match="by_another_than_decided"), transaction.atomic():
+        make.ErasureRequestFactory(**granted, done_by=decided)
+    with pytest.raises(IntegrityError, match="only_a_granted_erasure"), transaction.atomic():
+        make.ErasureRequestFactory(**refused, done_by=other)
+
+
 ELSEWHERE = {
     "citation_supports_is_a_known_code",
     "term_code_is_unique_in_scheme",
@@ -423,6 +448,8 @@ ELSEWHERE = {
     "listed_segment_stands_once",
     "only_a_platform_notice_has_a_platform",
     "merger_kind_is_a_known_code",
+    "only_a_granted_erasure_is_carried_out",
+    "erasure_is_carried_out_by_another_than_decided",
 }
 """Constraints with a test of their own above, and those of the same make as one that is listed."""
 

@@ -2,25 +2,24 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from incidents.actions import planned
 from incidents.codes import PlanState
+from incidents.management.base import RecordedCommand
 from incidents.models import PlannedPublication
-from incidents.recorded import context
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """One line for each plan that was due; exit status 1 when one was refused."""
 
     help = "Publish what is planned and due now."
 
     def handle(self, *args: Any, **options: Any) -> None:
         refused = 0
-        with context(door="command publish_due"):
-            for tried in planned.publish_due():
-                self.stdout.write(_line(tried))
-                refused += tried.state == PlanState.REFUSED
+        for tried in planned.publish_due():
+            self.stdout.write(_line(tried))
+            refused += tried.state == PlanState.REFUSED
         if refused:
             raise CommandError(f"{refused} refused")
 

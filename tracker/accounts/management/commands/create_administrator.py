@@ -10,16 +10,17 @@ from pathlib import Path
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import translation
 
 from incidents import recorded
+from incidents.management.base import RecordedCommand
 from tracker.accounts.models import User
 from tracker.accounts.roles import Role
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """No superuser: this one gives roles and sees no record."""
 
     help = "Make an account with the role administrator, or make a superuser into one."

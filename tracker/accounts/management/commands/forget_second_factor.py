@@ -6,14 +6,15 @@ from argparse import ArgumentParser
 
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from incidents import recorded
+from incidents.management.base import RecordedCommand
 from tracker.accounts.models import User
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """Only from the machine: with a button for it, an administrator could become anybody."""
 
     help = "Remove an account's second factor; they set up another at their next sign-in."

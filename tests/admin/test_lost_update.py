@@ -234,7 +234,7 @@ def guarded(row: type[Any]) -> bool:
 
 
 ELSEWHERE = {Notice}
-"""Written on a page of the incident, which hands over the version that was read: tests/admin/test_after.py."""
+"""Written on a page of the incident, which hands over the version that was read (test_after)."""
 
 
 def test_no_edited_record_is_edited_elsewhere() -> None:

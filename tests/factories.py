@@ -610,6 +610,16 @@ class ErasureRequestFactory(DjangoModelFactory[models.ErasureRequest]):
     values = ["Un nom à effacer"]
 
 
+class DecidedErasureFactory(ErasureRequestFactory):
+    """One that is granted, and not carried out yet."""
+
+    state = codes.ErasureState.GRANTED
+    ground = codes.ErasureGround.UNLAWFUL
+    reasons = "Données sans base."
+    decided_at = AT
+    decided_by = SubFactory(UserFactory)
+
+
 class ListedIncidentFactory(DjangoModelFactory[models.ListedIncident]):
     class Meta:
         model = models.ListedIncident

@@ -54,7 +54,7 @@ def test_every_example_asks_something_that_is_answered(client: Client) -> None:
 
     answers = {path: client.get(path).status_code for path in asked}
 
-    assert len(answers) == 4
+    assert len(answers) == 5
     assert set(answers.values()) == {200, 400}
 
 

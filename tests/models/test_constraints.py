@@ -15,18 +15,12 @@ pytestmark = pytest.mark.django_db
 
 LATER = date(2026, 9, 2)
 
-DECIDED: dict[str, Any] = {
-    "state": "granted",
-    "ground": "unlawful",
-    "reasons": "Données sans base.",
-    "decided_at": AT,
-}
 WRONG: dict[str, tuple[str, dict[str, Any]]] = {
     "head_has_one_stamp_per_authority": ("AuditStamp", {"twice": ("head", "authority")}),
     "erasure_request_channel_is_a_known_code": ("ErasureRequest", {"channel": "x"}),
-    "erasure_request_state_is_a_known_code": ("ErasureRequest", {"state": "x"}),
-    "erasure_request_ground_is_a_known_code": ("ErasureRequest", {"ground": "x"}),
-    "erasure_is_decided_on_a_ground_with_reasons": ("ErasureRequest", DECIDED | {"ground": ""}),
+    "erasure_request_state_is_a_known_code": ("DecidedErasure", {"state": "x"}),
+    "erasure_request_ground_is_a_known_code": ("DecidedErasure", {"ground": "x"}),
+    "erasure_is_decided_on_a_ground_with_reasons": ("DecidedErasure", {"ground": ""}),
     "carried_out_erasure_names_who_did_it": ("ErasureRequest", {"done_at": AT}),
     "forgotten_person_leaves_no_value": ("ErasureRequest", {"forgotten_at": AT}),
     "erasure_has_a_public_label": ("ErasureRequest", {"label_fr": ""}),
@@ -411,14 +405,12 @@ def test_what_may_still_change_does() -> None:
 
 def test_an_erasure_is_carried_out_once_granted_and_by_a_second_person() -> None:
     decided, other = make.UserFactory(), make.UserFactory()
-    granted = DECIDED | {"decided_by": decided}
-    refused = granted | {"state": "refused"}
-    assert make.ErasureRequestFactory(**granted, done_by=other).pk
+    assert make.DecidedErasureFactory(done_by=other).pk
 
     with pytest.raises(IntegrityError, match="by_another_than_decided"), transaction.atomic():
-        make.ErasureRequestFactory(**granted, done_by=decided)
+        make.DecidedErasureFactory(decided_by=decided, done_by=decided)
     with pytest.raises(IntegrityError, match="only_a_granted_erasure"), transaction.atomic():
-        make.ErasureRequestFactory(**refused, done_by=other)
+        make.DecidedErasureFactory(state="refused", done_by=other)
 
 
 ELSEWHERE = {

@@ -109,5 +109,5 @@ def test_the_audit_is_told_what_changed_and_by_what() -> None:
     ended()
     given = AuditEntry.objects.order_by("sequence")[before:]
     assert [(entry.table_name, entry.operation, entry.way) for entry in given] == [
-        ("auth_group_permissions", "insert", "command sync_roles")
+        ("auth_group_permissions", "insert", "manage.py sync_roles")
     ]

@@ -62,6 +62,8 @@ def everywhere(actor: models.Actor) -> None:
     made.AffiliationFactory(member=actor, body=other)
     made.AffiliationFactory(member=other, body=actor)
     made.ActorFactory(merged_into=actor)
+    made.ReplyFactory(actor=actor)
+    made.ErasureRequestFactory().actors.add(actor)
 
 
 def left(record: Any) -> set[str]:
@@ -114,13 +116,16 @@ ACTOR_COLUMNS = """
 Actor.merged_into ActorAlias.actor Affiliation.body Affiliation.member Claim.relayed_by
 Claim.speaker Claim_about.actor Claim_on_behalf_of.actor Involvement.actor Merger.actor
 PrivateIdentity.actor Procedure.authority ProcedureEvent.respondent Procedure_complainants.actor
-Procedure_respondents.actor SourceMedia.publisher Speaker.actor
+Procedure_respondents.actor SourceMedia.publisher Speaker.actor Reply.actor
+ErasureRequest_actors.actor
 """
 INCIDENT_COLUMNS = """
 Appearance.incident Approval.incident Citation.incident Claim_incidents.incident
 Incident.merged_into Incident_goals.incident Incident_media.incident Incident_ratings.incident
 Incident_tags.incident Incident_techniques.incident Involvement.incident Merger.incident
 Procedure_incidents.incident Publication.incident Withdrawal.incident
+ErasureRequest_incidents.incident IncidentMove.incident Notice.incident PlannedPublication.incident
+ProposedWithdrawal.incident Reply.incident
 """
 
 

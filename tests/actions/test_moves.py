@@ -44,6 +44,7 @@ def test_the_whole_way_is_kept_with_both_approvals(staff: Team) -> None:
     publication.withdraw(
         incident=incident,
         by=staff.publisher,
+        confirmed_by=staff.legal,
         reason_class=TermFactory(scheme=Scheme.CORRECTION_CLASS),
         reason="Une erreur.",
     )

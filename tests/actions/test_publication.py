@@ -342,7 +342,7 @@ def test_the_database_refuses_to_touch_a_tombstone(
     )
     how = {"internal_reason": "Autre."} if verb == "update" else {}
 
-    with pytest.raises(DatabaseError, match="Cannot delete or update"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=f"Cannot {verb}"), transaction.atomic():
         getattr(Withdrawal.objects.all(), verb)(**how)
 
 

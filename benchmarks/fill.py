@@ -19,13 +19,16 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from incidents.canonical import digest
+from incidents.codes import ApprovalKind, State
 from incidents.models import (
+    Approval,
     Incident,
     ListedIncident,
     ListedSegment,
     ListedSource,
     Publication,
 )
+from incidents.publication import approvals_needed
 
 BATCH = 1000
 YEAR = 2020  # of the copies' references: the demo's own are later
@@ -91,18 +94,44 @@ def _copy(number: int, original: ListedIncident) -> Copy:
 
 
 def _write(copies: list[Copy]) -> None:
+    """Through the states, as the database wants it, with the approvals of each content."""
     incidents = Incident.objects.bulk_create([_incident(copy) for copy in copies])
+    rows = Incident.objects.filter(pk__in=[incident.pk for incident in incidents])
+    rows.update(state=State.IN_REVIEW)
+    approvers = dict(Approval.objects.values_list("kind", "approved_by"))
+    Approval.objects.bulk_create(
+        _approval(kind, copy, incident, approvers[kind])
+        for copy, incident in zip(copies, incidents, strict=True)
+        for kind in approvals_needed(copy.content())
+    )
+    rows.update(state=State.APPROVED)
     publications = Publication.objects.bulk_create(
         _publication(copy, incident) for copy, incident in zip(copies, incidents, strict=True)
     )
     ListedIncident.objects.bulk_create(
         _listed(copy, publication) for copy, publication in zip(copies, publications, strict=True)
     )
+    rows.update(state=State.PUBLISHED)
 
 
 def _incident(copy: Copy) -> Incident:
-    values = _values(copy.original.publication.incident) | {"id": None, "uuid": uuid4()}
-    return Incident(**values | {"reference": copy.reference})
+    """A draft that nobody wrote: anybody may approve it."""
+    own = {"id": None, "uuid": uuid4(), "reference": copy.reference, "state": State.DRAFT}
+    nobody = {"created_by_id": None, "updated_by_id": None}
+    return Incident(**_values(copy.original.publication.incident) | own | nobody)
+
+
+def _approval(kind: ApprovalKind, copy: Copy, incident: Incident, by: int) -> Approval:
+    content = copy.content()
+    return Approval(
+        incident=incident,
+        kind=kind,
+        digest=digest(content),
+        version=incident.version,
+        kinds_needed=sorted(approvals_needed(content)),
+        approved_by_id=by,
+        approved_at=copy.at,
+    )
 
 
 def _publication(copy: Copy, incident: Incident) -> Publication:

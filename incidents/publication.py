@@ -54,6 +54,14 @@ TRANSITIONS: tuple[Transition, ...] = (
 )
 
 
+MOVES: frozenset[tuple[State, State]] = frozenset(
+    (t.source, t.target) for t in TRANSITIONS if t.source is not t.target
+)
+"""From which state to which: what the database lets happen to a row, too."""
+
+CLOSED = frozenset({LegalStatus.DECIDED, LegalStatus.CLOSED_WITHOUT_ACTION})
+
+
 def find(move: Move, state: State) -> Transition | None:
     """The transition for this move from this state, or None when the table has none."""
     return next((t for t in TRANSITIONS if t.move is move and t.source is state), None)
@@ -80,5 +88,4 @@ def _attributes(document: Document) -> bool:
 
 
 def _has_open_procedure(document: Document) -> bool:
-    closed = {LegalStatus.DECIDED, LegalStatus.CLOSED_WITHOUT_ACTION}
-    return any(p["status"] not in closed for p in document["procedures"])
+    return any(p["status"] not in CLOSED for p in document["procedures"])

@@ -5,7 +5,7 @@ from typing import Any
 
 import factory
 from django.contrib.auth.models import Group
-from django.db import connection
+from django.db import connection, transaction
 from factory import LazyAttribute, Sequence, SubFactory, post_generation
 from factory.django import DjangoModelFactory
 
@@ -14,7 +14,7 @@ from incidents.actions import audit
 from incidents.canonical import digest
 from incidents.procedures import EventKind
 from incidents.projection import document
-from incidents.publication import Move
+from incidents.publication import Move, approvals_needed
 from incidents.replies import due_at
 from tracker.accounts.grants import grant
 from tracker.accounts.models import SignInCount, User
@@ -174,12 +174,79 @@ class TagFactory(DjangoModelFactory[models.Tag]):
     name = Sequence(lambda n: f"étiquette {n}")
 
 
+WAYS: dict[str, tuple[codes.State, ...]] = {
+    codes.State.DRAFT: (),
+    codes.State.IN_REVIEW: (codes.State.IN_REVIEW,),
+    codes.State.REJECTED: (codes.State.IN_REVIEW, codes.State.REJECTED),
+    codes.State.APPROVED: (codes.State.IN_REVIEW, codes.State.APPROVED),
+    codes.State.PUBLISHED: (
+        codes.State.IN_REVIEW,
+        codes.State.APPROVED,
+        codes.State.PUBLISHED,
+    ),
+    codes.State.WITHDRAWN: (
+        codes.State.IN_REVIEW,
+        codes.State.APPROVED,
+        codes.State.PUBLISHED,
+        codes.State.WITHDRAWN,
+    ),
+    codes.State.MERGED: (codes.State.MERGED,),
+}
+"""The states between draft and each."""
+
+
+def walk(incident: models.Incident, target: str) -> None:
+    """On to a state, by the moves that the database allows, and nothing else: what belongs to the
+    state is the caller's to make, in the same transaction."""
+    way = WAYS.get(target, ())
+    if incident.state in way:
+        way = way[way.index(codes.State(incident.state)) + 1 :]
+    for state in way:
+        models.Incident.objects.filter(pk=incident.pk).update(state=state)
+        incident.state = state
+
+
 class IncidentFactory(DjangoModelFactory[models.Incident]):
+    """A draft. With ``state=``, one that has gone there, with its approval or its merger.
+
+    Published and withdrawn are whole only with the Publication, the Withdrawal that the test makes
+    of it in the same transaction; ``incident_in`` makes whole ones of every state.
+    """
+
     class Meta:
         model = models.Incident
 
     title_fr = Sequence(lambda n: f"Incident {n}")
     jurisdiction = SubFactory(JurisdictionFactory)
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        into = kwargs.pop("merged_into", None)
+        target = kwargs.pop("state", codes.State.MERGED if into else codes.State.DRAFT)
+        with transaction.atomic():
+            made = super()._create(model_class, *args, **kwargs)
+            if target == codes.State.MERGED:
+                MergerFactory(incident=made, actor=None, kind=codes.RecordKind.INCIDENT, old="")
+                made.merged_into, made.state = into or IncidentFactory(), target
+                made.save(update_fields=["state", "merged_into"])
+            elif target == codes.State.APPROVED:
+                walk(made, codes.State.IN_REVIEW)
+                ApprovalFactory(incident=made, digest="f" * 64)
+            walk(made, target)
+        return made
+
+
+def incident_in(state: str, **fields: Any) -> models.Incident:
+    """An incident in a state, with everything that this state demands."""
+    if state not in (codes.State.PUBLISHED, codes.State.WITHDRAWN):
+        return IncidentFactory(state=state, **fields)
+    given = {"reference": "INC-2026-0001"} | fields
+    with transaction.atomic():
+        incident = IncidentFactory(**given)
+        (PublicationFactory if state == codes.State.PUBLISHED else WithdrawalFactory)(
+            incident=incident
+        )
+    return incident
 
 
 class InvolvementFactory(DjangoModelFactory[models.Involvement]):
@@ -396,12 +463,25 @@ class ApprovalFactory(DjangoModelFactory[models.Approval]):
     class Meta:
         model = models.Approval
 
-    incident = SubFactory(IncidentFactory)
+    incident = SubFactory(IncidentFactory, state=codes.State.IN_REVIEW)
     kind = codes.ApprovalKind.EDITORIAL
     digest = "0" * 64
     version = LazyAttribute(lambda o: o.incident.version)
     approved_by = SubFactory(UserFactory)
     approved_at = AT
+    author = LazyAttribute(lambda o: o.incident.created_by)
+    last_editor = LazyAttribute(lambda o: o.incident.updated_by)
+
+
+def approved(incident: models.Incident, content: dict[str, Any]) -> list[models.Approval]:
+    """Every approval that a content needs and does not have yet, each by its own person."""
+    wanted = {"incident": incident, "digest": digest(content), "version": incident.version}
+    needed = sorted(approvals_needed(content))
+    given = {each.kind: each for each in models.Approval.objects.filter(**wanted)}
+    return [
+        given.get(kind) or ApprovalFactory(**wanted, kind=kind, kinds_needed=needed)
+        for kind in needed
+    ]
 
 
 class ReviewedContentFactory(DjangoModelFactory[models.ReviewedContent]):
@@ -442,16 +522,13 @@ class PlannedPublicationFactory(DjangoModelFactory[models.PlannedPublication]):
 
 
 class PublicationFactory(DjangoModelFactory[models.Publication]):
-    """The first Publication of an incident, holding its projection; derived tables stay empty."""
+    """The first Publication of an incident, holding its projection, with the approvals it needs;
+    the incident moves with it. Derived tables stay empty."""
 
     class Meta:
         model = models.Publication
 
-    incident = SubFactory(
-        IncidentFactory,
-        state=codes.State.PUBLISHED,
-        reference=Sequence(lambda n: f"INC-2026-{n + 1:04d}"),
-    )
+    incident = SubFactory(IncidentFactory, reference=Sequence(lambda n: f"INC-2026-{n + 1:04d}"))
     reference = LazyAttribute(lambda o: o.incident.reference)
     number = 1
     kind = codes.PublicationKind.FIRST
@@ -461,16 +538,24 @@ class PublicationFactory(DjangoModelFactory[models.Publication]):
     first_published_at = LazyAttribute(lambda o: o.published_at)
     published_by = SubFactory(UserFactory)
 
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        incident = kwargs["incident"]
+        with transaction.atomic():
+            if incident.state == codes.State.DRAFT:
+                walk(incident, codes.State.IN_REVIEW)
+            given = approved(incident, kwargs["content"])
+            made = super()._create(model_class, *args, **kwargs)
+            made.approvals.set(given)
+            walk(incident, codes.State.PUBLISHED)
+        return made
+
 
 class NoticeFactory(DjangoModelFactory[models.Notice]):
     class Meta:
         model = models.Notice
 
-    incident = SubFactory(
-        IncidentFactory,
-        state=codes.State.PUBLISHED,
-        reference=Sequence(lambda n: f"INC-2024-{n + 1:04d}"),
-    )
+    incident = factory.LazyFunction(lambda: PublicationFactory().incident)
     kind = codes.PublicationKind.DEVELOPMENT
     notice_fr = "Un fait nouveau."
 
@@ -479,11 +564,7 @@ class ProposedWithdrawalFactory(DjangoModelFactory[models.ProposedWithdrawal]):
     class Meta:
         model = models.ProposedWithdrawal
 
-    incident = SubFactory(
-        IncidentFactory,
-        state=codes.State.PUBLISHED,
-        reference=Sequence(lambda n: f"INC-2023-{n + 1:04d}"),
-    )
+    incident = factory.LazyFunction(lambda: PublicationFactory().incident)
     reason_class = SubFactory(TermFactory, scheme=codes.Scheme.CORRECTION_CLASS, code="factual")
     internal_reason = "Une raison."
     proposed_by = SubFactory(UserFactory)
@@ -496,11 +577,7 @@ class ReplyFactory(DjangoModelFactory[models.Reply]):
     class Meta:
         model = models.Reply
 
-    incident = SubFactory(
-        IncidentFactory,
-        state=codes.State.PUBLISHED,
-        reference=Sequence(lambda n: f"INC-2022-{n + 1:04d}"),
-    )
+    incident = factory.LazyFunction(lambda: PublicationFactory().incident)
     asked_by = "Le comité de quartier"
     text = "Nous n’y sommes pour rien."
     requested_at = AT
@@ -508,20 +585,28 @@ class ReplyFactory(DjangoModelFactory[models.Reply]):
 
 
 class WithdrawalFactory(DjangoModelFactory[models.Withdrawal]):
+    """The tombstone of an incident, which is published and withdrawn with it."""
+
     class Meta:
         model = models.Withdrawal
 
-    incident = SubFactory(
-        IncidentFactory,
-        state=codes.State.WITHDRAWN,
-        reference=Sequence(lambda n: f"INC-2025-{n + 1:04d}"),
-    )
+    incident = SubFactory(IncidentFactory, reference=Sequence(lambda n: f"INC-2025-{n + 1:04d}"))
     reference = LazyAttribute(lambda o: o.incident.reference)
     first_published_at = AT
     withdrawn_at = AT
     withdrawn_by = SubFactory(UserFactory)
     reason_class = SubFactory(TermFactory, scheme=codes.Scheme.CORRECTION_CLASS, code="privacy")
     internal_reason = "Une raison."
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        incident = kwargs["incident"]
+        with transaction.atomic():
+            if not incident.publications.exists():
+                PublicationFactory(incident=incident, ended_at=kwargs["withdrawn_at"])
+            made = super()._create(model_class, *args, **kwargs)
+            walk(incident, codes.State.WITHDRAWN)
+        return made
 
 
 class ReferenceCounterFactory(DjangoModelFactory[models.ReferenceCounter]):

@@ -194,7 +194,7 @@ def test_an_older_moment_published_later_does_not_bring_an_old_name_back(staff: 
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_parties_without_a_page_are_counted_by_role_alone(number: int) -> None:
-    incident = IncidentFactory(reference="INC-2026-0001", state=codes.State.PUBLISHED)
+    incident = IncidentFactory(reference="INC-2026-0001")
     InvolvementFactory(incident=incident, actor=PrivateActorFactory(kind=codes.ActorKind.PARTY))
     for _n in range(number - 1):
         InvolvementFactory(incident=incident, actor=ActorFactory(slug="aurore"))

@@ -40,12 +40,12 @@ def give(
     notice = notices.of(incident)
     if notice is not None and by.pk == notice.updated_by_id:
         raise MoveRefused(gettext_noop("whoever wrote the notice cannot approve it"))
-    content_digest = digest(content)
     given = approvals_of(incident, content)
     if given.filter(kind=kind).exists():
         raise MoveRefused(gettext_noop("this content already has its %(kind)s approval"), kind=kind)
     if given.filter(approved_by=by).exists():
         raise MoveRefused(gettext_noop("the second approval is for a second person to give"))
+    content_digest = digest(content)
     ReviewedContent.objects.bulk_create(
         [ReviewedContent(digest=content_digest, content=content)], ignore_conflicts=True
     )
@@ -56,6 +56,7 @@ def give(
         notice_digest=notices.digest_of(notice),
         notice_by=notice.updated_by if notice else None,
         version=incident.version,
+        kinds_needed=sorted(approvals_needed(content)),
         approved_by=by,
         approved_at=at,
         author=incident.created_by,

@@ -1,7 +1,7 @@
 """Taking names out of rows: what stands in their place, and through which door.
 
-Protected rows are changed through the door that migration 0016 leaves to a granted erasure; the
-triggers of their models, which know of none, are set aside for these statements.
+Protected rows are changed through the door that `0015_erasure_requests` leaves to a granted
+erasure; the triggers of their models, which know of none, are set aside for these statements.
 """
 
 from collections import defaultdict

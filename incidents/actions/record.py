@@ -11,8 +11,9 @@ from incidents.actions.permission import check_may, check_may_edit
 from incidents.actions.showing import incidents_showing
 from incidents.codes import State
 from incidents.input_error import InputError, gettext_noop
-from incidents.models import Actor, Claim, Incident
+from incidents.models import Actor, Claim, Election, Incident
 from incidents.models.base import Edited, Person
+from incidents.models.publication import is_in_a_publication
 from incidents.projection import original_text_digest
 from incidents.publication import Move, find
 from incidents.recorded import recorded
@@ -36,23 +37,25 @@ class MergedAlready(InputError):
     """It became part of another record, and nobody's to edit."""
 
 
+class AddressStays(InputError):
+    """A Publication leads there: the address never changes."""
+
+
 @recorded
 def save(*, record: Edited, by: Person | None) -> None:
     """Save a new record, or the next version of one that nobody changed since it was read.
 
     The incidents that show it were edited too (``touch``). ``by`` is None for a command of the
-    machine's owner. Raises NotAllowed, or ChangedMeanwhile when ``record.version`` is not the
-    stored one; then nothing is saved.
+    machine's owner. Raises NotAllowed, AddressStays, MergedAlready, or ChangedMeanwhile when
+    ``record.version`` is not the stored one; then nothing is saved.
     """
     _check_may_save(record, by)
     if record._state.adding:
         record.created_by = by
     else:
-        _take_version(record)
+        _take_version(record, by)
     record.updated_by = by
-    if isinstance(record, Actor):
-        _check_unmerged(record)
-        check_party_facts(record)
+    _check_register(record)
     if isinstance(record, Claim):
         _keep_assessment(record, by)
     if isinstance(record, Incident):
@@ -103,6 +106,26 @@ def _check_may_edit(incident: Incident, by: Person | None) -> None:
         check_may_edit(by, [incident])
 
 
+def _check_register(record: Edited) -> None:
+    if isinstance(record, Actor | Election):
+        _check_address(record)
+    if isinstance(record, Actor):
+        _check_unmerged(record)
+        check_party_facts(record)
+
+
+def _check_address(record: Actor | Election) -> None:
+    """A slug that was published stays as it is; only somebody who becomes private loses theirs."""
+    stored = type(record)._base_manager.filter(pk=record.pk).values_list("slug", flat=True).first()
+    if stored and record.slug and stored != record.slug:
+        kind = record._meta.model_name or ""
+        if is_in_a_publication(kind, stored):
+            raise AddressStays(
+                gettext_noop("“%(slug)s” was published: the address of a page never changes"),
+                slug=stored,
+            )
+
+
 def _check_unmerged(actor: Actor) -> None:
     if actor.merged_into is not None:
         raise MergedAlready(
@@ -140,9 +163,10 @@ def _merged(gone: Actor | Incident) -> MergedAlready:
     )
 
 
-def _take_version(record: Edited) -> None:
+def _take_version(record: Edited, by: Person | None) -> None:
     manager = type(record)._base_manager
-    taken = manager.filter(pk=record.pk, version=record.version).update(version=F("version") + 1)
+    found = manager.filter(pk=record.pk, version=record.version)
+    taken = found.update(version=F("version") + 1, updated_by=by)
     if not taken:
         raise _changed(record)
     record.version += 1

@@ -218,6 +218,11 @@ class Incident(Edited, FactDated):
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
                 name="incident_is_not_merged_into_itself",
             ),
+            models.CheckConstraint(
+                condition=Q(state=State.MERGED, merged_into__isnull=False)
+                | (~Q(state=State.MERGED) & Q(merged_into__isnull=True)),
+                name="merged_incident_says_into_which",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

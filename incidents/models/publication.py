@@ -2,7 +2,8 @@
 
 import pgtrigger
 from django.conf import settings
-from django.db import models
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +14,19 @@ from incidents.models.incident import Incident
 from incidents.models.vocabulary import Term
 
 
+def only_editorial() -> list[str]:
+    """What a content needs at least."""
+    return [ApprovalKind.EDITORIAL.value]
+
+
 class Approval(models.Model):
     """One person's agreement to one digest of one version and, for a next Publication, to the
     digest of its notice; given by neither its author, nor its last editor, nor whoever wrote the
-    notice. An edit of either makes another version."""
+    notice. An edit of either makes another version.
+
+    ``kinds_needed`` is what ``publication.approvals_needed`` says of the content: without them all
+    nothing stays approved. Publishing asks the content itself again.
+    """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="approvals")
     kind = models.CharField(_("kind"), max_length=10, choices=choices(ApprovalKind))
@@ -26,6 +36,11 @@ class Approval(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
     )
     version = models.PositiveIntegerField()
+    kinds_needed = ArrayField(
+        models.CharField(max_length=10, choices=choices(ApprovalKind)),
+        verbose_name=_("approvals that this content needs"),
+        default=only_editorial,
+    )
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -68,6 +83,13 @@ class Approval(models.Model):
                 | (~Q(notice_digest="") & Q(notice_by__isnull=False)),
                 name="approved_notice_has_its_writer",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    kinds_needed__contains=only_editorial(),
+                    kinds_needed__contained_by=[kind.value for kind in ApprovalKind],
+                ),
+                name="content_needs_editorial_approval_at_least",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(
@@ -85,6 +107,15 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def current(self) -> "PublicationQuerySet":
         """What is public now."""
         return self.filter(ended_at__isnull=True)
+
+
+def is_in_a_publication(place: str, given: str) -> bool:
+    """Whether any Publication, ended ones too, refers to this ``source``, ``transcript``, ``file``,
+    ``actor`` or ``election``, by its public id, digest or slug. The rule is the database's own
+    (`0016_publication_rules`), which keeps such rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vigie_in_publication(%s, %s)", [place, given])
+        return bool(cursor.fetchone()[0])
 
 
 class Publication(models.Model):

@@ -16,9 +16,9 @@ from incidents.models import (
 from incidents.projection import document
 from tests import scenes
 from tests.factories import (
-    AT,
     ActorFactory,
     ApprovalFactory,
+    IncidentFactory,
     TranscriptFactory,
     UserFactory,
 )
@@ -70,21 +70,15 @@ def test_nobody_approves_what_they_edited_last(staff: Team) -> None:
 @pytest.mark.parametrize(
     ("side", "constraint"),
     [
-        ("author", "approver_is_not_the_author"),
-        ("last_editor", "approver_is_not_the_last_editor"),
+        ("created_by", "approver_is_not_the_author"),
+        ("updated_by", "approver_is_not_the_last_editor"),
     ],
 )
 def test_the_database_refuses_it_as_well(staff: Team, side: str, constraint: str) -> None:
+    incident = IncidentFactory(state=State.IN_REVIEW, **{side: staff.editor})
+
     with pytest.raises(IntegrityError, match=constraint):
-        Approval.objects.create(
-            incident=scenes.simple(staff),
-            kind=ApprovalKind.EDITORIAL,
-            digest="0" * 64,
-            version=1,
-            approved_by=staff.editor,
-            approved_at=AT,
-            **{side: staff.editor},
-        )
+        ApprovalFactory(incident=incident, approved_by=staff.editor)
 
 
 def test_the_same_content_is_approved_once_per_kind(staff: Team) -> None:

@@ -215,21 +215,18 @@ def test_an_old_address_of_an_actor_leads_nowhere_once_nothing_public_names_it(
     assert client.get("/fr/actors/horizon-vert/").status_code == 404
 
 
-def ended(state: State) -> models.Incident:
-    incident: models.Incident = made.IncidentFactory(state=state, reference="INC-2026-0500")
-    return incident
-
-
 @pytest.mark.parametrize("state", [State.REJECTED, State.WITHDRAWN, State.MERGED])
 def test_what_has_ended_is_merged_no_more(state: State, staff: Team) -> None:
-    with pytest.raises(MergeRefused, match="is not possible from the state"):
-        merge(ended(state), made.IncidentFactory(), staff.editor)
+    said = "is merged already" if state is State.MERGED else "is not possible from the state"
+    with pytest.raises(MergeRefused, match=said):
+        merge(made.incident_in(state), made.IncidentFactory(), staff.editor)
 
 
 @pytest.mark.parametrize("state", [State.REJECTED, State.WITHDRAWN, State.MERGED])
 def test_nothing_is_merged_into_what_has_ended(state: State, staff: Team) -> None:
-    with pytest.raises(MergeRefused, match="nothing is merged into"):
-        merge(made.IncidentFactory(), ended(state), staff.editor)
+    said = "is merged already" if state is State.MERGED else "nothing is merged into"
+    with pytest.raises(MergeRefused, match=said):
+        merge(made.IncidentFactory(), made.incident_in(state), staff.editor)
 
 
 def test_an_incident_is_not_merged_into_itself_nor_in_a_circle(staff: Team) -> None:

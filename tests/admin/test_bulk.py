@@ -11,7 +11,6 @@ from incidents.codes import State
 from incidents.models import Incident, Tag
 from tests.admin.conftest import SignIn
 from tests.factories import (
-    ApprovalFactory,
     ElectionFactory,
     IncidentFactory,
     ProcedureEventFactory,
@@ -147,7 +146,6 @@ def seen(page: Any) -> str:
 def test_an_election_shows_what_changes_and_asks(editor: Client) -> None:
     old, new = ElectionFactory(name_fr="L’ancien"), ElectionFactory(name_fr="Le nouveau")
     approved = IncidentFactory(state=State.APPROVED, election=old)
-    ApprovalFactory(incident=approved)
     public = PublicationFactory().incident
     rows = (approved, public, IncidentFactory(election=new))
 

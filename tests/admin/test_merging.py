@@ -22,6 +22,7 @@ from tests.factories import (
     MergerFactory,
     ProcedureFactory,
     UserFactory,
+    incident_in,
 )
 from tracker.accounts.roles import Role as StaffRole
 
@@ -204,8 +205,6 @@ def test_a_choice_that_is_none_is_said(into: str, editor: Client) -> None:
 def test_a_merged_one_is_no_choice_in_any_form(factory: Any, editor: Client) -> None:
     kept = factory()
     gone = factory(merged_into=kept)
-    if isinstance(gone, models.Incident):
-        models.Incident.objects.filter(pk=gone.pk).update(state=State.MERGED)
     name = kept._meta.model_name
     asked = {"app_label": "incidents", "model_name": name, "field_name": "merged_into"}
 
@@ -253,7 +252,7 @@ def test_who_may_not_merge_has_no_button_and_no_page(
 
 @pytest.mark.parametrize("state", [State.REJECTED, State.WITHDRAWN, State.MERGED])
 def test_what_has_ended_has_no_button(state: State, editor: Client) -> None:
-    incident = IncidentFactory(state=state, reference="INC-2026-0900")
+    incident = incident_in(state)
 
     assert "/merge/" not in editor.get(f"{page_of(incident)}/change/").content.decode()
 

@@ -361,10 +361,8 @@ def test_the_workbench_leads_to_the_incident_worked_on_last(
     assert f"/sourcemedia/{transcript.source_id}/begin/" in begin["Location"]
 
 
-def test_who_may_not_edit_the_incident_adds_nothing(
-    sign_in: SignIn, incident: models.Incident
-) -> None:
-    models.Incident.objects.update(created_by=UserFactory())
+def test_who_may_not_edit_the_incident_adds_nothing(sign_in: SignIn) -> None:
+    incident = IncidentFactory(created_by=UserFactory())
     assert sign_in(Role.AUDITOR).get(address(incident, "claim")).status_code == 403
     assert sign_in(Role.REPORTER).get(address(incident, "claim")).status_code == 403
     assert sign_in(Role.EDITOR).get(address(incident, "verdict")).status_code == 404

@@ -33,7 +33,7 @@ def read(client: Client, address: str = LIST) -> dict[str, Any]:
 def bare(number: int) -> str:
     """One published incident with nothing but a title; a minute newer than the one before."""
     reference = f"INC-2026-{number:04d}"
-    incident = IncidentFactory(reference=reference, state=codes.State.PUBLISHED)
+    incident = IncidentFactory(reference=reference)
     listed(incident, at=AT + timedelta(minutes=number))
     return reference
 

@@ -133,7 +133,7 @@ def told() -> Told:
     counter-accusation and the denial of that; each has a word in our summary, and one in the quote.
     The retraction answers the accusation only and has to stand beside the role all the same. Two
     sources: who accuses is not quoted from where it is denied."""
-    incident = IncidentFactory(reference="INC-2026-0001", state=codes.State.PUBLISHED)
+    incident = IncidentFactory(reference="INC-2026-0001")
     accused, other = ActorFactory(slug="mise-en-cause"), ActorFactory(slug="autre-camp")
     names = ("accuses", "denies", "retracts", "counters", "rebuts")
     first, second = (

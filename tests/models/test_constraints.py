@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 
 from incidents import models
 from tests import factories as make
@@ -60,13 +60,13 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
         "Incident",
         {"earliest": DAY, "latest": LATER, "precision": "day"},
     ),
-    "incident_state_is_a_known_code": ("Incident", {"state": "x"}),
     "incident_verdict_is_a_known_code": ("Incident", {"verdict": "x"}),
     "incident_synthetic_level_is_a_known_code": ("Incident", {"synthetic_level": "x"}),
     "incident_presented_as_is_a_known_code": ("Incident", {"presented_as": "x"}),
     "incident_spread_is_one_to_six": ("Incident", {"spread": 7}),
     "incident_has_a_title": ("Incident", {"title_fr": ""}),
     "published_incident_has_a_reference": ("Incident", {"state": "published"}),
+    "content_needs_editorial_approval_at_least": ("Approval", {"kinds_needed": ["legal"]}),
     "involvement_role_is_a_known_code": ("Involvement", {"role": "x"}),
     "actor_has_each_role_once_per_incident": (
         "Involvement",
@@ -310,11 +310,12 @@ def test_an_approver_is_neither_author_nor_last_editor() -> None:
     person = make.UserFactory()
 
     for part, name in (
-        ("author", "approver_is_not_the_author"),
-        ("last_editor", "approver_is_not_the_last_editor"),
+        ("created_by", "approver_is_not_the_author"),
+        ("updated_by", "approver_is_not_the_last_editor"),
     ):
+        incident = make.IncidentFactory(state="in_review", **{part: person})
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
-            make.ApprovalFactory(approved_by=person, **{part: person})
+            make.ApprovalFactory(incident=incident, approved_by=person)
 
 
 def test_two_approvals_are_of_two_people() -> None:
@@ -331,6 +332,25 @@ def test_a_citation_quotes_its_own_source_only() -> None:
         make.CitationFactory(first_segment=foreign, last_segment=foreign)
 
 
+def test_a_state_nobody_knows_is_refused_before_its_constraint_is_asked() -> None:
+    incident = make.IncidentFactory()
+
+    with pytest.raises(IntegrityError, match="does not move from draft to x"), transaction.atomic():
+        models.Incident.objects.filter(pk=incident.pk).update(state="x")
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_merged_incident_says_into_which(merged: bool) -> None:
+    into, incident = make.IncidentFactory(), make.IncidentFactory()
+    change = {"state": "merged"} if merged else {"merged_into": into}
+
+    with (
+        pytest.raises(IntegrityError, match="merged_incident_says_into_which"),
+        transaction.atomic(),
+    ):
+        models.Incident.objects.filter(pk=incident.pk).update(**change)
+
+
 def test_an_incident_has_one_current_publication() -> None:
     first = make.PublicationFactory()
 
@@ -338,6 +358,13 @@ def test_an_incident_has_one_current_publication() -> None:
         make.PublicationFactory(
             incident=first.incident, number=2, kind="development", notice_fr="Avis."
         )
+
+
+def test_a_publication_has_a_number_of_its_own() -> None:
+    first = make.PublicationFactory()
+
+    with pytest.raises(IntegrityError, match="number_is_unique"), transaction.atomic():
+        make.PublicationFactory(incident=first.incident, ended_at=AT)
 
 
 def test_a_correction_has_a_notice_and_a_class() -> None:
@@ -348,6 +375,7 @@ def test_a_correction_has_a_notice_and_a_class() -> None:
         make.PublicationFactory(**second, kind="development")
     with pytest.raises(IntegrityError, match="correction_has_a_class"), transaction.atomic():
         make.PublicationFactory(**second, kind="correction", notice_fr="Avis.")
+    make.PublicationFactory(**second, kind="development", notice_fr="Avis.")
 
 
 NEVER_CHANGED: dict[str, dict[str, Any]] = {
@@ -386,7 +414,10 @@ def test_what_is_immutable_is_so_for_raw_sql(model: str) -> None:
 def test_what_was_public_is_never_deleted(model: str) -> None:
     row: Any = getattr(make, f"{model}Factory")()
 
-    with pytest.raises(ProgrammingError, match="pgtrigger"), transaction.atomic():
+    with (
+        pytest.raises(DatabaseError, match=r"pgtrigger|are never deleted"),
+        transaction.atomic(),
+    ):
         type(row).objects.filter(pk=row.pk).delete()
 
     assert type(row).objects.filter(pk=row.pk).exists()
@@ -398,6 +429,7 @@ def test_what_may_still_change_does() -> None:
 
     models.Segment.objects.filter(pk=segment.pk).update(speaker=speaker)
     models.Publication.objects.filter(pk=publication.pk).update(ended_at=AT)
+    make.WithdrawalFactory(incident=publication.incident)
 
     assert models.Segment.objects.get().speaker == speaker
     assert not models.Publication.objects.current().exists()
@@ -415,6 +447,8 @@ def test_an_erasure_is_carried_out_once_granted_and_by_a_second_person() -> None
 
 ELSEWHERE = {
     "citation_supports_is_a_known_code",
+    "incident_state_is_a_known_code",
+    "merged_incident_says_into_which",
     "term_code_is_unique_in_scheme",
     "actor_is_not_affiliated_with_itself",
     "actor_is_not_merged_into_itself",
@@ -425,6 +459,7 @@ ELSEWHERE = {
     "approver_is_not_the_author",
     "approver_is_not_the_last_editor",
     "incident_has_one_current_publication",
+    "publication_number_is_unique_in_incident",
     "two_approvals_are_of_two_people",
     "approver_did_not_write_the_notice",
     "notice_is_published_by_another_than_who_wrote_it",

@@ -78,7 +78,7 @@ def correct(publication: models.Publication, *, notice: str) -> models.Publicati
     at = publication.published_at + timedelta(days=1)
     models.Publication.objects.filter(pk=publication.pk).update(ended_at=at)
     content = document(publication.incident)
-    made = models.Publication.objects.create(
+    made = PublicationFactory(
         incident=publication.incident,
         reference=publication.reference,
         number=publication.number + 1,
@@ -102,7 +102,6 @@ def _incident(**fields: Any) -> models.Incident:
         "title_en": f"A false face {number}",
         "summary_fr": "Des vidéos imitent une candidate.",
         "reference": f"INC-2026-{number:04d}",
-        "state": codes.State.PUBLISHED,
         "verdict": codes.Verdict.VERIFIED_FAKE,
         "earliest": date(2026, 9, 9),
         "latest": date(2026, 9, 15),

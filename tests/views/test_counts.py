@@ -33,7 +33,7 @@ ROW = re.compile(r'<td class="num"><a href="([^"]+)">(\d+)<span')
 def test_each_number_of_the_statistics_is_that_of_the_list_it_opens(client: Client) -> None:
     publish()
     publish(at=AT + timedelta(days=40), verdict=codes.Verdict.DISPUTED)
-    listed(IncidentFactory(reference="INC-2026-0905", state=codes.State.PUBLISHED))
+    listed(IncidentFactory(reference="INC-2026-0905"))
 
     rows = ROW.findall(client.get("/en/statistics/").content.decode())
 
@@ -178,7 +178,7 @@ def test_three_incidents_cost_what_one_costs(client: Client, path: str) -> None:
 
 def test_the_number_beside_the_link_of_a_party_is_that_of_the_list(client: Client) -> None:
     publish()
-    spoken = IncidentFactory(reference="INC-2026-0906", state=codes.State.PUBLISHED)
+    spoken = IncidentFactory(reference="INC-2026-0906")
     claim = ClaimFactory(incidents=[spoken], proposition=codes.Proposition.IMPACT)
     claim.about.add(Actor.objects.get(slug=PARTY))
     listed(spoken)
@@ -192,7 +192,7 @@ def test_the_number_beside_the_link_of_a_party_is_that_of_the_list(client: Clien
 
 def test_rows_are_said_to_overlap_only_where_they_do(client: Client) -> None:
     publish()
-    listed(IncidentFactory(reference="INC-2026-0905", state=codes.State.PUBLISHED))
+    listed(IncidentFactory(reference="INC-2026-0905"))
 
     body = client.get("/en/statistics/").content.decode()
 
@@ -207,7 +207,7 @@ def test_rows_are_said_to_overlap_only_where_they_do(client: Client) -> None:
 def test_a_counter_accusation_beside_an_accusation_says_that_nobody_answered_it(
     client: Client,
 ) -> None:
-    incident = IncidentFactory(reference="INC-2026-0907", state=codes.State.PUBLISHED)
+    incident = IncidentFactory(reference="INC-2026-0907")
     first = ClaimFactory(incidents=[incident], proposition=codes.Proposition.AUTHORSHIP)
     first.about.add(ActorFactory(slug="mise-en-cause"))
     counter = ClaimFactory(incidents=[incident], proposition=codes.Proposition.LINK)

@@ -32,9 +32,7 @@ def words(client: Client, path: str) -> str:
 
 
 def test_a_procedure_over_two_incidents_stands_once_and_leads_to_both(client: Client) -> None:
-    incidents = [
-        IncidentFactory(reference=f"INC-2026-000{n}", state=codes.State.PUBLISHED) for n in (1, 2)
-    ]
+    incidents = [IncidentFactory(reference=f"INC-2026-000{n}") for n in (1, 2)]
     pursuit = ProcedureFactory(incidents=incidents, track=codes.Track.PENAL)
     ProcedureEventFactory(
         procedure=pursuit,

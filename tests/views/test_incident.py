@@ -71,7 +71,7 @@ def test_the_graph_leads_to_the_places_of_the_conversation(client: Client) -> No
 
 
 def test_what_is_taken_back_is_said_to_be_in_every_place(client: Client) -> None:
-    incident = IncidentFactory(reference="INC-2026-0906", state=codes.State.PUBLISHED)
+    incident = IncidentFactory(reference="INC-2026-0906")
     said = ClaimFactory(incidents=[incident], proposition=codes.Proposition.AUTHORSHIP)
     taken_back = ClaimFactory(incidents=[incident], stance=codes.Stance.RETRACTS)
     ClaimAnswerFactory(answer=taken_back, claim=said, kind=codes.AnswerKind.COMMENTS)
@@ -86,7 +86,7 @@ def test_what_is_taken_back_is_said_to_be_in_every_place(client: Client) -> None
 
 
 def test_an_accusation_that_is_taken_back_is_called_one_in_french(client: Client) -> None:
-    incident = IncidentFactory(reference="INC-2026-0908", state=codes.State.PUBLISHED)
+    incident = IncidentFactory(reference="INC-2026-0908")
     for proposition in (codes.Proposition.AUTHORSHIP, codes.Proposition.AUTHENTICITY):
         said = ClaimFactory(incidents=[incident], proposition=proposition)
         taken_back = ClaimFactory(incidents=[incident], stance=codes.Stance.RETRACTS)
@@ -107,7 +107,7 @@ def test_the_heading_of_the_procedures_names_platforms_too(client: Client) -> No
 
 
 def test_an_assessment_names_its_axes_and_its_day(client: Client) -> None:
-    incident = IncidentFactory(reference="INC-2026-0907", state=codes.State.PUBLISHED)
+    incident = IncidentFactory(reference="INC-2026-0907")
     ClaimFactory(
         incidents=[incident],
         directness=codes.Directness.PROXY_OR_INFERRED,
@@ -135,7 +135,7 @@ def test_three_hundred_claims_cost_the_queries_of_three(
 ) -> None:
     sizes = {}
     for number, size in ((908, 3), (909, 300)):
-        incident = IncidentFactory(reference=f"INC-2026-0{number}", state=codes.State.PUBLISHED)
+        incident = IncidentFactory(reference=f"INC-2026-0{number}")
         publication = listed(incident)
         content = publication.content | {"claims": crowd(size)}
         with forging():
@@ -186,7 +186,7 @@ def test_the_fake_is_reached_only_through_its_archived_copy_behind_a_warning(
 
 
 def test_a_label_that_was_put_on_and_taken_off_is_told(client: Client) -> None:
-    incident = IncidentFactory(reference="INC-2026-0911", state=codes.State.PUBLISHED)
+    incident = IncidentFactory(reference="INC-2026-0911")
     seen = AppearanceFactory(incident=incident)
     for kind, number in (("seen", 1), ("labelled", 2), ("label_removed", 3)):
         on = date(2026, 9, number)
@@ -213,7 +213,7 @@ def test_every_claim_has_one_address_on_the_page(client: Client) -> None:
 
 
 def test_an_accusation_that_nobody_answered_says_so(client: Client) -> None:
-    incident = IncidentFactory(reference="INC-2026-0901", state=codes.State.PUBLISHED)
+    incident = IncidentFactory(reference="INC-2026-0901")
     ClaimFactory(incidents=[incident], proposition=codes.Proposition.AUTHORSHIP)
     listed(incident)
 
@@ -221,7 +221,7 @@ def test_an_accusation_that_nobody_answered_says_so(client: Client) -> None:
 
 
 def test_a_statement_that_accuses_nobody_owes_no_answer(client: Client) -> None:
-    incident = IncidentFactory(reference="INC-2026-0902", state=codes.State.PUBLISHED)
+    incident = IncidentFactory(reference="INC-2026-0902")
     ClaimFactory(incidents=[incident], proposition=codes.Proposition.IMPACT)
     listed(incident)
 
@@ -229,7 +229,7 @@ def test_a_statement_that_accuses_nobody_owes_no_answer(client: Client) -> None:
 
 
 def test_a_private_person_stays_private(client: Client) -> None:
-    incident = IncidentFactory(reference="INC-2026-0903", state=codes.State.PUBLISHED)
+    incident = IncidentFactory(reference="INC-2026-0903")
     identity = PrivateIdentityFactory()
     InvolvementFactory(incident=incident, actor=identity.actor)
     listed(incident)
@@ -305,7 +305,7 @@ def test_the_number_of_queries_does_not_depend_on_what_is_recorded(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     full = publish(at=AT - timedelta(days=1))
-    bare = listed(IncidentFactory(reference="INC-2026-0904", state=codes.State.PUBLISHED))
+    bare = listed(IncidentFactory(reference="INC-2026-0904"))
 
     # One that cites no source and names nobody does not ask what of it was redacted or merged.
     for publication, asked in ((full, 3), (bare, 1)):

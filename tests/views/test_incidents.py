@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from incidents import codes
 from incidents.views.incidents import PAGE_SIZE
 from tests.factories import AT, IncidentFactory, MergerFactory, PlatformFactory
 from tests.views.published import PARTY, listed, publish
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def bare(number: int) -> str:
     """One published incident with nothing but a title; a minute newer than the one before."""
     reference = f"INC-2026-{number:04d}"
-    incident = IncidentFactory(reference=reference, state=codes.State.PUBLISHED)
+    incident = IncidentFactory(reference=reference)
     listed(incident, at=AT + timedelta(minutes=number))
     return reference
 

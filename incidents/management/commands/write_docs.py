@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import translation
 
-from incidents.codes import Stage, Track
+from incidents.codes import Stage, State, Track
 from incidents.labels import label
 from incidents.management.base import RecordedCommand
 from incidents.procedures import CLOCKS, Clock, EventKind, allowed_after, kinds_of, stage_of
@@ -92,10 +92,11 @@ def _state_diagrams() -> Iterator[str]:
         "",
     )
     yield from ("```mermaid", "stateDiagram-v2")
+    yield f"    [*] --> {State.DRAFT}"
     for step in TRANSITIONS:
         reason = ", with a reason" if step.needs_reason else ""
         yield f"    {step.source} --> {step.target}: {step.move} ({step.permission}{reason})"
-    yield from ("```", "")
+    yield from ("```", "", "The database lets a row move so, too, whoever writes (ADR 0016).", "")
     for track in Track:
         yield from (f"## Procedure: {track}", "", "```mermaid", "stateDiagram-v2")
         yield from (f"    [*] --> {kind}" for kind in allowed_after(track, None))

@@ -119,7 +119,7 @@ def guard(table: str) -> migrations.RunSQL:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("incidents", "0015_audit_of_second_factors"),
+        ("incidents", "0014_audit_of_second_factors"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -25,7 +25,7 @@ CREATE INDEX audit_by_tie ON incidents_auditpayload USING gin (vigie_audit_ties(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("incidents", "0012_review")]
+    dependencies = [("incidents", "0011_review")]
 
     operations = [
         migrations.RunSQL(TIES, "DROP FUNCTION vigie_audit_ties(jsonb, text)"),

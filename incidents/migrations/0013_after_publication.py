@@ -15,7 +15,7 @@ from incidents.models.audit_sql import AuditTable
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("incidents", "0013_audit_ties"),
+        ("incidents", "0012_audit_ties"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

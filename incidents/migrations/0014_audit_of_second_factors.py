@@ -7,7 +7,7 @@ from incidents.models.audit_sql import AuditTable
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("incidents", "0014_after_publication"),
+        ("incidents", "0013_after_publication"),
         ("account", "0009_emailaddress_unique_primary_email"),
         ("mfa", "0003_authenticator_type_uniq"),
     ]

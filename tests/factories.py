@@ -10,7 +10,7 @@ from factory import LazyAttribute, Sequence, SubFactory, post_generation
 from factory.django import DjangoModelFactory
 
 from incidents import codes, models
-from incidents.actions import audit
+from incidents.actions import audit, notice
 from incidents.canonical import digest
 from incidents.procedures import EventKind
 from incidents.projection import document
@@ -473,15 +473,39 @@ class ApprovalFactory(DjangoModelFactory[models.Approval]):
     last_editor = LazyAttribute(lambda o: o.incident.updated_by)
 
 
-def approved(incident: models.Incident, content: dict[str, Any]) -> list[models.Approval]:
-    """Every approval that a content needs and does not have yet, each by its own person."""
-    wanted = {"incident": incident, "digest": digest(content), "version": incident.version}
+def approved(
+    incident: models.Incident, content: dict[str, Any], said: models.Notice | None = None
+) -> list[models.Approval]:
+    """Every approval that a content and its notice need and do not have yet, each by its own
+    person."""
+    wanted = {
+        "incident": incident,
+        "digest": digest(content),
+        "version": incident.version,
+        "notice_digest": notice.digest_of(said),
+    }
     needed = sorted(approvals_needed(content))
     given = {each.kind: each for each in models.Approval.objects.filter(**wanted)}
+    writer = UserFactory() if said and not given.keys() >= set(needed) else None
     return [
-        given.get(kind) or ApprovalFactory(**wanted, kind=kind, kinds_needed=needed)
+        given.get(kind)
+        or ApprovalFactory(**wanted, kind=kind, kinds_needed=needed, notice_by=writer)
         for kind in needed
     ]
+
+
+def edit(incident: models.Incident) -> None:
+    """Its next version, as a notice that is written makes one."""
+    incident.version += 1
+    models.Incident.objects.filter(pk=incident.pk).update(version=incident.version)
+
+
+def announced(fields: dict[str, Any]) -> models.Notice | None:
+    """The notice with which a Publication of these fields must have been approved."""
+    if fields["kind"] == codes.PublicationKind.FIRST:
+        return None
+    names = ("kind", "correction_class", "notice_fr", "notice_en")
+    return models.Notice(**{name: fields[name] for name in names if name in fields})
 
 
 class ReviewedContentFactory(DjangoModelFactory[models.ReviewedContent]):
@@ -544,7 +568,10 @@ class PublicationFactory(DjangoModelFactory[models.Publication]):
         with transaction.atomic():
             if incident.state == codes.State.DRAFT:
                 walk(incident, codes.State.IN_REVIEW)
-            given = approved(incident, kwargs["content"])
+            said = announced(kwargs)
+            if said is not None:
+                edit(incident)
+            given = approved(incident, kwargs["content"], said)
             made = super()._create(model_class, *args, **kwargs)
             made.approvals.set(given)
             walk(incident, codes.State.PUBLISHED)

@@ -168,7 +168,7 @@ def test_it_does_not_depend_on_what_staff_alone_see(everything: Incident) -> Non
     before = scenes.live_digest(everything)
 
     Incident.objects.filter(pk=everything.pk).update(
-        internal_note="Une note.", version=9, state=codes.State.APPROVED
+        internal_note="Une note.", version=9, state=codes.State.IN_REVIEW
     )
 
     assert scenes.live_digest(everything) == before

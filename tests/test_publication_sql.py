@@ -191,6 +191,8 @@ def test_the_database_knows_the_same_table() -> None:
 # Every state, every target, every combination of approvals, by plain SQL.
 
 GIVEN = [(), (EDITORIAL,), (LEGAL,), (EDITORIAL, LEGAL)]
+NOTICE = {"kind": "development", "class": None, "notice": {"fr": "Avis.", "en": ""}}
+"""What `Bench.publish` says of a next Publication, as approvers agree to it."""
 
 
 class Bench:
@@ -205,7 +207,7 @@ class Bench:
         self.needed = sorted(approvals_needed(self.content))
         self.people = [UserFactory() for _kind in ApprovalKind]
         self.other = IncidentFactory()
-        self.term = TermFactory(scheme="correction_class")
+        self.term = TermFactory(scheme="correction_class", code="privacy")
         self.key = self.incident.pk
 
     def go(self, state: State) -> None:
@@ -225,8 +227,11 @@ class Bench:
             walk(self.incident, state)
 
     def approve(self, kinds: tuple[ApprovalKind, ...]) -> None:
+        writer = UserFactory() if self.incident.publications.exists() else None
         for kind, person in zip(kinds, self.people, strict=False):
             ApprovalFactory(
+                notice_digest=canonical.digest(NOTICE) if writer else "",
+                notice_by=writer,
                 incident=self.incident,
                 digest=canonical.digest(self.content),
                 kind=kind,
@@ -373,6 +378,7 @@ def insert(bench: Bench, **changed: Any) -> tuple[Any, ...]:
         "digest": canonical.digest(bench.content),
         "version": bench.incident.version,
         "kinds_needed": ["editorial", "legal"],
+        "notice_digest": "",
         "approved_by_id": bench.people[0].pk,
         "approved_at": AT,
         "author_id": bench.incident.created_by_id,

@@ -32,13 +32,14 @@ DECLARE
     new_row jsonb;
 BEGIN
     IF NOT vigie_erasing() THEN
-        RAISE EXCEPTION 'the words of % are changed by a granted erasure only', TG_TABLE_NAME;
+        RAISE EXCEPTION 'the words of % are changed by a granted erasure only', TG_TABLE_NAME
+            USING ERRCODE = '23001';
     END IF;
     old_row := to_jsonb(OLD) - TG_ARGV;
     new_row := to_jsonb(NEW) - TG_ARGV;
     IF new_row IS DISTINCT FROM old_row THEN
         RAISE EXCEPTION 'an erasure leaves numbers, digests and dates of % as they are',
-            TG_TABLE_NAME;
+            TG_TABLE_NAME USING ERRCODE = '23001';
     END IF;
     RETURN NEW;
 END $$

@@ -199,10 +199,6 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "refused_plan_has_its_reason": ("PlannedPublication", {"state": "refused", "ended_at": AT}),
     "held_plan_says_until_when": ("PlannedPublication", {"state": "held"}),
-    "publication_number_is_unique_in_incident": (
-        "Publication",
-        {"ended_at": AT, "twice": ("incident", "number", "ended_at")},
-    ),
     "publication_ends_after_it_begins": (
         "Publication",
         {"ended_at": AT.replace(year=2020)},

@@ -173,4 +173,4 @@ def test_an_event_is_only_added() -> None:
 
     said = refusal("UPDATE incidents_procedureevent SET note_fr = 'Autre' WHERE id = %s", event.pk)
 
-    assert "never changed" in said
+    assert "changed by a granted erasure only" in said

@@ -64,6 +64,7 @@ def _made(state: State, staff: Team, public: Incident, ready: bool) -> Incident:
     if state in (State.PUBLISHED, State.WITHDRAWN):
         scenes.publish(incident, staff)
         incident = scenes.edited(incident, staff)
+        scenes.announce(incident, staff)
         if ready:
             scenes.approve(incident, staff)
     elif state is not State.DRAFT:

@@ -42,6 +42,7 @@ def test_the_audit_names_the_job_as_the_door_and_its_publisher() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     entry = AuditEntry.objects.get(table_name="incidents_publication")
     assert (entry.person, entry.way) == (staff.publisher.pk, "job publish_due")
     assert Publication.objects.count() == 1

@@ -109,6 +109,7 @@ def _erase(
     touched = _incidents(rows, actors)
     spoken = {p.key for p in rows if p.kind is PlaceKind.PASSAGE and p.column == "text"}
     sources = _redact(request, spoken, by)
+    mark_edited(Incident.objects.filter(pk__in=touched), by=by)
     make_private(actors, eraser)
     private = {(Actor, actor.pk) for actor in actors}
     clean_rows((p for p in rows if (p.model, p.key) not in private), eraser)
@@ -118,7 +119,6 @@ def _erase(
     empty_publications(published, eraser)
     listing.relist_sources(source.public_id for source in sources)
     request.publications.set(Publication.objects.filter(pk__in=published, content={}))
-    mark_edited(Incident.objects.filter(pk__in=touched), by=by)
     return made
 
 

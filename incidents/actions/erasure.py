@@ -130,6 +130,7 @@ def erase_payloads(request: ErasureRequest, names: Names) -> None:
     hold a name, or what the request says of the person, are erased by the database."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         holding = {place.key for place in search_audit(names)}
         if ErasureRequest.objects.filter(pk=request.pk, forgotten_at__isnull=False).exists():
             holding |= set(_own_entries(request))

@@ -456,6 +456,12 @@ CREATE TRIGGER vigie_publication_ends_once BEFORE UPDATE ON incidents_publicatio
 CREATE TRIGGER vigie_publication_rests_on_its_approvals
     BEFORE INSERT ON incidents_publication_approvals
     FOR EACH ROW EXECUTE FUNCTION vigie_publication_rests_on_its_approvals();
+CREATE TRIGGER vigie_withdrawal_is_confirmed_once BEFORE UPDATE ON incidents_withdrawal
+    FOR EACH ROW WHEN (
+        OLD.confirmed_by_id IS NOT NULL
+        OR to_jsonb(NEW) - '{confirmed_by_id,confirmed_at}'::text[]
+            <> to_jsonb(OLD) - '{confirmed_by_id,confirmed_at}'::text[]
+    ) EXECUTE FUNCTION vigie_stays();
 
 CREATE CONSTRAINT TRIGGER vigie_incident_holds AFTER UPDATE ON incidents_incident
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
@@ -477,6 +483,7 @@ DROP TRIGGER vigie_approval_is_of_what_stands ON incidents_approval;
 DROP TRIGGER vigie_publication_is_approved ON incidents_publication;
 DROP TRIGGER vigie_publication_ends_once ON incidents_publication;
 DROP TRIGGER vigie_publication_rests_on_its_approvals ON incidents_publication_approvals;
+DROP TRIGGER vigie_withdrawal_is_confirmed_once ON incidents_withdrawal;
 DROP TRIGGER vigie_incident_holds ON incidents_incident;
 DROP TRIGGER vigie_incident_holds ON incidents_publication;
 DROP TRIGGER vigie_incident_holds ON incidents_withdrawal;
@@ -486,7 +493,7 @@ STAYING = {
     "approval": "DELETE OR UPDATE",
     "publication_approvals": "DELETE OR UPDATE",
     "publication": "DELETE",
-    "withdrawal": "DELETE OR UPDATE",
+    "withdrawal": "DELETE",
     "merger": "DELETE",
     "redaction": "DELETE",
     "report": "DELETE",

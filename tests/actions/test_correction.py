@@ -124,6 +124,7 @@ def test_what_fails_half_way_leaves_nothing(heard: Transcript, person: User) -> 
     before = (Segment.objects.count(), Speaker.objects.count(), StoredFile.objects.count())
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute(
             "ALTER TABLE incidents_segment ADD CONSTRAINT stop CHECK (position < 2) NOT VALID"
         )

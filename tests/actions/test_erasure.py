@@ -150,6 +150,7 @@ def in_bytes(word: str) -> int:
 def chain() -> tuple[list[Entry], frozenset[int]]:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     rows = models.AuditEntry.objects.select_related("payload").order_by("sequence")
     entries = [
         Entry(

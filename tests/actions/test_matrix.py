@@ -7,7 +7,7 @@ import pytest
 
 from incidents.actions import merge, publication, record
 from incidents.actions.permission import ENDED, may_edit
-from incidents.codes import PublicationKind, State
+from incidents.codes import State
 from incidents.input_error import InputError
 from incidents.models import Incident
 from tests.factories import TermFactory
@@ -27,9 +27,7 @@ def act(verb: str, incident: Incident, by: User, into: Incident) -> None:
         case "merge":
             merge.merge_incidents(loser=incident, winner=into, by=by, reason="Le même.")
         case "publish":
-            if incident.state == State.PUBLISHED:
-                more = {"kind": PublicationKind.DEVELOPMENT, "notice_fr": "Un fait nouveau."}
-            publication.publish(incident=incident, by=by, **more)
+            publication.publish(incident=incident, by=by)
         case _:
             if verb != "submit":
                 more = {"reason": "Une raison."}

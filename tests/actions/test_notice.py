@@ -85,8 +85,8 @@ def test_who_wrote_it_neither_approves_nor_publishes(staff: Team, public: Incide
 
 def test_the_database_refuses_one_person_for_both(staff: Team) -> None:
     first = PublicationFactory()
-    Publication.objects.filter(pk=first.pk).update(ended_at=first.published_at)
     with pytest.raises(IntegrityError, match="published_by_another"), transaction.atomic():
+        Publication.objects.filter(pk=first.pk).update(ended_at=first.published_at)
         PublicationFactory(
             incident=first.incident,
             number=2,

@@ -114,6 +114,7 @@ def test_the_audit_names_the_publisher_and_whoever_opened_the_door(
 
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     entry = AuditEntry.objects.filter(table_name="incidents_publication").get()
     assert (entry.person, entry.way) == (staff.publisher.pk, "job publish_due")
 

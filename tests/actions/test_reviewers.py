@@ -10,7 +10,7 @@ from incidents.actions.permission import NotAllowed
 from incidents.codes import ApprovalKind, State
 from incidents.input_error import InputError
 from incidents.models import Incident
-from tests.factories import ApprovalFactory, IncidentFactory, UserFactory
+from tests.factories import ApprovalFactory, IncidentFactory, UserFactory, incident_in
 from tests.scenes import Team, team
 from tracker.accounts.roles import Role
 
@@ -86,8 +86,7 @@ def test_nor_who_may_not_approve(staff: Team, kind: ApprovalKind, who: dict[str,
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.REJECTED, State.WITHDRAWN, State.MERGED])
 def test_only_where_somebody_reviews(staff: Team, state: State) -> None:
-    reference = {"reference": "INC-2026-0001"} if state is State.WITHDRAWN else {}
-    incident = in_review(staff, state=state, **reference)
+    incident = incident_in(state)
 
     with pytest.raises(InputError, match=f"“{state}”"):
         reviewers.ask(incidents=[incident.pk], kind=LEGAL, to=staff.legal, by=staff.editor)

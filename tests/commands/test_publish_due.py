@@ -46,5 +46,6 @@ def test_the_audit_knows_the_command_by_which_it_came() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     entry = AuditEntry.objects.get(table_name="incidents_publication")
     assert (entry.person, entry.way) == (staff.publisher.pk, "manage.py publish_due")

@@ -85,8 +85,13 @@ def hidden(public: records.Publication) -> Hidden:
 NOT_RECORDS = {
     "language": ["fr", "en"],
     "period": ["2026-09"],
+    "number": ["1"],
+    "edition": ["1"],
+    "count": ["1"],
+    "authority": ["ailleurs"],
 }
-"""Parameters that name no record that could be hidden; an issued report is public."""
+"""Parameters that name no record that could be hidden by itself: versions stand below their
+incident; an issued report, a head of the audit and its stamps are public."""
 
 
 def missing(given: str) -> str:
@@ -143,7 +148,8 @@ def test_each_hidden_record_answers_as_one_that_is_missing(
 
 @time_machine.travel(AT, tick=False)  # a feed without entries says when it was asked
 def test_no_filter_knows_what_is_hidden(hidden: Hidden, client: Client) -> None:
-    words = sorted(set().union(*hidden.values()))[::3]
+    # A platform's own name is public: it stands in the form.
+    words = sorted(set().union(*(hidden[name] for name in hidden.keys() - {"code"})))[::3]
     doors = ("/fr/incidents/", "/api/v1/incidents/", "/fr/statistics/", "/en/feed.atom")
     differing = []
 
@@ -168,6 +174,7 @@ def plain_pages(client: Client) -> dict[str, tuple[Any, ...]]:
     return found
 
 
+@time_machine.travel(AT, tick=False)
 def test_no_list_feed_or_count_changes_by_what_is_hidden(
     public: records.Publication, client: Client, request: pytest.FixtureRequest
 ) -> None:

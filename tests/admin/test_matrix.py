@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from incidents.admin.incident_bulk import ACTIONS
-from incidents.canonical import digest
+from incidents.admin.incident_desk import seen
 from incidents.codes import State
 from incidents.models import Approval, Incident
 from incidents.projection import document
@@ -34,9 +34,9 @@ def signed_in(person: User) -> Client:
 def send(client: Client, verb: str, incident: Incident, into: Incident) -> None:
     """Send the page of a move as if it had been opened and filled in, whether it is offered or
     not."""
-    filled: dict[str, Any] = {"reason": "Une raison.", "digest": digest(document(incident))}
+    filled: dict[str, Any] = {"reason": "Une raison.", "digest": seen(incident, document(incident))}
     if verb == "publish" and incident.state == State.PUBLISHED:
-        verb, filled = "republish", filled | {"kind": "development", "notice_fr": "Un fait."}
+        verb = "republish"
     if verb == "withdraw":
         filled |= {"reason_class": TermFactory(scheme="correction_class", code="privacy").pk}
     if verb == "merge":
@@ -87,8 +87,8 @@ def bulk(client: Client, name: str, incident: Incident, values: dict[str, Any]) 
     with what it showed."""
     sent = {"action": name, "apply": "1", "back": LIST, "_selected_action": [incident.pk]} | values
     page = client.post(LIST, sent)
-    if page.status_code == 200 and (seen := SEEN.search(page.content.decode())):
-        client.post(LIST, sent | {"seen": seen[1]})
+    if page.status_code == 200 and (shown := SEEN.search(page.content.decode())):
+        client.post(LIST, sent | {"seen": shown[1]})
 
 
 @pytest.mark.parametrize(
@@ -102,6 +102,7 @@ def test_no_bulk_action_moves_a_state_but_an_edit_of_what_was_approved(
         "assign": {"person": all_of_it.people[Role.EDITOR].pk},
         "add_tag": {"name": "a"},
         "remove_tag": {"tag": TagFactory().pk},
+        "ask_reviewer": {"kind": "editorial", "person": all_of_it.people[Role.EDITOR].pk},
         "into_election": {"election": election.pk},
     }
     assert {action.__name__ for action in ACTIONS} == set(values)

@@ -1,11 +1,14 @@
 """What changed from one document of an incident to the next, field by field. Pure.
 
-Whatever accuses is given together with what answers it, in the newer of the two that holds it: an
-old text must not be read without the denial that stood beside it.
+One rule for reviewers, the public log, the API and the report: records are paired by their public
+id, a text in two languages is two texts. The log compares what was recorded (``FIELDS``), a
+reviewer every key there is. Whatever accuses is given together with what answers it, in the newer
+of the two that holds it: an old text must not be read without the denial that stood beside it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any
 
 from incidents.documents import Document
@@ -41,6 +44,15 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 """The fields of each kind of record that are compared: what was recorded, not what follows from
 it."""
+
+
+class Mark(Enum):
+    """What became of a record."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    SAME = "same"
 
 
 @dataclass(frozen=True)
@@ -88,17 +100,33 @@ def compared(old: Document, new: Document) -> list[Difference]:
     found = [*_facts(old, new)]
     beside = _beside(old) | _beside(new)
     for part in FIELDS:
-        before, after = ({each["id"]: each for each in side[part]} for side in (old, new))
-        for key in [*after, *(key for key in before if key not in after)]:
-            answers, replies = beside.get(key, ((), ()))
-            for each in _of_record(part, before.get(key), after.get(key)):
+        for before, after in paired(old[part], new[part]):
+            answers, replies = beside.get((after or before or {})["id"], ((), ()))
+            for each in _of_record(part, before, after):
                 found.append(replace(each, answers=answers, replies=replies))
     return found
 
 
+def paired(
+    before: Iterable[Record], after: Sequence[Record]
+) -> Iterator[tuple[Record | None, Record | None]]:
+    """Records by their public id: those that are, in their order, then those that went."""
+    was = {record["id"]: record for record in before}
+    for record in after:
+        yield was.pop(record["id"], None), record
+    for record in was.values():
+        yield record, None
+
+
+def in_fields(part: str, fields: Iterable[str], old: Record, new: Record) -> Iterator[Difference]:
+    """The fields in which one record differs; one that a side lacks is None there."""
+    record = None if part == "incident" else new
+    for field in fields:
+        yield from _field(part, field, old.get(field), new.get(field), record)
+
+
 def _facts(old: Document, new: Document) -> Iterator[Difference]:
-    for field in FACTS:
-        yield from _field("incident", field, old[field], new[field], None)
+    yield from in_fields("incident", FACTS, old, new)
     for field in VERDICT:
         before, after = old["verdict"][field], new["verdict"][field]
         yield from _field("incident", f"verdict_{field}", before, after, None)
@@ -108,8 +136,7 @@ def _of_record(part: str, old: Record | None, new: Record | None) -> Iterator[Di
     if old is None or new is None:
         yield Difference(part, "", old, new, new or old)
         return
-    for field in FIELDS[part]:
-        yield from _field(part, field, old[field], new[field], new)
+    yield from in_fields(part, FIELDS[part], old, new)
 
 
 def _field(

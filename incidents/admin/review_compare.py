@@ -9,10 +9,20 @@ from django.db.models import Q
 from django.urls import reverse
 
 from incidents import documents, listing
-from incidents.admin.review_names import PARTS
-from incidents.admin.review_words import Known, fields, heading, known_in, reply_name
+from incidents.admin.review_names import PARTS, UNNAMED
+from incidents.admin.review_words import (
+    Known,
+    field_name,
+    fields,
+    heading,
+    known_in,
+    reply_name,
+    said,
+)
+from incidents.admin.word_diff import Sides, sides
 from incidents.codes import AnswerKind, PublicationKind, State
-from incidents.documents import Compared, Document, Mark
+from incidents.compared import Difference, Mark, in_fields, paired
+from incidents.documents import Document
 from incidents.exchange import Statement, exchange
 from incidents.labels import label
 from incidents.models import Incident, IncidentMove, Publication, ReviewedContent, Transcript
@@ -46,14 +56,25 @@ class Answer(NamedTuple):
     words: str
 
 
+class Field(NamedTuple):
+    """One field in words, as it was and as it is."""
+
+    name: str
+    before: str
+    after: str
+
+    @property
+    def sides(self) -> Sides:
+        return sides(self.before, self.after)
+
+
 @dataclass(frozen=True)
 class Row:
     """One record: what became of it, and the fields that differ (all of one that is new)."""
 
     mark: Mark
     heading: str
-    fields: list[Compared] = field(default_factory=list)
-    same: int = 0
+    fields: list[Field] = field(default_factory=list)
     accusation: bool = False
     answers: list[Answer] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -115,7 +136,7 @@ def compare(before: Document | None, after: Document) -> list[Part]:
     statements = {each.id: each for each in (*arranged.involvements, *arranged.claims)}
     parts = [_facts(before, after, known, places)]
     for name in RECORDS:
-        pairs = documents.paired(before.get(name, ()) if before else (), after[name])
+        pairs = paired(before.get(name, ()) if before else (), after[name])
         rows = [_row(was, now, name, after, known, places, statements) for was, now in pairs]
         parts.append(_part(name, rows))
     return parts
@@ -161,19 +182,28 @@ def _row(
 
 
 def _compared(was: Document | None, now: Document | None, part: str, known: Known) -> Row:
-    old, new = (fields(each, part, known) if each else {} for each in (was, now))
-    found = documents.compared(old, new)
-    differing = [each for each in found if each.mark is not Mark.SAME]
+    """All of a record that is new or gone; of one that stayed the fields that read otherwise."""
+    whole = fields(now or was or {}, part, known)
     named = "" if part == "facts" else heading(now or was or {}, part)
-    return Row(_mark(was, now, differing), named, differing, len(found) - len(differing))
-
-
-def _mark(was: Document | None, now: Document | None, differing: list[Compared]) -> Mark:
     if was is None:
-        return Mark.ADDED
+        return Row(Mark.ADDED, named, [Field(name, "", words) for name, words in _filled(whole)])
     if now is None:
-        return Mark.REMOVED
-    return Mark.CHANGED if differing else Mark.SAME
+        return Row(Mark.REMOVED, named, [Field(name, words, "") for name, words in _filled(whole)])
+    keys = [key for key in {**now, **was} if key not in UNNAMED]
+    found = [_field(each, known) for each in in_fields(part, keys, was, now)]
+    differing = [each for each in found if each.before != each.after]
+    return Row(Mark.CHANGED if differing else Mark.SAME, named, differing)
+
+
+def _filled(whole: dict[str, str]) -> Iterator[tuple[str, str]]:
+    return ((name, words) for name, words in whole.items() if words)
+
+
+def _field(each: Difference, known: Known) -> Field:
+    name, path = field_name(each.field, each.language), (each.part, each.field)
+    if each.language:
+        return Field(name, each.old, each.new)
+    return Field(name, said(each.old, path, known), said(each.new, path, known))
 
 
 def _answers(accusation: Statement) -> Iterator[Answer]:

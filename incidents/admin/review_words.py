@@ -42,11 +42,16 @@ def fields(record: Document, part: str, known: Known) -> dict[str, str]:
         if key in UNNAMED:
             continue
         if isinstance(value, dict) and value.keys() == BOTH:
-            for language, shown in LANGUAGES.items():
-                found[f"{name_of(key)} ({shown})"] = value[language]
+            for language in LANGUAGES:
+                found[field_name(key, language)] = value[language]
         else:
-            found[name_of(key)] = said(value, (part, key), known)
+            found[field_name(key)] = said(value, (part, key), known)
     return found
+
+
+def field_name(key: str, language: str = "") -> str:
+    """What a field is called: "Title (FR)" where it is a text in one of two languages."""
+    return f"{name_of(key)} ({LANGUAGES[language]})" if language else name_of(key)
 
 
 def said(value: Any, path: Path, known: Known) -> str:

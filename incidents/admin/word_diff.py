@@ -27,6 +27,19 @@ def word_diff(before: str, after: str) -> list[Run]:
     return list(_runs(old, new))
 
 
+class Sides(NamedTuple):
+    """Both texts in runs; joined, the words of each are the text again."""
+
+    before: list[Run]
+    after: list[Run]
+
+
+def sides(before: str, after: str) -> Sides:
+    """The same for two texts that stand beside each other."""
+    runs = word_diff(before, after)
+    return Sides(*([run for run in runs if run.kind != other] for other in (COME, GONE)))
+
+
 def _runs(old: list[str], new: list[str]) -> Iterator[Run]:
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":

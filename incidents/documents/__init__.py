@@ -1,7 +1,6 @@
 """Questions to the public document of one incident. Pure; the shape is ``projection``'s."""
 
 from incidents.documents.changed import redacted, renamed
-from incidents.documents.compared import Compared, Mark, Piece, compared, paired
 from incidents.documents.law import (
     follow_ups,
     is_late,
@@ -25,14 +24,10 @@ from incidents.documents.words import (
 
 __all__ = [
     "LINES_ON_A_PAGE",
-    "Compared",
     "Document",
-    "Mark",
-    "Piece",
     "Version",
     "actors",
     "citations",
-    "compared",
     "denials",
     "follow_ups",
     "is_all_public",
@@ -40,7 +35,6 @@ __all__ = [
     "is_listed",
     "legal_statuses",
     "legal_statuses_on",
-    "paired",
     "public_passages",
     "public_places",
     "public_ranges",

@@ -14,7 +14,8 @@ from incidents.admin import review_compare
 from incidents.admin.review_names import NAMES, PARTS, UNNAMED
 from incidents.canonical import digest
 from incidents.codes import ApprovalKind, State
-from incidents.documents import Document, Mark
+from incidents.compared import Mark
+from incidents.documents import Document
 from incidents.models import Incident, ReviewedContent
 from incidents.projection import document
 from tests import scenes

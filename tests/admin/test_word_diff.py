@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.admin.word_diff import COME, GONE, MOST, SAME, Run, word_diff
+from incidents.admin.word_diff import COME, GONE, MOST, SAME, Run, sides, word_diff
 
 
 def test_only_the_words_that_differ_are_told() -> None:
@@ -22,6 +22,10 @@ def test_both_texts_can_be_read_in_it(before: str, after: str) -> None:
 
     assert "".join(run.text for run in runs if run.kind != COME) == before
     assert "".join(run.text for run in runs if run.kind != GONE) == after
+    beside = sides(before, after)
+    assert ["".join(run.text for run in side) for side in beside] == [before, after]
+    assert not any(run.kind == COME for run in beside.before)
+    assert not any(run.kind == GONE for run in beside.after)
 
 
 @pytest.mark.parametrize("words", [MOST + 1, 50_000])

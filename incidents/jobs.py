@@ -5,17 +5,24 @@ it, and needs no other service (docs/adr/0012).
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+from django.db import connection
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinatePeriodicDefer
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinatePeriodicDefer
 
-from incidents.actions import clock, planned
+from incidents.actions import audit, clock, planned
+from incidents.anchoring import bring_outside
+from incidents.input_error import InputError
 from incidents.recorded import context
+from incidents.stored_audit import moment, unstamped_since
 
 logger = logging.getLogger(__name__)
 
 PUBLISH_DUE = "publish_due"
+ANCHOR_AUDIT = "anchor_audit"
 SILENT_AFTER = timedelta(minutes=5)
 """A worker that did not take up the job of each minute for so long does not run."""
 
@@ -25,10 +32,55 @@ SILENT_AFTER = timedelta(minutes=5)
 def publish_due(timestamp: int) -> None:
     """Each minute: publish what is due. Two at once do no harm (``actions/planned.py``); one that
     waits already is enough."""
-    with context(door=f"job {PUBLISH_DUE}"):
+    with _job(PUBLISH_DUE):
         tried = list(planned.publish_due())
     if tried:
         logger.info("planned publications", extra={"event": PUBLISH_DUE, "count": len(tried)})
+
+
+class NotAnchored(InputError):
+    """The head of the day could not be stamped by everybody, or not be written out."""
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(name=ANCHOR_AUDIT, queueing_lock=ANCHOR_AUDIT, lock=ANCHOR_AUDIT)
+def anchor_audit(timestamp: int) -> None:
+    """Once a day: the head of the audit, brought outside the database.
+
+    It is looked at each hour, so that a worker that was away makes up for it and what failed is
+    tried again; a day has one head. Without authority or folder the head is kept, unstamped.
+    """
+    with _job(ANCHOR_AUDIT):
+        at = clock.now()
+        head = audit.last_head(at=at) or audit.anchor(at=at)[0]
+        failed = bring_outside(head) if head else []
+        if failed:
+            raise NotAnchored("%(failed)s", failed="; ".join(failed))
+    since = unstamped_since()
+    said = f"head of the audit: unstamped since {moment(since)}" if since else "head of the audit"
+    logger.info(said, extra={"event": ANCHOR_AUDIT, "count": head.count if head else 0})
+
+
+@contextmanager
+def _job(name: str) -> Iterator[None]:
+    """A job's door in the audit. What it could not do is logged in the words that were raised, and
+    stays among the jobs that failed until the next of its name is done."""
+    try:
+        with context(door=f"job {name}"):
+            yield
+    except InputError as error:
+        logger.error("%s: %s", name, error, extra={"event": name})
+        raise
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs WHERE task_name = %s AND status = 'failed'", [name]
+        )
+
+
+def failed() -> list[str]:
+    """Names of the jobs of which the last one that ended had failed."""
+    found = ProcrastinateJob.objects.filter(status="failed").order_by("task_name")
+    return list(found.values_list("task_name", flat=True).distinct())
 
 
 def last_taken_up() -> datetime | None:

@@ -1,17 +1,24 @@
-"""Jobs: one each minute, in the name of its door; and whether a worker takes them up."""
+"""Jobs: what is due each minute and the audit's head each day, in the name of their door; whether a
+worker takes them up, and which failed."""
 
+import logging
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django import app
+from pytest_django import Settings
 
 from incidents import jobs
 from incidents.actions import clock
-from incidents.models import AuditEntry, Publication
+from incidents.actions.audit import AuditAlteredError
+from incidents.models import AuditEntry, AuditHead, Publication
 from tests import scenes
 from tests.actions.test_planned import due, make_approved
+from tests.audit.stored import chained
+from tests.factories import AuditHeadFactory, TagFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +53,99 @@ def test_the_audit_names_the_job_as_the_door_and_its_publisher() -> None:
     entry = AuditEntry.objects.get(table_name="incidents_publication")
     assert (entry.person, entry.way) == (staff.publisher.pk, "job publish_due")
     assert Publication.objects.count() == 1
+
+
+def written() -> None:
+    TagFactory()
+    chained()
+
+
+def test_a_day_has_one_head_and_a_chain_that_has_not_grown_keeps_its_own() -> None:
+    written()
+    AuditHeadFactory(made_at=clock.now() - timedelta(days=1))
+
+    jobs.anchor_audit(0)
+    assert AuditHead.objects.count() == 1
+    written()
+    jobs.anchor_audit(0)
+    made = AuditHead.objects.first()
+    written()
+    jobs.anchor_audit(0)
+
+    assert AuditHead.objects.count() == 2
+    assert AuditHead.objects.first() == made
+
+
+def test_it_is_looked_at_each_hour_one_at_a_time() -> None:
+    (periodic,) = [
+        each for each in app.periodic_registry.periodic_tasks.values() if each.cron == "10 * * * *"
+    ]
+
+    assert periodic.task.name == periodic.task.lock == "anchor_audit"
+
+
+def test_the_head_of_the_day_is_written_out_again_where_its_file_is_missing(
+    tmp_path: Path, settings: Settings
+) -> None:
+    settings.AUDIT_HEADS_DIR = str(tmp_path)
+    written()
+    jobs.anchor_audit(0)
+    (file,) = tmp_path.iterdir()
+    file.unlink()
+
+    jobs.anchor_audit(0)
+
+    assert file.exists()
+
+
+def test_without_authority_and_folder_the_head_is_kept_and_said_to_be_unstamped(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    written()
+
+    with caplog.at_level(logging.INFO):
+        jobs.anchor_audit(0)
+
+    assert AuditHead.objects.count() == 1
+    assert "unstamped since 20" in caplog.text
+
+
+def test_what_failed_is_logged_and_told_until_it_succeeds(
+    client: Client, tmp_path: Path, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    taken_up(timedelta(minutes=1))
+    (tmp_path / "file").touch()
+    settings.AUDIT_HEADS_DIR = str(tmp_path / "file")
+    written()
+
+    with pytest.raises(jobs.NotAnchored):
+        jobs.anchor_audit(0)
+    with connection.cursor() as cursor:  # as the worker leaves it
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status)"
+            " VALUES ('default', 'anchor_audit', 'failed')"
+        )
+
+    assert AuditHead.objects.count() == 1
+    assert f"anchor_audit: {tmp_path / 'file'}" in caplog.text
+    answer = client.get("/health/jobs")
+    assert (answer.status_code, answer.text) == (503, "failed, the log says why: anchor_audit\n")
+    settings.AUDIT_HEADS_DIR = str(tmp_path / "folder")
+    jobs.anchor_audit(0)
+    assert client.get("/health/jobs").status_code == 200
+
+
+def test_of_an_altered_chain_the_job_makes_no_head(caplog: pytest.LogCaptureFixture) -> None:
+    written()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE incidents_auditentry DISABLE TRIGGER USER")
+        cursor.execute("UPDATE incidents_auditentry SET person = 7")
+
+    with pytest.raises(AuditAlteredError):
+        jobs.anchor_audit(0)
+
+    assert AuditHead.objects.count() == 0
+    assert "no head is made of an altered chain" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from incidents.jobs import SILENT_AFTER, worker_is_silent
+from incidents.jobs import SILENT_AFTER, failed, worker_is_silent
 
 PLAIN = "text/plain; charset=utf-8"
 
@@ -33,15 +33,18 @@ def ready(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
-    """200 while a worker takes up jobs; 503 when nothing planned would happen. Pages are served
-    either way, so that this is no part of being ready."""
+    """200 while a worker takes up jobs and they succeed; 503 when nothing planned would happen, or
+    one failed. Pages are served either way, so that this is no part of being ready."""
     try:
-        silent = worker_is_silent()
+        silent, failing = worker_is_silent(), failed()
     except DatabaseError:
         return HttpResponse("the database does not answer\n", status=503, content_type=PLAIN)
     if silent:
         minutes = int(SILENT_AFTER.total_seconds() // 60)
         said = f"no worker has run for {minutes} minutes (run: manage.py run_jobs)\n"
+        return HttpResponse(said, status=503, content_type=PLAIN)
+    if failing:
+        said = f"failed, the log says why: {', '.join(failing)}\n"
         return HttpResponse(said, status=503, content_type=PLAIN)
     return HttpResponse("running\n", content_type=PLAIN)
 

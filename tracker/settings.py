@@ -215,7 +215,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Jobs: rows of the same database, run by `manage.py run_jobs` (incidents/jobs.py).
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "always", "shutdown_graceful_timeout": 10.0}
+# A job that failed stays, for /health/jobs to tell, until the next of its kind is done.
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "shutdown_graceful_timeout": 10.0}
 
 # What a browser may do with our pages.
 CONTENT_SECURITY_POLICY = {

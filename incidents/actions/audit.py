@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from incidents.audit import Head, head_digest
+from django.utils import timezone
+
+from incidents.audit import Head, Point, head_digest
 from incidents.audit.chain import FIRST
 from incidents.input_error import InputError
 from incidents.models import AuditHead, AuditStamp
 from incidents.recorded import recorded
-from incidents.stored_audit import Checked, check, moment, still
+from incidents.stored_audit import Checked, check, moment, still, tail
 
 
 class AuditAlteredError(InputError):
@@ -34,6 +36,16 @@ def anchor(
     if not checked.count:
         return None, False
     return _kept(checked, at)
+
+
+def last_head(*, at: datetime) -> AuditHead | None:
+    """The last head, if the chain needs no other on the day of ``at``: it was made on that day (of
+    Paris), or nothing was appended since. None where one is due."""
+    last = AuditHead.objects.order_by("-count").first()
+    if last is None:
+        return None
+    is_of_the_day = timezone.localdate(last.made_at) == timezone.localdate(at)
+    return last if is_of_the_day or tail() == Point(last.count, last.hash) else None
 
 
 @recorded

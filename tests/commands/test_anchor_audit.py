@@ -10,8 +10,8 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from incidents.anchoring import authority
 from incidents.audit import Head, head_bytes
-from incidents.management import authority
 from incidents.models import AuditHead, AuditStamp
 from incidents.stored_audit import unstamped_since
 from tests.audit import clock

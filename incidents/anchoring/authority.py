@@ -1,4 +1,4 @@
-"""Asking a time-stamping authority: the one place that reaches out, and only for a command."""
+"""Asking a time-stamping authority: the one place that reaches out, for a command or a job."""
 
 import urllib.error
 import urllib.request

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -54,10 +56,19 @@ def entries(progress: Progress = lambda line: None) -> Iterator[Entry]:
     rows = AuditEntry.objects.order_by("sequence").values_list(*COLUMNS)
     total = AuditEntry.objects.count()
     for number, row in enumerate(rows.iterator(chunk_size=PIECE), start=1):
-        sequence, previous, at, *others = row
-        yield Entry(sequence, previous, moment(at), *others)
+        yield _entry(row)
         if number % TOLD_EVERY == 0:
             progress(f"{number} of {total} entries")
+
+
+def as_entry(row: AuditEntry) -> Entry:
+    """One stored entry as it is hashed."""
+    return _entry(attrgetter(*(column.replace("__", ".") for column in COLUMNS))(row))
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    sequence, previous, at, *others = row
+    return Entry(sequence, previous, moment(at), *others)
 
 
 def moment(at: datetime) -> str:

@@ -5,10 +5,10 @@ database, is for ``verify_audit``.
 """
 
 from dataclasses import dataclass
-from datetime import UTC
 
 from incidents import audit
 from incidents.models import AuditEntry, AuditOperation
+from incidents.stored_audit import as_entry
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def place_in_chain(entry: AuditEntry) -> Place:
     return Place(
         before=before,
         after=entry.sequence + 1 if entry.sequence + 1 in hashes else None,
-        content=audit.entry_hash(_as_stored(entry)) == entry.hash,
+        content=audit.entry_hash(as_entry(entry)) == entry.hash,
         link=entry.previous == (hashes[before] if before else audit.FIRST)
         and (before is not None or entry.sequence == 1),
         values=_values_hold(entry),
@@ -53,22 +53,3 @@ def _values_hold(entry: AuditEntry) -> bool | None:
         operation=AuditOperation.ERASE,
     )
     return None if erased.exists() else False
-
-
-def _as_stored(entry: AuditEntry) -> audit.Entry:
-    moment = entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    return audit.Entry(
-        sequence=entry.sequence,
-        previous=entry.previous,
-        at=moment,
-        person=entry.person,
-        way=entry.way,
-        role=entry.role,
-        table=entry.table_name,
-        row=entry.row_key,
-        operation=entry.operation,
-        commitment=entry.commitment,
-        hash=entry.hash,
-        salt=entry.payload.salt,
-        payload=entry.payload.payload,
-    )

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.history_names import Model, Names
 
-SECRET = frozenset({"password", "secret", "token", "key_data"})
-"""Columns whose values nobody is shown, in any form."""
+SECRET = frozenset({"data", "key", "password"})
+"""Columns whose values nobody is shown, in any form: of passwords, second factors, addresses."""
 
 DIGEST = "sha256:"
 NOTHING = "–"

@@ -18,8 +18,14 @@ ACTIONS = {
         "audit action", "recorded a statement from a transcript"
     ),
     "correction.correct": pgettext_lazy("audit action", "corrected passages of a transcript"),
+    "erasing.carry_out": pgettext_lazy("audit action", "carried out an erasure"),
+    "erasure.answer": pgettext_lazy("audit action", "answered a request for erasure"),
+    "erasure.decide": pgettext_lazy("audit action", "decided on a request for erasure"),
     "merge.merge_actors": pgettext_lazy("audit action", "merged two actors"),
     "merge.merge_incidents": pgettext_lazy("audit action", "merged two incidents"),
+    "notice.propose": pgettext_lazy("audit action", "wrote the notice of the next publication"),
+    "planned.cancel": pgettext_lazy("audit action", "cancelled a planned publication"),
+    "planned.plan": pgettext_lazy("audit action", "planned a publication"),
     "procedure.add_event": pgettext_lazy("audit action", "added an event"),
     "proposal.accept": pgettext_lazy("audit action", "accepted a proposed speaker"),
     "proposal.accept_all": pgettext_lazy("audit action", "accepted the proposed speakers"),
@@ -38,17 +44,28 @@ ACTIONS = {
     "record.save": pgettext_lazy("audit action", "saved"),
     "record.touch": pgettext_lazy("audit action", "edited a part"),
     "redaction.redact": pgettext_lazy("audit action", "redacted passages"),
+    "reply.accept": pgettext_lazy("audit action", "accepted a right of reply"),
+    "reply.refuse": pgettext_lazy("audit action", "refused a right of reply"),
+    "reply.save": pgettext_lazy("audit action", "recorded a right of reply"),
     "report._issue": pgettext_lazy("audit action", "issued a report"),
+    "report.issue_next": pgettext_lazy("audit action", "issued a report in another’s place"),
+    "report_withdrawal.withdraw": pgettext_lazy("audit action", "withdrew a report"),
+    "reviewers.ask": pgettext_lazy("audit action", "asked for a review"),
+    "reviewers.unask": pgettext_lazy("audit action", "took back a request for review"),
     "source.add_transcript": pgettext_lazy("audit action", "took in another version"),
     "source.import_source": pgettext_lazy("audit action", "took in a source"),
     "statement.import_statement": pgettext_lazy("audit action", "took in a statement of reasons"),
     "transcript.add": pgettext_lazy("audit action", "took in a transcript"),
     "transcript.assign_speaker": pgettext_lazy("audit action", "said who speaks"),
     "vocabulary.load": pgettext_lazy("audit action", "loaded the shipped terms"),
+    "withdrawal.ask": pgettext_lazy("audit action", "proposed a withdrawal"),
+    "withdrawal.confirm": pgettext_lazy("audit action", "confirmed a withdrawal"),
+    "withdrawal.decline": pgettext_lazy("audit action", "declined a withdrawal"),
+    "withdrawal.propose": pgettext_lazy("audit action", "proposed a withdrawal"),
 }
-"""Actions by the names under which the audit knows them; any other is shown by its name."""
+"""Every action by the name under which the audit knows it; what is none of ours has no words."""
 
-PAGE, COMMAND = "page ", "command "
+PAGE, COMMAND, JOB = "page ", "manage.py ", "job "
 
 
 def in_words(way: str, role: str) -> tuple[str, str]:
@@ -56,7 +73,7 @@ def in_words(way: str, role: str) -> tuple[str, str]:
     if not way:
         return "", gettext("in the database, as %(role)s") % {"role": role}
     door, _sign, act = way.rpartition(" > ") if " > " in way else (way, "", "")
-    if not act and not door.startswith((PAGE, COMMAND)):
+    if not act and not door.startswith((PAGE, COMMAND, JOB)):
         door, act = "", door
     return str(ACTIONS.get(act, act)), _door(door)
 
@@ -64,6 +81,8 @@ def in_words(way: str, role: str) -> tuple[str, str]:
 def _door(door: str) -> str:
     if door.startswith(COMMAND):
         return gettext("by the command %(name)s") % {"name": door.removeprefix(COMMAND)}
+    if door.startswith(JOB):
+        return gettext("by the job %(name)s") % {"name": door.removeprefix(JOB)}
     if door.startswith(PAGE):
         return gettext("on a staff page")
     return door

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import pkgutil
+from importlib import import_module
+from types import ModuleType
+
 import pytest
 from django.apps import apps
 from django.core.management import get_commands, load_command_class
 from django.db import connection, models
 
+from incidents import actions
+from incidents.admin.history_values import SECRET
+from incidents.admin.history_ways import ACTIONS
 from incidents.management.base import RecordedCommand
+from incidents.recorded import recorded
 from incidents.stored_guards import expected, missing
 
 APPS = ("incidents", "accounts", "auth")
@@ -70,3 +78,41 @@ OURS.remove("run_jobs")  # each of its jobs tells its own name
 @pytest.mark.parametrize("name", sorted(OURS))
 def test_a_command_tells_the_audit_its_name(name: str) -> None:
     assert isinstance(load_command_class(get_commands()[name], name), RecordedCommand)
+
+
+LEAVE_NO_ENTRY = {"audit._kept", "audit.keep_stamp"}
+"""Heads and stamps are the audit itself."""
+RECORDED = recorded(print).__code__  # of whatever is @recorded
+
+
+def recorded_actions() -> set[str]:
+    """Every action, by the name under which the audit knows it."""
+    names = (f"{actions.__name__}.{found.name}" for found in pkgutil.iter_modules(actions.__path__))
+    return {
+        f"{module.__name__.rpartition('.')[2]}.{name}"
+        for module in map(import_module, names)
+        for name, act in vars(module).items()
+        if _is_recorded_in(module, act)
+    }
+
+
+def _is_recorded_in(module: ModuleType, act: object) -> bool:
+    here = getattr(act, "__module__", "") == module.__name__
+    return here and getattr(act, "__code__", None) is RECORDED
+
+
+def test_every_action_has_words_in_the_history_and_no_words_are_of_none() -> None:
+    assert recorded_actions() - LEAVE_NO_ENTRY == ACTIONS.keys()
+
+
+def test_no_column_that_the_audit_digests_for_an_account_is_shown() -> None:
+    digested = {
+        (table, column)
+        for (table, name), trigger in expected().triggers.items()
+        if name == "vigie_audit" and not table.startswith("incidents_")
+        for column in trigger.split("'")[3].split(",")
+        if column
+    }
+
+    assert ("mfa_authenticator", "data") in digested
+    assert {column for _table, column in digested} <= SECRET

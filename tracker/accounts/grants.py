@@ -36,7 +36,7 @@ def grant(
     Groups that are not roles are left alone. With `dry_run` nothing is written. Running it twice
     changes nothing the second time. Raises UnknownPermissionError before writing anything.
     """
-    with recorded.context(door="command sync_roles"), transaction.atomic():
+    with recorded.context(door="manage.py sync_roles"), transaction.atomic():
         return _grant(roles, dry_run)
 
 

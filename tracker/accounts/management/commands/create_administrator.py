@@ -14,7 +14,6 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import translation
 
-from incidents import recorded
 from incidents.management.base import RecordedCommand
 from tracker.accounts.models import User
 from tracker.accounts.roles import Role
@@ -42,8 +41,7 @@ class Command(RecordedCommand):
         group = Group.objects.filter(name=Role.ADMINISTRATOR.value).first()
         if group is None:
             raise CommandError("There are no roles yet: run manage.py sync_roles first.")
-        told = recorded.context(door="command create_administrator")
-        with translation.override("en"), told, transaction.atomic():
+        with translation.override("en"), transaction.atomic():
             user = self._demoted(name) if demote else self._made(name, password_file)
             user.groups.add(group)
         self.stdout.write(f"{name} is administrator and no superuser.")

@@ -9,7 +9,6 @@ from django.contrib.sessions.models import Session
 from django.core.management.base import CommandError
 from django.db import transaction
 
-from incidents import recorded
 from incidents.management.base import RecordedCommand
 from tracker.accounts.models import User
 
@@ -26,7 +25,7 @@ class Command(RecordedCommand):
         user = User.objects.filter(username=name).first()
         if user is None:
             raise CommandError(f"{name}: there is no such account.")
-        with recorded.context(door="command forget_second_factor"), transaction.atomic():
+        with transaction.atomic():
             _total, removed = Authenticator.objects.filter(user=user).delete()
             ended = self._end_sessions(str(user.pk))
         number = removed.get("mfa.Authenticator", 0)

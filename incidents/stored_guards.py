@@ -48,6 +48,7 @@ class Expected:
     triggers: dict[tuple[str, str], str] = field(default_factory=dict)
     functions: dict[str, tuple[str, bool]] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=lambda: dict([PASSAGES]))
+    arguments: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def tables(self) -> set[str]:
         """Every table whose changes are recorded."""
@@ -63,6 +64,7 @@ def expected() -> Expected:
                 found.triggers |= operation.triggers
             if isinstance(operation, AuditTable):
                 found.keys[operation.table] = operation.key
+                found.arguments[operation.table] = operation.arguments
             if isinstance(operation, AuditFunction):
                 found.functions[operation.name] = (operation.body, operation.as_owner)
     return found

@@ -155,12 +155,15 @@ def _legal(totals: Tables) -> str:
 def _changes(snapshot: Snapshot) -> str:
     kinds = [change["kind"] for change in snapshot["changes"]]
     if not kinds:
-        return gettext("No correction, development or withdrawal was published in the period.")
-    told = ("correction", "development", "withdrawal", "merger")
+        return gettext(
+            "No correction, development, right of reply, withdrawal or merger in the period."
+        )
+    told = ("correction", "development", "reply", "withdrawal", "merger")
     counts = {kind: kinds.count(kind) for kind in told}
     said = [
         ngettext("%(count)s correction", "%(count)s corrections", counts["correction"]),
         ngettext("%(count)s development", "%(count)s developments", counts["development"]),
+        ngettext("%(count)s right of reply", "%(count)s rights of reply", counts["reply"]),
         ngettext("%(count)s withdrawal", "%(count)s withdrawals", counts["withdrawal"]),
         ngettext(
             "%(count)s incident merged into another",

@@ -163,7 +163,7 @@ def test_a_month_without_incidents_is_a_short_honest_report() -> None:
     text = text_of(pdf)
     assert len(reader.pages) <= 5
     assert "No incident was first published in the period (October 2026)." in text
-    assert "No correction, development or withdrawal was published in the period." in text
+    assert "No correction, development, right of reply, withdrawal or merger in" in text
     assert "Totals" not in text
     for profile in PROFILES:
         assert page.validate_pdf_bytes(pdf, profile=profile).is_compliant

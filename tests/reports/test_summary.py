@@ -85,3 +85,10 @@ def test_a_merge_is_counted_among_the_changes() -> None:
         assert kind_of_change(merged) == "merged into INC-2026-0001"
 
     assert said == "Published in the period: 1 incident merged into another."
+
+
+def test_a_right_of_reply_is_counted_among_the_changes() -> None:
+    with translation.override("en"):
+        said = _changes({"changes": [{"kind": "reply"}, {"kind": "reply"}, {"kind": "withdrawal"}]})
+
+    assert said == "Published in the period: 2 rights of reply and 1 withdrawal."

@@ -109,7 +109,7 @@ def _erase(
     touched = _incidents(rows, actors)
     spoken = {p.key for p in rows if p.kind is PlaceKind.PASSAGE and p.column == "text"}
     sources = _redact(request, spoken, by)
-    mark_edited(Incident.objects.filter(pk__in=touched), by=by)
+    mark_edited(Incident.objects.filter(pk__in=touched), by=by)  # an approved one is draft again
     make_private(actors, eraser)
     private = {(Actor, actor.pk) for actor in actors}
     clean_rows((p for p in rows if (p.model, p.key) not in private), eraser)

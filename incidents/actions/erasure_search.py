@@ -43,8 +43,18 @@ APART = (
     *DERIVED,
 )
 """Searched each in its own way, or derived from what is."""
-NO_WORDS = frozenset({"digest", "public_id", "translated_digest", "media_type"})
-PUBLIC_WORDS = ("content", "notice_fr", "notice_en", "silence_override")
+NO_WORDS = {
+    "digest": "a hash",
+    "notice_digest": "a hash",
+    "translated_digest": "a hash",
+    "media_type": "found in the bytes",
+    "format": "one of our formats",
+    "encoding": "one of our encodings",
+    "outcome": "a code of its track",
+    "public_id": "drawn by lot",
+    "reference": "a year and a number, given by the database",
+}
+"""Columns that nobody writes words into, by name, and why. Every other text is searched."""
 
 
 class PlaceKind(StrEnum):
@@ -109,12 +119,19 @@ def _records(names: Names) -> Iterator[Place]:
     ours = [m for m in apps.get_app_config("incidents").get_models() if m not in APART]
     models_searched: list[type[models.Model]] = [*ours, LogEntry]
     for model in models_searched:
-        columns = [field.attname for field in texts_of(model)]
-        rows = model._base_manager.order_by("pk").values_list("pk", *columns)
-        for key, *values in rows.iterator(chunk_size=BATCH) if columns else ():
-            for column, value in zip(columns, values, strict=True):
-                if names.inside(value):
-                    yield Place(PlaceKind.RECORD, model, key, column)
+        yield from _rows(PlaceKind.RECORD, model, names)
+
+
+def _rows(
+    kind: PlaceKind, model: type[models.Model], names: Names, at_once: int = BATCH
+) -> Iterator[Place]:
+    """Every text of a model, so many rows at a time."""
+    columns = [field.attname for field in texts_of(model)]
+    rows = model._base_manager.order_by("pk").values_list("pk", *columns)
+    for key, *values in rows.iterator(chunk_size=at_once) if columns else ():
+        for column, value in zip(columns, values, strict=True):
+            if names.inside(value):
+                yield Place(kind, model, key, column)
 
 
 def _passages(names: Names) -> Iterator[Place]:
@@ -154,18 +171,11 @@ def _readings(content: bytes) -> Iterator[str]:
 
 
 def _publications(names: Names) -> Iterator[Place]:
-    rows = Publication.objects.order_by("pk").values_list("pk", *PUBLIC_WORDS)
-    for key, *values in rows.iterator(chunk_size=100):
-        for column, value in zip(PUBLIC_WORDS, values, strict=True):
-            if names.inside(value):
-                yield Place(PlaceKind.PUBLICATION, Publication, key, column)
+    yield from _rows(PlaceKind.PUBLICATION, Publication, names, at_once=100)
 
 
 def _reports(names: Names) -> Iterator[Place]:
-    rows = Report.objects.order_by("pk").values_list("pk", "snapshot")
-    for key, snapshot in rows.iterator(chunk_size=1):
-        if names.inside(snapshot):
-            yield Place(PlaceKind.REPORT, Report, key, "snapshot")
+    yield from _rows(PlaceKind.REPORT, Report, names, at_once=1)
 
 
 def search_audit(names: Names) -> Iterator[Place]:

@@ -88,7 +88,7 @@ GUARDED = {
     "merger": (("old", "new", "content", "reason"), ("kind", "merged_at")),
     "storedfile": (("content",), ("digest", "size", "media_type")),
     "transcript": (
-        ("raw_cues", "problems", "warnings", "reason"),
+        ("raw_cues", "problems", "warnings", "reason", "tool", "tool_version"),
         ("source_id", "number", "digest", "made_by", "size"),
     ),
     "segment": (
@@ -100,16 +100,27 @@ GUARDED = {
         ("note_fr", "note_en", "outside_table_reason_fr", "outside_table_reason_en"),
         ("procedure_id", "kind", "outcome", "earliest", "latest"),
     ),
-    "statementofreasons": (("puid", "permalink", "platform_name"), ("event_id", "ground")),
+    "statementofreasons": (
+        (
+            *("puid", "permalink", "platform_name", "ground", "category", "content_types"),
+            *("source_type", "automated_decision", "territories"),
+        ),
+        ("event_id", "applies_from"),
+    ),
+    "incidentmove": (("reason",), ("incident_id", "move", "from_state", "to_state", "digest")),
+    "plannedpublication": (("silence_override",), ("incident_id", "at", "digest", "planned_at")),
+    "reportwithdrawal": (("internal_reason",), ("report_id", "withdrawn_at")),
 }
 """By table: the columns that an erasure may change, and some of those that it may not."""
+ALSO = {"plannedpublication": ("reason_fr", "reason_en")}
+"""Columns that others change as well, and an erasure together with those above."""
 
 
 def guard(table: str) -> migrations.RunSQL:
     words, fixed = GUARDED[table]
     columns = (*words, *fixed)
     named, old, new = (", ".join(f"{at}{c}" for c in columns) for at in ("", "OLD.", "NEW."))
-    erasable = ", ".join(f"'{column}'" for column in words)
+    erasable = ", ".join(f"'{column}'" for column in (*words, *ALSO.get(table, ())))
     return migrations.RunSQL(
         f"CREATE TRIGGER vigie_erasure_only BEFORE UPDATE OF {named} ON incidents_{table} "
         f"FOR EACH ROW WHEN (({old}) IS DISTINCT FROM ({new})) "

@@ -23,6 +23,7 @@ from incidents.audit import Entry, verify
 from incidents.canonical import digest
 from incidents.codes import ErasureGround, ErasureState, State
 from tests import scenes
+from tests.audit.stored import chained
 from tests.factories import (
     ActorAliasFactory,
     ActorFactory,
@@ -148,9 +149,7 @@ def in_bytes(word: str) -> int:
 
 
 def chain() -> tuple[list[Entry], frozenset[int]]:
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    chained()
     rows = models.AuditEntry.objects.select_related("payload").order_by("sequence")
     entries = [
         Entry(

@@ -20,14 +20,16 @@ from django.test import Client
 from psycopg import errors
 
 from incidents import listing
-from incidents.actions import merge, publication, reading, report
-from incidents.codes import Scheme
+from incidents.actions import erasing, erasure, merge, publication, reading, record, report
+from incidents.actions.erasure_search import fingerprint
+from incidents.codes import ErasureGround, ErasureState, Scheme
 from incidents.dates import Month
 from incidents.models import AuditEntry, Incident, Publication, Tag
 from tests import scenes
 from tests.factories import (
     PASSWORD,
     ActorFactory,
+    ErasureRequestFactory,
     JurisdictionFactory,
     PrivateIdentityFactory,
     TagFactory,
@@ -169,6 +171,36 @@ def test_payloads_are_erased_by_a_granted_erasure_alone(application: None) -> No
 
     entry.payload.refresh_from_db()
     assert entry.payload.payload is not None
+
+
+def test_a_granted_erasure_is_carried_out_by_the_application(application: None) -> None:
+    """Through triggers that a session can set aside for nothing else."""
+    staff = scenes.team()
+    TermFactory(scheme=Scheme.CORRECTION_CLASS, code="privacy")
+    name = "Zoé d’Arpentigny"
+    page = scenes.PAGE.replace("Nous verrons.", f"Nous verrons, dit {name}.")
+    scene = scenes.exchange(staff, page=page)
+    scene.incident.refresh_from_db()
+    scene.incident.summary_fr = f"Une vidéo imite {name}."
+    record.save(record=scene.incident, by=staff.author)
+    publication.submit(incident=scene.incident, by=staff.author)
+    publication.request_changes(incident=scene.incident, by=staff.editor, reason=f"Et {name} ?")
+    scenes.publish(Incident.objects.get(pk=scene.incident.pk), staff)
+    request = ErasureRequestFactory(values=[name])
+    erasure.decide(
+        request=request,
+        state=ErasureState.GRANTED,
+        ground=ErasureGround.OBJECTION,
+        reasons="Sans rôle public.",
+        by=staff.legal,
+    )
+
+    seen = fingerprint(erasure.places(request))
+    done = erasing.carry_out(request=request, seen=seen, by=staff.publisher)
+
+    assert erasure.places(request) == []
+    assert {"record", "passage", "file", "publication", "audit"} <= done.places.keys()
+    assert Publication.objects.filter(content={}).exists()
 
 
 ATTEMPTS = {

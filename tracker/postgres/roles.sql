@@ -90,10 +90,14 @@ BEGIN
     END LOOP;
 END $$;
 
--- No trigger is passed over because a session says so (django-pgtrigger asks this function). A
--- migration that makes such a trigger makes the function anew: hence once more after each.
+-- No trigger is passed over because a session says so (django-pgtrigger asks this function), save
+-- while a granted erasure is carried out: then the triggers of that erasure say which words may go.
+-- A migration that makes such a trigger makes the function anew: hence once more after each.
 CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
-LANGUAGE sql IMMUTABLE AS 'SELECT false';
+LANGUAGE sql STABLE AS $$
+    SELECT public.vigie_erasing() AND coalesce(
+        trigger_name = ANY (nullif(current_setting('pgtrigger.ignore', true), '')::text[]), false)
+$$;
 
 -- From nothing: what was given before and is not given below is taken back.
 DO $$
@@ -176,23 +180,23 @@ DECLARE
     -- Added; of their columns only these are changed: what a move, a lock on the row or a granted
     -- erasure needs. Triggers say when.
     added jsonb := '{
-        "django_admin_log": null,
+        "django_admin_log": "object_repr, change_message",
         "incidents_approval": null,
         "incidents_audithead": null,
         "incidents_auditstamp": null,
-        "incidents_incidentmove": null,
+        "incidents_incidentmove": "reason",
         "incidents_merger": "old, new, content, reason",
         "incidents_publication": "ended_at, content, notice_fr, notice_en, silence_override",
         "incidents_publication_approvals": null,
         "incidents_redaction": "reason",
         "incidents_report": null,
         "incidents_reportfile": null,
-        "incidents_reportwithdrawal": null,
-        "incidents_reviewedcontent": null,
+        "incidents_reportwithdrawal": "internal_reason",
+        "incidents_reviewedcontent": "content",
         "incidents_segment": "speaker_id, text, proposed_speaker",
-        "incidents_statementofreasons": "puid, permalink, platform_name",
+        "incidents_statementofreasons": "puid, permalink, platform_name, ground, category, content_types, source_type, automated_decision, territories",
         "incidents_storedfile": "stored_at, content",
-        "incidents_transcript": "raw_cues, problems, warnings, reason",
+        "incidents_transcript": "raw_cues, problems, warnings, reason, tool, tool_version",
         "incidents_withdrawal": "internal_reason"
     }';
     -- Read: written by triggers, by migrations and by the owner's commands.

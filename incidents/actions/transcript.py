@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from incidents.actions import record, segment_rows
+from incidents.actions import record, segment_rows, voices
 from incidents.actions.language import check_language, is_language
 from incidents.actions.redaction_rows import inherit
 from incidents.actions.showing import incidents_showing
@@ -134,16 +134,33 @@ def assign_speaker(
     positions: Iterable[tuple[int, int]],
     role: SpeakerRole | None = None,
     actor: Actor | None = None,
+    seen: int | None = None,
 ) -> Speaker:
     """Give ranges of segments (first and last position, 0-based) to one voice. No new version.
 
     A voice is known by its label; a role and an actor that are given are its own from now on.
-    Raises TranscriptRefused.
+    ``seen``: what whoever gives them had seen (``voices.seen_now``). Raises TranscriptRefused, and
+    ChangedMeanwhile where somebody else gave one of them to another voice since.
     """
     if not label.strip():
         raise TranscriptRefused(gettext_noop("a speaker needs a label"))
-    chosen = Q(pk__in=[])
-    for first, last in positions:
+    chosen, ranges = _chosen(transcript, positions)
+    if seen is not None:
+        voices.check_seen(
+            transcript=transcript, label=label.strip(), by=by, ranges=ranges, seen=seen
+        )
+    speaker = _speaker(transcript, label.strip(), role, actor)
+    record.save(record=speaker, by=by)
+    Segment.objects.filter(chosen, transcript=transcript).update(speaker=speaker)
+    record.touch(incidents=incidents_showing(transcript), by=by)
+    return speaker
+
+
+def _chosen(
+    transcript: Transcript, positions: Iterable[tuple[int, int]]
+) -> tuple[Q, list[tuple[int, int]]]:
+    chosen, ranges = Q(pk__in=[]), list(positions)
+    for first, last in ranges:
         if not 0 <= first <= last < transcript.size:
             raise TranscriptRefused(
                 gettext_noop(
@@ -154,11 +171,7 @@ def assign_speaker(
                 size=transcript.size,
             )
         chosen |= Q(position__range=(first, last))
-    speaker = _speaker(transcript, label.strip(), role, actor)
-    record.save(record=speaker, by=by)
-    Segment.objects.filter(chosen, transcript=transcript).update(speaker=speaker)
-    record.touch(incidents=incidents_showing(transcript), by=by)
-    return speaker
+    return chosen, ranges
 
 
 def _speaker(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import transcript as transcripts
+from incidents.actions.voices import seen_now
 from incidents.admin import claim_draft, quick_page, workbench, workbench_page, workbench_target
 from incidents.admin.asked import whole_number
 from incidents.admin.guarded import ReadOnlyAdmin, UnlistedMixin
@@ -36,6 +37,7 @@ PLAIN = "plain"
 class SpeakerForm(PassageForm):
     """A voice for the passages from one to another, both included."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     label = forms.CharField(
         label=_("Who speaks"),
         max_length=120,
@@ -136,7 +138,7 @@ class TranscriptAdmin(ReadOnlyAdmin):
         may_assign = request.user.has_perm("incidents.change_segment")
         to_claim = "make" in request.POST
         form_class = ChosenForm if to_claim else SpeakerForm
-        form = form_class(request.POST or None, transcript=transcript)
+        form = form_class(request.POST or None, transcript=transcript, initial={"seen": seen_now()})
         if request.method == "POST":
             if not (request.user.has_perm("incidents.add_claim") if to_claim else may_assign):
                 raise PermissionDenied
@@ -181,9 +183,12 @@ class TranscriptAdmin(ReadOnlyAdmin):
                 positions=[(first.position, last.position)],
                 role=SpeakerRole(data["role"]),
                 actor=data["actor"],
+                seen=data["seen"] or 0,
             )
         except InputError as error:
             form.add_error(None, say(error))
+            form.data = form.data.copy()  # type: ignore[attr-defined]
+            form.data["seen"] = seen_now()  # type: ignore[index]
             return False
         count = last.position - first.position + 1
         said = ngettext(

@@ -1,7 +1,8 @@
 """What the workbench's page asks for and does: small answers in JSON, every write an action.
 
 A refusal is `{"error": sentence}` with status 400, in the reader's language; who may not see the
-transcript, or not do this, gets 403 as from a page.
+transcript, or not do this, gets 403 as from a page. Where somebody else was first it is 409, with
+what is seen from then on.
 """
 
 from collections.abc import Callable
@@ -15,7 +16,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext, ngettext
 
-from incidents.actions import redaction
+from incidents.actions import redaction, voices
+from incidents.actions.record import ChangedMeanwhile
 from incidents.admin import workbench_rows, workbench_search, workbench_writes
 from incidents.admin.passages import passage_at
 from incidents.admin.record_form import say
@@ -73,6 +75,8 @@ def _answer(page: admin.ModelAdmin, method: str, work: Work) -> Callable[..., Ht
             raise PermissionDenied
         try:
             return JsonResponse(work(request, transcript))
+        except ChangedMeanwhile as error:
+            return JsonResponse({"error": say(error), "seen": voices.seen_now()}, status=409)
         except InputError as error:
             return JsonResponse({"error": say(error)}, status=400)
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from incidents.actions.voices import seen_now
 from incidents.admin import workbench_rows
 from incidents.codes import SpeakerRole
 from incidents.labels import choices
@@ -68,6 +69,7 @@ def config(transcript: Transcript, may: dict[str, bool]) -> dict[str, Any]:
             name: reverse(f"admin:incidents_transcript_{name}", args=args) for name in ADDRESSES
         },
         "pages": reverse("admin:incidents_transcript_change", args=[0]),
+        "seen": seen_now(),
         "voices": workbench_rows.voices(transcript),
         "proposals": workbench_rows.proposals(transcript),
         "words": words(),

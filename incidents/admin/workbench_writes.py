@@ -24,10 +24,12 @@ MAX_NAMES = 50
 
 
 def assign(request: HttpRequest, transcript: Transcript) -> Answer:
-    """The passages to a voice that is known (`speaker`), or to one that is named now."""
+    """The passages to a voice that is known (`speaker`), or to one that is named now. Who does not
+    say what they have seen (`seen`) has seen nothing."""
     check_may(request, "change_segment")
     first, last = position_range(request.POST, transcript)
     label, role, actor = voice(request, transcript)
+    seen = number(request.POST.get("seen", "0"), 0, 2**63 - 1)
     transcripts.assign_speaker(
         transcript=transcript,
         label=label,
@@ -35,6 +37,7 @@ def assign(request: HttpRequest, transcript: Transcript) -> Answer:
         positions=[(first, last)],
         role=role,
         actor=actor,
+        seen=seen,
     )
     return _said_of(transcript, label, last - first + 1) | {"first": first, "last": last}
 

@@ -36,6 +36,7 @@
     const response = await fetch(url, options).catch(() => { throw new Error(words.failed); });
     if (response.status === 403) throw new Error(words.denied);
     const answer = await response.json().catch(() => { throw new Error(words.failed); });
+    if (answer.seen) config.seen = answer.seen; // Somebody else was first: sending it again decides.
     if (!response.ok) throw new Error(answer.error ?? words.failed);
     return answer;
   }
@@ -152,6 +153,7 @@
       return answer;
     } catch (error) {
       if (shown) list.touch(first, last, {});
+      list.refresh(first, last).then(here);
       throw error;
     }
   }
@@ -159,7 +161,8 @@
   function assign(voice) {
     const { first, last } = range();
     const shown = { who: voice.label, speaker: voice.id, proposed: "" };
-    return change("assign", { first, last, speaker: voice.id }, { first, last }, shown);
+    const values = { first, last, speaker: voice.id, seen: config.seen };
+    return change("assign", values, { first, last }, shown);
   }
 
   function digit(number) {
@@ -224,7 +227,8 @@
   const submits = {
     speaker: async (form) => {
       const { label, role, actor } = form.elements;
-      const values = { ...form.range, label: label.value, role: role.value, actor: actor.value };
+      const named = { label: label.value, role: role.value, actor: actor.value };
+      const values = { ...form.range, ...named, seen: config.seen };
       await change("assign", values, form.range);
       form.reset();
     },

@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from incidents.actions.voices import seen_now
 from incidents.admin.workbench import MAX_ROWS
 from incidents.models import Citation, ProcedureEvent, Redaction, Segment, Speaker, Transcript
 from tests.admin.conftest import SignIn
 from tests.admin.pages import form_values
+from tests.audit.stored import chained
 from tests.factories import (
     AT,
     ActorFactory,
@@ -490,3 +492,69 @@ def test_a_record_that_exists_cites_passages(editor: Client, transcript: Transcr
     assert claim.citations.get().first_segment == transcript.segments.get(position=2)
     assert incident.citations.get().supports == "what"
     assert Citation.objects.count() == 2
+
+
+def meanwhile(sign_in: SignIn, transcript: Transcript) -> tuple[Client, int]:
+    """Another editor, who gave the second passage to a voice, and what was seen before that."""
+    seen = seen_now()
+    other = sign_in(Role.EDITOR, username="Marin")
+    values = {"first": "1", "last": "1", "label": "Une voix", "role": "host", "seen": str(seen)}
+    assert other.post(address(transcript, "assign"), values).status_code == 200
+    chained()
+    return other, seen
+
+
+def test_the_second_who_says_who_speaks_is_told_and_nothing_is_lost(
+    editor: Client, transcript: Transcript, sign_in: SignIn
+) -> None:
+    chained()
+    _other, seen = meanwhile(sign_in, transcript)
+    values = WRITES["assign"] | {"seen": str(seen)}
+
+    told = editor.post(address(transcript, "assign"), values)
+
+    assert told.status_code == 409
+    assert "Marin gave passage 2 to “Une voix”" in told.json()["error"]
+    assert [row["who"] for row in rows(editor, transcript)][:2] == ["", "Une voix"]
+    again = values | {"seen": str(told.json()["seen"])}
+    assert editor.post(address(transcript, "assign"), again).status_code == 200
+    assert [row["who"] for row in rows(editor, transcript)][:2] == ["Gardien", "Gardien"]
+
+
+def test_other_passages_or_the_same_voice_are_no_matter_and_ones_own_never(
+    editor: Client, transcript: Transcript, sign_in: SignIn
+) -> None:
+    chained()
+    other, seen = meanwhile(sign_in, transcript)
+    sent = {"seen": str(seen), "role": "host"}
+    beside = sent | {"first": "2", "last": "4", "label": "Gardien"}
+    same = sent | {"first": "0", "last": "1", "label": "Une voix"}
+    own = sent | {"first": "1", "last": "1", "label": "Gardien"}
+
+    assert editor.post(address(transcript, "assign"), beside).status_code == 200
+    assert editor.post(address(transcript, "assign"), same).status_code == 200
+    assert other.post(address(transcript, "assign"), own).status_code == 200
+
+
+def test_who_says_not_what_they_saw_has_seen_nothing(
+    editor: Client, transcript: Transcript, sign_in: SignIn
+) -> None:
+    meanwhile(sign_in, transcript)
+
+    assert editor.post(address(transcript, "assign"), WRITES["assign"]).status_code == 409
+
+
+def test_the_plain_page_tells_the_second_too_and_keeps_what_was_typed(
+    editor: Client, transcript: Transcript, sign_in: SignIn
+) -> None:
+    page = f"/admin/incidents/transcript/{transcript.pk}/change/?plain=1"
+    shown = editor.get(page).context["form"]["seen"].value()
+    meanwhile(sign_in, transcript)
+    sent = WRITES["assign"] | {"seen": str(shown), "label": "Le gardien du phare"}
+
+    told = editor.post(page, sent)
+
+    assert told.status_code == 200
+    assert "meanwhile Marin gave passage 2" in told.text and "Le gardien du phare" in told.text
+    again = sent | {"seen": str(told.context["form"]["seen"].value())}
+    assert editor.post(page, again).status_code == 302

@@ -2,7 +2,7 @@
 
 On a throwaway database with the demo: saves of an incident, and of a new tag, each a transaction of
 its own, in turn with the triggers as they are and with all of them disabled; then eight connections
-that write at once; then the reading of the whole chain.
+that write at once; then the reading of the whole chain, and of every row beside its entries.
 """
 
 import statistics
@@ -131,6 +131,7 @@ def _verified(size: int) -> None:
     from incidents.models import AuditEntry
     from incidents.stored_audit import check, still
     from incidents.stored_guards import missing
+    from incidents.stored_rows import altered
 
     begun, rows = time.perf_counter(), max(1, size - AuditEntry.objects.count())
     with connection.cursor() as cursor:
@@ -148,6 +149,11 @@ def _verified(size: int) -> None:
         f"verified {checked.count} entries in {took:.1f} s: {checked.count / took:.0f} a second,"
         f" {checked.found} findings; the rows saved without the audit were seen: {gaps}"
     )
+    begun = time.perf_counter()
+    with still():
+        rows_found = list(altered())
+    took = time.perf_counter() - begun
+    print(f"rows compared with their entries in {took:.1f} s: {len(rows_found)} differ")
 
 
 if __name__ == "__main__":

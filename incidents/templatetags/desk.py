@@ -24,7 +24,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
         _("Registers"),
         ("Actor", "Affiliation", "Election", "Platform", "LegalBasis", "Term", "Jurisdiction"),
     ),
-    (_("Restricted"), ("PrivateIdentity", "ErasureRequest", "User", "AuditEntry")),
+    (_("Restricted"), ("PrivateIdentity", "ErasureRequest", "User", "AuditEntry", "AuditHead")),
 )
 """The menu, in the order of work. A model that is in no group comes last, in a group of its own."""
 

@@ -129,7 +129,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         "incidents.merge_incident",
     },
     Role.AUDITOR: READ
-    | incidents("view", ["auditentry", "erasurerequest"])
+    | incidents("view", ["auditentry", "audithead", "erasurerequest"])
     | {"incidents.verify_audit"},
     Role.ADMINISTRATOR: frozenset(
         {

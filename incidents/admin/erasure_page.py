@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import erasing, erasure
 from incidents.actions.erasure_search import Place, PlaceKind, fingerprint
+from incidents.admin import erasure_reports
 from incidents.admin.record_form import say
 from incidents.codes import ErasureGround, ErasureState
 from incidents.erasure import DECIDED, ERASES
@@ -35,7 +36,6 @@ KINDS = {
     PlaceKind.PASSAGE: _("Passages of transcripts"),
     PlaceKind.FILE: _("Stored originals"),
     PlaceKind.PUBLICATION: _("Publications, current and past"),
-    PlaceKind.REPORT: _("Issued reports: not erased, to be withdrawn and replaced"),
     PlaceKind.AUDIT: _("Payloads of the audit"),
 }
 
@@ -166,12 +166,15 @@ def _context(request: HttpRequest, page: admin.ModelAdmin, asked: ErasureRequest
     asked.refresh_from_db()
     found = erasure.places(asked)
     seen, may = fingerprint(found), request.user.has_perm
+    reports = erasure_reports.lines(asked, found, request.user)
     context = {
         **page.admin_site.each_context(request),
         "title": gettext("Where the person stands"),
         "opts": page.opts,
         "asked": asked,
-        "groups": list(_groups(found)),
+        "groups": list(_groups(place for place in found if place.kind in KINDS)),
+        "reports": reports,
+        "reports_left": any(not line.done for line in reports),
         "fingerprint": seen,
         "media": page.media,
         "back": reverse("admin:incidents_erasurerequest_change", args=[asked.pk]),

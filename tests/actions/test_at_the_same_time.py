@@ -12,8 +12,10 @@ from incidents import documents, listing
 from incidents.actions import claim, merge, notice, publication, record
 from incidents.actions.claim import ClaimError
 from incidents.actions.move import MoveRefused
-from incidents.actions.record import MergedAlready
+from incidents.actions.record import ChangedMeanwhile, MergedAlready
 from incidents.actions.source import import_source
+from incidents.actions.transcript import assign_speaker
+from incidents.actions.voices import seen_now
 from incidents.codes import PublicationKind
 from incidents.input_error import InputError
 from incidents.models import (
@@ -31,7 +33,13 @@ from incidents.models import (
     Transcript,
 )
 from tests import scenes
-from tests.factories import ActorFactory, ClaimFactory, UserFactory
+from tests.factories import (
+    ActorFactory,
+    ClaimFactory,
+    SegmentFactory,
+    TranscriptFactory,
+    UserFactory,
+)
 from tests.scenes import PAGE, Team
 from tracker.accounts.models import User
 from tracker.accounts.roles import Role as StaffRole
@@ -235,3 +243,22 @@ def test_a_merged_actor_is_not_put_onto_a_claim(staff: Team) -> None:
         )
 
     assert not Claim.objects.exists()
+
+
+def test_of_two_who_say_who_speaks_at_once_the_second_is_told(staff: Team) -> None:
+    made = TranscriptFactory(size=2)
+    for position in range(2):
+        SegmentFactory(transcript=made, position=position)
+    seen = seen_now()
+
+    def give(label: str, by: User) -> Any:
+        return assign_speaker(transcript=made, label=label, by=by, positions=[(0, 1)], seen=seen)
+
+    results = together(
+        lambda: give("Une voix", staff.author), lambda: give("Une autre", staff.editor)
+    )
+
+    told = [each for each in results if isinstance(each, ChangedMeanwhile)]
+    assert len(told) == 1
+    (kept,) = {segment.speaker for segment in made.segments.select_related("speaker")}
+    assert kept is not None and kept.label in str(told[0])

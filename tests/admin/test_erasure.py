@@ -12,7 +12,12 @@ from incidents.models import ErasureRequest, Incident, Publication
 from tests import scenes
 from tests.admin.conftest import SignIn
 from tests.admin.pages import form_values
-from tests.factories import ErasureRequestFactory, TermFactory
+from tests.factories import (
+    ErasureRequestFactory,
+    ReportFactory,
+    ReportWithdrawalFactory,
+    TermFactory,
+)
 from tracker.accounts.roles import Role
 
 NAME = "Oriane Vaucelles"
@@ -138,3 +143,34 @@ def test_what_is_overdue_is_found(reviewer: Client) -> None:
     assert list(page.context["cl"].queryset) == [late]
     everyone = reviewer.get("/admin/incidents/erasurerequest/?standing=open")
     assert more in everyone.context["cl"].queryset
+
+
+def test_a_report_that_holds_the_name_leads_to_its_withdrawal_and_edition_and_is_then_done(
+    reviewer: Client, publisher: Client
+) -> None:
+    asked = ErasureRequestFactory(values=[NAME])
+    report = ReportFactory(snapshot={"title": f"Au sujet de {NAME}"})
+    desk = DESK.format(asked.pk)
+    withdraw = f"/admin/incidents/report/{report.pk}/withdraw/"
+    reissue = f"/admin/incidents/report/reissue/{report.period}/"
+
+    told = publisher.get(desk).text
+    assert "still given out" in told and f'href="{withdraw}"' in told
+    assert withdraw not in reviewer.get(desk).text or reviewer.get(withdraw).status_code == 200
+
+    ReportWithdrawalFactory(report=report)
+    told = publisher.get(desk).text
+    assert "withdrawn, not replaced" in told and f'href="{reissue}"' in told
+    assert "Done: each is withdrawn" not in told
+
+    ReportFactory(edition=report.edition + 1)
+    told = publisher.get(desk).text
+    assert "Done: each is withdrawn and replaced." in told
+    assert withdraw not in told and reissue not in told
+
+
+def test_a_report_is_on_the_desk_after_the_person_is_forgotten(reviewer: Client) -> None:
+    asked = ErasureRequestFactory(values=[])
+    asked.reports.add(ReportFactory())
+
+    assert "still given out" in reviewer.get(DESK.format(asked.pk)).text

@@ -22,6 +22,7 @@ from incidents.actions.permission import NotAllowed
 from incidents.audit import Entry, verify
 from incidents.canonical import digest
 from incidents.codes import ErasureGround, ErasureState, State
+from incidents.stored_rows import altered
 from tests import scenes
 from tests.audit.stored import chained
 from tests.factories import (
@@ -190,6 +191,7 @@ def test_nothing_of_the_person_remains_and_the_chain_is_intact(
     entries, erased = chain()
     assert list(verify(entries, erased=erased)) == []
     assert len(erased) >= done.places["audit"] >= 5
+    assert list(altered()) == []
     print(f"{len(before)} columns held the name before, 0 after; {len(erased)} payloads erased")
 
 

@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import transaction
+
 from incidents import codes, listing, models
 from incidents.canonical import digest
 from incidents.procedures import EventKind
@@ -74,6 +76,11 @@ def listed(incident: models.Incident, *, at: datetime = AT) -> models.Publicatio
 
 def correct(publication: models.Publication, *, notice: str) -> models.Publication:
     """The next Publication of the same incident, a correction a day later."""
+    with transaction.atomic():
+        return _correct(publication, notice)
+
+
+def _correct(publication: models.Publication, notice: str) -> models.Publication:
     listing.remove(publication)
     at = publication.published_at + timedelta(days=1)
     models.Publication.objects.filter(pk=publication.pk).update(ended_at=at)

@@ -15,9 +15,10 @@ from django.db import migrations, models
 import incidents.codes
 import incidents.models.base
 import incidents.models.citation
+from incidents.grouped_migration import GroupedMigration
 
 
-class Migration(migrations.Migration):
+class Migration(GroupedMigration):
     initial = True
 
     dependencies = [

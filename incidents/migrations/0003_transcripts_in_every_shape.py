@@ -10,8 +10,10 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from incidents.grouped_migration import GroupedMigration
 
-class Migration(migrations.Migration):
+
+class Migration(GroupedMigration):
     dependencies = [
         ("incidents", "0002_search_functions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

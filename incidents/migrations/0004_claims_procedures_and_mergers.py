@@ -15,6 +15,7 @@ from django.db import migrations, models
 
 import incidents.codes
 import incidents.procedures.events
+from incidents.grouped_migration import GroupedMigration
 
 DECISIONS = {
     "content_removed": "DECISION_VISIBILITY_CONTENT_REMOVED",
@@ -38,7 +39,7 @@ def take_over(apps, schema_editor):
             events.filter(kind="decision", outcome=outcome).update(decisions=[code], outcome="")
 
 
-class Migration(migrations.Migration):
+class Migration(GroupedMigration):
     dependencies = [
         ("incidents", "0003_transcripts_in_every_shape"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -5,8 +5,10 @@ The listed rows are derived: ``manage.py rebuild_listing`` fills the new columns
 
 from django.db import migrations, models
 
+from incidents.grouped_migration import GroupedMigration
 
-class Migration(migrations.Migration):
+
+class Migration(GroupedMigration):
     dependencies = [("incidents", "0005_permissions_to_merge")]
 
     operations = [

@@ -7,8 +7,10 @@ To be taken back while no statement was taken in again.
 import django.db.models.deletion
 from django.db import migrations, models
 
+from incidents.grouped_migration import GroupedMigration
 
-class Migration(migrations.Migration):
+
+class Migration(GroupedMigration):
     dependencies = [
         ("incidents", "0007_likely_duplicates"),
     ]

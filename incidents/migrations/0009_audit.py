@@ -13,6 +13,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from incidents.grouped_migration import GroupedMigration
 from incidents.models.audit_sql import STAYS, AuditFunction, AuditTable, AuditTriggers
 
 SETTING = """
@@ -376,7 +377,7 @@ SET CONSTRAINTS ALL DEFERRED;
 )
 
 
-class Migration(migrations.Migration):
+class Migration(GroupedMigration):
     dependencies = [
         ("incidents", "0008_statements_taken_in_again"),
         ("auth", "0012_alter_user_first_name_max_length"),

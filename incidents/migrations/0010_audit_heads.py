@@ -4,6 +4,7 @@ not stand in the chain."""
 import django.db.models.deletion
 from django.db import migrations, models
 
+from incidents.grouped_migration import GroupedMigration
 from incidents.models.audit_sql import STAYS, AuditFunction, AuditTriggers
 
 STANDS = """
@@ -39,7 +40,7 @@ KEPT = AuditTriggers(
 )
 
 
-class Migration(migrations.Migration):
+class Migration(GroupedMigration):
     dependencies = [("incidents", "0009_audit")]
 
     operations = [

@@ -16,6 +16,7 @@ from django.db import migrations, models
 import incidents.codes.publication
 import incidents.codes.record
 import incidents.publication
+from incidents.grouped_migration import GroupedMigration
 from incidents.models.audit_sql import AuditTable
 
 KEEP_REASONS = """
@@ -36,7 +37,7 @@ SET CONSTRAINTS ALL DEFERRED;
 """
 
 
-class Migration(migrations.Migration):
+class Migration(GroupedMigration):
     dependencies = [
         ("incidents", "0010_audit_heads"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

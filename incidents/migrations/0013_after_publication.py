@@ -10,10 +10,11 @@ from django.db import migrations, models
 import incidents.codes.publication
 import incidents.codes.record
 import incidents.models.base
+from incidents.grouped_migration import GroupedMigration
 from incidents.models.audit_sql import AuditTable
 
 
-class Migration(migrations.Migration):
+class Migration(GroupedMigration):
     dependencies = [
         ("incidents", "0012_audit_ties"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

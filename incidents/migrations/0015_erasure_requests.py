@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import incidents.codes.erasure
+from incidents.grouped_migration import GroupedMigration
 from incidents.models.audit_sql import AuditTable
 
 ERASING = """
@@ -129,7 +130,7 @@ def guard(table: str) -> migrations.RunSQL:
     )
 
 
-class Migration(migrations.Migration):
+class Migration(GroupedMigration):
     dependencies = [
         ("incidents", "0014_audit_of_second_factors"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

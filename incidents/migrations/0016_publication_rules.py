@@ -12,6 +12,7 @@ import django.contrib.postgres.fields
 from django.db import migrations, models
 
 import incidents.models.publication
+from incidents.grouped_migration import GroupedMigration
 
 HEAD = "LANGUAGE plpgsql SET search_path = public, pg_temp AS $$"
 
@@ -552,7 +553,7 @@ DROP TRIGGER vigie_counter_stays ON incidents_referencecounter;
 """
 
 
-class Migration(migrations.Migration):
+class Migration(GroupedMigration):
     dependencies = [("incidents", "0015_erasure_requests")]
 
     operations = [

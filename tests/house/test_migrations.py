@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.migration import Migration
 
+from incidents.grouped_migration import grouped
+
 OURS = {"incidents", "accounts"}
 GIVEN_BY_THE_MACHINE = re.compile(r"^\d{4}_(initial$|auto_|.*_and_more$)")
 
@@ -31,6 +33,12 @@ def test_a_migration_has_a_name_given_by_hand(migration: Migration) -> None:
 @pytest.mark.parametrize("migration", ours(), ids=str)
 def test_a_migration_can_be_undone(migration: Migration) -> None:
     assert [op.describe() for op in migration.operations if not op.reversible] == []
+
+
+@pytest.mark.parametrize("migration", ours(), ids=str)
+def test_a_migration_that_adds_several_things_is_a_grouped_one(migration: Migration) -> None:
+    """`class Migration(GroupedMigration)`: a first start takes four times as long without."""
+    assert grouped(migration.operations) == migration.operations
 
 
 @pytest.mark.django_db

@@ -53,24 +53,26 @@ def ten() -> list[str]:
     return [listed(n, hours=n // 3) for n in range(1, 11)][::-1]
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 5, 9, 10, 11])
-def test_forward_each_row_is_visited_once_in_order(ten: list[str], size: int) -> None:
-    pages = forward(size)
-
-    assert [reference for rows in pages for reference in rows] == ten
-    assert {len(rows) for rows in pages[:-1]} <= {size}
+SIZES = (1, 2, 3, 5, 9, 10, 11)
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 5, 9, 10, 11])
-def test_and_back_again(ten: list[str], size: int) -> None:
-    asked = last_page(size)
-    visited = references(asked)
+def test_forward_each_row_is_visited_once_in_order(ten: list[str]) -> None:
+    for size in SIZES:
+        pages = forward(size)
 
-    while asked.previous:
-        asked = ask(asked.previous, size)
-        visited = references(asked) + visited
+        assert [reference for rows in pages for reference in rows] == ten, size
+        assert {len(rows) for rows in pages[:-1]} <= {size}
 
-    assert visited == ten
+
+def test_and_back_again(ten: list[str]) -> None:
+    for size in SIZES:
+        asked = last_page(size)
+        visited = references(asked)
+        while asked.previous:
+            asked = ask(asked.previous, size)
+            visited = references(asked) + visited
+
+        assert visited == ten, size
 
 
 def test_the_first_page_has_no_previous_and_the_last_no_next(ten: list[str]) -> None:
@@ -189,8 +191,8 @@ def test_what_this_site_never_wrote_is_refused_with_the_value(cursor: str) -> No
     assert len(str(caught.value)) < 200
 
 
-@pytest.mark.parametrize("offset", ["+00:00:30", "+00:00:30.500000", "+02:00", "Z"])
-def test_any_offset_that_python_reads_the_database_reads(ten: list[str], offset: str) -> None:
-    asked = ask(f"after~2027-01-01T00:00:00{offset}~INC-2026-0001")
+def test_any_offset_that_python_reads_the_database_reads(ten: list[str]) -> None:
+    for offset in ("+00:00:30", "+00:00:30.500000", "+02:00", "Z"):
+        asked = ask(f"after~2027-01-01T00:00:00{offset}~INC-2026-0001")
 
-    assert references(asked) == ten[:3]
+        assert references(asked) == ten[:3], offset

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -17,7 +18,8 @@ from pypdf import PdfReader
 from incidents.models import Incident, Publication, Segment, SourceMedia, StoredFile
 from incidents.reports.pdf import ReportUnavailable, check_can_render
 from tests.commands.running import run
-from tests.factories import UserFactory
+from tests.factories import UserFactory, ended
+from tests.once import made_once
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"
@@ -71,18 +73,22 @@ SEED = Expected(
 )
 
 
-@pytest.fixture(params=[OWN, SEED], ids=["own", "seed"])
-def case(request: pytest.FixtureRequest) -> Iterator[Expected]:
+@pytest.fixture(scope="module", params=[OWN, SEED], ids=["own", "seed"])
+def case(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Expected]:
     """The case, loaded through `load_case`."""
     expected: Expected = request.param
     if not expected.page.is_file():
         pytest.skip("SEED CASE SKIPPED: no ../shared/samples/seed/video_page.txt beside this tree")
-    for name, role in TEAM.items():
-        UserFactory(username=name, roles=[role])
-    call_command("load_vocabularies", verbosity=0)
-    ran = run("load_case", expected.file, "--page", expected.page)
-    assert (ran.status, ran.err) == (0, "")
-    yield expected
+    with made_once(django_db_blocker):
+        for name, role in TEAM.items():
+            UserFactory(username=name, roles=[role])
+        call_command("load_vocabularies", verbosity=0)
+        ran = run("load_case", expected.file, "--page", expected.page)
+        assert (ran.status, ran.err) == (0, "")
+        ended()
+        yield expected
 
 
 def published() -> list[Publication]:

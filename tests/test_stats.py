@@ -1,5 +1,6 @@
 """A count is the length of the list that its link opens, for every code."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -16,16 +17,25 @@ from tests.factories import (
     ListedIncidentFactory,
     PlatformFactory,
     TermFactory,
+    ended,
 )
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
 NAMES = {"fr": "Un nom", "en": "A name"}
 
 
-@pytest.fixture(autouse=True)
-def rows() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Six incidents, some with several codes of a kind and some with none."""
+    with made_once(django_db_blocker):
+        make_rows()
+        ended()
+        yield
+
+
+def make_rows() -> None:
     for code in ("tiktok", "x", "telegram"):
         PlatformFactory(code=code)
     for code in ("face_swap", "voice_clone"):

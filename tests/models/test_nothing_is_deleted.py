@@ -1,6 +1,7 @@
 """What was public stays: not by a cascade, not in plain SQL, not with django-pgtrigger told to look
 away. What never was can still be taken back."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pgtrigger
@@ -12,19 +13,23 @@ from incidents import models
 from incidents.models.publication import is_in_a_publication
 from incidents.procedures import EventKind
 from tests import factories as make
+from tests.factories import ended
+from tests.once import made_once
 from tests.redactions import redact
 from tests.views import published
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def public() -> models.Publication:
+@pytest.fixture(scope="module")
+def public(django_db_setup: None, django_db_blocker: Any) -> Iterator[models.Publication]:
     """One incident with every kind of record, corrected: its first Publication has ended."""
-    first = published.publish()
-    made = published.correct(first, notice="Une précision.")
-    redact(models.Transcript.objects.get(), 2, 2)
-    return made
+    with made_once(django_db_blocker):
+        first = published.publish()
+        made = published.correct(first, notice="Une précision.")
+        redact(models.Transcript.objects.get(), 2, 2)
+        ended()
+        yield made
 
 
 def refusal(statement: str, *values: Any) -> str:

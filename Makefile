@@ -28,8 +28,10 @@ test: setup-test ## All checks and tests, on a throwaway database
 	@$(THROWAWAY) $(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target $(PARTS)
 
 # Two at a time, each with a database of its own, copied from one; what takes longest begins first.
-APART := admin browser actions house transcripts views
-PARTS := test-rest $(APART:%=test-%) check-alone
+LONG := admin actions
+SHORT := browser commands tracker reports house views transcripts
+APART := $(LONG) $(SHORT)
+PARTS := $(LONG:%=test-%) test-rest check-alone $(SHORT:%=test-%)
 .PHONY: $(PARTS) test-ground
 test-ground:
 	@$(PY) -m tests.ground

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
 
@@ -31,6 +30,8 @@ from incidents.reports.frozen import cut_off_date
 from incidents.reports.tables import Table, Tables, tables
 from incidents.transcripts.folding import words
 from tests.commands.running import run
+from tests.factories import ended
+from tests.once import made_once
 from tracker.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -47,13 +48,13 @@ def demo(
     """The demo in a transaction around this file's tests; gives the file with its password."""
     password = tmp_path_factory.mktemp("demo") / "password"
     password.write_text("a password for the demo\n", "utf-8")
-    with django_db_blocker.unblock(), transaction.atomic():
+    with made_once(django_db_blocker):
         call_command("load_vocabularies", verbosity=0)
         call_command("sync_roles", verbosity=0)
         ran = run("load_demo", "--password-file", password)
         assert (ran.status, ran.err) == (0, "")
+        ended()  # once here, not as each test ends
         yield password
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from incidents.stored_guards import missing
 from tests.audit.stored import chained
 from tests.factories import AuditStampFactory, IncidentFactory, StoredFileFactory, TagFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_unrecorded")]
 
 
 def run(*statements: str) -> None:

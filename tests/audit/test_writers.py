@@ -18,7 +18,10 @@ from incidents.models import Tag
 from incidents.stored_audit import check, entries, still
 from incidents.stored_guards import missing
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("nothing_unrecorded"),
+]
 
 WRITERS = 8
 VICTIM = """

@@ -19,7 +19,7 @@ from tests.audit.stored import chained
 from tests.commands.running import Ran, run
 from tests.factories import AT, AuditHeadFactory, AuditStampFactory, TagFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_unrecorded")]
 NEEDS_OPENSSL = pytest.mark.skipif(
     clock.OPENSSL is None, reason="TIME STAMPS NOT TESTED: openssl is not installed"
 )

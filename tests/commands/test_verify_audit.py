@@ -15,7 +15,7 @@ from tests.commands.running import run
 from tests.commands.test_exit_status import ROOT
 from tests.factories import AT, AuditHeadFactory, TagFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_unrecorded")]
 
 
 @pytest.fixture

@@ -66,6 +66,7 @@ def test_what_is_called_derived_is_written_by_listing() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("nothing_unrecorded")
 def test_the_database_has_every_trigger_and_function_that_the_migrations_made() -> None:
     assert list(missing()) == []
     assert expected().tables() <= set(connection.introspection.table_names())

@@ -13,7 +13,7 @@ from incidents.models import AuditHead
 from tests.commands.running import run
 from tests.factories import AT, AuditHeadFactory, AuditStampFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_unrecorded")]
 
 
 @pytest.fixture

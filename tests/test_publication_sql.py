@@ -131,6 +131,7 @@ CONTENTS = some.fixed_dictionaries(
             ),
             max_size=2,
         ),
+        "replies": some.lists(some.just({"text": "Je réponds."}), max_size=1),
     }
 )
 JSON = some.recursive(
@@ -582,6 +583,33 @@ def test_taking_words_out_is_told_from_putting_words_in(
 
     assert sql("SELECT vigie_only_takes_out(%s, %s)", before, later) == [(only_less,)]
     assert sql("SELECT vigie_only_takes_out(%s, %s)", before, before) == [(True,)]
+
+
+@pytest.mark.parametrize(
+    ("code", "change", "taken"),
+    [("privacy", {"quote": ""}, True), ("factual", {"quote": ""}, False), ("privacy", {}, False)],
+)
+def test_only_what_protects_a_person_and_takes_something_out_needs_no_approval(
+    code: str, change: dict[str, str], taken: bool
+) -> None:
+    """Or its notice, which nobody approved either, could say anything."""
+    made = PublicationFactory(content=document(IncidentFactory()) | {"said": {"quote": "Non."}})
+    term = TermFactory(scheme="correction_class", code=code)
+    later = made.content | {"said": made.content["said"] | change}
+
+    said = holds(
+        ("UPDATE incidents_publication SET ended_at = now() WHERE id = %s", made.pk),
+        (
+            "INSERT INTO incidents_publication (incident_id, reference, number, kind, content,"
+            " digest, published_at, first_published_at, published_by_id, correction_class_id,"
+            " notice_fr, notice_en, silence_override) VALUES (%s, %s, 2, 'correction', %s, %s,"
+            " now(), now(), %s, %s, 'Un avis.', '', '')",
+            *(made.incident_id, made.reference, json.dumps(later), canonical.digest(later)),
+            *(made.published_by_id, term.pk),
+        ),
+    )
+
+    assert (said == "") == taken, said
 
 
 def test_an_ended_publication_does_not_come_back() -> None:

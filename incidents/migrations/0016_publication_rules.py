@@ -66,6 +66,7 @@ RETURN CASE WHEN
             || @ == "promoted")'
     )
     OR jsonb_path_exists(content, '$.claims[*].accusation ? (@ == true)')
+    OR jsonb_path_exists(content, '$.replies[*]')
     OR (
         SELECT count(*) FROM jsonb_path_query(content, '$.procedures[*]') AS procedure
         WHERE (procedure->>'status' IN ('decided', 'closed_without_action')) IS NOT TRUE
@@ -346,8 +347,10 @@ BEGIN
         );
     IF missing IS NOT NULL AND NOT vigie_erasing() AND NOT EXISTS (
         SELECT FROM incidents_publication AS former
+        JOIN incidents_term AS class ON class.id = NEW.correction_class_id
         WHERE former.incident_id = NEW.incident_id AND former.number = NEW.number - 1
-        AND NEW.kind = 'correction' AND vigie_only_takes_out(former.content, NEW.content)
+        AND NEW.kind = 'correction' AND class.code = 'privacy'
+        AND former.content <> NEW.content AND vigie_only_takes_out(former.content, NEW.content)
     ) THEN
         RAISE EXCEPTION 'missing for this content: % approval', missing USING ERRCODE = '23514';
     END IF;
@@ -451,6 +454,14 @@ CREATE TRIGGER vigie_approval_is_of_what_stands BEFORE INSERT ON incidents_appro
     FOR EACH ROW EXECUTE FUNCTION vigie_approval_is_of_what_stands();
 CREATE TRIGGER vigie_publication_is_approved BEFORE INSERT ON incidents_publication
     FOR EACH ROW EXECUTE FUNCTION vigie_publication_is_approved();
+CREATE TRIGGER vigie_withdrawal_is_confirmed_once BEFORE UPDATE ON incidents_withdrawal
+    FOR EACH ROW WHEN (
+        OLD.confirmed_by_id IS NOT NULL
+        OR (NEW.incident_id, NEW.reference, NEW.first_published_at, NEW.withdrawn_at,
+            NEW.withdrawn_by_id, NEW.reason_class_id, NEW.internal_reason)
+        IS DISTINCT FROM (OLD.incident_id, OLD.reference, OLD.first_published_at, OLD.withdrawn_at,
+            OLD.withdrawn_by_id, OLD.reason_class_id, OLD.internal_reason)
+    ) EXECUTE FUNCTION vigie_stays();
 CREATE TRIGGER vigie_publication_ends_once BEFORE UPDATE ON incidents_publication
     FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at)
     EXECUTE FUNCTION vigie_publication_ends_once();
@@ -482,6 +493,7 @@ DROP TRIGGER vigie_incident_keeps ON incidents_incident;
 DROP TRIGGER vigie_incident_stays ON incidents_incident;
 DROP TRIGGER vigie_approval_is_of_what_stands ON incidents_approval;
 DROP TRIGGER vigie_publication_is_approved ON incidents_publication;
+DROP TRIGGER vigie_withdrawal_is_confirmed_once ON incidents_withdrawal;
 DROP TRIGGER vigie_publication_ends_once ON incidents_publication;
 DROP TRIGGER vigie_publication_rests_on_its_approvals ON incidents_publication_approvals;
 DROP TRIGGER vigie_withdrawal_is_confirmed_once ON incidents_withdrawal;
@@ -497,8 +509,8 @@ STAYING = {
     "withdrawal": "DELETE",
     "merger": "DELETE",
     "redaction": "DELETE",
-    "report": "DELETE",
-    "reportfile": "DELETE",
+    "report": "DELETE OR UPDATE",
+    "reportfile": "DELETE OR UPDATE",
     "procedureevent": "DELETE OR UPDATE",
     "statementofreasons": "DELETE",
     "referencecounter": "DELETE",

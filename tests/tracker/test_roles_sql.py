@@ -20,11 +20,21 @@ from django.test import Client
 from psycopg import errors
 
 from incidents import listing
-from incidents.actions import erasing, erasure, merge, publication, reading, record, report
+from incidents.actions import (
+    erasing,
+    erasure,
+    merge,
+    publication,
+    reading,
+    record,
+    report,
+    report_withdrawal,
+    withdrawal,
+)
 from incidents.actions.erasure_search import fingerprint
 from incidents.codes import ErasureGround, ErasureState, Scheme
 from incidents.dates import Month
-from incidents.models import AuditEntry, Incident, Publication, Tag
+from incidents.models import AuditEntry, Incident, Publication, Tag, Term
 from tests import scenes
 from tests.factories import (
     PASSWORD,
@@ -109,7 +119,7 @@ def test_the_application_does_the_products_work(application: None) -> None:
     scenes.publish(scene.incident, staff)
     scenes.retitled(scene.incident, staff)
     scene.incident.refresh_from_db()
-    report.close(Month(2026, 9), by=staff.publisher, at=NOW)
+    issued, _new = report.close(Month(2026, 9), by=staff.publisher, at=NOW)
     merge.merge_actors(
         loser=ActorFactory(slug="horizon-vert-2"),
         winner=scene.party,
@@ -122,6 +132,10 @@ def test_the_application_does_the_products_work(application: None) -> None:
     identity = PrivateIdentityFactory()
     reading.note(identities=[identity.pk], by=staff.legal)
     withdraw(scene.incident, staff)
+    withdrawal.confirm(incident=scene.incident, by=staff.legal)
+    report_withdrawal.withdraw(
+        report=issued, by=staff.publisher, reason_class=privacy(), reason="Une demande.", at=NOW
+    )
     listing.rebuild()
 
     assert Publication.objects.count() == 2
@@ -295,9 +309,13 @@ def withdraw(incident: Incident, staff: scenes.Team) -> None:
     publication.withdraw(
         incident=incident,
         by=staff.publisher,
-        reason_class=TermFactory(scheme=Scheme.CORRECTION_CLASS, code="privacy"),
+        reason_class=privacy(),
         reason="Une demande.",
     )
+
+
+def privacy() -> Term:
+    return TermFactory(scheme=Scheme.CORRECTION_CLASS, code="privacy")
 
 
 @pytest.mark.parametrize("attempt", ATTEMPTS)

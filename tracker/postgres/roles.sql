@@ -189,7 +189,7 @@ DECLARE
         "incidents_publication": "ended_at, content, notice_fr, notice_en, silence_override",
         "incidents_publication_approvals": null,
         "incidents_redaction": "reason",
-        "incidents_report": null,
+        "incidents_report": "issued_at",
         "incidents_reportfile": null,
         "incidents_reportwithdrawal": "internal_reason",
         "incidents_reviewedcontent": "content",
@@ -197,7 +197,7 @@ DECLARE
         "incidents_statementofreasons": "puid, permalink, platform_name, ground, category, content_types, source_type, automated_decision, territories",
         "incidents_storedfile": "stored_at, content",
         "incidents_transcript": "raw_cues, problems, warnings, reason, tool, tool_version",
-        "incidents_withdrawal": "internal_reason"
+        "incidents_withdrawal": "confirmed_by_id, confirmed_at, internal_reason"
     }';
     -- Read: written by triggers, by migrations and by the owner's commands.
     owned text[] := ARRAY[

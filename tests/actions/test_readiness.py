@@ -16,6 +16,7 @@ from incidents.codes import ApprovalKind, PublicationKind, Scheme, Track
 from incidents.models import (
     Actor,
     Appearance,
+    Claim,
     Incident,
     PrivateIdentity,
     Procedure,
@@ -218,6 +219,11 @@ def test_every_obstacle_is_named_at_once(staff: Team, incident: Incident) -> Non
 REFUSED = ["the name of a private person (“une personne privée”) is in a public text"]
 
 
+def named(incident: Incident) -> list[str]:
+    """What is found, without where."""
+    return sorted({each.partition(": ")[0] for each in found(incident)})
+
+
 @pytest.fixture
 def private() -> Actor:
     identity: PrivateIdentity = PrivateIdentityFactory(
@@ -243,7 +249,7 @@ def test_a_private_name_alias_or_handle_in_the_summary(
 ) -> None:
     Incident.objects.filter(pk=incident.pk).update(summary_fr=text)
 
-    assert found(incident) == REFUSED
+    assert named(incident) == REFUSED
 
 
 @pytest.mark.parametrize(
@@ -262,7 +268,7 @@ def test_a_private_name_run_together_or_in_an_address(
 ) -> None:
     Incident.objects.filter(pk=incident.pk).update(summary_fr=text)
 
-    assert found(incident) == REFUSED
+    assert named(incident) == REFUSED
 
 
 @pytest.mark.parametrize("handle", ["@elo", "@lu_l"])
@@ -281,7 +287,7 @@ def test_a_short_handle_is_a_word_of_its_own_or_nothing(
     PrivateIdentityFactory(name="", handles=[handle])
     Incident.objects.filter(pk=incident.pk).update(summary_fr=text)
 
-    assert found(incident) == (REFUSED if refused else [])
+    assert named(incident) == (REFUSED if refused else [])
 
 
 @pytest.mark.parametrize("text", ["Éloïse et Marchetout", "Éloïse Marchetouta", "Marchetout"])
@@ -308,7 +314,7 @@ def test_neither_is_the_name_in_a_staff_note_an_obstacle(
 def test_a_private_name_in_an_account(incident: Incident, private: Actor) -> None:
     seen = AppearanceFactory(incident=incident, account="@elo.marchetout75")
 
-    shown = found(incident)
+    shown = named(incident)
     Appearance.objects.filter(pk=seen.pk).update(account_masked=True)
 
     assert (shown, found(incident)) == (REFUSED, [])
@@ -320,7 +326,7 @@ def test_a_private_name_in_an_address(staff: Team, private: Actor) -> None:
         url="https://exemple.example/eloise-marchetout/1"
     )
 
-    assert found(scene.incident) == REFUSED
+    assert named(scene.incident) == REFUSED
 
 
 def test_a_private_name_in_the_notice_of_a_correction(staff: Team, private: Actor) -> None:
@@ -469,7 +475,7 @@ def test_a_private_name_in_an_uncited_passage(
 ) -> None:
     extent(spoken_later, value)
 
-    assert found(spoken_later.incident) == expected
+    assert named(spoken_later.incident) == expected
 
 
 @pytest.mark.parametrize(
@@ -480,7 +486,7 @@ def test_a_private_name_beside_a_cited_passage(
 ) -> None:
     extent(spoken, value)
 
-    assert found(spoken.incident) == expected
+    assert named(spoken.incident) == expected
 
 
 @pytest.mark.parametrize("value", ["cited", "full"])
@@ -508,7 +514,7 @@ def test_a_private_name_in_a_cited_passage(
     )
     extent(spoken, value)
 
-    assert set(found(spoken.incident)) == set(expected)
+    assert named(spoken.incident) == expected
 
 
 @pytest.mark.parametrize("value", ["cited", "full"])
@@ -523,7 +529,42 @@ def test_a_private_name_in_a_cited_passage_of_a_replaced_transcript(
     )
     extent(spoken, value)
 
-    assert found(spoken.incident) == REFUSED
+    assert named(spoken.incident) == REFUSED
+
+
+def test_each_place_of_a_private_name_is_said_and_leads_where_it_is_mended(
+    staff: Team, private: Actor
+) -> None:
+    scene = scenes.exchange(staff)
+    name = "Éloïse Marchetout"
+    Incident.objects.filter(pk=scene.incident.pk).update(summary_fr=name, verdict_basis_en=name)
+    Claim.objects.filter(pk=scene.denial.pk).update(summary_fr=name)
+    fresh = Incident.objects.get(pk=scene.incident.pk)
+
+    places = {(o.step, o.about, str(o.params["where"])) for o in obstacles(fresh, document(fresh))}
+
+    assert places == {
+        (Step.FACTS, "summary_fr", "résumé (français)"),
+        (Step.FACTS, "verdict_basis_en", "fondement du verdict (anglais)"),
+        (Step.CLAIMS, scene.denial.public_id, f"déclaration {scene.denial.public_id}"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        ("00:30 Voici\n00:33 Éloïse Marchetout.\n", "segment 7"),
+        ("00:30 Voici Éloïse\n00:33 Marchetout.\n", "segment 6–7"),
+        ("00:30 Voici Éloïse\n00:33 - – -\n00:34 Marchetout.\n", "segment 1–8"),
+    ],
+)
+def test_a_private_name_over_two_passages(
+    staff: Team, private: Actor, lines: str, place: str
+) -> None:
+    scene = scenes.exchange(staff, page=scenes.PAGE + lines)
+    extent(scene, "full")
+
+    assert [each.partition(", ")[2] for each in found(scene.incident)] == [place]
 
 
 @pytest.mark.parametrize("handle", ["@@", "🦊🦊", "…"])

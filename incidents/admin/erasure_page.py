@@ -23,6 +23,7 @@ from incidents.actions import erasing, erasure
 from incidents.actions.erasure_search import Place, PlaceKind, fingerprint
 from incidents.admin import erasure_reports
 from incidents.admin.record_form import say
+from incidents.admin.sign_in_again import signs_in_again
 from incidents.codes import ErasureGround, ErasureState
 from incidents.erasure import DECIDED, ERASES
 from incidents.input_error import InputError
@@ -87,6 +88,7 @@ class Group:
 def view(page: admin.ModelAdmin) -> Callable[[HttpRequest, int], HttpResponse]:
     """The view of one request."""
 
+    @signs_in_again
     def desk(request: HttpRequest, pk: int) -> HttpResponse:
         asked = get_object_or_404(ErasureRequest.objects.select_related("decided_by"), pk=pk)
         if not page.has_view_permission(request, asked):

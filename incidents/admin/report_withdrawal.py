@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import report_withdrawal as actions
 from incidents.admin.record_form import say
+from incidents.admin.sign_in_again import signs_in_again
 from incidents.codes import Scheme
 from incidents.dates import Month
 from incidents.input_error import InputError
@@ -56,6 +57,7 @@ def urls(page: admin.ModelAdmin) -> list[URLPattern]:
 
 
 def _withdraw(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
+    @signs_in_again
     def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         if not request.user.has_perm("incidents.withdraw_report"):
             raise PermissionDenied
@@ -77,6 +79,7 @@ def _withdraw(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
 
 
 def _reissue(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
+    @signs_in_again
     def reissue(request: HttpRequest, period: str) -> HttpResponse:
         if not request.user.has_perm("incidents.close_report"):
             raise PermissionDenied

@@ -202,12 +202,23 @@ def test_publishing_asks_again_and_loses_nothing(
     assert resumed.headers["Location"] == f"{where}/change/"
 
 
-def test_issuing_a_report_asks_again(client: Client, time_machine: Any) -> None:
+@pytest.mark.parametrize(
+    "page",
+    [
+        "report/close/2026-09/",
+        "report/reissue/2026-09/",
+        "report/1/withdraw/",
+        "erasurerequest/1/desk/",
+    ],
+)
+def test_what_changes_issued_reports_or_erases_asks_again(
+    page: str, client: Client, time_machine: Any
+) -> None:
     staff("editor", Role.PUBLISHER)
     password(client)
     time_machine.shift(16 * MINUTE)
 
-    asked = client.get("/admin/incidents/report/close/2026-09/")
+    asked = client.get(f"/admin/incidents/{page}")
 
     assert asked.headers["Location"].startswith("/admin/again/")
 

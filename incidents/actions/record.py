@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from incidents.actions import move
+from incidents.actions import move, private_actor
 from incidents.actions.external_ids import check_party_facts
 from incidents.actions.permission import check_may, check_may_edit
 from incidents.actions.showing import incidents_showing
@@ -63,7 +63,10 @@ def save(*, record: Edited, by: Person | None) -> None:
         _check_may_edit(record, by)
         _keep_translation(record)
         _void_approval(record, by)
+    names = private_actor.former_names(record) if isinstance(record, Actor) else []
     record.save()
+    if isinstance(record, Actor) and record.is_private:
+        private_actor.close(record, names, by)
     _check_points_to_what_remains(record)
     if not isinstance(record, Incident):
         touch(incidents=incidents_showing(record), by=by)

@@ -120,6 +120,14 @@ class ActorAdmin(MergeAccess, RecordAdmin):
             said = gettext("The register of parties has this name: %(parties)s. Is it the same?")
             messages.info(request, said % {"parties": _with_ids(found)})
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Of somebody who becomes private, aliases and affiliations that were sent with the form
+        are not brought back."""
+        if form.instance.is_private:
+            formset.save(commit=False)
+            return
+        super().save_formset(request, form, formset, change)
+
     @admin.display(description=_("register of parties"))
     def register_says(self, actor: Actor) -> str:
         """What Party Facts knows under the id, or proposes for the name."""

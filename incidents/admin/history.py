@@ -4,7 +4,7 @@ Entries of the record and of its parts, newest first, in keyset pages; what was 
 stands together. Showing values of private identities is a reading of them, and leaves its entry.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -96,13 +96,17 @@ def history_of(
     return Page(list(deeds(changes, names)), older, newer)
 
 
-def note_readings(changes: Iterable[Change], reader: Any) -> None:
-    """Private identities of which these show a value are read by this person."""
+def note_readings(changes: Collection[Change], reader: Any) -> None:
+    """Private identities of which these show a value, or a former name, are read by this person."""
     rows = {
         int(change.entry.row_key)
         for change in changes
         if change.model is PrivateIdentity and (change.lines or change.why)
     }
+    actors = {int(key) for change in changes for key in change.private}
+    if actors:
+        kept = PrivateIdentity.objects.filter(actor__in=actors)
+        rows |= set(kept.values_list("pk", flat=True))
     reading.note(identities=rows, by=reader)
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.text import Truncator
 
 from incidents.models import (
+    Actor,
     Affiliation,
     Appearance,
     AppearanceEvent,
@@ -49,6 +50,7 @@ class Names:
     def __init__(self) -> None:
         self._wanted: dict[Model, set[Any]] = {}
         self._found: dict[tuple[Model, str], str] = {}
+        self._private: set[str] = set()
 
     def want(self, model: Model, key: Any) -> None:
         """This row is going to be named; what can be no key is not looked for."""
@@ -65,7 +67,17 @@ class Names:
             for row in _rows(model).filter(pk__in=keys):
                 said = row.get_username() if isinstance(row, get_user_model()) else str(row)
                 self._found[model, str(row.pk)] = Truncator(said).chars(LONGEST)
+                if isinstance(row, Actor) and row.is_private:
+                    self._private.add(str(row.pk))
         self._wanted.clear()
+
+    def is_private(self, actor: Any) -> bool:
+        """Whether this actor, by its key, is a private person now."""
+        return str(actor) in self._private
+
+    def knows(self, model: Model, key: Any) -> bool:
+        """Whether the row is still there."""
+        return (model, str(key)) in self._found
 
     def of(self, model: Model, key: Any) -> str:
         """The name as it is now; of a row that is gone, or has none, its number."""

@@ -16,10 +16,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from incidents.admin.history_names import Model, Names
+from incidents.admin.history_private import private_actors
 from incidents.admin.history_sight import Sight, models_by_table
 from incidents.admin.history_values import NOTHING, SECRET, columns_of, label_of, shown, want
 from incidents.admin.word_diff import Run, word_diff
-from incidents.models import AuditEntry, AuditOperation, Segment, Transcript
+from incidents.models import AuditEntry, AuditOperation, PrivateIdentity, Segment, Transcript
 
 NOISE = frozenset(
     {
@@ -50,7 +51,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Change:
-    """One entry, in words. ``kept``: its values are not for this reader. ``erased``: nobody's."""
+    """One entry, in words. ``kept``: its values are not for this reader. ``erased``: nobody's.
+    ``private``: keys of actors, private now, whom its values name."""
 
     entry: AuditEntry
     model: Model | None
@@ -62,6 +64,7 @@ class Change:
     kept: bool = False
     erased: bool = False
     erased_at: datetime | None = None
+    private: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -87,6 +90,14 @@ class _Read:
         known = [name for name in order if name in given]
         return known + sorted(name for name in given if name not in order)
 
+    def private(self, names: Names) -> frozenset[str]:
+        """Private persons whom the values name."""
+        return private_actors(self.model, self.entry.row_key, (self.before, self.after), names)
+
+    def hide(self) -> None:
+        """Its values are not for this reader."""
+        self.seen, self.before, self.after, self.why = False, {}, {}, ""
+
     @property
     def is_noise(self) -> bool:
         """A change of nothing but what only keeps count."""
@@ -103,6 +114,10 @@ def in_words(
     for one in read:
         _want(one, names)
     names.read()
+    if not may_see(PrivateIdentity):
+        for one in read:
+            if one.private(names):
+                one.hide()
     erased = _erasures([one.entry.sequence for one in read if one.erased])
     return [_change(one, names, about, erased) for one in read]
 
@@ -162,6 +177,7 @@ def _change(
         kept=not one.seen and entry.operation not in (AuditOperation.READ, AuditOperation.ERASE),
         erased=one.erased,
         erased_at=erased.get(entry.sequence),
+        private=one.private(names),
     )
 
 

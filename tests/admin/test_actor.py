@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from incidents.models import Actor, Affiliation, PrivateIdentity
+from incidents.models import Actor, ActorAlias, Affiliation, PrivateIdentity
 from tests.admin.conftest import SignIn
 from tests.admin.pages import form_values
 from tests.factories import (
@@ -153,3 +153,25 @@ def test_a_party_is_not_its_own_member(editor: Client) -> None:
 
     assert "An actor cannot be affiliated with itself." in page
     assert not Affiliation.objects.exists()
+
+
+def test_aliases_sent_with_the_form_of_a_private_person_are_not_kept(editor: Client) -> None:
+    """Nobody finds them by searching either."""
+    alias = ActorAliasFactory(actor=ActorFactory(kind="person"), name="La Marche")
+    address = f"/admin/incidents/actor/{alias.actor_id}/change/"
+    sent = form_values(editor, address) | {
+        "is_private": "on",
+        "public_label_fr": "une militante",
+        "name_fr": "",
+        "name_en": "",
+        "short_name": "",
+        "slug": "",
+        "aliases-0-name": "La Grande Marche",
+    }
+
+    answer = editor.post(address, sent)
+
+    assert answer.status_code == 302
+    assert not ActorAlias.objects.exists()
+    found = editor.get("/admin/incidents/actor/?q=Marche").content.decode()
+    assert "une militante" not in found

@@ -17,6 +17,7 @@ from incidents.models import AuditEntry, Incident
 from tests import scenes
 from tests.admin.conftest import SignIn
 from tests.factories import (
+    ActorAliasFactory,
     ActorFactory,
     AffiliationFactory,
     AppearanceFactory,
@@ -162,6 +163,31 @@ def test_an_identity_is_in_the_history_of_its_actor_for_those_with_its_permissio
     assert ("@zg" in said) is sees
     read = AuditEntry.objects.filter(operation="read", person=client.user.pk)  # type: ignore[attr-defined]
     assert [entry.row_key for entry in read] == ([str(identity.pk)] if sees else [])
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"), [(Role.EDITOR, False), (Role.AUDITOR, False), (Role.LEGAL_REVIEWER, True)]
+)
+def test_the_former_name_of_a_private_person_is_for_those_who_may_see_identities(
+    role: Role, sees: bool, sign_in: SignIn
+) -> None:
+    editor = UserFactory(roles=[Role.EDITOR])
+    actor = ActorFactory(kind="person", slug="zephirine-gardee", name_fr="Zéphirine Gardée")
+    alias = ActorAliasFactory(actor=actor, name="La Zèph")
+    alias.name = "La Gardée"
+    alias.save()
+    actor.is_private, actor.public_label_fr = True, "une militante"
+    actor.name_fr, actor.slug, actor.short_name = "", None, ""
+    record.save(record=actor, by=editor)
+    client = sign_in(role)
+
+    said = page(client, actor)
+    ended()
+
+    assert "une militante" in said
+    assert [word in said for word in ("Gardée", "gardee", "La Zèph")] == [sees] * 3
+    read = AuditEntry.objects.filter(operation="read", person=client.user.pk)  # type: ignore[attr-defined]
+    assert read.exists() is sees
 
 
 def test_the_history_of_an_identity_shows_who_read_it(sign_in: SignIn) -> None:

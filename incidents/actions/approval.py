@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from incidents import documents
 from incidents.actions import notice as notices
 from incidents.actions.move import MoveRefused
 from incidents.canonical import digest
 from incidents.codes import ApprovalKind
 from incidents.documents import Document
 from incidents.input_error import gettext_noop
-from incidents.models import Approval, Incident, ReviewedContent
+from incidents.models import Actor, Approval, Election, Incident, ReviewedContent, SourceMedia
 from incidents.models.base import Person
 from incidents.publication import approvals_needed
 
@@ -37,6 +38,10 @@ def give(
     """The approval, and the content itself: what was agreed to can be read again."""
     if by.pk in (incident.created_by_id, incident.updated_by_id):
         raise MoveRefused(gettext_noop("whoever wrote or last edited it cannot approve it"))
+    if _edited_what_it_shows(incident, content, by):
+        raise MoveRefused(
+            gettext_noop("whoever last edited a source, actor or election of it cannot approve it")
+        )
     notice = notices.of(incident)
     if notice is not None and by.pk == notice.updated_by_id:
         raise MoveRefused(gettext_noop("whoever wrote the notice cannot approve it"))
@@ -61,6 +66,19 @@ def give(
         approved_at=at,
         author=incident.created_by,
         last_editor=incident.updated_by,
+    )
+
+
+def _edited_what_it_shows(incident: Incident, content: Document, by: Person) -> bool:
+    """Whether this person saved a shared record that the content shows after the incident's own
+    last edit. That is no edit of the incident, but the words are theirs all the same."""
+    saved = {"updated_by": by, "updated_at__gt": incident.updated_at}
+    sources = [source["id"] for source in content["sources"]]
+    actors = {actor["slug"] for actor in documents.actors(content) if actor["slug"]}
+    return (
+        SourceMedia.objects.filter(public_id__in=sources, **saved).exists()
+        or Actor.objects.filter(slug__in=actors, **saved).exists()
+        or Election.objects.filter(pk=incident.election_id, **saved).exists()
     )
 
 

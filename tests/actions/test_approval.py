@@ -51,6 +51,23 @@ def test_the_legal_approval_is_the_legal_reviewers(staff: Team) -> None:
         publication.approve(incident=incident, kind=ApprovalKind.LEGAL, by=staff.editor)
 
 
+def test_nobody_approves_words_of_a_source_or_a_name_that_they_wrote_last(staff: Team) -> None:
+    """A shared record is nobody's incident; what it says is public with each that shows it."""
+    scene = scenes.exchange(staff)
+    publication.submit(incident=scene.incident, by=staff.author)
+    scene.source.refresh_from_db()
+    for shared in (scene.source, scene.party):
+        record.save(record=shared, by=staff.editor)
+
+        with pytest.raises(MoveRefused, match="last edited a source, actor or election"):
+            publication.approve(
+                incident=scene.incident, kind=ApprovalKind.EDITORIAL, by=staff.editor
+            )
+        record.save(record=shared, by=staff.author)
+
+    publication.approve(incident=scene.incident, kind=ApprovalKind.EDITORIAL, by=staff.editor)
+
+
 def test_nobody_approves_what_they_wrote(staff: Team) -> None:
     incident = scenes.simple(staff._replace(author=staff.editor))
     publication.submit(incident=incident, by=staff.editor)

@@ -11,7 +11,15 @@ from incidents.canonical import digest
 from incidents.codes import ApprovalKind
 from incidents.documents import Document
 from incidents.input_error import gettext_noop
-from incidents.models import Actor, Approval, Election, Incident, ReviewedContent, SourceMedia
+from incidents.models import (
+    Actor,
+    Approval,
+    Election,
+    Incident,
+    Notice,
+    ReviewedContent,
+    SourceMedia,
+)
 from incidents.models.base import Person
 from incidents.publication import approvals_needed
 
@@ -36,15 +44,8 @@ def give(
     incident: Incident, kind: ApprovalKind, content: Document, by: Person, at: datetime
 ) -> Approval:
     """The approval, and the content itself: what was agreed to can be read again."""
-    if by.pk in (incident.created_by_id, incident.updated_by_id):
-        raise MoveRefused(gettext_noop("whoever wrote or last edited it cannot approve it"))
-    if _edited_what_it_shows(incident, content, by):
-        raise MoveRefused(
-            gettext_noop("whoever last edited a source, actor or election of it cannot approve it")
-        )
     notice = notices.of(incident)
-    if notice is not None and by.pk == notice.updated_by_id:
-        raise MoveRefused(gettext_noop("whoever wrote the notice cannot approve it"))
+    _check_second_pair(incident, content, notice, by)
     given = approvals_of(incident, content)
     if given.filter(kind=kind).exists():
         raise MoveRefused(gettext_noop("this content already has its %(kind)s approval"), kind=kind)
@@ -69,17 +70,32 @@ def give(
     )
 
 
+def _check_second_pair(
+    incident: Incident, content: Document, notice: Notice | None, by: Person
+) -> None:
+    """Neither the words of the incident, nor those of what it shows, nor of its notice are theirs."""
+    if by.pk in (incident.created_by_id, incident.updated_by_id):
+        raise MoveRefused(gettext_noop("whoever wrote or last edited it cannot approve it"))
+    if _edited_what_it_shows(incident, content, by):
+        raise MoveRefused(
+            gettext_noop("whoever last edited a source, actor or election of it cannot approve it")
+        )
+    if notice is not None and by.pk == notice.updated_by_id:
+        raise MoveRefused(gettext_noop("whoever wrote the notice cannot approve it"))
+
+
 def _edited_what_it_shows(incident: Incident, content: Document, by: Person) -> bool:
     """Whether this person saved a shared record that the content shows after the incident's own
     last edit. That is no edit of the incident, but the words are theirs all the same."""
     saved = {"updated_by": by, "updated_at__gt": incident.updated_at}
     sources = [source["id"] for source in content["sources"]]
     actors = {actor["slug"] for actor in documents.actors(content) if actor["slug"]}
-    return (
-        SourceMedia.objects.filter(public_id__in=sources, **saved).exists()
-        or Actor.objects.filter(slug__in=actors, **saved).exists()
-        or Election.objects.filter(pk=incident.election_id, **saved).exists()
+    shown = (
+        SourceMedia.objects.filter(public_id__in=sources, **saved),
+        Actor.objects.filter(slug__in=actors, **saved),
+        Election.objects.filter(incident=incident, **saved),
     )
+    return any(rows.exists() for rows in shown)
 
 
 def check_approved(incident: Incident, content: Document) -> None:

@@ -173,5 +173,5 @@ def test_aliases_sent_with_the_form_of_a_private_person_are_not_kept(editor: Cli
 
     assert answer.status_code == 302
     assert not ActorAlias.objects.exists()
-    found = editor.get("/admin/incidents/actor/?q=Marche").content.decode()
-    assert "une militante" not in found
+    assert "une militante" in editor.get("/admin/incidents/actor/").content.decode()
+    assert "une militante" not in editor.get("/admin/incidents/actor/?q=Marche").content.decode()

@@ -73,7 +73,7 @@ def give(
 def _check_second_pair(
     incident: Incident, content: Document, notice: Notice | None, by: Person
 ) -> None:
-    """Neither the words of the incident, nor those of what it shows, nor of its notice are theirs."""
+    """The words of the incident, of what it shows and of its notice are not theirs."""
     if by.pk in (incident.created_by_id, incident.updated_by_id):
         raise MoveRefused(gettext_noop("whoever wrote or last edited it cannot approve it"))
     if _edited_what_it_shows(incident, content, by):

@@ -454,14 +454,6 @@ CREATE TRIGGER vigie_approval_is_of_what_stands BEFORE INSERT ON incidents_appro
     FOR EACH ROW EXECUTE FUNCTION vigie_approval_is_of_what_stands();
 CREATE TRIGGER vigie_publication_is_approved BEFORE INSERT ON incidents_publication
     FOR EACH ROW EXECUTE FUNCTION vigie_publication_is_approved();
-CREATE TRIGGER vigie_withdrawal_is_confirmed_once BEFORE UPDATE ON incidents_withdrawal
-    FOR EACH ROW WHEN (
-        OLD.confirmed_by_id IS NOT NULL
-        OR (NEW.incident_id, NEW.reference, NEW.first_published_at, NEW.withdrawn_at,
-            NEW.withdrawn_by_id, NEW.reason_class_id, NEW.internal_reason)
-        IS DISTINCT FROM (OLD.incident_id, OLD.reference, OLD.first_published_at, OLD.withdrawn_at,
-            OLD.withdrawn_by_id, OLD.reason_class_id, OLD.internal_reason)
-    ) EXECUTE FUNCTION vigie_stays();
 CREATE TRIGGER vigie_publication_ends_once BEFORE UPDATE ON incidents_publication
     FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at)
     EXECUTE FUNCTION vigie_publication_ends_once();
@@ -493,7 +485,6 @@ DROP TRIGGER vigie_incident_keeps ON incidents_incident;
 DROP TRIGGER vigie_incident_stays ON incidents_incident;
 DROP TRIGGER vigie_approval_is_of_what_stands ON incidents_approval;
 DROP TRIGGER vigie_publication_is_approved ON incidents_publication;
-DROP TRIGGER vigie_withdrawal_is_confirmed_once ON incidents_withdrawal;
 DROP TRIGGER vigie_publication_ends_once ON incidents_publication;
 DROP TRIGGER vigie_publication_rests_on_its_approvals ON incidents_publication_approvals;
 DROP TRIGGER vigie_withdrawal_is_confirmed_once ON incidents_withdrawal;

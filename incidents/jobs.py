@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+from django.core.management import call_command
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinatePeriodicDefer
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 PUBLISH_DUE = "publish_due"
 ANCHOR_AUDIT = "anchor_audit"
+CLEAR_SESSIONS = "clear_sessions"
 SILENT_AFTER = timedelta(minutes=5)
 """A worker that did not take up the job of each minute for so long does not run."""
 
@@ -59,6 +61,14 @@ def anchor_audit(timestamp: int) -> None:
     since = unstamped_since()
     said = f"head of the audit: unstamped since {moment(since)}" if since else "head of the audit"
     logger.info(said, extra={"event": ANCHOR_AUDIT, "count": head.count if head else 0})
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name=CLEAR_SESSIONS, queueing_lock=CLEAR_SESSIONS)
+def clear_sessions(timestamp: int) -> None:
+    """Each night: sessions that ended go, with what somebody had typed in them."""
+    with _job(CLEAR_SESSIONS):
+        call_command("clearsessions")
 
 
 @contextmanager

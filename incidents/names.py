@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from typing import Any, Self
 from urllib.parse import unquote
 
@@ -29,7 +30,7 @@ class Folded:
 
     @classmethod
     def of(cls, text: str) -> Self:
-        decoded = unquote(text)
+        decoded = _decoded(text)
         runs = ("".join(words(run)) for run in decoded.split())
         return cls(f" {' '.join(words(decoded))} ", " ".join(runs))
 
@@ -68,7 +69,7 @@ class Names:
 
     def in_text(self, text: str) -> bool:
         """Whether any of the names stands in a text."""
-        together = "".join(words(unquote(text)))
+        together = "".join(words(_decoded(text)))
         if not any(hint in together for hint in self._hints):
             return False
         folded = Folded.of(text)
@@ -107,6 +108,13 @@ class Names:
             if len(needle.together) >= RUN_TOGETHER:
                 ways.add(r"(?:_|[^\w\s])*".join(needle.together))
         return re.compile("|".join(sorted(ways, key=len, reverse=True)))
+
+
+def _decoded(text: str) -> str:
+    """As a browser would show it: percent signs and character references, also one in the other."""
+    for _layer in range(3):
+        text = unescape(unquote(text))
+    return text
 
 
 def _with_places(text: str) -> tuple[str, list[int]]:

@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django import app
@@ -53,6 +55,17 @@ def test_the_audit_names_the_job_as_the_door_and_its_publisher() -> None:
     entry = AuditEntry.objects.get(table_name="incidents_publication")
     assert (entry.person, entry.way) == (staff.publisher.pk, "job publish_due")
     assert Publication.objects.count() == 1
+
+
+def test_sessions_that_ended_go_each_night_and_the_others_stay() -> None:
+    kept, ended = SessionStore(), SessionStore()
+    kept.save()
+    ended.set_expiry(-1)
+    ended.save()
+
+    jobs.clear_sessions(0)
+
+    assert list(Session.objects.values_list("pk", flat=True)) == [kept.session_key]
 
 
 def written() -> None:

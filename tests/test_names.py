@@ -17,6 +17,8 @@ LABEL = "une personne"
         ("ARPENTIGNY, D’ ZOE", "une personne"),
         ("#ZoeDArpentigny75 x", "#une personne75 x"),
         ("https://x.example/zo%C3%A9-d-arpentigny/p", LABEL),
+        ("https://x.example/zo%25C3%25A9-d-arpentigny/p", LABEL),
+        ("Zo&eacute; d&#39;Arpentigny", LABEL),
         ("Zoe\u0301 d'Arpentigny.", "une personne."),
         ("Zoélie d'Arpentigny", "Zoélie d'Arpentigny"),
         ("rien", "rien"),

@@ -22,6 +22,7 @@ from incidents.admin.guarded import ReadOnlyAdmin
 from incidents.admin.merge_compare import facts, numbers
 from incidents.admin.merge_doubts import doubts
 from incidents.admin.record_form import say
+from incidents.admin.sign_in_again import signs_in_again
 from incidents.codes import State
 from incidents.input_error import InputError
 from incidents.models import Actor, Incident, Merger
@@ -175,7 +176,7 @@ def _view(page: Any) -> Callable[..., HttpResponse]:
             },
         )
 
-    return merge
+    return signs_in_again(merge)
 
 
 def _merged(loser: Any, winner: Any, request: HttpRequest, form: ReasonForm) -> bool:

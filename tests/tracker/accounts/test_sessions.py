@@ -209,9 +209,11 @@ def test_publishing_asks_again_and_loses_nothing(
         "report/reissue/2026-09/",
         "report/1/withdraw/",
         "erasurerequest/1/desk/",
+        "incident/1/merge/",
+        "actor/1/merge/",
     ],
 )
-def test_what_changes_issued_reports_or_erases_asks_again(
+def test_what_changes_issued_reports_erases_or_merges_asks_again(
     page: str, client: Client, time_machine: Any
 ) -> None:
     staff("editor", Role.PUBLISHER)

@@ -8,8 +8,12 @@ counted here.
 
 from datetime import datetime, timedelta
 
+from incidents.input_error import gettext_noop
+
 TERM = timedelta(days=3)
-SOURCE = "Act 2004-575 of 21 June 2004, art. 1-1, III (formerly art. 6, IV); Decree 2007-1527"
+SOURCE = gettext_noop(
+    "Act 2004-575 of 21 June 2004, art. 1-1, III (formerly art. 6, IV); Decree 2007-1527"
+)
 
 
 def due_at(requested_at: datetime) -> datetime:

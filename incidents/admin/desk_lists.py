@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.actions.permission import ENDED
 from incidents.codes import ACCUSING_ROLES, ActorKind, ApprovalKind, State
-from incidents.models import Approval, Claim, Incident, IncidentMove, Involvement, Procedure
+from incidents.models import (
+    Approval,
+    Claim,
+    Incident,
+    IncidentMove,
+    Involvement,
+    PlannedPublication,
+    Procedure,
+)
 from incidents.models.incident import IncidentQuerySet
 from incidents.publication import Move
 
@@ -109,7 +117,9 @@ def _approvable(user: Any, kind: ApprovalKind) -> IncidentQuerySet:
 
 
 def _to_publish(user: Any) -> IncidentQuerySet:
-    return Incident.objects.filter(state=State.APPROVED)
+    """What is planned has a list of its own."""
+    planned = PlannedPublication.objects.open().filter(incident=OuterRef("pk"))
+    return Incident.objects.filter(~Exists(planned), state=State.APPROVED)
 
 
 def _to_confirm(user: Any) -> IncidentQuerySet:

@@ -71,7 +71,8 @@ class AnswerForm(forms.Form):
     """The day on which the person was told."""
 
     answered_on = forms.DateField(
-        label=_("Answered on"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Answered on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents.actions import publication as actions
 from incidents.actions import withdrawal
 from incidents.actions.readiness import in_silence
-from incidents.admin import incident_desk
+from incidents.admin import incident_buttons, incident_desk
 from incidents.admin.record_form import say
 from incidents.admin.sign_in_again import MOVES, signs_in_again
 from incidents.codes import ApprovalKind, Scheme
@@ -211,9 +211,10 @@ def _view(page: admin.ModelAdmin, name: str, asked: Page) -> View:
             "admin/incidents/incident/move.html",
             {
                 **page.admin_site.each_context(request),
-                "title": incident_desk.WORDS[name],
+                "title": incident_buttons.WORDS[name],
                 "says": asked.says,
-                "grave": name in incident_desk.GRAVE,
+                "grave": name in incident_buttons.GRAVE,
+                "withdrawing": "withdraw" in name,
                 "form": form,
                 "incident": incident,
                 "differences": differences(incident, form.content),
@@ -227,9 +228,9 @@ def _view(page: admin.ModelAdmin, name: str, asked: Page) -> View:
 
 
 def _may(name: str, incident: Incident, user: Any) -> bool:
-    if name in incident_desk.MOVES:
-        return incident_desk.may(name, incident, user)
-    return incident_desk.may_beside(name, incident, user)
+    if name in incident_buttons.MOVES:
+        return incident_buttons.may(name, incident, user)
+    return incident_buttons.may_beside(name, incident, user)
 
 
 def _done(asked: Page, form: MoveForm) -> str | Promise:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from incidents.actions import notice as notices
-from incidents.admin import incident_desk
+from incidents.admin import incident_buttons
 from incidents.admin.incident_moves import differences
 from incidents.admin.record_form import RecordForm, say
 from incidents.codes import PublicationKind
@@ -46,6 +46,17 @@ class NoticeForm(RecordForm):
         self.fields["kind"].label = kind.verbose_name
         self.fields["kind"].help_text = kind.help_text
 
+    def clean(self) -> dict[str, Any]:
+        """Only a correction has a class, and has one; a notice says something in some language."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("kind") != PublicationKind.CORRECTION:
+            given["correction_class"] = None
+        elif given.get("correction_class") is None:
+            self.add_error("correction_class", gettext("Say of which class the correction is."))
+        if not given.get("notice_fr") and not given.get("notice_en"):
+            self.add_error("notice_fr", gettext("Write the notice in one language at least."))
+        return given
+
     def arguments(self) -> dict[str, Any]:
         """What the action is called with, besides the incident and the person."""
         given = self.cleaned_data
@@ -66,7 +77,7 @@ def view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
         if not page.has_view_permission(request, incident):
             raise PermissionDenied
         back = reverse("admin:incidents_incident_change", args=[pk])
-        if not incident_desk.may_beside("notice", incident, request.user):
+        if not incident_buttons.may_beside("notice", incident, request.user):
             messages.error(request, gettext("This is not possible now, or not for your role."))
             return HttpResponseRedirect(back)
         found = notices.of(incident) or Notice(incident=incident)
@@ -76,7 +87,7 @@ def view(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
             return HttpResponseRedirect(back)
         context = {
             **page.admin_site.each_context(request),
-            "title": incident_desk.WORDS["notice"],
+            "title": incident_buttons.WORDS["notice"],
             "form": form,
             "incident": incident,
             "differences": differences(incident, document(incident)),

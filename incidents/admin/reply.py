@@ -82,7 +82,7 @@ class ReplyAdmin(RecordAdmin):
             _("The decision"),
             {
                 "fields": ("due_at", "standing", "refusal_reason", ("decided_by", "decided_at")),
-                "description": SOURCE,
+                "description": _(SOURCE),
             },
         ),
     )
@@ -93,6 +93,11 @@ class ReplyAdmin(RecordAdmin):
             return str(reply.get_decision_display())
         late = reply.due_at is not None and reply.due_at < timezone.now()
         return gettext("overdue") if late else gettext("to be decided")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Reply | None = None) -> Any:
+        """What is not written down yet has no decision to show."""
+        found = super().get_fieldsets(request, obj)
+        return found if obj else found[:-1]
 
     def incidents_of(self, obj: Reply) -> Iterable[Incident]:
         """A request is no part of an incident before it is accepted."""

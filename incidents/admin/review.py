@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 from incidents.actions.reviewers import may_ask
 from incidents.admin import incident_desk, review_compare
 from incidents.admin.asking import ReviewersForm
-from incidents.admin.incident_desk import Button
 from incidents.canonical import digest
 from incidents.codes import State
 from incidents.models import Incident
@@ -69,17 +68,10 @@ def _compared(incident: Incident, content: Any) -> dict[str, Any]:
 def _answers(incident: Incident, user: Any, content: Any) -> dict[str, Any]:
     """What this person may answer; whoever wrote it or edited it last approves nothing."""
     desk = incident_desk.desk(incident, user, content)
-    own = user.pk in (incident.created_by_id, incident.updated_by_id)
-    asked = [button for button in desk.buttons if button.name in ANSWERS]
-    may = [button for button in asked if not (own and _approves(button))]
+    may = [button for button in desk.buttons if button.name in ANSWERS]
     reviewed = find(Move.APPROVE, State(incident.state)) is not None
     return {
         "desk": desk,
         "answers": sorted(may, key=lambda button: ANSWERS.index(button.name)),
-        "own": len(may) < len(asked),
         "ask": ReviewersForm(incident=incident) if reviewed and may_ask(user) else None,
     }
-
-
-def _approves(button: Button) -> bool:
-    return button.name.startswith("approve_")

@@ -93,6 +93,11 @@ class Part:
     def count(self) -> int:
         return len(self.changed) + len(self.same)
 
+    @property
+    def differing(self) -> int:
+        """Records that differ; of the facts, which are one record, the fields."""
+        return sum(len(row.fields) if self.name == "facts" else 1 for row in self.changed)
+
 
 def basis(incident: Incident, content_digest: str) -> Basis | None:
     """The content last approved or last published, whichever is newer, that is another than this

@@ -100,14 +100,20 @@ def _record(value: Document, path: Path, known: Known) -> str:
     if keys == PLACE:
         return said(value["name"], path, known)
     if "quote" in keys and "source" in keys:
-        return "; ".join(_citation(value, known))
+        return _semicolon().join(_citation(value, known))
     parts = (
         (name_of(key), said(part, (*path, key), known))
         for key, part in sorted(value.items())  # a stored document has its keys in another order
         if key not in UNNAMED
     )
-    colon = pgettext("before a value", ":")
-    return "; ".join(f"{name}{colon} {words}" for name, words in parts if words)
+    colon, code = pgettext("before a value", ":"), name_of("code")  # a code is its own name
+    return _semicolon().join(
+        words if name == code else f"{name}{colon} {words}" for name, words in parts if words
+    )
+
+
+def _semicolon() -> str:
+    return pgettext("between the parts of a value", "; ")
 
 
 def _actor(actor: Document, path: Path) -> str:

@@ -58,7 +58,7 @@ class Migration(GroupedMigration):
                     models.CharField(
                         choices=[
                             ("submit", "submit"),
-                            ("request_changes", "request_changes"),
+                            ("request_changes", "request changes"),
                             ("reject", "reject"),
                             ("approve", "approve"),
                             ("edit", "edit"),

@@ -65,7 +65,7 @@ class AuditEntry(models.Model):
         permissions = [("verify_audit", _("Can verify the audit"))]
 
     def __str__(self) -> str:
-        return f"{self.sequence} {self.table_name} {self.row_key} {self.operation}"
+        return str(self.sequence)
 
 
 class AuditHead(models.Model):

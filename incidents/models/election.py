@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import ElectionKind
@@ -57,4 +59,8 @@ class ElectionRound(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.election} {self.number} ({self.on})"
+        return gettext("%(election)s, round %(number)s (%(day)s)") % {
+            "election": self.election,
+            "number": self.number,
+            "day": date_format(self.on, "DATE_FORMAT"),
+        }

@@ -139,4 +139,4 @@ class Reply(Edited):
         ]
 
     def __str__(self) -> str:
-        return f"{self.incident}: {self.asked_by}"
+        return f"{self.incident} – {self.asked_by}"

@@ -67,7 +67,7 @@ class IncidentMove(models.Model):
     """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="moves")
-    move = models.CharField(_("move"), max_length=20, choices=[(m.value, m.value) for m in Move])
+    move = models.CharField(_("move"), max_length=20, choices=choices(Move))
     from_state = models.CharField(_("from"), max_length=10, choices=choices(State))
     to_state = models.CharField(_("to"), max_length=10, choices=choices(State))
     moved_by = models.ForeignKey(
@@ -103,4 +103,5 @@ class IncidentMove(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.move} {self.from_state} → {self.to_state}"
+        moved = f"{self.get_from_state_display()} → {self.get_to_state_display()}"
+        return f"{self.get_move_display()} ({moved})"

@@ -17,13 +17,15 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import ManyToManyField, QuerySet
+from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.guarded_lists import GuardedLists
 from incidents.admin.sign_in_again import signs_in_again
 from tracker.accounts.models import User
+from tracker.accounts.role_names import role_name
 from tracker.accounts.roles import Role
 
 # Roles are code: a form that edits groups would only be undone by the next sync_roles.
@@ -36,13 +38,35 @@ KEEP_THEIR_PASSWORD = (Role.EDITOR, Role.LEGAL_REVIEWER, Role.PUBLISHER)
 """Roles whose word counts as a person's own: only a superuser sets their holders' password."""
 
 
+class RoleChoice(ModelMultipleChoiceField):
+    """The roles as boxes, each under its name."""
+
+    widget = CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Group) -> str:
+        return role_name(obj.name)
+
+
+class RoleFilter(admin.SimpleListFilter):
+    """Who holds a role."""
+
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(role.value, role_name(role)) for role in Role]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
 @admin.register(User)
 class UserAdmin(GuardedLists, DjangoUserAdmin):
     """Lists who holds which role; the roles themselves are kept by `sync_roles`."""
 
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
-    list_filter = ("groups", "is_active", "is_superuser")
-    filter_horizontal = ("groups",)
+    list_filter = (RoleFilter, "is_active", "is_superuser")
+    filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
@@ -57,8 +81,22 @@ class UserAdmin(GuardedLists, DjangoUserAdmin):
 
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:
-        """The role names, in alphabetical order."""
-        return ", ".join(sorted(group.name for group in user.groups.all()))
+        """The role names, in the order of the code."""
+        held = {group.name for group in user.groups.all()}
+        return ", ".join(role_name(role) for role in Role if role in held)
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> ModelMultipleChoiceField | None:
+        """Groups are the roles here, and are chosen by their names."""
+        if db_field.name != "groups":
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        return RoleChoice(
+            Group.objects.filter(name__in=list(Role)).order_by("pk"),
+            label=_("roles"),
+            required=False,
+            help_text=_("They take effect with the next request of whoever holds them."),
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Only a superuser makes superusers; nobody changes their own rights."""

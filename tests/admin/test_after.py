@@ -85,11 +85,32 @@ def test_a_withdrawal_is_proposed_declined_and_confirmed(sign_in: SignIn, public
     act(legal, f"{page}/decline_withdrawal/", reason="Rien ne l’exige.")
     assert not Withdrawal.objects.exists()
     act(legal, f"{page}/propose_withdrawal/", **why)
-    act(publisher, f"{page}/confirm_withdrawal/")
+    waiting = publisher.get(f"{page}/confirm_withdrawal/").text
+    assert "Une erreur." in waiting
+    assert "nothing stands against it" not in waiting
+    ended = act(publisher, f"{page}/confirm_withdrawal/")
 
+    assert "Nobody can edit it any more." in ended
+    assert "to come" not in ended
     public.refresh_from_db()
     assert public.state == State.WITHDRAWN
     assert Withdrawal.objects.get().confirmed_by == legal.user  # type: ignore[attr-defined]
+
+
+def test_a_notice_that_says_too_little_is_told_at_its_fields(
+    sign_in: SignIn, public: Incident
+) -> None:
+    factual = TermFactory(scheme=Scheme.CORRECTION_CLASS, code="factual")
+    editor = sign_in(Role.EDITOR)
+    address = f"/admin/incidents/incident/{public.pk}/notice/"
+
+    page = act(editor, address, kind="correction")
+
+    assert "Write the notice in one language at least." in page
+    assert "Say of which class the correction is." in page
+    assert "onstraint" not in page
+    act(editor, address, kind="development", notice_fr="Suite.", correction_class=factual.pk)
+    assert Notice.objects.get().correction_class is None
 
 
 def test_the_second_writer_of_a_notice_sees_both(sign_in: SignIn, public: Incident) -> None:

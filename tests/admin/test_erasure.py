@@ -65,6 +65,8 @@ def test_from_the_letter_to_the_410(
     assert "You decided it" in reviewer.get(desk).text
     sent = {"carry_out": "1", "sure": "on"}
     assert publisher.post(desk, form_values(publisher, desk) | sent).status_code == 302
+    shown = reviewer.get(desk, headers={"accept-language": "fr"}).text
+    assert f'value="{timezone.localdate()}"' in shown  # what a date field can read
     answer = {"answer": "1", "answered_on": str(timezone.localdate())}
     assert reviewer.post(desk, answer).status_code == 302
 

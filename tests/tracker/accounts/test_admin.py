@@ -143,7 +143,7 @@ def test_roles_that_were_taken_and_given_back_stay_in_the_history(
 
     kept = LogEntry.objects.filter(object_id=str(other.pk), user=administrator)
     assert [entry.is_change() for entry in kept] == [True, True]
-    assert all("roups" in entry.change_message for entry in kept)
+    assert all("oles" in entry.change_message for entry in kept)
 
 
 def test_permissions_are_given_by_role_only(client: Client, administrator: User) -> None:

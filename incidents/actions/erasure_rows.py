@@ -39,6 +39,15 @@ class CannotErase(InputError):
     """A row cannot be without this value; somebody has to change it by hand first."""
 
 
+def _in_order(found: list[Any]) -> list[Any]:
+    """Actors as the projection lists them, private persons first by label: else the old place would
+    tell where the name stood in the alphabet, and the record would differ from what is public."""
+    if not all(isinstance(each, dict) and each.keys() >= ACTOR for each in found):
+        return found
+    private = sorted((a for a in found if a["slug"] is None), key=lambda a: str(a["name"]["fr"]))
+    return private + [actor for actor in found if actor["slug"] is not None]
+
+
 @dataclass(frozen=True)
 class Eraser:
     """Takes these names out of a value; the labels stand where they stood."""
@@ -57,7 +66,8 @@ class Eraser:
                 return ""
             return self.text(value, english=key == "en")
         if isinstance(value, list):
-            return [self.content(each, key) for each in value]
+            found = [self.content(each, key) for each in value]
+            return found if found == value else _in_order(found)
         if not isinstance(value, dict):
             return value
         if value.keys() >= ACTOR and self.names.inside(value):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -23,6 +24,8 @@ from incidents.codes import ReplyDecision
 from incidents.input_error import InputError
 from incidents.models import Incident, Reply
 from incidents.replies import SOURCE
+
+MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -61,6 +64,10 @@ class ReplyAdmin(RecordAdmin):
     list_filter = (WaitingFilter, "decision")
     search_fields = ("incident__reference", "incident__title_fr", "asked_by")
     autocomplete_fields = ("incident", "claim", "involvement", "actor")
+    formfield_overrides = {
+        **RecordAdmin.formfield_overrides,
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MOMENT},
+    }
     readonly_fields = ("due_at", "standing", "refusal_reason", "decided_by", "decided_at")
     fieldsets = (
         (

@@ -22,6 +22,7 @@ from incidents.actions.permission import NotAllowed
 from incidents.audit import Entry, verify
 from incidents.canonical import digest
 from incidents.codes import ErasureGround, ErasureState, State
+from incidents.projection import document
 from incidents.stored_rows import altered
 from tests import scenes
 from tests.audit.stored import chained
@@ -73,7 +74,9 @@ def scene(staff: scenes.Team) -> scenes.Scene:
     person = ActorFactory(kind="person", slug="zoe-d-arpentigny", name_fr=NAME)
     ActorAliasFactory(actor=person, name=OTHERS[2])
     AffiliationFactory(member=person, body=made.party)
-    claim = scenes.said(staff, made.incident, made.source, scenes.LAWSUIT[:-1], about=[person])
+    claim = scenes.said(
+        staff, made.incident, made.source, scenes.LAWSUIT[:-1], about=[made.party, person]
+    )
     claim.refresh_from_db()
     claim.summary_fr = f"On lui prête ceci : {OTHERS[0]} l’aurait faite."
     record.save(record=claim, by=staff.author)
@@ -216,6 +219,8 @@ def test_the_public_reads_the_next_publication_and_the_old_ones_are_empty(
     kept = listing.fingerprint()
     listing.rebuild()
     assert listing.fingerprint() == kept
+    live = models.Incident.objects.get(pk=scene.incident.pk)
+    assert digest(document(live)) == live.publications.current().get().digest
 
 
 def test_passages_are_redacted_and_the_person_is_a_private_actor(

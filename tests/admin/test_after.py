@@ -37,7 +37,7 @@ def test_a_reply_is_recorded_shown_as_overdue_and_decided(
 ) -> None:
     publisher = sign_in(Role.PUBLISHER)
     address = "/admin/incidents/reply/add/"
-    sent = {"requested_at_0": "2026-09-20", "requested_at_1": "10:00", "received_how": "letter"}
+    sent = {"requested_at": "2026-09-20T10:00", "received_how": "letter"}
     sent |= {"incident": str(public.pk), "asked_by": "Un comité", "text": "Non.", "language": "fr"}
 
     publisher.post(address, sent)

@@ -2,23 +2,25 @@
 finds nothing of ours; and taking in a page works without JavaScript."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
-from incidents.models import Claim, SourceMedia
+from incidents.models import AuditEntry, Claim, SourceMedia
 from tests.admin.test_source_page import PAGE
 from tests.factories import (
     AppearanceFactory,
     ClaimFactory,
+    ErasureRequestFactory,
     IncidentFactory,
     InvolvementFactory,
     JurisdictionFactory,
     ProcedureEventFactory,
     PublicationFactory,
+    ReplyFactory,
     TermFactory,
     TranscriptFactory,
     UserFactory,
@@ -34,6 +36,21 @@ window.broken = [];
 document.addEventListener('securitypolicyviolation', e => window.broken.push(
   e.violatedDirective + ' ' + e.sourceFile + ':' + e.lineNumber));
 """
+
+
+AFTER = (
+    "/admin/incidents/incident/{review}/review/",
+    "/admin/incidents/incident/{public}/notice/",
+    "/admin/incidents/erasurerequest/{erasure}/desk/",
+    "/admin/incidents/incident/{public}/change/",
+    "/admin/incidents/incident/{public}/withdraw/",
+    "/admin/incidents/incident/{public}/history/",
+    "/admin/incidents/reply/{reply}/change/",
+    "/admin/incidents/erasurerequest/add/",
+    "/admin/incidents/auditentry/{entry}/change/",
+    "/admin/accounts/user/{user}/change/",
+    "/admin/factor/",
+)
 
 
 @pytest.fixture
@@ -104,9 +121,7 @@ def complaints(page: "Page") -> list[str]:
 def test_pages_keep_the_policy_fit_the_screen_and_pass_axe(
     page: "Page", records: dict[str, int]
 ) -> None:
-    found: dict[str, Any] = {}
-    said = complaints(page)
-    for address in (
+    addresses = (
         "/admin/",
         "/admin/incidents/incident/",
         "/admin/incidents/incident/add/",
@@ -122,7 +137,18 @@ def test_pages_keep_the_policy_fit_the_screen_and_pass_axe(
         "/admin/incidents/transcript/{transcript}/change/",
         "/admin/incidents/transcript/{transcript}/claim/?first=0&last=1",
         "/admin/incidents/report/",
-    ):
+    )
+
+    found = findings(page, addresses, records)
+
+    assert not found, json.dumps(found, indent=1)
+
+
+def findings(page: "Page", addresses: Iterable[str], records: dict[str, int]) -> dict[str, Any]:
+    """What is wrong with each of these pages."""
+    found: dict[str, Any] = {}
+    said = complaints(page)
+    for address in addresses:
         page.goto(address.format(**records))
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         problems = [*page.evaluate("window.broken"), *(["too wide"] if wide > 0 else [])]
@@ -131,8 +157,57 @@ def test_pages_keep_the_policy_fit_the_screen_and_pass_axe(
         said.clear()  # What axe itself is denied while it looks is no complaint about the page.
         if problems:
             found[address] = problems
+    return found
+
+
+@pytest.mark.parametrize(
+    ("page", "addresses"),
+    [
+        pytest.param((360, "dark"), AFTER[:3], id="narrow-dark"),
+        pytest.param((1280, "light"), AFTER, id="wide-light", marks=pytest.mark.long),
+        pytest.param((360, "dark"), AFTER[3:], id="the-others", marks=pytest.mark.long),
+    ],
+    indirect=["page"],
+)
+def test_pages_of_publication_and_after_do_the_same(
+    page: "Page", addresses: tuple[str, ...]
+) -> None:
+    public = PublicationFactory().incident
+    kept = {
+        "public": public.pk,
+        "review": IncidentFactory(summary_fr="Des faits.", state="in_review").pk,
+        "reply": ReplyFactory(incident=public).pk,
+        "erasure": ErasureRequestFactory().pk,
+        "user": UserFactory(roles=["editor"]).pk,
+        "entry": AuditEntry.objects.latest("sequence").pk,
+    }
+
+    found = findings(page, addresses, kept)
 
     assert not found, json.dumps(found, indent=1)
+
+
+def test_a_reviewer_answers_by_keyboard_alone(chromium: "Browser", live_server: Any) -> None:
+    incident = IncidentFactory(summary_fr="Des faits.", state="in_review")
+    context = chromium.new_context(base_url=live_server.url)
+    sign_in(context, live_server)
+    page = context.new_page()
+    page.goto(f"/admin/incidents/incident/{incident.pk}/review/")
+
+    page.get_by_role("link", name="To your answer").focus()
+    page.keyboard.press("Enter")
+    for _stop in range(8):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "reason-request_changes":
+            break
+    page.keyboard.type("Say who says so.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/change/")
+    context.close()
+
+    incident.refresh_from_db()
+    assert incident.state == "draft"
 
 
 def test_a_row_is_added_and_an_actor_looked_up(page: "Page", records: dict[str, int]) -> None:

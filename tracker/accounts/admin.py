@@ -20,6 +20,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import ManyToManyField, QuerySet
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.guarded_lists import GuardedLists
@@ -93,7 +94,7 @@ class UserAdmin(GuardedLists, DjangoUserAdmin):
             return super().formfield_for_manytomany(db_field, request, **kwargs)
         return RoleChoice(
             Group.objects.filter(name__in=list(Role)).order_by("pk"),
-            label=_("roles"),
+            label=capfirst(_("roles")),
             required=False,
             help_text=_("They take effect with the next request of whoever holds them."),
         )

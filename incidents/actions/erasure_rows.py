@@ -66,8 +66,8 @@ class Eraser:
                 return ""
             return self.text(value, english=key == "en")
         if isinstance(value, list):
-            found = [self.content(each, key) for each in value]
-            return found if found == value else _in_order(found)
+            items = [self.content(each, key) for each in value]
+            return items if items == value else _in_order(items)
         if not isinstance(value, dict):
             return value
         if value.keys() >= ACTOR and self.names.inside(value):

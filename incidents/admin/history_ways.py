@@ -9,8 +9,6 @@ ACTIONS = {
     "assignment.tag": pgettext_lazy("audit action", "tagged"),
     "assignment.unassign": pgettext_lazy("audit action", "undid an assignment"),
     "assignment.untag": pgettext_lazy("audit action", "took a tag away"),
-    "audit._kept": pgettext_lazy("audit action", "kept a head of the audit"),
-    "audit.keep_stamp": pgettext_lazy("audit action", "kept a time stamp of the audit"),
     "case.load": pgettext_lazy("audit action", "loaded case files"),
     "citation.carry_over": pgettext_lazy("audit action", "carried citations over"),
     "citation.cite": pgettext_lazy("audit action", "cited a source"),

@@ -198,7 +198,7 @@ def send_back(staff: Team, incident: Incident) -> None:
 
 
 def by_hand(staff: Team, incident: Incident) -> None:
-    Incident.objects.filter(pk=incident.pk).update(version=99)
+    Incident.objects.filter(pk=incident.pk).update(state=State.DRAFT, version=99)
 
 
 @pytest.mark.parametrize("change", [edit, edit_a_part, send_back, by_hand])

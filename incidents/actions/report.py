@@ -84,12 +84,12 @@ def close(
             month=month,
             day=month.last_day,
         )
-    snapshot = build(month, at=at, edition=FIRST_EDITION) | _audit()
+    snapshot = build(month, at=at, edition=FIRST_EDITION) | audit_end()
     files = {language: render(snapshot, language, progress) for language in LANGUAGES}
     return _issue(month, snapshot, files, by, at)
 
 
-def _audit() -> Document:
+def audit_end() -> Document:
     """Where the audit's chain ends as the report is issued: printed, so that many hold it."""
     end = tail()
     return {"audit": {"count": end.count, "hash": end.hash}} if end else {}

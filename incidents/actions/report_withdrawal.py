@@ -59,7 +59,7 @@ def reissue(
     and without ``values``. Raises NotAllowed, ReportError, ReportUnavailable.
     """
     check_may(by, "close_report")
-    snapshot = next_snapshot(month, values)
+    snapshot = next_snapshot(month, values) | reports.audit_end()
     files = {language: render(snapshot, language, progress) for language in reports.LANGUAGES}
     return reports.issue_next(month, snapshot, files, by=by, at=at)
 

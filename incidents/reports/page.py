@@ -68,6 +68,7 @@ def page(snapshot: Snapshot, language: str) -> dict[str, Any]:
         "cut_off_iso": cut_off(snapshot).isoformat(),
         "digest": seal,
         "digest_groups": _groups(seal),
+        "replaced_groups": _groups(snapshot.get("replaces", {}).get("digest", "")),
         "audit": _audit(snapshot),
         "site": f"{snapshot['site_url'].rstrip('/')}/{language}/",
         "marks": _marks(snapshot),

@@ -17,7 +17,7 @@ from incidents.models import Incident, Report, ReportWithdrawal, StoredFile, Ter
 from incidents.reports.redacted import redacted_edition
 from incidents.reports.render import Rendered
 from tests import scenes
-from tests.factories import PrivateIdentityFactory, TermFactory
+from tests.factories import PrivateIdentityFactory, TermFactory, ended
 from tests.scenes import Team
 
 pytestmark = pytest.mark.django_db
@@ -95,12 +95,14 @@ def test_the_next_edition_lacks_what_was_withdrawn_and_says_what_it_replaces(
     other = Incident.objects.exclude(pk=named.pk).get()
     Incident.objects.filter(pk=other.pk).update(title_fr="Changé depuis")
     withdraw(issued, staff, privacy)
+    ended()
 
     made = reissue(staff)
 
     content = str(made.snapshot)
     assert (made.edition, made.snapshot["edition"]) == (2, 2)
     assert made.snapshot["replaces"]["digest"] == issued.digest
+    assert made.snapshot["audit"]["count"] > issued.snapshot.get("audit", {"count": 0})["count"]
     assert [each["reference"] for each in made.snapshot["incidents"]] == [other.reference]
     assert [each["kind"] for each in made.snapshot["changes"]] == ["withdrawal"]
     assert "Rocquemare" not in content

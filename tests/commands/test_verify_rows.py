@@ -12,7 +12,7 @@ from tests.audit.stored import chained
 from tests.commands.running import Ran, run
 from tests.factories import ClaimFactory, TagFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_unrecorded")]
 
 
 @contextmanager

@@ -181,11 +181,20 @@ def voice(
     return speaker
 
 
+EDITORIAL = codes.ApprovalKind.EDITORIAL
+
+
 def approve(incident: models.Incident, staff: Team) -> None:
     """Every approval that the content needs, each by its own person."""
-    approvers = {codes.ApprovalKind.EDITORIAL: staff.editor, codes.ApprovalKind.LEGAL: staff.legal}
-    for kind in missing_approvals(incident, document(incident)):
-        publication.approve(incident=incident, kind=kind, by=approvers[kind], at=AT)
+    by = {"editorial": staff.editor, "legal": staff.legal}
+    how: dict[str, Any] = {"incident": incident, "at": AT}
+    if incident.approvals.filter(version=incident.version).exists():
+        missing = [kind.value for kind in missing_approvals(incident, document(incident))]
+    else:  # the editorial one is always needed, and says which others are
+        given = publication.approve(**how, kind=EDITORIAL, by=staff.editor)
+        missing = [kind for kind in given.kinds_needed if kind != EDITORIAL]
+    for kind in missing:
+        publication.approve(**how, kind=codes.ApprovalKind(kind), by=by[kind])
 
 
 def announce(incident: models.Incident, staff: Team, **how: Any) -> models.Notice:

@@ -118,6 +118,14 @@ def complaints(page: "Page") -> list[str]:
     return found
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param((360, "dark"), id="narrow-dark"),
+        pytest.param((1280, "light"), id="wide-light", marks=pytest.mark.long),
+    ],
+    indirect=True,
+)
 def test_pages_keep_the_policy_fit_the_screen_and_pass_axe(
     page: "Page", records: dict[str, int]
 ) -> None:

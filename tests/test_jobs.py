@@ -57,7 +57,7 @@ def test_the_audit_names_the_job_as_the_door_and_its_publisher() -> None:
     assert Publication.objects.count() == 1
 
 
-def test_sessions_that_ended_go_each_night_and_the_others_stay() -> None:
+def test_sessions_that_ended_go_and_the_others_stay() -> None:
     kept, ended = SessionStore(), SessionStore()
     kept.save()
     ended.set_expiry(-1)

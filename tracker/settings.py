@@ -95,8 +95,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "tracker.middleware.Conflict",
     "allauth.account.middleware.AccountMiddleware",
-    "tracker.accounts.middleware.SessionAge",
+    # In this order: a form waits only of who may send it, and is looked at again when it comes.
+    "tracker.accounts.middleware.Waiting",
     "tracker.accounts.middleware.SecondFactor",
+    "tracker.accounts.middleware.SessionAge",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -1,4 +1,5 @@
-"""Which pages of the staff ask for a fresh sign-in. They only say so; ``tracker.accounts`` asks."""
+"""Which pages of the staff ask for a fresh sign-in, and on which a form does not wait for one.
+They only say so; ``tracker.accounts`` asks."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -12,6 +13,21 @@ MOVES = frozenset(
     }
 )
 """Moves that change what everybody can read."""
+
+NOT_KEPT = (
+    "admin:incidents_privateidentity_",
+    "admin:incidents_erasurerequest_",
+    "admin:accounts_user_",
+    "admin:auth_user_password_change",
+    "admin:password_change",
+)
+"""How the names of the pages begin whose forms hold a private person's name or a password, or set
+up an account: of them nothing lies in a session, where it could be read. They are typed again."""
+
+
+def may_wait(page: str) -> bool:
+    """Whether a form sent to the page of this name may wait until its author signed in again."""
+    return not page.startswith(NOT_KEPT)
 
 
 def signs_in_again(view: View) -> View:

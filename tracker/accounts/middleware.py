@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from tracker.accounts import age
+from tracker.accounts import age, waiting
 from tracker.accounts.asking import ask
 from tracker.middleware import Next
 
@@ -50,6 +51,19 @@ SET_UP = PROOF | {
     "admin:password_change_done",
 }
 """Pages on which somebody gets a second factor, and a password that is only theirs."""
+
+
+class Waiting:
+    """Turns the request that follows a proof into the form that waited for it, before anything
+    else looks at it: second factor, age, rights and audit see the page that it was sent to."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith("/admin/"):
+            waiting.take(request)
+        return self.get_response(request)
 
 
 class StaffPages:
@@ -95,6 +109,10 @@ class SessionAge(StaffPages):
             return ask(request)
         age.see(request)
         return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Pages of django-allauth ask by themselves; its own way of going on would pass us by."""
+        return ask(request) if isinstance(error, ReauthenticationRequired) else None
 
 
 class SecondFactor(StaffPages):

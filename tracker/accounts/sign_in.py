@@ -17,8 +17,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from tracker.accounts import guessing, limits
+from tracker.accounts import guessing, limits, waiting
 from tracker.accounts.limits import Limit
 
 
@@ -93,21 +94,41 @@ class SignedIn:
         return str(user.get_username())
 
 
-class Again(Limited, SignedIn, ReauthenticateView):
+class Proof:
+    """A page on which somebody signed in shows again who they are. What they sent meanwhile goes on
+    from here, or they are told that it does not."""
+
+    request: HttpRequest
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**more)  # type: ignore[misc]
+        return context | {"sent": waiting.state(self.request)}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        if not waiting.prove(self.request, answer.headers["Location"]):
+            messages.warning(
+                self.request,
+                gettext("What you sent was not kept, and nothing was saved. Please type it again."),
+            )
+        return answer
+
+
+class Again(Proof, Limited, SignedIn, ReauthenticateView):
     """The password again. A session that is not its owner's guesses no faster than a stranger."""
 
     def limits(self) -> Sequence[Limit]:
         return guessing.at_password(self.request, self.name())
 
 
-class AgainCode(Limited, SignedIn, codes.ReauthenticateView):
+class AgainCode(Proof, Limited, SignedIn, codes.ReauthenticateView):
     """A code again."""
 
     def limits(self) -> Sequence[Limit]:
         return guessing.at_code(self.request, self.name())
 
 
-class AgainPasskey(keys.ReauthenticateWebAuthnView):
+class AgainPasskey(Proof, keys.ReauthenticateWebAuthnView):
     """A passkey again. After a wrong answer one is still here, and what was sent still waits."""
 
     def form_invalid(self, form: Any) -> HttpResponse:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError
 
+from incidents import listing
 from incidents.actions.case_keys import Keys, Team
 from incidents.actions.case_moves import Move, moves
 from incidents.actions.case_register import load_register, load_sources
@@ -33,6 +34,7 @@ def load(
 ) -> Keys:
     """Load case files together, all or nothing: registers and sources, incidents, claims,
     procedures, then every move in the order of its date. Raises InputError naming the place."""
+    listing.one_at_a_time()
     keys = Keys()
     for step in STEPS:
         name = step.__name__.removeprefix("load_")

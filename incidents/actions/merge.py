@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from incidents import listing
+from incidents.actions import clock
 from incidents.actions import merge_rows as rows
 from incidents.actions.merge_actor import (
     check_actors,
@@ -96,7 +97,8 @@ def merge_incidents(
     listing.one_at_a_time()
     lost, kept = _locked(Incident, loser, winner, reason)
     _check_states(lost, kept)
-    at = at or timezone.now()
+    current = lost.publications.current().first()
+    at = clock.following(current, at)
     moved = _content_digest(lost)
     if lost.state == State.PUBLISHED:
         check_may(by, "publish_incident")

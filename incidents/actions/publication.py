@@ -7,10 +7,10 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from incidents import listing
-from incidents.actions import approval
+from incidents.actions import approval, clock
 from incidents.actions import notice as notices
 from incidents.actions.move import MoveRefused, begin, check_none, finish, keep
-from incidents.actions.permission import check_may
+from incidents.actions.permission import NotAllowed, check_may
 from incidents.actions.readiness import in_silence, obstacles
 from incidents.actions.reference import reference
 from incidents.canonical import digest
@@ -94,18 +94,20 @@ def publish(
 ) -> Publication:
     """Make the content public: the first Publication, or the next one under the notice that was
     approved with it. Raises MoveRefused, also where who publishes wrote that notice."""
-    return make_public(incident, by, _not_in_the_future(at), silence_override)
+    _check_not_in_the_future(at)
+    return make_public(incident, by, at, silence_override)
 
 
 def make_public(
-    incident: Incident, by: Person, at: datetime, silence_override: str = ""
+    incident: Incident, by: Person, at: datetime | None = None, silence_override: str = ""
 ) -> Publication:
-    """The same at a moment that has come by whoever's clock it was waited for. What was planned of
-    it has happened."""
+    """The same at a moment that has come by whoever's clock it was waited for, or as soon as it is
+    its turn; never before the Publication that it follows. What was planned of it has happened."""
     listing.one_at_a_time()
     locked, transition = begin(incident, Move.PUBLISH, by)
     content = document(locked)
     current = locked.publications.current().first()
+    at = clock.following(current, at)
     said = check_content(locked, content, current, by)
     _check_silence(locked, content, at, silence_override)
     if current is not None:
@@ -131,18 +133,24 @@ def withdraw(
     reason_class: Term,
     reason: str,
     at: datetime | None = None,
+    withdrawn_by: Person = None,
     confirmed_by: Person = None,
 ) -> Withdrawal:
     """Take it out of the public; a tombstone with reference, dates and class of reason stays.
 
-    Two people want it, a publisher and the legal reviewer ``confirmed_by``. To protect a person the
-    publisher may act alone, at once: that is confirmed afterwards (``withdrawal.confirm``).
+    Two people want it, the publisher ``withdrawn_by`` and the legal reviewer ``confirmed_by``; the
+    one who does it, by whom it is recorded, is the publisher unless told otherwise. To protect a
+    person the publisher may act alone, at once, and it is confirmed afterwards
+    (``withdrawal.confirm``).
     """
+    publisher = withdrawn_by or by
     listing.one_at_a_time()
-    locked, transition = begin(incident, Move.WITHDRAW, by, reason)
-    _check_second(by, confirmed_by, reason_class)
-    at = at or timezone.now()
+    locked, transition = begin(incident, Move.WITHDRAW, publisher, reason)
+    _check_second(publisher, confirmed_by, reason_class)
+    if by not in (publisher, confirmed_by):
+        raise NotAllowed(gettext_noop("a withdrawal is done by one of the two who want it"))
     current = locked.publications.current().get()
+    at = clock.following(current, at)
     end(current, at)
     Notice.objects.filter(incident=locked).delete()
     ProposedWithdrawal.objects.filter(incident=locked).delete()
@@ -151,7 +159,7 @@ def withdraw(
         reference=current.reference,
         first_published_at=current.first_published_at,
         withdrawn_at=at,
-        withdrawn_by=by,
+        withdrawn_by=publisher,
         reason_class=reason_class,
         internal_reason=reason,
         confirmed_by=confirmed_by,
@@ -220,14 +228,12 @@ def _check_silence(incident: Incident, content: Document, at: datetime, override
         )
 
 
-def _not_in_the_future(at: datetime | None) -> datetime:
-    now = timezone.now()
-    if at is not None and at > now:
+def _check_not_in_the_future(at: datetime | None) -> None:
+    if at is not None and at > timezone.now():
         raise MoveRefused(
             gettext_noop("%(at)s is in the future: nothing is published ahead of time"),
             at=timezone.localtime(at),
         )
-    return at or now
 
 
 def _notice(

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from incidents import listing
+from incidents.actions import clock
 from incidents.actions.readiness import in_silence
 from incidents.canonical import digest
 from incidents.codes import PublicationKind, Scheme
@@ -40,6 +41,7 @@ def publish_without(
     at: datetime,
 ) -> Publication:
     """End the current one, list the next. Raises NoSuchClass."""
+    at = clock.following(current, at)
     Publication.objects.filter(pk=current.pk).update(ended_at=at)
     listing.remove(current)
     publication = Publication.objects.create(

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from incidents import listing
 from incidents.actions import publication
 from incidents.actions.move import MoveRefused
 from incidents.actions.permission import NotAllowed, check_may
@@ -57,8 +58,10 @@ def confirm(*, incident: Incident, by: Person, at: datetime | None = None) -> Wi
     """The second person: withdraws what was proposed, or confirms what a publisher withdrew alone.
 
     Raises NotAllowed, MoveRefused: also for the person who began it, and where neither of the two
-    is a legal reviewer or neither a publisher.
+    is a legal reviewer or neither a publisher. The audit and the move name this person, whichever
+    of the two it is.
     """
+    listing.one_at_a_time()
     locked = Incident.objects.select_for_update().get(pk=incident.pk)
     proposed = ProposedWithdrawal.objects.filter(incident=locked).first()
     if proposed is None:
@@ -71,7 +74,8 @@ def confirm(*, incident: Incident, by: Person, at: datetime | None = None) -> Wi
     publisher, legal = pair
     return publication.withdraw(
         incident=incident,
-        by=publisher,
+        by=by,
+        withdrawn_by=publisher,
         confirmed_by=legal,
         reason_class=proposed.reason_class,
         reason=proposed.internal_reason,

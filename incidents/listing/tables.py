@@ -126,8 +126,9 @@ def fingerprint() -> str:
 def one_at_a_time() -> None:
     """Two that publish at once may cite the same source: the second waits for the first's end.
 
-    What makes public or merges asks for this before it locks a row, so that none of them waits for
-    another in a circle, and each reads what the one before has left.
+    What makes public, takes out of the public or merges asks for this before it locks a row, so
+    that none of them waits for another in a circle, and each reads what the one before has left.
+    So does what only leads there, such as a confirmation or a case file, as its first statement.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

@@ -1,15 +1,30 @@
 """Two people at once: one row, one reference each, nothing given twice. Real transactions."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
 from threading import Barrier
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from incidents import documents, listing
-from incidents.actions import claim, merge, notice, publication, record
+from incidents.actions import (
+    case,
+    claim,
+    clock,
+    erasing,
+    merge,
+    notice,
+    planned,
+    publication,
+    record,
+    redaction,
+    withdrawal,
+)
+from incidents.actions.case_keys import Team as CaseTeam
 from incidents.actions.claim import ClaimError
 from incidents.actions.move import MoveRefused
 from incidents.actions.record import ChangedMeanwhile, MergedAlready
@@ -21,6 +36,7 @@ from incidents.input_error import InputError
 from incidents.models import (
     Claim,
     ClaimAnswer,
+    ErasureRequest,
     Incident,
     ListedActor,
     ListedSegment,
@@ -31,12 +47,14 @@ from incidents.models import (
     SourceMedia,
     StoredFile,
     Transcript,
+    Withdrawal,
 )
 from tests import scenes
 from tests.factories import (
     ActorFactory,
     ClaimFactory,
     SegmentFactory,
+    TermFactory,
     TranscriptFactory,
     UserFactory,
 )
@@ -166,6 +184,87 @@ def test_two_publishers_correct_incidents_of_one_source_at_once(staff: Team) -> 
     before = listing.fingerprint()
     listing.rebuild()
     assert listing.fingerprint() == before
+
+
+HELD_IN_WAITING = """
+SELECT waits.pid, array_agg(DISTINCT held.relation::regclass::text)
+    FILTER (WHERE held.mode IN ('RowShareLock', 'RowExclusiveLock'))
+FROM pg_locks AS waits JOIN pg_locks AS held ON held.pid = waits.pid AND held.granted
+WHERE waits.locktype = 'advisory' AND NOT waits.granted
+    AND waits.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+GROUP BY waits.pid
+"""
+"""Of whoever waits for its turn: the tables in which it has locked or written rows already."""
+
+
+def held_in_waiting(running: Future[Any]) -> list[str]:
+    """Asked as soon as it waits."""
+    until = monotonic() + 20
+    while monotonic() < until and not running.done():
+        with connection.cursor() as cursor:
+            cursor.execute(HELD_IN_WAITING)
+            found = cursor.fetchone()
+        if found:
+            return found[1] or []
+        sleep(0.01)
+    raise AssertionError("it never waited for its turn")
+
+
+def after_another(act: Callable[[], Any]) -> tuple[list[str], datetime, Any]:
+    """Ask for a turn that somebody else has: what was held while it waited, when the other's turn
+    ended, and what came of it."""
+
+    def run() -> Any:
+        try:
+            return act()
+        except (Incident.DoesNotExist, ErasureRequest.DoesNotExist) as nothing:
+            return nothing
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            listing.one_at_a_time()
+            running = pool.submit(run)
+            held, ended_at = held_in_waiting(running), clock.now()
+        return held, ended_at, running.result(timeout=20)
+
+
+def test_whoever_waits_for_a_turn_holds_no_row_and_has_its_moment_afterwards(staff: Team) -> None:
+    """A row held in waiting is a circle with whoever has the turn and wants that row."""
+    privacy = TermFactory(scheme="correction_class", code="privacy")
+    factual = TermFactory(scheme="correction_class", code="factual")
+    public, alone, loser, winner = (scenes.simple(staff) for _each in range(4))
+    for incident in (public, alone):
+        scenes.publish(incident, staff)
+    ready = scenes.simple(staff)
+    publication.submit(incident=ready, by=staff.author)
+    scenes.approve(ready, staff)
+    withdrawal.propose(incident=public, by=staff.publisher, reason_class=factual, reason="Faux.")
+    one, other = ActorFactory(), ActorFactory()
+    words = TranscriptFactory(size=1)
+    SegmentFactory(transcript=words, position=0)
+    why: dict[str, Any] = {"by": staff.publisher, "reason": "Une demande."}
+    acts: dict[str, Callable[[], Any]] = {
+        "publish": lambda: publication.publish(incident=ready, by=staff.publisher),
+        "confirm": lambda: withdrawal.confirm(incident=public, by=staff.legal),
+        "ask": lambda: withdrawal.ask(incident=alone, reason_class=privacy, **why),
+        "afterwards": lambda: withdrawal.confirm(incident=alone, by=staff.legal),
+        "merge": lambda: merge.merge_incidents(loser=loser, winner=winner, **why),
+        "merge_actors": lambda: merge.merge_actors(loser=one, winner=other, **why),
+        "redact": lambda: redaction.redact(transcript=words, first=0, last=0, **why),
+        "erase": lambda: erasing.carry_out(request=ErasureRequest(pk=0), seen="", by=staff.legal),
+        "planned": lambda: planned.publish_planned(0),
+        "case": lambda: case.load(cases=[], team=CaseTeam(*staff)),
+        "rebuild": listing.rebuild,
+    }
+
+    done = {name: after_another(act) for name, act in acts.items()}
+
+    assert {name: held for name, (held, _ended, _made) in done.items() if held} == {}
+    _held, turn_ended_at, made = done["publish"]
+    assert made.published_at >= turn_ended_at
+    assert Withdrawal.objects.exclude(confirmed_by=None).count() == 2
 
 
 def test_two_answers_at_once_close_no_loop(staff: Team) -> None:

@@ -297,6 +297,24 @@ def test_nothing_is_published_ahead_of_time(staff: Team) -> None:
         assert publication.publish(incident=incident, by=staff.publisher, at=AT).number == 1
 
 
+@pytest.mark.parametrize("given", [None, AT - timedelta(minutes=1)])
+def test_the_next_one_never_begins_before_the_one_that_it_follows(
+    staff: Team, given: datetime | None
+) -> None:
+    """Clocks may differ, and what was asked for a moment may come after its turn."""
+    incident = scenes.simple(staff)
+    first = scenes.publish(incident, staff)
+    incident = scenes.edited(incident, staff)
+    scenes.announce(incident, staff)
+    scenes.approve(incident, staff)
+
+    with time_machine.travel(AT - timedelta(hours=1), tick=False):
+        second = publication.make_public(incident, staff.publisher, given)
+
+    first.refresh_from_db()
+    assert (first.ended_at, second.number, second.published_at) == (AT, 2, AT)
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -10,9 +10,16 @@ from incidents.actions import publication, withdrawal
 from incidents.actions.move import MoveRefused
 from incidents.actions.permission import NotAllowed
 from incidents.codes import Scheme, State
-from incidents.models import Incident, ProposedWithdrawal, Term, Withdrawal
+from incidents.models import (
+    AuditEntry,
+    Incident,
+    IncidentMove,
+    ProposedWithdrawal,
+    Term,
+    Withdrawal,
+)
 from tests import scenes
-from tests.factories import TermFactory, WithdrawalFactory
+from tests.factories import TermFactory, WithdrawalFactory, ended
 from tests.scenes import Team
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +46,17 @@ def propose(incident: Incident, by: object, why: Term) -> ProposedWithdrawal:
     return withdrawal.propose(incident=incident, by=by, reason_class=why, reason="Une erreur.")
 
 
+def named(incident: Incident) -> tuple[object, str, object]:
+    """Who withdrew it, by what action: as its audit entry says, and as its move does."""
+    ended()
+    key = str(Withdrawal.objects.get(incident=incident).pk)
+    entry = AuditEntry.objects.get(
+        table_name=Withdrawal._meta.db_table, row_key=key, operation="insert"
+    )
+    move = IncidentMove.objects.get(incident=incident, to_state=State.WITHDRAWN)
+    return entry.person, entry.way.partition(" > ")[0], move.moved_by
+
+
 @pytest.mark.parametrize(("first", "second"), [("publisher", "legal"), ("legal", "publisher")])
 def test_one_proposes_and_the_other_confirms(
     staff: Team, public: Incident, factual: Term, client: Client, first: str, second: str
@@ -52,6 +70,11 @@ def test_one_proposes_and_the_other_confirms(
     assert (made.withdrawn_by, made.confirmed_by) == (staff.publisher, staff.legal)
     assert not ProposedWithdrawal.objects.exists()
     assert Incident.objects.get().state == State.WITHDRAWN
+    assert named(public) == (
+        getattr(staff, second).pk,
+        "withdrawal.confirm",
+        getattr(staff, second),
+    )
     assert client.get(f"/fr/incidents/{public.reference}/").status_code == 410
     assert client.get(f"/api/v1/incidents/{public.reference}/changes/").status_code == 410
 
@@ -64,6 +87,22 @@ def test_nobody_else_is_the_second(
 
     with pytest.raises(NotAllowed):
         withdrawal.confirm(incident=public, by=getattr(staff, second))
+
+    assert not Withdrawal.objects.exists()
+
+
+def test_nobody_withdraws_in_the_name_of_two_others(
+    staff: Team, public: Incident, factual: Term
+) -> None:
+    with pytest.raises(NotAllowed, match="one of the two"):
+        publication.withdraw(
+            incident=public,
+            by=staff.editor,
+            withdrawn_by=staff.publisher,
+            confirmed_by=staff.legal,
+            reason_class=factual,
+            reason="Une erreur.",
+        )
 
     assert not Withdrawal.objects.exists()
 

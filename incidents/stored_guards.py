@@ -5,11 +5,12 @@ is written to stays intact. So they are compared, text by text, with the migrati
 that are there with their entries.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations.base import Operation
 
 from incidents.models.audit_sql import AuditFunction, AuditTable, AuditTriggers
 
@@ -57,16 +58,22 @@ class Expected:
 
 def expected() -> Expected:
     """Read from the migrations on disk, in their order; the database is not asked."""
-    loader, found = MigrationLoader(None), Expected()
-    for place in loader.graph._generate_plan(loader.graph.leaf_nodes(), at_end=True):
-        for operation in loader.graph.nodes[place].operations:
-            if isinstance(operation, AuditTriggers):
-                found.triggers |= operation.triggers
-            if isinstance(operation, AuditTable):
-                found.keys[operation.table] = operation.key
-                found.arguments[operation.table] = operation.arguments
-            if isinstance(operation, AuditFunction):
-                found.functions[operation.name] = (operation.body, operation.as_owner)
+    graph = MigrationLoader(None).graph
+    plan = graph._generate_plan(graph.leaf_nodes(), at_end=True)
+    return said_by(operation for place in plan for operation in graph.nodes[place].operations)
+
+
+def said_by(operations: Iterable[Operation]) -> Expected:
+    """What these operations, in their order, leave in the database."""
+    found = Expected()
+    for operation in operations:
+        if isinstance(operation, AuditTriggers):
+            found.triggers |= operation.triggers
+        if isinstance(operation, AuditTable):
+            found.keys[operation.table] = operation.key
+            found.arguments[operation.table] = operation.arguments
+        if isinstance(operation, AuditFunction):
+            found.functions[operation.name] = (operation.body, operation.as_owner)
     return found
 
 

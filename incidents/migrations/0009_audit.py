@@ -194,16 +194,18 @@ BEGIN
 END $$
 """.replace("{SUMMARY}", SUMMARY)
 PASSAGES_TRIGGERS = AuditTriggers(
-    "CREATE TRIGGER vigie_audit_insert AFTER INSERT ON incidents_segment"
-    " REFERENCING NEW TABLE AS some_rows"
-    " FOR EACH STATEMENT EXECUTE FUNCTION vigie_audit_passages()",
-    "CREATE TRIGGER vigie_audit_update AFTER UPDATE ON incidents_segment"
-    " REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows"
-    " FOR EACH STATEMENT EXECUTE FUNCTION vigie_audit_passages()",
-    "CREATE TRIGGER vigie_audit_delete AFTER DELETE ON incidents_segment"
-    " REFERENCING OLD TABLE AS some_rows"
-    " FOR EACH STATEMENT EXECUTE FUNCTION vigie_audit_passages()",
-    STAYS.format(table="incidents_segment"),
+    (
+        "CREATE TRIGGER vigie_audit_insert AFTER INSERT ON incidents_segment"
+        " REFERENCING NEW TABLE AS some_rows"
+        " FOR EACH STATEMENT EXECUTE FUNCTION vigie_audit_passages()",
+        "CREATE TRIGGER vigie_audit_update AFTER UPDATE ON incidents_segment"
+        " REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows"
+        " FOR EACH STATEMENT EXECUTE FUNCTION vigie_audit_passages()",
+        "CREATE TRIGGER vigie_audit_delete AFTER DELETE ON incidents_segment"
+        " REFERENCING OLD TABLE AS some_rows"
+        " FOR EACH STATEMENT EXECUTE FUNCTION vigie_audit_passages()",
+        STAYS.format(table="incidents_segment"),
+    )
 )
 
 REFUSE = """
@@ -233,16 +235,18 @@ BEGIN
 END $$
 """
 GUARDS = AuditTriggers(
-    "CREATE CONSTRAINT TRIGGER vigie_audit_append AFTER INSERT ON incidents_auditpayload"
-    " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION vigie_audit_append()",
-    "CREATE TRIGGER vigie_audit_blank BEFORE UPDATE ON incidents_auditpayload"
-    " FOR EACH ROW EXECUTE FUNCTION vigie_audit_blank()",
-    "CREATE TRIGGER vigie_stays BEFORE DELETE ON incidents_auditpayload"
-    " FOR EACH ROW EXECUTE FUNCTION vigie_audit_refuse()",
-    STAYS.format(table="incidents_auditpayload"),
-    "CREATE TRIGGER vigie_stays BEFORE DELETE OR UPDATE ON incidents_auditentry"
-    " FOR EACH ROW EXECUTE FUNCTION vigie_audit_refuse()",
-    STAYS.format(table="incidents_auditentry"),
+    (
+        "CREATE CONSTRAINT TRIGGER vigie_audit_append AFTER INSERT ON incidents_auditpayload"
+        " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION vigie_audit_append()",
+        "CREATE TRIGGER vigie_audit_blank BEFORE UPDATE ON incidents_auditpayload"
+        " FOR EACH ROW EXECUTE FUNCTION vigie_audit_blank()",
+        "CREATE TRIGGER vigie_stays BEFORE DELETE ON incidents_auditpayload"
+        " FOR EACH ROW EXECUTE FUNCTION vigie_audit_refuse()",
+        STAYS.format(table="incidents_auditpayload"),
+        "CREATE TRIGGER vigie_stays BEFORE DELETE OR UPDATE ON incidents_auditentry"
+        " FOR EACH ROW EXECUTE FUNCTION vigie_audit_refuse()",
+        STAYS.format(table="incidents_auditentry"),
+    )
 )
 
 FUNCTIONS = {

@@ -29,14 +29,16 @@ BEGIN
 END $$
 """
 KEPT = AuditTriggers(
-    "CREATE TRIGGER vigie_audit_head BEFORE INSERT ON incidents_audithead"
-    " FOR EACH ROW EXECUTE FUNCTION vigie_audit_head()",
-    "CREATE TRIGGER vigie_stays BEFORE DELETE OR UPDATE ON incidents_audithead"
-    " FOR EACH ROW EXECUTE FUNCTION vigie_audit_refuse()",
-    STAYS.format(table="incidents_audithead"),
-    "CREATE TRIGGER vigie_stays BEFORE DELETE OR UPDATE ON incidents_auditstamp"
-    " FOR EACH ROW EXECUTE FUNCTION vigie_audit_refuse()",
-    STAYS.format(table="incidents_auditstamp"),
+    (
+        "CREATE TRIGGER vigie_audit_head BEFORE INSERT ON incidents_audithead"
+        " FOR EACH ROW EXECUTE FUNCTION vigie_audit_head()",
+        "CREATE TRIGGER vigie_stays BEFORE DELETE OR UPDATE ON incidents_audithead"
+        " FOR EACH ROW EXECUTE FUNCTION vigie_audit_refuse()",
+        STAYS.format(table="incidents_audithead"),
+        "CREATE TRIGGER vigie_stays BEFORE DELETE OR UPDATE ON incidents_auditstamp"
+        " FOR EACH ROW EXECUTE FUNCTION vigie_audit_refuse()",
+        STAYS.format(table="incidents_auditstamp"),
+    )
 )
 
 

@@ -5,7 +5,8 @@ A migration that makes a table of records also says ``AuditTable("incidents_tag"
 ``tests/house/test_audited.py`` fails while it does not. The functions are in migration 0009; one
 that replaces them says ``AuditFunction`` again. ``stored_guards.py`` reads these operations and
 asks the database whether it still has what they say: so triggers are written the way
-``pg_get_triggerdef`` prints them, and bodies stand between ``$$``.
+``pg_get_triggerdef`` prints them, and bodies stand between ``$$``. A squashed migration has them as
+they are, not as plain SQL, in which nobody would look.
 """
 
 import re
@@ -29,8 +30,9 @@ STAYS = (
 class AuditTriggers(RunSQL):
     """Triggers that ``verify_audit`` misses where they are gone, disabled or not as written."""
 
-    def __init__(self, *made: str) -> None:
+    def __init__(self, made: Sequence[str]) -> None:
         """Each statement in one line, as the database prints it back."""
+        self.made = tuple(made)
         self.triggers: dict[tuple[str, str], str] = {}
         for statement in made:
             found = TRIGGER.match(statement)
@@ -41,8 +43,7 @@ class AuditTriggers(RunSQL):
         super().__init__(";\n".join(made), ";\n".join(gone))
 
     def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
-        """As plain SQL: a squashed migration needs no more."""
-        return "RunSQL", [], {"sql": self.sql, "reverse_sql": self.reverse_sql}
+        return type(self).__name__, [self.made], {}
 
 
 class AuditTable(AuditTriggers):
@@ -64,7 +65,11 @@ class AuditTable(AuditTriggers):
         self.table, self.key = table, key
         self.arguments = (key, ",".join(digested), ",".join(ignored), ",".join(columns))
         words = dict(zip(("key", "digested", "ignored", "columns"), self.arguments, strict=True))
-        super().__init__(ROW.format(table=table, **words), STAYS.format(table=table))
+        super().__init__((ROW.format(table=table, **words), STAYS.format(table=table)))
+
+    def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
+        listed = [tuple(filter(None, each.split(","))) for each in self.arguments[1:]]
+        return type(self).__name__, [self.table, self.key, *listed], {}
 
 
 class AuditFunction(RunSQL):
@@ -72,10 +77,10 @@ class AuditFunction(RunSQL):
 
     def __init__(self, name: str, made: str) -> None:
         self.name = name.partition("(")[0]
+        self.signature, self.made = name, made
         self.body = made.split("$$")[1]
         self.as_owner = "SECURITY DEFINER" in made
         super().__init__(made, f"DROP FUNCTION {name}")
 
     def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
-        """As plain SQL: a squashed migration needs no more."""
-        return "RunSQL", [], {"sql": self.sql, "reverse_sql": self.reverse_sql}
+        return type(self).__name__, [self.signature, self.made], {}

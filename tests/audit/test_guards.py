@@ -1,10 +1,17 @@
 """What an owner of the tables could switch off, seen by verify_audit."""
 
+from typing import Any
+
 import pytest
 from django.db import connection, transaction
+from django.db.migrations import Migration
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.optimizer import MigrationOptimizer
+from django.db.migrations.writer import MigrationWriter
 
 from incidents.models import AuditEntry, AuditPayload, Tag
-from incidents.stored_guards import missing
+from incidents.models.audit_sql import AuditFunction, AuditTriggers
+from incidents.stored_guards import expected, missing, said_by
 from tests.audit.stored import chained
 from tests.factories import AuditStampFactory, IncidentFactory, StoredFileFactory, TagFactory
 
@@ -67,6 +74,25 @@ def test_a_guard_that_is_not_as_it_was_is_named(statement: str, said: str) -> No
     run(statement)
 
     assert list(missing()) == [said]
+
+
+def test_a_squashed_migration_still_says_what_is_expected() -> None:
+    """As ``squashmigrations`` writes it: optimized, as text, and read again."""
+    graph = MigrationLoader(None).graph
+    plan = graph._generate_plan(graph.leaf_nodes(), at_end=True)
+    all_of_it = (operation for place in plan for operation in graph.nodes[place].operations)
+    ours = [each for each in all_of_it if isinstance(each, AuditTriggers | AuditFunction)]
+    squashed = Migration("0001_squashed", "incidents")
+    squashed.operations = MigrationOptimizer().optimize(ours, "incidents")
+    written: dict[str, Any] = {}
+    exec(MigrationWriter(squashed).as_string(), written)
+
+    read = written["Migration"]("0001_squashed", "incidents").operations
+
+    assert said_by(read) == expected()
+    assert [(each.sql, each.reverse_sql) for each in read] == [
+        (each.sql, each.reverse_sql) for each in ours
+    ]
 
 
 def test_a_row_that_was_written_past_the_audit_is_counted() -> None:

@@ -34,7 +34,7 @@ WHERE p.header IS DISTINCT FROM jsonb_build_object('person', e.person, 'way', e.
 ORDER BY e.sequence LIMIT 20
 """
 UNRECORDED = """
-SELECT count(*), min(r.{key}::text) FROM {table} AS r WHERE NOT EXISTS (
+SELECT count(*), min(r.{key})::text FROM {table} AS r WHERE NOT EXISTS (
     SELECT FROM incidents_auditentry AS e
     WHERE e.table_name = '{table}' AND e.row_key = r.{key}::text AND e.operation = 'insert')
 """

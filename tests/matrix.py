@@ -4,14 +4,15 @@ incident in each state to try it on."""
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import product
 
 from django.db import transaction
 
-from incidents.actions import merge, publication
+from incidents.actions import clock, merge, planned, publication, withdrawal
 from incidents.codes import ApprovalKind, State
-from incidents.models import Incident, SourceMedia
-from incidents.publication import Move, find
+from incidents.models import Incident, SourceMedia, Term
+from incidents.publication import Move, Transition, find
 from tests import scenes
 from tests.factories import TermFactory, UserFactory
 from tests.scenes import Team
@@ -25,10 +26,22 @@ VERBS: dict[str, Move] = {
     "approve_editorial": Move.APPROVE,
     "approve_legal": Move.APPROVE,
     "publish": Move.PUBLISH,
+    "plan": Move.PUBLISH,
+    "unplan": Move.PUBLISH,
     "withdraw": Move.WITHDRAW,
+    "withdraw_factual": Move.WITHDRAW,
+    "propose_withdrawal": Move.WITHDRAW,
+    "confirm_withdrawal": Move.WITHDRAW,
+    "confirm_reviewers": Move.WITHDRAW,
+    "decline_withdrawal": Move.WITHDRAW,
     "merge": Move.MERGE,
 }
-"""What a person does, by the name of its page."""
+"""What a person does, by the name of its page, or of what is done on it."""
+PAGES = {"withdraw_factual": "withdraw", "confirm_reviewers": "confirm_withdrawal"}
+"""To withdraw alone for another class than privacy; to confirm what a legal reviewer proposed,
+where ``confirm_withdrawal`` is of what a publisher proposed."""
+STAYS = frozenset({"approve_legal", "plan", "unplan", "propose_withdrawal", "decline_withdrawal"})
+"""What leaves an incident in its state."""
 
 CELLS = tuple(product(State, Role, VERBS))
 
@@ -39,14 +52,36 @@ class Ground:
     ready for what comes next. All were written by the reporter."""
 
     people: dict[Role, User]
+    staff: Team
     unapproved: dict[State, Incident]
     ready: dict[State, Incident]
     public: Incident
+    privacy: Term
+    factual: Term
 
     def incident(self, state: State, verb: str) -> Incident:
         """The incident to try a verb on, as it is stored now."""
         rows = self.unapproved if verb.startswith("approve_") else self.ready
         return Incident.objects.get(pk=rows[state].pk)
+
+    def prepare(self, incident: Incident, verb: str) -> None:
+        """What a verb is about, where the table lets it be: a plan, a proposal."""
+        if find(VERBS[verb], State(incident.state)) is None:
+            return
+        proposer = self.staff.publisher
+        match verb:
+            case "unplan":
+                planned.plan(incident=incident, at=tomorrow(), by=self.staff.publisher)
+            case "confirm_withdrawal" | "confirm_reviewers" | "decline_withdrawal":
+                proposer = self.staff.legal if verb == "confirm_reviewers" else proposer
+                withdrawal.propose(
+                    incident=incident, by=proposer, reason_class=self.factual, reason="Une erreur."
+                )
+
+
+def tomorrow() -> datetime:
+    """A moment to plan for."""
+    return clock.now() + timedelta(days=1)
 
 
 def ground() -> Ground:
@@ -56,7 +91,12 @@ def ground() -> Ground:
     public = scenes.simple(staff)
     scenes.publish(public, staff)
     rows = [{state: _made(state, staff, public, x) for state in State} for x in (False, True)]
-    return Ground(people, rows[0], rows[1], public)
+    return Ground(people, staff, rows[0], rows[1], public, _class("privacy"), _class("factual"))
+
+
+def _class(code: str) -> Term:
+    made: Term = TermFactory(scheme="correction_class", code=code)
+    return made
 
 
 def _made(state: State, staff: Team, public: Incident, ready: bool) -> Incident:
@@ -81,7 +121,7 @@ def _made(state: State, staff: Team, public: Incident, ready: bool) -> Incident:
             publication.withdraw(
                 incident=incident,
                 by=staff.publisher,
-                reason_class=TermFactory(scheme="correction_class", code="privacy"),
+                reason_class=_class("privacy"),
                 reason="Une demande.",
             )
         case State.MERGED:
@@ -95,18 +135,28 @@ def outcome(state: State, role: Role, verb: str) -> State | None:
     The contents here need the editorial approval alone: a legal one that is given leaves the rest
     to wait for it, where it is missing.
     """
-    move = VERBS[verb]
-    found = find(move, state)
+    found = find(VERBS[verb], state)
     held = {name.removeprefix("incidents.") for name in PERMISSIONS[role]}
-    if found is None:
+    if verb.startswith("confirm_") and state is State.WITHDRAWN:  # by a publisher alone
+        return state if "approve_legal" in held else None
+    if found is None or verb == "withdraw_factual" or not held & _any_of(verb, found):
         return None
-    if (verb if move is Move.APPROVE else found.permission) not in held:
+    if verb == "merge" and state is State.PUBLISHED and "publish_incident" not in held:
         return None
-    if move is Move.MERGE and state is State.PUBLISHED and "publish_incident" not in held:
-        return None
-    if verb == "approve_legal":
-        return state
-    return found.target
+    return state if verb in STAYS else found.target
+
+
+def _any_of(verb: str, found: Transition) -> set[str]:
+    """The permissions of which one is needed; of the two who withdraw, the one that is missing."""
+    match verb:
+        case "approve_editorial" | "approve_legal":
+            return {verb}
+        case "propose_withdrawal" | "decline_withdrawal":
+            return {found.permission, "approve_legal"}
+        case "confirm_withdrawal":
+            return {"approve_legal"}
+        case _:
+            return {found.permission}
 
 
 KIND = {

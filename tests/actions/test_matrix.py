@@ -5,43 +5,54 @@ from typing import Any
 
 import pytest
 
-from incidents.actions import merge, publication, record
+from incidents.actions import merge, planned, publication, record, withdrawal
 from incidents.actions.permission import ENDED, may_edit
 from incidents.codes import State
 from incidents.input_error import InputError
 from incidents.models import Incident
-from tests.factories import TermFactory
-from tests.matrix import CELLS, KIND, VERBS, Ground, ground, outcome, undone
+from tests.matrix import CELLS, KIND, VERBS, Ground, ground, outcome, tomorrow, undone
 from tracker.accounts.models import User
 from tracker.accounts.roles import Role
 
 pytestmark = pytest.mark.django_db
 
 
-def act(verb: str, incident: Incident, by: User, into: Incident) -> None:
+def act(all_of_it: Ground, verb: str, incident: Incident, by: User) -> None:
     """Call the action with everything that it asks for."""
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {"incident": incident, "by": by}
+    why: dict[str, Any] = {"reason": "Une raison."}
     match verb:
         case "approve_editorial" | "approve_legal":
-            publication.approve(incident=incident, kind=KIND[verb], by=by)
+            publication.approve(**more, kind=KIND[verb])
         case "merge":
-            merge.merge_incidents(loser=incident, winner=into, by=by, reason="Le même.")
-        case "publish":
-            publication.publish(incident=incident, by=by)
+            merge.merge_incidents(loser=incident, winner=all_of_it.public, by=by, **why)
+        case "submit" | "publish":
+            getattr(publication, verb)(**more)
+        case "plan":
+            planned.plan(**more, at=tomorrow())
+        case "unplan":
+            planned.cancel(**more)
+        case "withdraw":
+            publication.withdraw(**more, **why, reason_class=all_of_it.privacy)
+        case "withdraw_factual":
+            publication.withdraw(**more, **why, reason_class=all_of_it.factual)
+        case "propose_withdrawal":
+            withdrawal.propose(**more, **why, reason_class=all_of_it.factual)
+        case "confirm_withdrawal" | "confirm_reviewers":
+            withdrawal.confirm(**more)
+        case "decline_withdrawal":
+            withdrawal.decline(**more, **why)
         case _:
-            if verb != "submit":
-                more = {"reason": "Une raison."}
-            if verb == "withdraw":
-                more |= {"reason_class": TermFactory(scheme="correction_class", code="privacy")}
-            getattr(publication, verb)(incident=incident, by=by, **more)
+            getattr(publication, verb)(**more, **why)
 
 
 def reached(all_of_it: Ground, state: State, role: Role, verb: str) -> State | None:
     """What becomes of a fresh incident in this state; None where the action refuses."""
     incident = all_of_it.incident(state, verb)
     with undone():
+        all_of_it.prepare(incident, verb)
         try:
-            act(verb, incident, all_of_it.people[role], all_of_it.public)
+            act(all_of_it, verb, incident, all_of_it.people[role])
         except InputError:
             return None
         return State(Incident.objects.get(pk=incident.pk).state)

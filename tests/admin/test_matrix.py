@@ -7,15 +7,17 @@ from itertools import product
 from typing import Any
 
 import pytest
+from django.db.models import Count
 from django.test import Client
+from django.utils.timezone import localtime
 
 from incidents.admin.incident_bulk import ACTIONS
 from incidents.admin.incident_desk import seen
 from incidents.codes import State
-from incidents.models import Approval, Incident
+from incidents.models import Incident
 from incidents.projection import document
-from tests.factories import ElectionFactory, TagFactory, TermFactory
-from tests.matrix import CELLS, Ground, ground, outcome, undone
+from tests.factories import ElectionFactory, TagFactory
+from tests.matrix import CELLS, PAGES, Ground, ground, outcome, tomorrow, undone
 from tracker.accounts.models import User
 from tracker.accounts.roles import Role
 
@@ -31,37 +33,70 @@ def signed_in(person: User) -> Client:
     return client
 
 
-def send(client: Client, verb: str, incident: Incident, into: Incident) -> None:
+def send(all_of_it: Ground, client: Client, verb: str, incident: Incident) -> None:
     """Send the page of a move as if it had been opened and filled in, whether it is offered or
     not."""
     filled: dict[str, Any] = {"reason": "Une raison.", "digest": seen(incident, document(incident))}
     if verb == "publish" and incident.state == State.PUBLISHED:
         verb = "republish"
-    if verb == "withdraw":
-        filled |= {"reason_class": TermFactory(scheme="correction_class", code="privacy").pk}
+    if "withdraw" in verb:
+        why = all_of_it.privacy if verb == "withdraw" else all_of_it.factual
+        filled |= {"reason_class": why.pk}
     if verb == "merge":
-        filled |= {"into": into.pk, "same": "on"}
-    client.post(f"{LIST}{incident.pk}/{verb}/", filled)
+        filled |= {"into": all_of_it.public.pk, "same": "on"}
+    if verb == "plan":
+        filled |= {"at": f"{localtime(tomorrow()):%Y-%m-%dT%H:%M}"}
+    client.post(f"{LIST}{incident.pk}/{PAGES.get(verb, verb)}/", filled)
+
+
+def standing(incident: Incident) -> tuple[Any, ...]:
+    """Its state, and the number of what moves make or end beside it."""
+    counts = (
+        Count("approvals", distinct=True),
+        Count("publications", distinct=True),
+        Count("proposed_withdrawal", distinct=True),
+        Count("withdrawal__confirmed_by", distinct=True),
+    )
+    found = Incident.objects.filter(pk=incident.pk).values_list("state", *counts).get()
+    return *found, incident.planned_publications.open().count()
 
 
 def reached(all_of_it: Ground, client: Client, state: State, verb: str) -> State | None:
     """The state that a page leaves, or None where nothing was done."""
     incident = all_of_it.incident(state, verb)
-    approvals = Approval.objects.count()
-    published = incident.publications.count()
     with undone():
-        send(client, verb, incident, all_of_it.public)
-        after = Incident.objects.get(pk=incident.pk)
-        done = (
-            after.state != state
-            or Approval.objects.count() > approvals
-            or after.publications.count() > published
-        )
-    return State(after.state) if done else None
+        all_of_it.prepare(incident, verb)
+        before = standing(incident)
+        send(all_of_it, client, verb, incident)
+        after = standing(incident)
+    return State(after[0]) if after != before else None
+
+
+BY_A_PUBLISHER = {
+    "propose_withdrawal": "withdraw_factual",
+    "withdraw_factual": "propose_withdrawal",
+}
+
+
+def expected(state: State, role: Role, verb: str) -> State | None:
+    """As the actions say; but a publisher proposes on the page on which to withdraw, whatever may
+    not be done there alone, and has no other page for it."""
+    if role is Role.PUBLISHER:
+        verb = BY_A_PUBLISHER.get(verb, verb)
+    return outcome(state, role, verb)
+
+
+SECOND = ("plan", "unplan", "withdraw_factual", "propose_withdrawal", "decline_withdrawal")
+SOME = [
+    cell
+    for number, cell in enumerate(CELLS)
+    if number % 11 == 0  # no divisor of the table's sides: all of them are met
+    or (expected(*cell) and (cell[2] in SECOND or cell[2].startswith("confirm_")))
+]
 
 
 @pytest.mark.parametrize(
-    "cells", [CELLS[::5], pytest.param(CELLS, marks=pytest.mark.long)], ids=["some", "all"]
+    "cells", [SOME, pytest.param(CELLS, marks=pytest.mark.long)], ids=["some", "all"]
 )
 def test_every_state_role_and_move_through_its_page(
     cells: Sequence[tuple[State, Role, str]], capsys: pytest.CaptureFixture[str]
@@ -74,7 +109,7 @@ def test_every_state_role_and_move_through_its_page(
         for state, role, verb in cells
     }
 
-    wrong = {cell: (got, outcome(*cell)) for cell, got in found.items() if got != outcome(*cell)}
+    wrong = {cell: (got, expected(*cell)) for cell, got in found.items() if got != expected(*cell)}
     allowed = Counter(got is not None for got in found.values())
     with capsys.disabled():
         print(f" {len(found)} cells, {allowed[True]} allowed, {len(wrong)} wrong")

@@ -13,6 +13,7 @@ from html import unescape
 from typing import Any, Self
 from urllib.parse import unquote
 
+from incidents import names_in_sql
 from incidents.transcripts.folding import words
 
 RUN_TOGETHER = 6
@@ -74,6 +75,12 @@ class Names:
             return False
         folded = Folded.of(text)
         return any(folded.names(needle) for needle in self._needles)
+
+    @cached_property
+    def in_sql(self) -> str:
+        """What every text matches in which one of them stands, for PostgreSQL; "" where the
+        database cannot tell."""
+        return names_in_sql.pattern(self._hints)
 
     def inside(self, value: Any) -> bool:
         """Whether any of them stands in a text, or anywhere in a list or a JSON value."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from incidents import documents, erasure, listing, public_relations
 from incidents.actions.erasure import (
     ErasureRefused,
+    Read,
     actors_of,
     close_the_door,
     erase_payloads,
@@ -21,6 +22,7 @@ from incidents.actions.erasure import (
     open_the_door,
     write,
 )
+from incidents.actions.erasure_check import check_rows, check_since
 from incidents.actions.erasure_rows import (
     Eraser,
     clean_rows,
@@ -28,7 +30,15 @@ from incidents.actions.erasure_rows import (
     empty_publications,
     make_private,
 )
-from incidents.actions.erasure_search import Place, PlaceKind, fingerprint, search
+from incidents.actions.erasure_search import (
+    Place,
+    PlaceKind,
+    Progress,
+    fingerprint,
+    last_entry,
+    search,
+    unheard,
+)
 from incidents.actions.permission import check_may
 from incidents.actions.record import mark_edited
 from incidents.actions.showing import incidents_showing
@@ -53,6 +63,7 @@ NOTICE = Notice(
     fr="Des données personnelles ne sont plus montrées au public.",
     en="Personal data are no longer shown to the public.",
 )
+CHANGED = gettext_noop("the places are no longer those you saw: look again")
 REASON = "Effacement n° %(number)d"
 
 
@@ -67,37 +78,49 @@ class Erased:
 
 
 @recorded
-def carry_out(*, request: ErasureRequest, seen: str, by: Person) -> Erased:
+def carry_out(
+    *, request: ErasureRequest, seen: str, by: Person, progress: Progress = unheard
+) -> Erased:
     """Take the person out: live rows, passages, stored originals, Publications, audit payloads.
 
     By another person than decided, who saw exactly these places (``seen``: their fingerprint).
     Current Publications are followed by one without the names; the content of every Publication
     that holds them is emptied. Payloads are erased through the audit's own function, so that the
     chain still verifies. At the end everything is searched again: had anything but an issued
-    report remained, nothing would be written. Raises NotAllowed, ErasureRefused, CannotErase.
+    report remained, nothing would be written. Others can write until the audit is erased, and
+    publish while the places are looked for. Raises NotAllowed, ErasureRefused, CannotErase.
     """
     check_may(by, "carry_out_erasure")
+    _check_may_begin(ErasureRequest.objects.get(pk=request.pk), by)
+    names, read = names_of(request), last_entry()
+    found = search(names, progress)
+    if fingerprint(found) != seen:
+        raise ErasureRefused(CHANGED)
     listing.one_at_a_time()
     stored = locked(request)
     _check_may_begin(stored, by)
-    names = names_of(stored)
-    found = search(names)
-    if fingerprint(found) != seen:
-        raise ErasureRefused(gettext_noop("the places are no longer those you saw: look again"))
+    if names_of(stored).texts != names.texts:
+        raise ErasureRefused(CHANGED)
     write(request, done_by=by)
     open_the_door(stored)
     eraser = Eraser(names, stored.label_fr, stored.label_en)
     made = _erase(stored, found, eraser, by)
-    reports = tuple(Report.objects.filter(pk__in=_keys(found, PlaceKind.REPORT)).order_by("pk"))
-    stored.reports.set(reports)
     counts = Counter(place.kind.value for place in found)
+    stored.reports.set(_keys(found, PlaceKind.REPORT))
     write(request, done_at=TransactionNow(), erased=dict(counts))
     if stored.answered_on is not None:
         forget(request, eraser)
-    erase_payloads(stored, names)
-    _check_nothing_remains(names)
+    _finish(stored, names, Read(read, frozenset(_keys(found, PlaceKind.AUDIT))), progress)
+    return Erased(dict(counts), made, tuple(stored.reports.order_by("pk")))
+
+
+def _finish(request: ErasureRequest, names: Names, read: Read, progress: Progress) -> None:
+    """The payloads go, and nothing of the person is left."""
+    begun = last_entry()
+    check_rows(names, progress)
+    erased = erase_payloads(request, names, read, progress)
+    check_since(names, begun, erased)
     close_the_door()
-    return Erased(dict(counts), made, reports)
 
 
 def _erase(
@@ -173,15 +196,6 @@ def _publish_without(
                 publish_without(incident, current, content, notice=NOTICE, by=by, at=at),
             )
     return tuple(made)
-
-
-def _check_nothing_remains(names: Names) -> None:
-    remaining = [p for p in search(names) if p.kind is not PlaceKind.REPORT]
-    if remaining:
-        raise ErasureRefused(
-            gettext_noop("still there, so nothing was erased: %(places)s"),
-            places=", ".join(f"{place.row} ({place.column})" for place in remaining),
-        )
 
 
 def _check_may_begin(request: ErasureRequest, by: Person) -> None:

@@ -1,6 +1,7 @@
 """Deciding a person's request for erasure, answering it, forgetting who asked."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,14 @@ from django.utils import timezone
 
 from incidents import erasure
 from incidents.actions.erasure_rows import Eraser
-from incidents.actions.erasure_search import Place, search, search_audit
+from incidents.actions.erasure_search import (
+    Place,
+    Progress,
+    last_entry,
+    search,
+    search_audit,
+    unheard,
+)
 from incidents.actions.permission import check_may
 from incidents.actions.record import check_version
 from incidents.codes import ErasureGround, ErasureState
@@ -63,9 +71,14 @@ def decide(
     )
 
 
-def places(request: ErasureRequest) -> list[Place]:
+def may_search(by: Person) -> bool:
+    """Everything is read for those only who decide on it or carry it out."""
+    return any(by.has_perm(f"incidents.{each}") for each in ("decide_erasure", "carry_out_erasure"))
+
+
+def places(request: ErasureRequest, progress: Progress = unheard) -> list[Place]:
     """Every place where the person's names stand now; reads everything, writes nothing."""
-    return search(names_of(request))
+    return search(names_of(request), progress)
 
 
 @recorded
@@ -87,7 +100,7 @@ def answer(*, request: ErasureRequest, answered_on: date, by: Person) -> None:
         eraser = Eraser(names_of(stored), stored.label_fr, stored.label_en)
         open_the_door(stored)
         forget(request, eraser)
-        erase_payloads(stored, eraser.names)
+        erase_payloads(stored, eraser.names, Read())
         close_the_door()
 
 
@@ -125,16 +138,39 @@ def forget(request: ErasureRequest, eraser: Eraser) -> None:
     )
 
 
-def erase_payloads(request: ErasureRequest, names: Names) -> None:
-    """Every entry is in the chain first, those of this transaction too; then the payloads that
-    hold a name, or what the request says of the person, are erased by the database."""
+@dataclass(frozen=True)
+class Read:
+    """What was read of the audit: up to which entry, and which of these hold a name."""
+
+    last: int = 0
+    holding: frozenset[int] = frozenset()
+
+
+def erase_payloads(
+    request: ErasureRequest, names: Names, read: Read, progress: Progress = unheard
+) -> set[int]:
+    """Payloads that hold a name, or what the request says of the person, are erased by the
+    database; which entries.
+
+    Before this transaction's own entries can be erased they have to be in the chain, and from then
+    on nobody else's can be added until it ends: so all that is there is read before that, and after
+    it only what came meanwhile.
+    """
+    now = last_entry()
+    holding = read.holding | _sequences(names, read.last)
+    progress("erasing payloads; until this is done, others wait")
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        holding = {place.key for place in search_audit(names)}
+        holding |= _sequences(names, now)
         if ErasureRequest.objects.filter(pk=request.pk, forgotten_at__isnull=False).exists():
             holding |= set(_own_entries(request))
         cursor.execute("SELECT vigie_erase_payloads(%s::bigint[])", [sorted(holding)])
+    return set(holding)
+
+
+def _sequences(names: Names, after: int) -> set[int]:
+    return {place.key for place in search_audit(names, after)}
 
 
 def _own_entries(request: ErasureRequest) -> Iterable[int]:

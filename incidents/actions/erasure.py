@@ -18,13 +18,14 @@ from incidents.actions.erasure_search import (
     last_entry,
     search,
     search_audit,
+    search_model,
     unheard,
 )
 from incidents.actions.permission import check_may
 from incidents.actions.record import check_version
 from incidents.codes import ErasureGround, ErasureState
 from incidents.input_error import InputError, gettext_noop
-from incidents.models import Actor, AuditEntry, ErasureRequest, PrivateIdentity
+from incidents.models import Actor, AuditEntry, ErasureRequest, PrivateIdentity, Report
 from incidents.models.base import Person
 from incidents.names import Names
 from incidents.recorded import recorded
@@ -74,6 +75,24 @@ def decide(
 def may_search(by: Person) -> bool:
     """Everything is read for those only who decide on it or carry it out."""
     return any(by.has_perm(f"incidents.{each}") for each in ("decide_erasure", "carry_out_erasure"))
+
+
+def places_for(request: ErasureRequest, *, by: Person, progress: Progress = unheard) -> list[Place]:
+    """The places for somebody who may decide or carry it out. While neither is done, everything is
+    read; once it is carried out, reports, of which an edition to come may hold a name; of a refused
+    one nothing. Raises NotAllowed."""
+    if not may_search(by):
+        check_may(by, "carry_out_erasure")
+    if request.done_at is not None:
+        names = names_of(request)
+        return list(search_model(Report, names)) if names else []
+    return places(request, progress) if to_search(request) else []
+
+
+def to_search(request: ErasureRequest) -> bool:
+    """While it is to be decided or carried out."""
+    open_to = {ErasureState.RECEIVED, *erasure.ERASES}
+    return request.done_at is None and request.state in open_to
 
 
 def places(request: ErasureRequest, progress: Progress = unheard) -> list[Place]:

@@ -6,6 +6,7 @@ places (by another person than decided).
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -167,7 +168,8 @@ STEPS = {
 
 def _context(request: HttpRequest, page: admin.ModelAdmin, asked: ErasureRequest) -> dict[str, Any]:
     asked.refresh_from_db()
-    found = erasure.places(asked)
+    may_search = erasure.may_search(request.user)
+    found = erasure.places_for(asked, by=request.user) if may_search else []
     seen, may = fingerprint(found), request.user.has_perm
     reports = erasure_reports.lines(asked, found, request.user)
     context = {
@@ -175,6 +177,9 @@ def _context(request: HttpRequest, page: admin.ModelAdmin, asked: ErasureRequest
         "title": gettext("Where the person stands"),
         "opts": page.opts,
         "asked": asked,
+        "searched": may_search and erasure.to_search(asked),
+        "may_search": may_search,
+        "erased": list(_erased(asked)),
         "groups": list(_groups(place for place in found if place.kind in KINDS)),
         "reports": reports,
         "reports_left": any(not line.done for line in reports),
@@ -194,14 +199,19 @@ def _context(request: HttpRequest, page: admin.ModelAdmin, asked: ErasureRequest
 
 
 def _groups(found: Iterable[Place]) -> Iterator[Group]:
-    tables: dict[tuple[PlaceKind, Any], list[Any]] = {}
+    tables: dict[tuple[PlaceKind, Any], dict[Any, None]] = {}
     for place in found:
-        keys = tables.setdefault((place.kind, place.model), [])
-        if place.key not in keys:
-            keys.append(place.key)
+        tables.setdefault((place.kind, place.model), {})[place.key] = None
     for (kind, model), keys in tables.items():
-        links = [(str(key)[:12], _address(model, key)) for key in keys[:SHOWN]]
+        links = [(str(key)[:12], _address(model, key)) for key in islice(keys, SHOWN)]
         yield Group(KINDS[kind], str(model._meta.verbose_name_plural), len(keys), links)
+
+
+def _erased(asked: ErasureRequest) -> Iterator[tuple[Any, int]]:
+    """What was erased, as it was counted then."""
+    for kind, said in KINDS.items():
+        if asked.erased.get(kind):
+            yield said, asked.erased[kind]
 
 
 def _address(model: Any, key: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -360,6 +360,64 @@ def test_what_was_not_seen_is_not_erased(
 
     with pytest.raises(erasure.ErasureRefused, match="look again"):
         carry_out(request=request, seen=seen, by=doing)
+
+
+def meanwhile(write: Callable[[], object]) -> Callable[[str], None]:
+    """Somebody writes after the last search of everything, before the audit is held."""
+    return lambda said: write() and None if "others wait" in said else None
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("incidents_incident", "internal_note"),
+        ("incidents_segment", "text"),
+        ("django_admin_log", "change_message"),
+    ],
+)
+def test_what_somebody_writes_meanwhile_stops_the_erasure(
+    scene: scenes.Scene, deciding: User, doing: User, table: str, column: str
+) -> None:
+    """Of passages, and of the log, no payload of the audit holds a word."""
+    request = request_of(deciding)
+    before = everywhere(*FORMS)
+
+    def write() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [ignored()])
+            cursor.execute(
+                f'UPDATE "{table}" SET "{column}" = %s WHERE id = (SELECT min(id) FROM "{table}")',
+                ["ZOÉ D’ARPENTIGNY"],
+            )
+
+    with pytest.raises(erasure.ErasureRefused, match=f"nothing was erased: {table}"):
+        carry_out(
+            request=request,
+            seen=fingerprint(erasure.places(request)),
+            by=doing,
+            progress=meanwhile(write),
+        )
+
+    assert everywhere(*FORMS) == before
+
+
+def test_a_payload_that_is_written_meanwhile_is_erased_too(
+    scene: scenes.Scene, deciding: User, doing: User
+) -> None:
+    chain()
+    request = request_of(deciding)
+    erasure.answer(request=request, answered_on=timezone.localdate(), by=deciding)
+
+    def write() -> None:
+        tag = models.Tag.objects.create(name=NAME)
+        models.Tag.objects.filter(pk=tag.pk).update(name="autre")
+
+    seen = fingerprint(erasure.places(request))
+    carry_out(request=request, seen=seen, by=doing, progress=meanwhile(write))
+
+    assert everywhere(*FORMS) == []
+    entries, erased = chain()
+    assert list(verify(entries, erased=erased)) == []
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from incidents.models import ErasureRequest, Incident, Publication
+from incidents.admin.erasure_page import SHOWN
+from incidents.models import ErasureRequest, Incident, Publication, Tag
 from tests import scenes
 from tests.admin.conftest import SignIn
 from tests.admin.pages import form_values
@@ -67,6 +70,7 @@ def test_from_the_letter_to_the_410(
     assert publisher.post(desk, form_values(publisher, desk) | sent).status_code == 302
     shown = reviewer.get(desk, headers={"accept-language": "fr"}).text
     assert f'value="{timezone.localdate()}"' in shown  # what a date field can read
+    assert "What was erased" in shown and "Nowhere." not in shown
     answer = {"answer": "1", "answered_on": str(timezone.localdate())}
     assert reviewer.post(desk, answer).status_code == 302
 
@@ -103,6 +107,26 @@ def test_an_editor_has_no_desk(sign_in: SignIn) -> None:
 
     assert editor.get(DESK.format(asked.pk)).status_code == 403
     assert editor.get("/admin/incidents/erasurerequest/").status_code == 403
+
+
+def test_for_an_auditor_nothing_is_searched(sign_in: SignIn, published: Incident) -> None:
+    asked = ErasureRequestFactory(values=[NAME])
+
+    with CaptureQueriesContext(connection) as asked_of:
+        page = sign_in(Role.AUDITOR).get(DESK.format(asked.pk))
+
+    assert "only for those who may decide" in page.text and "Publications, current" not in page.text
+    assert not [q for q in asked_of if "concat_ws" in q["sql"]]
+
+
+def test_of_a_table_the_first_places_are_linked_and_all_are_counted(publisher: Client) -> None:
+    asked = ErasureRequestFactory(values=[NAME])
+    Tag.objects.bulk_create(Tag(name=f"{NAME} {n}") for n in range(SHOWN + 5))
+
+    page = publisher.get(DESK.format(asked.pk)).text.partition('id="places"')[2]
+
+    assert f"<strong>{SHOWN + 5}</strong>" in page
+    assert page.count("/admin/incidents/tag/") == SHOWN
 
 
 def test_what_came_since_is_shown_before_it_is_erased(

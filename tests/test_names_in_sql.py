@@ -22,7 +22,7 @@ SPELT = [
     *('Z\bo\fé\r"d"\\n\x01Arpentigny', "Zoéd\\rArpentigny"),
 ]
 PIECES = st.sampled_from([*SPELT, " ", "\\", "\\n", "\n", "&", "%", "œ", "e", "", '"'])
-TEXTS = st.lists(PIECES | st.text(max_size=6), max_size=6).map(lambda x: "".join(x))
+TEXTS = st.lists(PIECES | st.text(max_size=4), max_size=5).map(lambda x: "".join(x))
 
 pytestmark = pytest.mark.django_db
 
@@ -48,10 +48,13 @@ def test_each_spelling_is_passed_on_and_other_texts_are_not() -> None:
     assert not any(kept(others))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
-@given(st.lists(TEXTS.filter(lambda t: "\0" not in t), min_size=1, max_size=30))
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=60,
+)
+@given(st.lists(TEXTS, min_size=1, max_size=8))
 def test_nothing_that_python_finds_is_lost(texts: list[str]) -> None:
-    storable = [t for t in texts if not any("\ud800" <= c <= "\udfff" for c in t)]
+    storable = [t.replace("\0", "") for t in texts]
 
     for text, passed in zip(storable, kept(storable), strict=True):
         assert passed or not NAMES.in_text(text), text
@@ -78,4 +81,4 @@ def test_every_character_that_stands_for_letters_is_looked_for_or_passed_on() ->
 
 def test_a_name_without_a_plain_letter_is_left_to_python() -> None:
     assert pattern(["жанна"]) == "" and Names(["Жанна"]).in_sql == ""
-    assert kept(["жanна x"], Names(["Жan Иван"])) == [False]
+    assert kept(["жanna", "жana"], Names(["Жann Иван"])) == [True, False]

@@ -19,6 +19,7 @@ OWED = {
     "import_source",
     "import_statement",
     "parse_transcript",
+    "carry_out_erasure",
     "publish_due",
     "report",
     "rebuild_listing",

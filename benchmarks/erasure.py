@@ -73,17 +73,14 @@ def _fill_audit(entries: int) -> None:
 
     from incidents.models import AuditEntry, Incident
 
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT vigie_audit_note('incidents_incident', n::text, 'update', jsonb_build_object("
+            "'before', jsonb_build_object('internal_note', %s || n), 'after',"
+            " jsonb_build_object('internal_note', %s || n + 1))) FROM generate_series(1, %s) n",
+            [NOTE, NOTE, max(0, entries - AuditEntry.objects.count())],
+        )
     saved = Incident.objects.exclude(state="approved")  # these would go back to draft
-    while (rows := entries - AuditEntry.objects.count()) > 0:
-        with connection.cursor() as cursor:
-            cursor.execute("SET synchronous_commit = off; BEGIN")
-            for number in range(max(1, min(rows, 20_000) // saved.count())):
-                cursor.execute(
-                    "UPDATE incidents_incident SET internal_note = %s || id"
-                    " WHERE state <> 'approved'",
-                    [f"{NOTE}{number} "],
-                )
-            cursor.execute("COMMIT")
     for incident in saved.order_by("pk")[:5]:
         for note in (f"{NAME} a écrit.", f"Répondre à {NAME}."):
             Incident.objects.filter(pk=incident.pk).update(internal_note=note)

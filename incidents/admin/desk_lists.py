@@ -13,15 +13,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions.permission import ENDED
-from incidents.codes import ACCUSING_ROLES, ActorKind, ApprovalKind, State
+from incidents.admin.desk_review import approvable, legally_approvable
+from incidents.codes import ApprovalKind, State
 from incidents.models import (
     Approval,
-    Claim,
     Incident,
     IncidentMove,
-    Involvement,
     PlannedPublication,
-    Procedure,
 )
 from incidents.models.incident import IncidentQuerySet
 from incidents.publication import Move
@@ -80,7 +78,7 @@ def _asked(user: Any) -> IncidentQuerySet:
     found = Incident.objects.none()
     for kind in ApprovalKind:
         if user.has_perm(f"incidents.approve_{kind}"):
-            found |= _approvable(user, kind).filter(**{f"{kind}_reviewer": user})
+            found |= approvable(user, kind).filter(**{f"{kind}_reviewer": user})
     return found
 
 
@@ -89,31 +87,7 @@ def _assigned(user: Any) -> IncidentQuerySet:
 
 
 def _to_review(user: Any) -> IncidentQuerySet:
-    return _approvable(user, ApprovalKind.EDITORIAL)
-
-
-def _to_approve(user: Any) -> IncidentQuerySet:
-    """Where the legal approval may be needed: a person, an accusation or a procedure. One too many
-    is listed rather than one too few; what exactly is needed the incident's page says."""
-    found = _approvable(user, ApprovalKind.LEGAL)
-    of = {"incident": OuterRef("pk")}
-    grave = Involvement.objects.filter(
-        Q(role__in=ACCUSING_ROLES) | Q(actor__kind=ActorKind.PERSON, actor__is_private=False), **of
-    )
-    claims = Claim.objects.filter(incidents=OuterRef("pk"))
-    procedures = Procedure.objects.filter(incidents=OuterRef("pk"))
-    return found.filter(Q(Exists(grave)) | Q(Exists(claims)) | Q(Exists(procedures)))
-
-
-def _approvable(user: Any, kind: ApprovalKind) -> IncidentQuerySet:
-    """In review, without this approval, neither written nor last edited nor approved by them."""
-    given = Approval.objects.filter(incident=OuterRef("pk"), version=OuterRef("version"))
-    return (
-        Incident.objects.filter(state=State.IN_REVIEW)
-        .exclude(created_by=user)
-        .exclude(updated_by=user)
-        .exclude(Exists(given.filter(Q(kind=kind) | Q(approved_by=user))))
-    )
+    return approvable(user, ApprovalKind.EDITORIAL)
 
 
 def _to_publish(user: Any) -> IncidentQuerySet:
@@ -186,7 +160,7 @@ LISTS: tuple[DeskList, ...] = (
         _("For you to approve, legally"),
         _("Nothing waits for your approval."),
         ("approve_legal",),
-        _to_approve,
+        legally_approvable,
         reviewed=True,
     ),
     DeskList(

@@ -10,10 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from incidents import derived
+from incidents.actions import notice, publication
 from incidents.admin.desk import SHOWN, first_page
 from incidents.admin.desk_lists import BY_NAME, LISTS
-from incidents.codes import PlanState, PublicationKind, State
-from incidents.models import Incident, Procedure
+from incidents.codes import ApprovalKind, PlanState, PublicationKind, State
+from incidents.models import Incident, Procedure, SourceMedia
+from tests import scenes
 from tests.admin.conftest import SignIn
 from tests.factories import (
     ActorFactory,
@@ -23,12 +26,14 @@ from tests.factories import (
     IncidentFactory,
     IncidentMoveFactory,
     InvolvementFactory,
+    NoticeFactory,
     PlannedPublicationFactory,
     ProcedureEventFactory,
     ProcedureFactory,
     ProposedWithdrawalFactory,
     PublicationFactory,
     ReplyFactory,
+    ReviewedContentFactory,
     TermFactory,
     UserFactory,
 )
@@ -46,6 +51,14 @@ SEES = {
     Role.AUDITOR: ["assigned"],
     Role.ADMINISTRATOR: [],
 }
+
+
+@pytest.fixture(autouse=True)
+def contents_are_kept(db: None) -> None:
+    """Of the factories' approvals."""
+    content = {"schema": derived.SCHEMA, "sources": []}
+    for digest in ("0" * 64, "f" * 64):
+        ReviewedContentFactory(digest=digest, content=content)
 
 
 def found(name: str, user: Any) -> set[Incident]:
@@ -134,6 +147,92 @@ def test_a_legal_reviewer_sees_what_may_need_them_and_lacks_them() -> None:
     InvolvementFactory(incident=IncidentFactory(**reviewed))
 
     assert found("legal", me) == {accusing, person, claimed, followed}
+
+
+def test_what_is_to_follow_a_publication_waits_for_its_approvals() -> None:
+    staff, second = scenes.team(), UserFactory(roles=[Role.EDITOR])
+    scene = scenes.exchange(staff)
+    scenes.publish(scene.incident, staff)
+    incident = scenes.edited(scene.incident, staff)
+    assert found("review", staff.editor) | found("legal", staff.legal) == set()
+
+    incident.editorial_reviewer, incident.legal_reviewer = second, staff.legal
+    incident.save()
+    notice.propose(
+        incident=incident, by=staff.author, kind=PublicationKind.DEVELOPMENT, notice_fr="Un fait."
+    )
+    lists = [("review", staff.editor), ("legal", staff.legal)]
+    asked = [("asked", second), ("asked", staff.legal)]
+    assert [found(*each) for each in lists + asked] == [{incident}] * 4
+    assert found("review", staff.author) == set()
+    incident.refresh_from_db()
+
+    publication.approve(incident=incident, kind=ApprovalKind.EDITORIAL, by=staff.editor)
+    assert found("review", second) | found("asked", second) == set()
+    assert found("legal", staff.legal) == {incident}
+    publication.approve(incident=incident, kind=ApprovalKind.LEGAL, by=staff.legal)
+    assert found("legal", staff.legal) | found("asked", staff.legal) == set()
+
+
+def test_whoever_wrote_the_notice_does_not_approve_it() -> None:
+    me = UserFactory()
+    said = NoticeFactory(updated_by=me)
+
+    assert (found("review", me), found("review", UserFactory())) == (set(), {said.incident})
+
+
+def test_a_reply_that_becomes_public_waits_for_a_legal_reviewer() -> None:
+    said = NoticeFactory()
+    assert found("legal", UserFactory()) == set()
+
+    ReplyFactory(
+        incident=said.incident,
+        decision="accepted",
+        decided_at=timezone.now(),
+        decided_by=UserFactory(),
+        text="Je n’y étais pas.",
+    )
+
+    assert found("legal", UserFactory()) == {said.incident}
+
+
+@pytest.mark.parametrize("shown", ["source", "actor"])
+def test_what_was_approved_before_what_it_shows_was_edited_is_reviewed_again(shown: str) -> None:
+    staff, second = scenes.team(), UserFactory(roles=[Role.EDITOR])
+    scene = scenes.exchange(staff)
+    publication.submit(incident=scene.incident, by=staff.author)
+    for kind, by in ((ApprovalKind.EDITORIAL, staff.editor), (ApprovalKind.LEGAL, staff.legal)):
+        publication.approve(incident=scene.incident, kind=kind, by=by)
+    assert found("review", second) | found("legal", staff.legal) == set()
+
+    record: Any = {"source": SourceMedia.objects.get(), "actor": scene.party}[shown]
+    later = {"updated_at": timezone.now() + timedelta(minutes=1), "updated_by": staff.editor}
+    type(record).objects.filter(pk=record.pk).update(**later)
+
+    assert found("review", second) == found("legal", staff.legal) == {scene.incident}
+    assert found("review", staff.editor) == set()
+
+
+@pytest.mark.parametrize("content", [None, {"schema": derived.SCHEMA - 1, "sources": []}])
+def test_an_approval_of_no_known_content_or_of_an_older_schema_is_given_again(
+    content: Any,
+) -> None:
+    incident = IncidentFactory(state=State.IN_REVIEW)
+    ApprovalFactory(incident=incident, digest="1" * 64)
+    if content is not None:
+        ReviewedContentFactory(digest="1" * 64, content=content)
+
+    assert found("review", UserFactory()) == {incident}
+
+
+def test_the_legal_approval_is_asked_for_until_a_content_does_without() -> None:
+    incident = IncidentFactory(state=State.APPROVED)
+    ClaimFactory(incidents=[incident])
+    needs_both = IncidentFactory(state=State.IN_REVIEW)
+    ClaimFactory(incidents=[needs_both])
+    ApprovalFactory(incident=needs_both, kinds_needed=["editorial", "legal"])
+
+    assert found("legal", UserFactory()) == {needs_both}
 
 
 def test_a_publisher_sees_what_is_approved() -> None:
@@ -316,6 +415,7 @@ def test_number_and_list_agree(each: Any, sign_in: SignIn) -> None:
                 Incident.objects.filter(pk=incident.pk).update(assigned_to=user)
     rejected(user)
     Incident.objects.filter(pk=PublicationFactory().incident.pk).update(version=2)
+    to_follow(user)
     ProposedWithdrawalFactory()
 
     number = {s.name: s.found.count for s in first_page(user).sections}[each.name]
@@ -340,6 +440,14 @@ def rejected(user: Any) -> None:
     )
 
 
+def to_follow(user: Any) -> Incident:
+    """Public, with a notice that waits for this person."""
+    incident: Incident = NoticeFactory().incident
+    InvolvementFactory(incident=incident, role="promoted")
+    Incident.objects.filter(pk=incident.pk).update(editorial_reviewer=user, legal_reviewer=user)
+    return incident
+
+
 def fill(user: Any) -> None:
     """One more row in every list of the first page."""
     other = UserFactory()
@@ -349,6 +457,7 @@ def fill(user: Any) -> None:
             InvolvementFactory(incident=incident, role="promoted")
     IncidentMoveFactory(incident__created_by=user, incident__assigned_to=user)
     rejected(user)
+    to_follow(user)
     PlannedPublicationFactory()
     PublicationFactory()
     ProposedWithdrawalFactory()

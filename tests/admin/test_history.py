@@ -1,9 +1,7 @@
 """The history of a record: who changed what from what to what, why; for those who may see it."""
 
-import ast
 import re
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from incidents import actions, recorded
+from incidents import recorded
 from incidents.actions import publication, record
-from incidents.admin import history_ways
 from incidents.admin.history import SIZE
 from incidents.models import AuditEntry, Incident
 from tests import scenes
@@ -367,16 +364,3 @@ def test_a_citation_is_told_with_its_source(editor: Client) -> None:
     said = page(editor, incident)
 
     assert "cited a source" in said
-
-
-def test_every_action_has_its_words() -> None:
-    """An action that the audit knows by its name only would be read as code."""
-    named = set()
-    for path in Path(actions.__file__).parent.glob("*.py"):
-        for node in ast.parse(path.read_text()).body:
-            if isinstance(node, ast.FunctionDef):
-                marks = {each.id for each in node.decorator_list if isinstance(each, ast.Name)}
-                if "recorded" in marks:
-                    named.add(f"{path.stem}.{node.name}")
-
-    assert named - history_ways.ACTIONS.keys() == set()

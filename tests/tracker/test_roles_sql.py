@@ -429,6 +429,57 @@ def test_roles_that_cannot_be_told_apart_are_refused(
             server.execute(f'REVOKE pg_monitor FROM "{OWNER}"')
 
 
+GUIDE = Path(__file__).parents[2] / "docs/operations.md"
+NEEDS: dict[str, dict[str, Any]] = {
+    "check": {"databases": ["default"]},
+    "create_administrator": {"args": ["NAME"]},
+    "run_jobs": {"once": True},
+}
+"""What a command is given to run by itself."""
+
+
+def in_the_guide(role: str) -> list[str]:
+    """Commands that the guide to a production server gives to a role."""
+    found = re.findall(rf"manage\.py (\w+).*# {role}\b", GUIDE.read_text("utf-8"))
+    assert found
+    return found
+
+
+def follow(name: str, folder: Path) -> None:
+    given = dict(NEEDS.get(name, {}))
+    args = given.pop("args", [])
+    if name == "create_administrator":
+        (folder / "secret").write_text(PASSWORD)
+        given["password_file"] = folder / "secret"
+    call_command(name, *args, **given)
+
+
+@pytest.mark.parametrize("name", in_the_guide("application"))
+def test_what_the_guide_gives_the_application_works(
+    name: str, application: None, tmp_path: Path
+) -> None:
+    follow(name, tmp_path)
+
+
+@pytest.mark.parametrize("name", in_the_guide("owner"))
+def test_what_the_guide_gives_the_owner_is_not_the_applications(
+    name: str, two_roles: None, django_db_blocker: Any
+) -> None:
+    """``migrate`` has nothing left to do on this database."""
+    with django_db_blocker.unblock(), working_as(OWNER):
+        Group.objects.get(name=Role.AUDITOR).permissions.clear()
+    if name != "migrate":
+        with (
+            django_db_blocker.unblock(),
+            working_as(APPLICATION),
+            pytest.raises(DatabaseError, match="permission denied"),
+        ):
+            call_command(name)
+    with django_db_blocker.unblock(), working_as(OWNER):
+        call_command(name)
+        grant()
+
+
 @pytest.mark.long
 def test_the_owner_migrates_an_empty_database(two_roles: None, django_db_blocker: Any) -> None:
     with connect(database="postgres") as server:

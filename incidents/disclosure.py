@@ -118,6 +118,11 @@ INTERNAL: tuple[tuple[str, str], ...] = (
         "Reply.incident Reply.received_how Reply.refusal_reason",
     ),
     (
+        "what auditors found when they looked at the audit",
+        "AuditCheck.asked_by AuditCheck.checked_at AuditCheck.count AuditCheck.found "
+        "AuditCheck.outcome AuditCheck.said",
+    ),
+    (
         "the address at which a time stamp was asked for",
         "AuditStamp.url",
     ),

@@ -8,23 +8,34 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinatePeriodicDefer
+from procrastinate.exceptions import AlreadyEnqueued
 
 from incidents.actions import audit, clock, planned
+from incidents.actions.permission import check_may
 from incidents.anchoring import bring_outside
+from incidents.audit import Head
+from incidents.audit.head_files import HeadFileError, read_heads
 from incidents.input_error import InputError
+from incidents.models import AuditHead, AuditOutcome
+from incidents.models.base import Person
 from incidents.recorded import context
 from incidents.stored_audit import moment, unstamped_since
+from incidents.stored_check import look
 
 logger = logging.getLogger(__name__)
 
 PUBLISH_DUE = "publish_due"
 ANCHOR_AUDIT = "anchor_audit"
 CLEAR_SESSIONS = "clear_sessions"
+VERIFY_AUDIT = "verify_audit"
 SILENT_AFTER = timedelta(minutes=5)
 """A worker that did not take up the job of each minute for so long does not run."""
 
@@ -69,6 +80,53 @@ def clear_sessions(timestamp: int) -> None:
     """Each five minutes: sessions that ended go, and forms that waited too long in one."""
     with _job(CLEAR_SESSIONS):
         call_command("clearsessions")
+
+
+class NotIntact(InputError):
+    """A look at the audit found something; what, is kept."""
+
+
+@app.task(name=VERIFY_AUDIT, queueing_lock=VERIFY_AUDIT, lock=VERIFY_AUDIT)
+def verify_audit(asked_by: int) -> None:
+    """Once asked for: the whole chain, against the heads in the folder outside, where there is one.
+
+    What came of it is kept for whoever asked. Unless all of it holds the job has failed.
+    """
+    with _job(VERIFY_AUDIT):
+        outside, unread = _held_outside()
+        seen = look(outside, unread=unread)
+        asking = get_user_model()._default_manager.get(pk=asked_by)
+        kept = audit.keep_check(seen=seen, by=asking, at=clock.now())
+        if seen.outcome != AuditOutcome.INTACT:
+            raise NotIntact("%(outcome)s: %(said)s", outcome=kept.outcome, said=seen.lines[0])
+    logger.info("audit intact", extra={"event": VERIFY_AUDIT, "count": kept.count})
+
+
+def _held_outside() -> tuple[list[Head], list[str]]:
+    """The heads in the folder, or why they cannot be read. While there is no head it holds none."""
+    if not settings.AUDIT_HEADS_DIR or not AuditHead.objects.exists():
+        return [], []
+    try:
+        return list(read_heads([Path(settings.AUDIT_HEADS_DIR)])), []
+    except HeadFileError as error:
+        return [], [str(error)]
+
+
+def ask_to_verify(*, by: Person) -> bool:
+    """Have the worker look at the whole audit; False where one who asked before still waits.
+    Raises NotAllowed."""
+    check_may(by, VERIFY_AUDIT)
+    try:
+        with transaction.atomic():
+            verify_audit.defer(asked_by=by.pk)
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
+def is_asked(name: str) -> bool:
+    """Whether a job of this name waits or runs."""
+    return ProcrastinateJob.objects.filter(task_name=name, status__in=("todo", "doing")).exists()
 
 
 @contextmanager

@@ -697,6 +697,19 @@ class AuditStampFactory(DjangoModelFactory[models.AuditStamp]):
     stamped_at = AT
 
 
+class AuditCheckFactory(DjangoModelFactory[models.AuditCheck]):
+    """Everything held."""
+
+    class Meta:
+        model = models.AuditCheck
+
+    checked_at = AT
+    asked_by = SubFactory(UserFactory)
+    outcome = models.AuditOutcome.INTACT
+    count = 1
+    found = 0
+
+
 class ReportWithdrawalFactory(DjangoModelFactory[models.ReportWithdrawal]):
     class Meta:
         model = models.ReportWithdrawal

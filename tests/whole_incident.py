@@ -6,6 +6,7 @@ from django.db import models
 from incidents import codes, listing
 from incidents.models import (
     Approval,
+    AuditCheck,
     AuditEntry,
     AuditHead,
     AuditPayload,
@@ -33,6 +34,7 @@ OUTPUTS = {
     *listing.DERIVED,
     Publication,
     Approval,
+    AuditCheck,
     AuditEntry,
     AuditHead,
     AuditPayload,

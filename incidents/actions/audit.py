@@ -8,9 +8,14 @@ from django.utils import timezone
 from incidents.audit import Head, Point, head_digest
 from incidents.audit.chain import FIRST
 from incidents.input_error import InputError
-from incidents.models import AuditHead, AuditStamp
+from incidents.models import AuditCheck, AuditHead, AuditStamp
+from incidents.models.base import Person
 from incidents.recorded import recorded
 from incidents.stored_audit import Checked, check, moment, still, tail
+from incidents.stored_check import Looked
+
+TOLD = 20
+"""Findings that a kept check names; of the others only the number."""
 
 
 class AuditAlteredError(InputError):
@@ -77,3 +82,16 @@ def keep_stamp(
     keeps its first stamp."""
     values = {"url": url, "answer": answer, "stamped_at": stamped_at}
     return AuditStamp.objects.get_or_create(head=head, authority=authority, defaults=values)[0]
+
+
+@recorded
+def keep_check(*, seen: Looked, by: Person, at: datetime) -> AuditCheck:
+    """Keep what a look at the whole audit found, which ``by`` asked for."""
+    return AuditCheck.objects.create(
+        checked_at=at,
+        asked_by=by,
+        outcome=seen.outcome,
+        count=seen.checked.count,
+        found=seen.places + len(seen.gaps) + len(seen.unchecked),
+        said="\n".join(seen.lines[:TOLD]),
+    )

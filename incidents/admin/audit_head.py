@@ -1,24 +1,28 @@
 """The heads of the audit, for auditors: how long the chain was, when, and who stamped it. Read
 only; the worker and ``anchor_audit`` make them."""
 
-from datetime import datetime
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from incidents.admin.guarded import ReadOnlyAdmin
-from incidents.models import AuditHead
+from incidents.jobs import VERIFY_AUDIT, ask_to_verify, is_asked, worker_is_silent
+from incidents.models import AuditCheck, AuditHead
 from incidents.stored_audit import tail, unstamped_since
 from incidents.templatetags.wording import visible
 
 WHOLE = ("whole_hash", "root", "own_digest", "before", "time_stamps", "file")
+CHECKS = 5
+"""Of the checks that somebody asked for, the last ones are shown."""
 CODE = '<code class="hash">{}</code>'
 
 
@@ -63,6 +67,20 @@ class AuditHeadAdmin(ReadOnlyAdmin):
     readonly_fields = ("whole_hash", "root", "own_digest", "before", "time_stamps", "file")
     change_list_template = "admin/incidents/audithead/change_list.html"
 
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_POST(self.check_now))
+        return [path("check/", view, name="incidents_audithead_check"), *super().get_urls()]
+
+    def check_now(self, request: HttpRequest) -> HttpResponse:
+        """The button: the worker is asked, and this page has what it found."""
+        if not request.user.has_perm(f"incidents.{VERIFY_AUDIT}"):
+            raise PermissionDenied
+        if ask_to_verify(by=request.user):
+            messages.success(request, gettext("Asked for: the worker checks the whole chain."))
+        else:
+            messages.info(request, gettext("A check was asked for already, and waits."))
+        return HttpResponseRedirect(reverse("admin:incidents_audithead_changelist"))
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditHead]:
         return super().get_queryset(request).prefetch_related("stamps")
 
@@ -72,9 +90,13 @@ class AuditHeadAdmin(ReadOnlyAdmin):
         """With what stands after the newest head, which an owner of the tables can still change."""
         newest = AuditHead.objects.order_by("-count").values_list("count", flat=True).first() or 0
         end = tail()
-        told: dict[str, int | datetime | None] = {
+        told: dict[str, Any] = {
             "since": unstamped_since(),
             "after": (end.count if end else 0) - newest,
+            "may_check": request.user.has_perm(f"incidents.{VERIFY_AUDIT}"),
+            "checks": AuditCheck.objects.select_related("asked_by")[:CHECKS],
+            "asked": is_asked(VERIFY_AUDIT),
+            "silent": worker_is_silent(),
         }
         return super().changelist_view(request, {**told, **(extra_context or {})})
 

@@ -9,6 +9,7 @@ ACTIONS = {
     "assignment.tag": pgettext_lazy("audit action", "tagged"),
     "assignment.unassign": pgettext_lazy("audit action", "undid an assignment"),
     "assignment.untag": pgettext_lazy("audit action", "took a tag away"),
+    "audit.keep_check": pgettext_lazy("audit action", "checked the audit"),
     "case.load": pgettext_lazy("audit action", "loaded case files"),
     "citation.carry_over": pgettext_lazy("audit action", "carried citations over"),
     "citation.cite": pgettext_lazy("audit action", "cited a source"),

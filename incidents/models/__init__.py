@@ -3,9 +3,11 @@
 from incidents.models.actor import Actor, ActorAlias, Affiliation, PrivateIdentity
 from incidents.models.appearance import Appearance, AppearanceEvent, Observation
 from incidents.models.audit import (
+    AuditCheck,
     AuditEntry,
     AuditHead,
     AuditOperation,
+    AuditOutcome,
     AuditPayload,
     AuditStamp,
 )
@@ -43,9 +45,11 @@ __all__ = [
     "Appearance",
     "AppearanceEvent",
     "Approval",
+    "AuditCheck",
     "AuditEntry",
     "AuditHead",
     "AuditOperation",
+    "AuditOutcome",
     "AuditPayload",
     "AuditStamp",
     "Citation",

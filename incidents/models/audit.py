@@ -4,6 +4,8 @@ Rows are written by triggers of the database alone (``audit_sql.py``), in the tr
 change itself; the application has no right to write here. The rules of the chain: ``audit/``.
 """
 
+import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,15 @@ class AuditOperation(models.TextChoices):
     DELETE = "delete", _("deleted")
     READ = "read", _("read")
     ERASE = "erase", _("erased from the audit")
+
+
+class AuditOutcome(models.TextChoices):
+    """What a look at the whole audit found."""
+
+    INTACT = "intact", _("intact")
+    ALTERED = "altered", _("altered")
+    INCOMPLETE = "incomplete", _("incomplete")
+    CANNOT_CHECK = "cannot_check", _("not to be checked")
 
 
 class AuditPayload(models.Model):
@@ -112,3 +123,50 @@ class AuditStamp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.head_id} {self.authority}"
+
+
+class AuditCheck(models.Model):
+    """What came of one look at the whole audit that somebody asked for. Only ever added.
+
+    ``said``: the first findings, one to a line, places and hashes only; ``found``: how many in all.
+    """
+
+    checked_at = models.DateTimeField(_("when"))
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("asked by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    outcome = models.CharField(_("outcome"), max_length=12, choices=AuditOutcome.choices)
+    count = models.BigIntegerField(_("entries"))
+    found = models.PositiveIntegerField(_("findings"))
+    said = models.TextField(_("where"), blank=True)
+
+    class Meta:
+        verbose_name = _("check of the audit")
+        verbose_name_plural = _("checks of the audit")
+        ordering = ("-pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=AuditOutcome.values),
+                name="audit_check_outcome_is_a_known_code",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome=AuditOutcome.INTACT, found=0, said="")
+                | (
+                    ~models.Q(outcome=AuditOutcome.INTACT)
+                    & models.Q(found__gt=0)
+                    & ~models.Q(said="")
+                ),
+                name="audit_check_says_what_it_found",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="audit_check_is_never_changed", operation=pgtrigger.Delete | pgtrigger.Update
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.outcome}"

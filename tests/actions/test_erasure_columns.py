@@ -19,6 +19,7 @@ from incidents.actions.erasure_search import PlaceKind, fingerprint, search, tex
 from incidents.codes import ErasureGround, ErasureState, ReplyDecision
 from incidents.listing import DERIVED
 from incidents.models import (
+    AuditCheck,
     AuditEntry,
     AuditHead,
     AuditPayload,
@@ -40,6 +41,7 @@ APART: dict[type[models.Model], str] = {
     AuditEntry: "hashes and names of ours; its payloads are searched, and erased by the database",
     AuditPayload: "searched entry by entry (test_erasure.py)",
     AuditHead: "hashes",
+    AuditCheck: "places in the chain, and hashes",
     AuditStamp: "settings of the operator",
     ErasureRequest: "forgets by itself (test_erasure.py)",
     **{model: "derived from Publications, written anew" for model in DERIVED},

@@ -47,6 +47,7 @@ NOT_EDITED = {
     "SignInCount": "counts of failed sign-ins, written by the sign-in pages",
     "AuditEntry": "written by triggers of the database",
     "AuditPayload": "written by triggers of the database",
+    "AuditCheck": "made by a job, never changed",
     "AuditHead": "made by anchor_audit",
     "AuditStamp": "made by anchor_audit",
 }

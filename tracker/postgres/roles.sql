@@ -182,6 +182,7 @@ DECLARE
     added jsonb := '{
         "django_admin_log": "object_repr, change_message",
         "incidents_approval": null,
+        "incidents_auditcheck": null,
         "incidents_audithead": null,
         "incidents_auditstamp": null,
         "incidents_incidentmove": "reason",

@@ -1,7 +1,6 @@
 """``manage.py verify_audit``: whether the audit is what it was."""
 
 from argparse import ArgumentParser
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,8 @@ from django.db import DatabaseError, InterfaceError
 from incidents.audit import Head, Point
 from incidents.audit.head_files import HeadFileError, read_heads, read_point
 from incidents.management.base import RecordedCommand
-from incidents.stored_audit import Checked, check, still
-from incidents.stored_guards import missing
-from incidents.stored_rows import altered
-from incidents.stored_stamps import CheckedStamp, check_stamps, configured
+from incidents.models import AuditOutcome
+from incidents.stored_check import Looked, look
 
 ALTERED, INCOMPLETE, CANNOT_CHECK = 1, 2, 3
 
@@ -54,41 +51,28 @@ class Command(RecordedCommand):
         try:
             outside: list[Head | Point] = list(read_heads(options["heads"]))
             outside += map(read_point, options["printed"])
-            with still():
-                checked = check(outside, self.stderr.write)
-                gaps = list(missing())
-                rows = list(altered(self.stderr.write)) if options["rows"] else []
-                stamps = list(check_stamps(configured()))
+            seen = look(outside, self.stderr.write, rows=options["rows"])
         except (HeadFileError, DatabaseError, InterfaceError) as error:
             first = (str(error).strip() or type(error).__name__).splitlines()[0]
             raise CommandError(f"cannot check: {first}", returncode=CANNOT_CHECK) from error
-        for row in rows:
-            self.stdout.write(str(row))
-        self._say(checked, gaps, stamps, outside, len(rows))
+        self._say(seen, len(outside))
 
-    def _say(
-        self,
-        checked: Checked,
-        gaps: Sequence[str],
-        stamps: Sequence[CheckedStamp],
-        outside: Sequence[Head | Point],
-        rows: int,
-    ) -> None:
-        wrong = [stamp for stamp in stamps if stamp.problem and stamp.checked]
-        unchecked = [stamp for stamp in stamps if not stamp.checked]
-        for line in (*checked.findings, *wrong, *gaps, *unchecked):
-            self.stdout.write(str(line))
+    def _say(self, seen: Looked, outside: int) -> None:
+        for line in seen.lines:
+            self.stdout.write(line)
+        checked = seen.checked
         self.stdout.write(
             f"{checked.count} entries, last hash {checked.hash}; {checked.heads} heads,"
-            f" {len(outside)} held outside; {len(stamps)} time stamps"
+            f" {outside} held outside; {len(seen.stamps)} time stamps"
         )
-        places = checked.found + len(wrong) + rows
-        if places:
-            raise CommandError(f"altered: {places} places do not hold", returncode=ALTERED)
-        if gaps:
-            said = f"incomplete: {len(gaps)} things are missing"
-            raise CommandError(said, returncode=INCOMPLETE)
-        if unchecked:
-            said = f"cannot check {len(unchecked)} time stamps"
-            raise CommandError(said, returncode=CANNOT_CHECK)
+        match seen.outcome:
+            case AuditOutcome.ALTERED:
+                said = f"altered: {seen.places} places do not hold"
+                raise CommandError(said, returncode=ALTERED)
+            case AuditOutcome.INCOMPLETE:
+                said = f"incomplete: {len(seen.gaps)} things are missing"
+                raise CommandError(said, returncode=INCOMPLETE)
+            case AuditOutcome.CANNOT_CHECK:
+                said = f"cannot check {len(seen.unchecked)} time stamps"
+                raise CommandError(said, returncode=CANNOT_CHECK)
         self.stdout.write("intact")

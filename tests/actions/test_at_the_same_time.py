@@ -16,6 +16,7 @@ from incidents.actions import (
     claim,
     clock,
     erasing,
+    erasure,
     merge,
     notice,
     planned,
@@ -26,6 +27,7 @@ from incidents.actions import (
 )
 from incidents.actions.case_keys import Team as CaseTeam
 from incidents.actions.claim import ClaimError
+from incidents.actions.erasure_search import fingerprint
 from incidents.actions.move import MoveRefused
 from incidents.actions.record import ChangedMeanwhile, MergedAlready
 from incidents.actions.source import import_source
@@ -36,7 +38,6 @@ from incidents.input_error import InputError
 from incidents.models import (
     Claim,
     ClaimAnswer,
-    ErasureRequest,
     Incident,
     ListedActor,
     ListedSegment,
@@ -53,6 +54,7 @@ from tests import scenes
 from tests.factories import (
     ActorFactory,
     ClaimFactory,
+    DecidedErasureFactory,
     SegmentFactory,
     TermFactory,
     TranscriptFactory,
@@ -217,7 +219,7 @@ def after_another(act: Callable[[], Any]) -> tuple[list[str], datetime, Any]:
     def run() -> Any:
         try:
             return act()
-        except (Incident.DoesNotExist, ErasureRequest.DoesNotExist) as nothing:
+        except Incident.DoesNotExist as nothing:
             return nothing
         finally:
             connection.close()
@@ -244,6 +246,7 @@ def test_whoever_waits_for_a_turn_holds_no_row_and_has_its_moment_afterwards(sta
     one, other = ActorFactory(), ActorFactory()
     words = TranscriptFactory(size=1)
     SegmentFactory(transcript=words, position=0)
+    asked = DecidedErasureFactory(values=["Zoé d'Arpentigny"])
     why: dict[str, Any] = {"by": staff.publisher, "reason": "Une demande."}
     acts: dict[str, Callable[[], Any]] = {
         "publish": lambda: publication.publish(incident=ready, by=staff.publisher),
@@ -253,7 +256,9 @@ def test_whoever_waits_for_a_turn_holds_no_row_and_has_its_moment_afterwards(sta
         "merge": lambda: merge.merge_incidents(loser=loser, winner=winner, **why),
         "merge_actors": lambda: merge.merge_actors(loser=one, winner=other, **why),
         "redact": lambda: redaction.redact(transcript=words, first=0, last=0, **why),
-        "erase": lambda: erasing.carry_out(request=ErasureRequest(pk=0), seen="", by=staff.legal),
+        "erase": lambda: erasing.carry_out(
+            request=asked, seen=fingerprint(erasure.places(asked)), by=staff.legal
+        ),
         "planned": lambda: planned.publish_planned(0),
         "case": lambda: case.load(cases=[], team=CaseTeam(*staff)),
         "rebuild": listing.rebuild,

@@ -28,8 +28,8 @@ test: setup-test ## All checks and tests, on a throwaway database
 	@$(THROWAWAY) $(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target $(PARTS)
 
 # Two at a time, each with a database of its own, copied from one; what takes longest begins first.
-LONG := admin actions
-SHORT := browser commands tracker reports house views transcripts
+LONG := admin actions browser tracker
+SHORT := commands house reports views transcripts
 APART := $(LONG) $(SHORT)
 PARTS := $(LONG:%=test-%) test-rest check-alone $(SHORT:%=test-%)
 .PHONY: $(PARTS) test-ground

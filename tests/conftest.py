@@ -5,6 +5,7 @@ models: so this one starts it as it is read. DATABASE_URL or PG_BINDIR, when set
 """
 
 import atexit
+import gc
 import os
 import shutil
 import threading
@@ -44,6 +45,14 @@ if not os.environ.get("DATABASE_URL"):
     os.environ["DATABASE_URL"] = _held.enter_context(throwaway())
 django.setup()
 from tracker.accounts.grants import grant  # noqa: E402 - once Django is ready
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays: the collector of cycles, which would read all of
+    it again and again, is told so and looks less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_unconfigure() -> None:

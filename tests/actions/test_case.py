@@ -190,7 +190,10 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "message"), WRONG)
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [*WRONG[:4], *(pytest.param(*each, marks=pytest.mark.long) for each in WRONG[4:])],
+)
 def test_a_mistake_names_file_step_and_value_and_keeps_nothing(
     team: Team, tmp_path: Path, old: str, new: str, message: str
 ) -> None:

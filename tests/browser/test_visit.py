@@ -108,7 +108,9 @@ def test_by_keyboard_alone(page: "Page", published: tuple[str, models.Publicatio
     assert outline == "solid"
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280, 2560])
+@pytest.mark.parametrize(
+    "width", [320, 1280, *(pytest.param(each, marks=pytest.mark.long) for each in (360, 2560))]
+)
 def test_no_page_is_wider_than_the_screen(
     page: "Page", published: tuple[str, models.Publication], width: int
 ) -> None:

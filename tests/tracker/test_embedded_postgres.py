@@ -103,6 +103,7 @@ def test_the_socket_is_closed_to_others_and_its_path_is_short(folder: Path) -> N
         embedded_postgres.reset(deep)
 
 
+@pytest.mark.long
 def test_several_first_starts_at_once_make_one_server(folder: Path) -> None:
     code = (
         "import sys, time, psycopg; from pathlib import Path\n"
@@ -200,6 +201,7 @@ def test_root_serves_from_a_folder_that_is_closed_to_others(folder: Path) -> Non
     assert not data.parent.exists()
 
 
+@pytest.mark.long
 @as_root
 def test_programs_out_of_reach_are_copied_and_stay_roots(
     folder: Path, monkeypatch: pytest.MonkeyPatch

@@ -87,6 +87,7 @@ def test_one_that_is_stopping_is_waited_for(site: Place) -> None:
             assert second.poll() is None
 
 
+@pytest.mark.long
 def test_a_worker_that_is_killed_is_started_again_and_ends_with_a_launcher_that_is_killed(
     site: Place,
 ) -> None:
@@ -209,6 +210,7 @@ def test_reset_waits_for_nobody_and_forgets(site: Place) -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.long
 @only_root
 def test_an_ordinary_user_can_do_all_of_it() -> None:
     account = pwd.getpwnam(ORDINARY)

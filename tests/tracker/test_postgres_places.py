@@ -14,6 +14,7 @@ from tracker import embedded_postgres
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root changes account")
 
 
+@pytest.mark.long
 @as_root
 def test_a_copied_checkout_neither_serves_nor_deletes_the_others_database(
     folder: Path, capsys: pytest.CaptureFixture[str]
@@ -41,6 +42,7 @@ def test_a_copied_checkout_neither_serves_nor_deletes_the_others_database(
     assert not data.parent.exists()
 
 
+@pytest.mark.long
 @as_root
 def test_a_copy_that_takes_the_originals_place_is_still_a_copy(folder: Path) -> None:
     place, moved = folder / "place", folder / "moved"
@@ -63,6 +65,7 @@ def test_a_copy_that_takes_the_originals_place_is_still_a_copy(folder: Path) -> 
         embedded_postgres.reset(place)
 
 
+@pytest.mark.long
 @as_root
 def test_a_backup_that_followed_the_link_is_served_from_an_open_checkout(folder: Path) -> None:
     closed, opened, backup = folder / "closed", folder / "opened", folder / "backup"
@@ -83,7 +86,7 @@ def test_a_backup_that_followed_the_link_is_served_from_an_open_checkout(folder:
         embedded_postgres.reset(opened)
 
 
-@pytest.mark.parametrize("name", ["a b", "a $HOME 'b;c"])
+@pytest.mark.parametrize("name", [pytest.param("a b", marks=pytest.mark.long), "a $HOME 'b;c"])
 def test_the_socket_is_held_by_a_temporary_folder_of_any_name(
     folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

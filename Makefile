@@ -29,7 +29,7 @@ test: setup-test ## All checks and tests, on a throwaway database
 
 # Two at a time, each with a database of its own, copied from one; what takes longest begins first.
 LONG := admin actions browser tracker
-SHORT := commands house reports views transcripts
+SHORT := house views transcripts
 APART := $(LONG) $(SHORT)
 PARTS := $(LONG:%=test-%) test-rest check-alone $(SHORT:%=test-%)
 .PHONY: $(PARTS) test-ground

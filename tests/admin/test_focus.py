@@ -66,6 +66,7 @@ def test_a_save_that_fails_keeps_what_was_typed_and_leads_to_what_is_wrong(page:
     assert said == []
 
 
+@pytest.mark.long
 def test_a_new_record_that_fails_has_the_focus_on_what_is_wrong(page: "Page") -> None:
     page.goto("/admin/incidents/incident/add/")
     page.fill("#id_summary_fr", "Un résumé sans titre.")
@@ -86,6 +87,7 @@ def test_a_page_that_asks_has_the_focus_on_what_is_wrong(page: "Page") -> None:
     assert page.evaluate(FOCUSED) == "id_reason"
 
 
+@pytest.mark.long
 def test_a_row_that_is_added_has_the_focus(page: "Page") -> None:
     incident = IncidentFactory()
     AppearanceFactory(incident=incident)
@@ -97,6 +99,7 @@ def test_a_row_that_is_added_has_the_focus(page: "Page") -> None:
         assert row(page) == f"{group}-{place}"
 
 
+@pytest.mark.long
 def test_a_row_that_is_taken_out_leaves_the_focus_beside_it(page: "Page") -> None:
     page.goto(f"/admin/incidents/incident/{IncidentFactory().pk}/change/")
     for _each in range(3):
@@ -113,6 +116,7 @@ def test_a_row_that_is_taken_out_leaves_the_focus_beside_it(page: "Page") -> Non
     assert take_out(0) == "add-row"
 
 
+@pytest.mark.long
 def test_to_save_and_continue_comes_back_to_where_one_was(page: "Page") -> None:
     incident = InvolvementFactory().incident
     page.goto(f"/admin/incidents/incident/{incident.pk}/change/")
@@ -130,6 +134,7 @@ def test_to_save_and_continue_comes_back_to_where_one_was(page: "Page") -> None:
     assert 0 <= said <= 700
 
 
+@pytest.mark.long
 def test_another_record_opens_at_its_top(page: "Page") -> None:
     one, two = InvolvementFactory().incident, IncidentFactory()
     page.goto(f"/admin/incidents/incident/{one.pk}/change/")

@@ -332,6 +332,7 @@ def test_english_dates_have_the_month_in_words(editor: Client, draft: Incident) 
     assert "22 November 2026, 10:05" in shown
 
 
+@pytest.mark.long
 def test_a_line_of_1200_answers_is_read(editor: Client) -> None:
     incident = IncidentFactory()
     said = {"proposition": "authorship", "stance": "denies"}

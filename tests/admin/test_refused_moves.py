@@ -3,8 +3,9 @@
 The same walks in a browser: ``tests/browser/test_procedure_walks.py``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -50,7 +51,16 @@ def let_in(client: Client, procedure: Procedure, kinds: list[EventKind]) -> Iter
             yield kind
 
 
-@pytest.mark.parametrize("track", WALKS)
+SAMPLE = (Track.PENAL, Track.PLATFORM)
+"""Tried through the pages with every run; the others have the same forms."""
+
+
+def with_every_run(tracks: Iterable[Track]) -> list[Any]:
+    marks = {track: () if track in SAMPLE else pytest.mark.long for track in tracks}
+    return [pytest.param(track, marks=mark) for track, mark in marks.items()]
+
+
+@pytest.mark.parametrize("track", with_every_run(WALKS))
 def test_a_track_is_walked_from_first_to_last(editor: Client, track: Track) -> None:
     people = {name: ActorFactory(kind="person", name_fr=name).pk for name in ("Alba", "Brun")}
     procedure = in_state(track, None)
@@ -70,7 +80,7 @@ def test_a_track_is_walked_from_first_to_last(editor: Client, track: Track) -> N
     assert standing["status"] == ENDS[track].lower()
 
 
-@pytest.mark.parametrize("track", Track)
+@pytest.mark.parametrize("track", with_every_run(Track))
 def test_from_each_state_a_move_outside_the_table_is_refused(editor: Client, track: Track) -> None:
     for number, state in enumerate(states(track)):
         procedure = in_state(track, state)

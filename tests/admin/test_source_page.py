@@ -228,6 +228,7 @@ def test_a_format_can_be_named(editor: Client) -> None:
     assert not page.context.get("read")
 
 
+@pytest.mark.long
 def test_a_file_of_nineteen_megabytes_is_kept_from_preview_to_saving(editor: Client) -> None:
     words = "Une phrase dite une fois, puis une autre, et encore une autre. " * 10
     text = "".join(f"{n // 60:d}:{n % 60:02d} {words}\n" for n in range(30_000))

@@ -336,7 +336,7 @@ def test_what_is_cited_is_listed(page: "Page", transcript: Transcript) -> None:
 def test_axe_finds_nothing_and_the_page_fits(
     chromium: "Browser", live_server: LiveServer, width: int, scheme: str
 ) -> None:
-    transcript = long_transcript(300, 5)
+    transcript = long_transcript(80, 5)
     SpeakerFactory(transcript=transcript)
     segment = transcript.segments.get(position=3)
     CitationFactory(source=transcript.source, first_segment=segment, last_segment=segment)

@@ -103,6 +103,7 @@ def test_a_worker_that_is_killed_is_started_again_and_ends_with_a_launcher_that_
     assert "The worker ended with status -9; it starts again." in site.said()
 
 
+@pytest.mark.long
 def test_killed_and_started_again_it_keeps_its_data(site: Place) -> None:
     with site.up() as process:
         assert site.run("manage.py", "shell", "-c", MAKE).returncode == 0
@@ -129,6 +130,7 @@ def test_everything_killed_at_once_it_starts_again(site: Place) -> None:
     assert left_over(site) == []
 
 
+@pytest.mark.long
 def test_it_stops_when_the_make_that_started_it_is_killed(site: Place) -> None:
     command = 'cd "$1" && "$2" -m tracker.launch --with-parent >first.log 2>&1; true'
     shell = subprocess.Popen(

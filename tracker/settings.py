@@ -201,6 +201,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG or VIGIE_ENV == "test"
 STATICFILES_DIRS = [path for path in [BASE_DIR / "static"] if path.is_dir()]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "tracker.typefaces.Typefaces",
+]
+TYPEFACES_DIR = BASE_DIR / "var" / "typefaces"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from incidents import change_log
-from incidents.codes import LegalStatus
+from incidents.codes import ChangeLog, LegalStatus
 from incidents.models import ListedIncident
 from incidents.views.cards import cards
 from incidents.views.page import show, today
@@ -35,15 +35,13 @@ class Figure:
 def home(request: HttpRequest) -> HttpResponse:
     """The home page."""
     newest = ListedIncident.objects.order_by("-first_published_at", "-reference")[:LATEST]
-    made = change_log.page(size=LATELY_CORRECTED).changes
-    lately = [each for each in made if each.kind != change_log.WITHDRAWAL]
     return show(
         request,
         "home.html",
         rows=cards(newest, today()),
         figures=figures(),
         report=next(iter(editions(limit=1)), None),
-        corrections=lately,
+        corrections=change_log.page(ChangeLog.CORRECTIONS, size=LATELY_CORRECTED).changes,
     )
 
 

@@ -66,6 +66,7 @@ def _fingerprint(root: Path) -> str:
 
     digest = hashlib.sha256((root / "requirements.lock").read_bytes())
     digest.update(str(settings.STATIC_ROOT).encode())
+    digest.update((root / "tracker/typefaces.py").read_bytes())
     for folder in (root / "static", root / "incidents/static", root / "tracker/static"):
         for path in sorted(folder.rglob("*")):
             found = path.stat()

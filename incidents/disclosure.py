@@ -168,6 +168,7 @@ WHOLE = {
     "SignInCount": "failures to sign in",
     "ListedActor": "derived from Publications",
     "ListedElection": "derived from Publications",
+    "ListedFacet": "derived from Publications",
     "ListedFollowUp": "derived from Publications",
     "ListedIncident": "derived from Publications",
     "ListedProcedure": "derived from Publications",

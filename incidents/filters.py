@@ -1,18 +1,21 @@
 """The one FilterSet of the public list; page, API, exports, feeds and report share it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from functools import cache, cached_property, partial
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import F, Func, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import LegalStatus, Proposition, RecordKind, Role, Scheme, Verdict
+from incidents.facet_sets import Sets, current
 from incidents.labels import choices, in_words
 from incidents.listing import addresses_now
 from incidents.models import (
@@ -26,6 +29,7 @@ from incidents.models import (
 from incidents.models.vocabulary import in_active_language
 
 MAX_WORDS_LENGTH = 200
+YEAR = "(19|20)[0-9]{2}"
 Rows = QuerySet[ListedIncident]
 Choices = list[tuple[str, Any]]
 
@@ -60,6 +64,55 @@ class DayFilter(django_filters.DateFilter):
     """A filter by one day."""
 
     field_class = DayField
+
+
+class PeriodsField(forms.MultipleChoiceField):
+    """Years or months, any that can be written: one in which nothing was published is no error."""
+
+    default_error_messages = {"invalid_choice": _("“%(value)s” is not a period of this kind.")}
+    pattern = ""
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether it is written as the pattern says."""
+        return re.fullmatch(self.pattern, str(value), re.ASCII) is not None
+
+    def validate(self, value: list[str]) -> None:
+        """Raises ValidationError naming the first value that cannot be read, shortened."""
+        forms.Field.validate(self, value)
+        for each in value:
+            if not self.valid_value(each):
+                params = {"value": str(each)[:40]}
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], "invalid_choice", params
+                )
+
+
+class YearsField(PeriodsField):
+    """Years, as in 2026."""
+
+    default_error_messages = {"invalid_choice": _("“%(value)s” is not a year: write it as 2026.")}
+    pattern = YEAR
+
+
+class MonthsField(PeriodsField):
+    """Months, as in 2026-10."""
+
+    default_error_messages = {
+        "invalid_choice": _("“%(value)s” is not a month: write it as 2026-10.")
+    }
+    pattern = f"{YEAR}-(0[1-9]|1[0-2])"
+
+
+class YearFilter(django_filters.MultipleChoiceFilter):
+    """A filter by years."""
+
+    field_class = YearsField  # type: ignore[assignment]
+
+
+class MonthFilter(django_filters.MultipleChoiceFilter):
+    """A filter by months."""
+
+    field_class = MonthsField  # type: ignore[assignment]
 
 
 class IncidentFilterForm(forms.Form):
@@ -97,26 +150,33 @@ def platforms() -> Choices:
     )
 
 
-def parties() -> Choices:
+def parties(sets: Sets | None = None) -> Choices:
     """Parties involved in a published incident; one that is only spoken of is not among them."""
-    involved = ListedIncident.objects.order_by().annotate(
-        party=Func(F("parties"), function="unnest")
-    )
-    listed = ListedActor.objects.filter(slug__in=involved.values("party"))
+    involved = (sets or current()).values("party")
+    listed = ListedActor.objects.filter(slug__in=list(involved))
     names = ((a.slug, a.content["name"]) for a in listed)
     return _sorted((slug, in_active_language(name["fr"], name["en"])) for slug, name in names)
 
 
 def techniques() -> Choices:
     """Every technique of the vocabulary."""
-    terms = Term.objects.filter(scheme=Scheme.TECHNIQUE)
+    return _terms(Scheme.TECHNIQUE)
+
+
+def goals() -> Choices:
+    """Every goal of the vocabulary."""
+    return _terms(Scheme.GOAL)
+
+
+def _terms(scheme: Scheme) -> Choices:
+    terms = Term.objects.filter(scheme=scheme)
     return [(t.code, in_active_language(t.label_fr, t.label_en)) for t in terms]
 
 
-def countries() -> Choices:
+def countries(sets: Sets | None = None) -> Choices:
     """Jurisdictions that a published incident concerns."""
-    used = ListedIncident.objects.values("jurisdiction")
-    found = Jurisdiction.objects.filter(code__in=used)
+    used = (sets or current()).values("country")
+    found = Jurisdiction.objects.filter(code__in=list(used))
     return _sorted((j.code, in_active_language(j.name_fr, j.name_en)) for j in found)
 
 
@@ -132,17 +192,16 @@ class IncidentFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label=_("Words"), method="with_words", max_length=MAX_WORDS_LENGTH
     )
-    platform = ArrayHasAny(label=_("Platform"), field_name="platforms", choices=platforms)
-    party = django_filters.MultipleChoiceFilter(
-        label=_("Party"), choices=parties, method="with_party"
-    )
+    platform = ArrayHasAny(label=_("Platform"), field_name="platforms")
+    party = django_filters.MultipleChoiceFilter(label=_("Party"), method="with_party")
     role = django_filters.MultipleChoiceFilter(
         label=_("Role of the party"), choices=choices(Role), method="with_party_role"
     )
-    technique = ArrayHasAny(label=_("Technique"), field_name="techniques", choices=techniques)
+    technique = ArrayHasAny(label=_("Technique"), field_name="techniques")
     proposition = ArrayHasAny(
         label=_("Claims about"), field_name="propositions", choices=choices(Proposition)
     )
+    goal = ArrayHasAny(label=_("Goal"), field_name="goals")
     status = django_filters.MultipleChoiceFilter(
         label=_("Legal follow-up"), choices=choices(LegalStatus), method="with_status"
     )
@@ -150,11 +209,23 @@ class IncidentFilter(django_filters.FilterSet):
     country = django_filters.MultipleChoiceFilter(
         label=_("Country"), field_name="jurisdiction", choices=countries
     )
-    election = django_filters.MultipleChoiceFilter(label=_("Election"), choices=elections)
+    election = django_filters.MultipleChoiceFilter(label=_("Election"))
+    year = YearFilter(label=_("Year"), method="published_in")
+    month = MonthFilter(label=_("Month"), method="published_in")
     facts_from = DayFilter(label=_("Facts from"), field_name="latest", lookup_expr="gte")
     facts_to = DayFilter(label=_("Facts to"), field_name="earliest", lookup_expr="lte")
     published_from = DayFilter(label=_("First published from"), method="published_since")
     published_to = DayFilter(label=_("First published to"), method="published_until")
+
+    CHOICES: ClassVar[dict[str, Callable[["IncidentFilter"], Choices]]] = {
+        "platform": lambda _self: platforms(),
+        "party": lambda self: parties(self.sets),
+        "technique": lambda _self: techniques(),
+        "goal": lambda _self: goals(),
+        "country": lambda self: countries(self.sets),
+        "election": lambda _self: elections(),
+    }
+    """Those that come from the database."""
 
     class Meta:
         model = ListedIncident
@@ -166,6 +237,20 @@ class IncidentFilter(django_filters.FilterSet):
     ) -> None:
         super().__init__(_with_parties_now(data), *args, **kwargs)
         self.today = today or timezone.localdate()
+
+    @cached_property
+    def sets(self) -> Sets:
+        """The sets of incidents that choices and counts follow from, read once."""
+        return current()
+
+    @property
+    def form(self) -> Any:
+        """The form. Choices that come from the database are asked for once, where needed."""
+        if not hasattr(self, "_form"):
+            for name, field in super().form.fields.items():
+                if name in self.CHOICES:
+                    field.choices = cache(partial(self.CHOICES[name], self))
+        return super().form
 
     def asked(self, name: str) -> list[str]:
         """The values of one parameter of the address, a merged party as the one that remains."""
@@ -200,6 +285,14 @@ class IncidentFilter(django_filters.FilterSet):
             wanted |= Q(review_due_on__lte=self.today)
         return queryset.filter(wanted)
 
+    def published_in(self, queryset: Rows, name: str, value: list[str]) -> Rows:
+        """First published in any of the years or months (Europe/Paris)."""
+        wanted = Q()
+        for period in value:
+            first, after = _bounds(period)
+            wanted |= Q(first_published_at__gte=first, first_published_at__lt=after)
+        return queryset.filter(wanted)
+
     def published_since(self, queryset: Rows, name: str, value: date) -> Rows:
         """First published on this day or later (Europe/Paris)."""
         return queryset.filter(first_published_at__gte=_midnight(value))
@@ -221,6 +314,13 @@ def _with_parties_now(data: Any) -> Any:
     moved = data.copy()
     moved.setlist("party", list(dict.fromkeys(now.get(slug, slug) for slug in asked)))
     return moved
+
+
+def _bounds(period: str) -> tuple[datetime, datetime]:
+    """The first moment of a year or month, and the first one after it."""
+    year, month = int(period[:4]), int(period[5:] or 1)
+    end = (year + 1, 1) if len(period) == 4 or month == 12 else (year, month + 1)
+    return _midnight(date(year, month, 1)), _midnight(date(*end, 1))
 
 
 def _midnight(day: date) -> datetime:

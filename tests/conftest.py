@@ -44,6 +44,7 @@ catalogues.compile_all(ROOT)
 if not os.environ.get("DATABASE_URL"):
     os.environ["DATABASE_URL"] = _held.enter_context(throwaway())
 django.setup()
+from incidents import facet_sets  # noqa: E402 - once Django is ready
 from tracker.accounts.grants import grant  # noqa: E402 - once Django is ready
 
 
@@ -112,6 +113,13 @@ def site_language() -> Iterator[None]:
     """A request leaves its language active in the thread; the next test begins without one."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def no_sets_kept() -> Iterator[None]:
+    """A process keeps the sets of facets; the next test begins with another database."""
+    yield
+    facet_sets.forget()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,6 +12,7 @@ from factory.django import DjangoModelFactory
 from incidents import codes, models
 from incidents.actions import audit, notice
 from incidents.canonical import digest
+from incidents.listing import facets
 from incidents.procedures import EventKind
 from incidents.projection import document
 from incidents.publication import Move, approvals_needed
@@ -756,6 +757,23 @@ class ListedIncidentFactory(DjangoModelFactory[models.ListedIncident]):
     title_fr = LazyAttribute(lambda o: o.publication.content["title"]["fr"])
     verdict = codes.Verdict.UNKNOWN
     jurisdiction = "XV"
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> models.ListedIncident:
+        """With its place in the sets from which facets are counted."""
+        row: models.ListedIncident = super()._create(model_class, *args, **kwargs)
+        facets.change(into=[row])
+        return row
+
+
+class ListedFacetFactory(DjangoModelFactory[models.ListedFacet]):
+    class Meta:
+        model = models.ListedFacet
+
+    facet = "platform"
+    value = "tiktok"
+    chunk = Sequence(lambda n: n)
+    version = Sequence(lambda n: n + 1)
 
 
 class ListedActorFactory(DjangoModelFactory[models.ListedActor]):

@@ -99,7 +99,7 @@ def test_a_publication_is_listed_with_all_it_names(staff: Team) -> None:
         ["promoted:*", "promoted:horizon-vert"],
     )
     assert row.sources == [scene.source.public_id]
-    assert (row.card["claims"], row.card["denials"]) == (3, 1)
+    assert (row.claims, row.denials) == (3, 1)
     assert set(ListedActor.objects.values_list("slug", flat=True)) == set(row.actors)
     assert ListedElection.objects.get().slug == "essai-2026"
     assert ListedSource.objects.get().content["id"] == scene.source.public_id
@@ -317,6 +317,7 @@ def test_rows_are_given_without_the_keys_of_the_tables(staff: Team) -> None:
         "ListedProcedure": 1,
         "ListedFollowUp": 1,
         "ListedIncident": 1,
+        "ListedFacet": 16,
     }
 
 

@@ -30,12 +30,15 @@ def row_of(publication: Publication, document: Document) -> dict[str, Any]:
         "platforms": sorted({a["platform"]["code"] for a in document["appearances"]}),
         "techniques": sorted(t["code"] for t in document["techniques"]),
         "propositions": sorted({c["proposition"] for c in document["claims"]}),
+        "goals": sorted(g["code"] for g in document["goals"]),
         "legal_statuses": documents.legal_statuses(document),
         "parties": sorted({i["actor"]["slug"] for i in parties if i["actor"]["slug"]}),
         "party_roles": sorted(roles | {f"{i['role']}:*" for i in parties}),
         "actors": sorted({a["slug"] for a in documents.actors(document) if a["slug"]}),
         "sources": sorted(s["id"] for s in document["sources"]),
         "review_due_on": documents.review_due_on(document),
+        "claims": len(document["claims"]),
+        "denials": documents.denials(document),
     }
 
 
@@ -57,8 +60,6 @@ def _card(document: Document) -> Document:
             for i in document["involvements"]
             if not i["accusation"]
         ],
-        "claims": len(document["claims"]),
-        "denials": documents.denials(document),
     }
 
 

@@ -1,7 +1,7 @@
 """The derived tables as a whole: kept step by step, made anew, compared."""
 
 import hashlib
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from django.contrib.postgres.search import SearchVectorField
@@ -10,6 +10,7 @@ from django.db.models import Func, QuerySet, Value
 
 from incidents import documents
 from incidents.documents import Document
+from incidents.listing import facets
 from incidents.listing.procedures import list_procedures
 from incidents.listing.rows import row_of, words_of
 from incidents.listing.shown import shown, shown_all
@@ -17,6 +18,7 @@ from incidents.listing.sources import relist_sources
 from incidents.models import (
     ListedActor,
     ListedElection,
+    ListedFacet,
     ListedFollowUp,
     ListedIncident,
     ListedProcedure,
@@ -36,6 +38,7 @@ DERIVED = (
     ListedProcedure,
     ListedFollowUp,
     ListedIncident,
+    ListedFacet,
 )
 
 
@@ -49,7 +52,7 @@ class Words(Func):
 def add(publication: Publication) -> None:
     """List a Publication that has just become current. Its forerunner must be removed first."""
     one_at_a_time()
-    _list(publication)
+    facets.change(into=[_list(publication)])
     relist_sources(source["id"] for source in publication.content["sources"])
     if ListedIncident.objects.filter(published_at__gt=publication.published_at).exists():
         _relist_named(publication.content, shown(publication))
@@ -58,7 +61,9 @@ def add(publication: Publication) -> None:
 def remove(publication: Publication) -> None:
     """Take a Publication that is no longer current out of every derived table."""
     one_at_a_time()
-    ListedIncident.objects.filter(publication=publication).delete()
+    before = list(_rows_of([publication]))
+    _rows_of([publication]).delete()
+    facets.change(out=before)
     _relist_named(publication.content, shown(publication))
     relist_sources(source["id"] for source in publication.content["sources"])
 
@@ -82,19 +87,22 @@ def rename(slug: str) -> None:
 
 def _relist(publications: list[Publication]) -> None:
     contents = shown_all(publications)
-    for publication, content in zip(publications, contents, strict=True):
-        ListedIncident.objects.filter(publication=publication).delete()
-        _list_row(publication, content)
+    before = list(_rows_of(publications))
+    _rows_of(publications).delete()
+    pairs = zip(publications, contents, strict=True)
+    facets.change(out=before, into=[_list_row(each, content) for each, content in pairs])
     for publication, content in zip(publications, contents, strict=True):
         _relist_named(publication.content, content)
 
 
 @transaction.atomic
 def rebuild() -> int:
-    """Empty the derived tables and fill them from the current Publications; gives their number."""
+    """Empty the derived tables and fill them from the current Publications; gives their number. The
+    sets of facets are made anew in their place, so that who has read them learns what changed."""
     one_at_a_time()
     for model in DERIVED:
-        model.objects.all().delete()
+        if model is not ListedFacet:
+            model.objects.all().delete()
     count, sources = 0, set()
     newest_last = Publication.objects.current().order_by("published_at", "pk")
     for publication in newest_last.iterator(chunk_size=BATCH):
@@ -102,16 +110,20 @@ def rebuild() -> int:
         sources |= {source["id"] for source in publication.content["sources"]}
         count += 1
     relist_sources(sources)
+    facets.fill()
     return count
 
 
 def rows() -> Iterator[tuple[Any, ...]]:
-    """Every row of every derived table without its own key, in a fixed order, for comparison."""
+    """Every row of every derived table without its own key, in a fixed order, for comparison. Of
+    the sets of facets neither versions count, nor that one is kept which is empty now."""
     for model in DERIVED:
-        names = [f.attname for f in model._meta.concrete_fields if f.name != "id"]
-        for values in (
-            model.objects.order_by(*(model._meta.ordering or ())).values_list(*names).iterator()
-        ):
+        own = {"id", "version"} if model is ListedFacet else {"id"}
+        names = [f.attname for f in model._meta.concrete_fields if f.name not in own]
+        compared: QuerySet[Any] = model.objects.order_by(*(model._meta.ordering or ()))
+        if model is ListedFacet:
+            compared = ListedFacet.objects.exclude(keys=b"").order_by(*compared.query.order_by)
+        for values in compared.values_list(*names).iterator():
             yield (model.__name__, *values)
 
 
@@ -134,18 +146,24 @@ def one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def _list(publication: Publication) -> None:
+def _rows_of(publications: Iterable[Publication]) -> QuerySet[ListedIncident]:
+    return ListedIncident.objects.filter(publication__in=publications)
+
+
+def _list(publication: Publication) -> ListedIncident:
     """List a Publication that is newer than all that are listed."""
     document = shown(publication)
-    _list_row(publication, document)
+    listed = _list_row(publication, document)
     _list_actors(document)
     _list_election(document)
+    return listed
 
 
-def _list_row(publication: Publication, document: Document) -> None:
+def _list_row(publication: Publication, document: Document) -> ListedIncident:
     words = Words(Value(words_of(document)))
     listed = ListedIncident.objects.create(**row_of(publication, document), words=words)
     list_procedures(listed, document)
+    return listed
 
 
 def _relist_named(published: Document, document: Document) -> None:

@@ -15,6 +15,7 @@ from incidents.models.citation import Citation
 from incidents.models.claim import Claim, ClaimAnswer
 from incidents.models.election import Election, ElectionRound
 from incidents.models.erasure import ErasureRequest
+from incidents.models.facet import ListedFacet
 from incidents.models.incident import Incident, Involvement, Tag
 from incidents.models.listing import (
     ListedActor,
@@ -65,6 +66,7 @@ __all__ = [
     "LegalBasis",
     "ListedActor",
     "ListedElection",
+    "ListedFacet",
     "ListedFollowUp",
     "ListedIncident",
     "ListedProcedure",

@@ -39,12 +39,15 @@ class ListedIncident(models.Model):
     platforms = _codes()
     techniques = _codes()
     propositions = _codes()
+    goals = _codes()
     legal_statuses = _codes()
     parties = _codes()
     party_roles = _codes()
     actors = _codes()
     sources = _codes()
     review_due_on = models.DateField(null=True)
+    claims = models.PositiveIntegerField(default=0)
+    denials = models.PositiveIntegerField(default=0)
     words = SearchVectorField(null=True)
 
     class Meta:
@@ -53,6 +56,11 @@ class ListedIncident(models.Model):
         ordering = ("-first_published_at", "-reference")
         indexes = [
             models.Index(fields=("-first_published_at", "-reference"), name="listed_newest_first"),
+            models.Index(fields=("-published_at", "-reference"), name="listed_updated_first"),
+            models.Index(
+                fields=("-claims", "-first_published_at", "-reference"),
+                name="listed_most_claims_first",
+            ),
             models.Index(fields=("review_due_on",), name="listed_review_due"),
             models.Index(fields=("earliest", "latest"), name="listed_facts"),
             GinIndex(
@@ -60,6 +68,7 @@ class ListedIncident(models.Model):
                     "platforms",
                     "techniques",
                     "propositions",
+                    "goals",
                     "legal_statuses",
                     "parties",
                     "party_roles",

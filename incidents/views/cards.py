@@ -52,8 +52,8 @@ def _card(row: ListedIncident, today: date) -> Card:
         facts_date=card["facts_date"],
         platforms=[platform["name"] for platform in card["platforms"]],
         roles=_roles(card["involvements"]),
-        claims=card["claims"],
-        denials=card["denials"],
+        claims=row.claims,
+        denials=row.denials,
     )
 
 

@@ -16,6 +16,7 @@ from tests.house.tree import ROOT, python_files, templates
 PUBLIC = [
     *("incidents/views", "incidents/api", "incidents/feeds.py", "incidents/head_feed.py"),
     *("incidents/sitemaps.py", "incidents/listing", "incidents/filters.py", "incidents/search.py"),
+    *("incidents/facets.py", "incidents/facet_sets.py", "incidents/keyset.py"),
     *("incidents/stats.py", "incidents/exports", "incidents/templatetags"),
 ]
 """Code whose output a visitor reads; what does not exist yet is passed over."""
@@ -29,6 +30,7 @@ READABLE = {
     "ListedIncident",
     "ListedActor",
     "ListedElection",
+    "ListedFacet",
     "ListedFollowUp",
     "ListedProcedure",
     "ListedProcedureQuerySet",

@@ -25,6 +25,7 @@ NOT_EDITED = {
     "ListedSegment": DERIVED,
     "ListedProcedure": DERIVED,
     "ListedFollowUp": DERIVED,
+    "ListedFacet": DERIVED,
     "Merger": "made by merging, never changed",
     "StatementOfReasons": "taken in by an action, never changed",
     "ReferenceCounter": "one row a year, written only when a reference is minted",

@@ -160,7 +160,7 @@ DECLARE
         'incidents_incident', 'incidents_incident_goals', 'incidents_incident_media',
         'incidents_incident_ratings', 'incidents_incident_tags', 'incidents_incident_techniques',
         'incidents_involvement', 'incidents_listedactor', 'incidents_listedelection',
-        'incidents_listedfollowup', 'incidents_listedincident', 'incidents_listedprocedure',
+        'incidents_listedfacet', 'incidents_listedfollowup', 'incidents_listedincident', 'incidents_listedprocedure',
         'incidents_listedsegment', 'incidents_listedsource', 'incidents_notice',
         'incidents_observation', 'incidents_privateidentity', 'incidents_procedure',
         'incidents_procedure_appearances', 'incidents_procedure_bases',

@@ -1,0 +1,136 @@
+"""The sets of published incidents per value of each facet, as this process holds them.
+
+They are read once and kept; afterwards each look asks only for what changed since: one query that
+gives no row while nothing is published. Versions are ordered by commit (``listing.facets``): who
+has seen one has seen every earlier one.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from types import MappingProxyType
+from typing import NamedTuple
+
+from django.db import connection
+from pyroaring import BitMap
+
+from incidents.models import ListedFacet
+
+MOST_REMEMBERED = 200
+ALL = "all"
+
+
+class Chunk(NamedTuple):
+    """One row of ``ListedFacet``."""
+
+    facet: str
+    value: str
+    chunk: int
+    keys: bytes
+    version: int
+
+
+@dataclass(frozen=True)
+class Sets:
+    """The sets as they were at one version. Never changed, so that threads may share it: what is
+    given out must not be changed either."""
+
+    version: int = 0
+    by_facet: Mapping[str, Mapping[str, BitMap]] = field(default_factory=dict)
+    _remembered: dict[tuple[str, str, str], BitMap] = field(default_factory=dict, compare=False)
+
+    @property
+    def everything(self) -> BitMap:
+        """Every published incident."""
+        return self.of(ALL, [""])
+
+    def values(self, facet: str) -> Mapping[str, BitMap]:
+        """Each value that a published incident has, with those that have it."""
+        return MappingProxyType(self.by_facet.get(facet, {}))
+
+    def of(self, facet: str, values: Iterable[str]) -> BitMap:
+        """Incidents that have any of the values."""
+        known = self.by_facet.get(facet, {})
+        found = [known[value] for value in values if value in known]
+        return found[0] if len(found) == 1 else BitMap.union(*found) if found else BitMap()
+
+    def between(self, facet: str, first: str = "", last: str = "") -> BitMap:
+        """Incidents that have any day of a facet of days from the first to the last, both of them
+        included; "" leaves an end open."""
+        asked = (facet, first, last)
+        if asked not in self._remembered:
+            days = sorted(self.by_facet.get(facet, {}))
+            end = bisect_right(days, last) if last else len(days)
+            found = self.of(facet, days[bisect_left(days, first) : end])
+            if len(self._remembered) >= MOST_REMEMBERED:
+                self._remembered.clear()
+            self._remembered[asked] = found
+        return self._remembered.get(asked, BitMap())
+
+
+_lock = Lock()
+_held = Sets()
+
+
+def current() -> Sets:
+    """The sets as they are now. Inside a transaction they are read anew and not kept: what it has
+    written may never become true."""
+    global _held
+    if connection.in_atomic_block:
+        return changed(Sets(), _rows_after(0))
+    if not _held.version:
+        with _lock:  # One thread reads everything, and the others wait for it.
+            if not _held.version:
+                _held = changed(_held, _rows_after(0))
+            return _held
+    rows = _rows_after(_held.version)
+    if rows:
+        with _lock:
+            _held = changed(_held, rows)
+    return _held
+
+
+def forget() -> None:
+    """Hold nothing: for tests, which empty their database."""
+    global _held
+    with _lock:
+        _held = Sets()
+
+
+def changed(sets: Sets, rows: Iterable[Chunk]) -> Sets:
+    """The sets after some rows have come. A row that is not newer than the sets is known to them:
+    another thread that asked at the same time may have been faster."""
+    version = sets.version
+    facets: dict[str, dict[str, BitMap]] = {}
+    mine: dict[tuple[str, str], BitMap] = {}
+    for row in rows:
+        if row.version <= sets.version:
+            continue
+        version = max(version, row.version)
+        if row.facet not in facets:
+            facets[row.facet] = dict(sets.by_facet.get(row.facet, {}))
+        known = facets[row.facet]
+        if (row.facet, row.value) not in mine:
+            mine[row.facet, row.value] = known.get(row.value, BitMap()).copy()
+        keys = known[row.value] = mine[row.facet, row.value]
+        keys.remove_range(row.chunk * ListedFacet.CHUNK, (row.chunk + 1) * ListedFacet.CHUNK)
+        if row.keys:
+            keys |= BitMap.deserialize(row.keys)
+    for (facet, value), keys in mine.items():
+        if not keys:
+            del facets[facet][value]
+    return Sets(version, {**sets.by_facet, **facets})
+
+
+def _rows_after(version: int) -> list[Chunk]:
+    """What changed after a version; of all there is, only what is not empty."""
+    rows = ListedFacet.objects.filter(version__gt=version).order_by()
+    if not version:
+        rows = rows.exclude(keys=b"")
+    return [
+        Chunk(facet, value, chunk, bytes(keys), number)
+        for facet, value, chunk, keys, number in rows.values_list(
+            "facet", "value", "chunk", "keys", "version"
+        )
+    ]

@@ -24,6 +24,8 @@ from incidents.models.listing import (
     ListedProcedure,
     ListedSegment,
     ListedSource,
+    ListedText,
+    ListedWord,
 )
 from incidents.models.merger import Merger
 from incidents.models.notice import Notice, ProposedWithdrawal
@@ -70,6 +72,8 @@ __all__ = [
     "ListedProcedure",
     "ListedSegment",
     "ListedSource",
+    "ListedText",
+    "ListedWord",
     "Merger",
     "Notice",
     "Observation",

@@ -23,6 +23,8 @@ NOT_EDITED = {
     "ListedElection": DERIVED,
     "ListedSource": DERIVED,
     "ListedSegment": DERIVED,
+    "ListedText": DERIVED,
+    "ListedWord": DERIVED,
     "ListedProcedure": DERIVED,
     "ListedFollowUp": DERIVED,
     "Merger": "made by merging, never changed",

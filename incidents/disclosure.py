@@ -174,6 +174,8 @@ WHOLE = {
     "ListedProcedure": "derived from Publications",
     "ListedSegment": "derived from Publications",
     "ListedSource": "derived from Publications",
+    "ListedText": "derived from Publications",
+    "ListedWord": "derived from Publications",
     "PrivateIdentity": "who a private person is",
     "ReferenceCounter": "the last number given out",
     "User": "accounts of staff",

@@ -8,12 +8,13 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from incidents import search
 from incidents.codes import LegalStatus, Proposition, RecordKind, Role, Scheme, Verdict
 from incidents.facet_sets import Sets, current
 from incidents.labels import choices, in_words
@@ -28,21 +29,29 @@ from incidents.models import (
 )
 from incidents.models.vocabulary import in_active_language
 
-MAX_WORDS_LENGTH = 200
 YEAR = "(19|20)[0-9]{2}"
 Rows = QuerySet[ListedIncident]
 Choices = list[tuple[str, Any]]
 
 
-class Asked(SearchQuery):
-    """``vigie_asked``: the query that a person's words make (migration 0002).
+class WordsField(forms.CharField):
+    """A person's words as the query they ask; what cannot be asked is an error that says why."""
 
-    A SearchQuery, because the look-up would wrap anything else into a query of its own.
-    """
+    def clean(self, value: Any) -> Any:
+        """The query, or "" where nothing is asked. Raises ValidationError."""
+        words = super().clean(value)
+        try:
+            return search.parse(words) if words else ""
+        except search.QueryError as error:
+            raise forms.ValidationError(
+                gettext(error.template), code="unanswerable", params=error.params
+            ) from error
 
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.function = "vigie_asked"
+
+class WordsFilter(django_filters.CharFilter):
+    """A filter by a person's words; its value is a ``search.Query``."""
+
+    field_class = WordsField
 
 
 class DayField(forms.DateField):
@@ -189,9 +198,7 @@ def elections() -> Choices:
 class IncidentFilter(django_filters.FilterSet):
     """Filters over published incidents. ``today`` decides what counts as "nothing followed"."""
 
-    q = django_filters.CharFilter(
-        label=_("Words"), method="with_words", max_length=MAX_WORDS_LENGTH
-    )
+    q = WordsFilter(label=_("Words"), method="with_words")
     platform = ArrayHasAny(label=_("Platform"), field_name="platforms")
     party = django_filters.MultipleChoiceFilter(label=_("Party"), method="with_party")
     role = django_filters.MultipleChoiceFilter(
@@ -256,9 +263,14 @@ class IncidentFilter(django_filters.FilterSet):
         """The values of one parameter of the address, a merged party as the one that remains."""
         return self.data.getlist(name) if isinstance(self.data, QueryDict) else []
 
-    def with_words(self, queryset: Rows, name: str, value: str) -> Rows:
-        """Incidents whose words match; the person's text is never syntax (websearch form)."""
-        return queryset.filter(words=Asked(value))
+    @property
+    def query(self) -> search.Query | None:
+        """What the words of a valid address ask for, if any."""
+        return self.form.cleaned_data.get("q") or None
+
+    def with_words(self, queryset: Rows, name: str, value: search.Query) -> Rows:
+        """Incidents that the search finds."""
+        return queryset.filter(search.matching(value))
 
     def with_party(self, queryset: Rows, name: str, value: list[str]) -> Rows:
         """Any of the parties, in any of the roles asked for: explicit involvements only."""

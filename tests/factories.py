@@ -812,6 +812,24 @@ class ListedSegmentFactory(DjangoModelFactory[models.ListedSegment]):
     text = "phrase"
 
 
+class ListedTextFactory(DjangoModelFactory[models.ListedText]):
+    class Meta:
+        model = models.ListedText
+
+    tier = 1
+    incidents = factory.LazyFunction(list)
+    words = ""
+
+
+class ListedWordFactory(DjangoModelFactory[models.ListedWord]):
+    class Meta:
+        model = models.ListedWord
+
+    word = Sequence(lambda n: f"mot{n}")
+    folded = LazyAttribute(lambda o: o.word)
+    texts = 1
+
+
 class ListedProcedureFactory(DjangoModelFactory[models.ListedProcedure]):
     class Meta:
         model = models.ListedProcedure

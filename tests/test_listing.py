@@ -18,6 +18,7 @@ from incidents.models import (
     ListedIncident,
     ListedSegment,
     ListedSource,
+    ListedWord,
     Publication,
     Segment,
     SourceMedia,
@@ -318,6 +319,8 @@ def test_rows_are_given_without_the_keys_of_the_tables(staff: Team) -> None:
         "ListedFollowUp": 1,
         "ListedIncident": 1,
         "ListedFacet": 16,
+        "ListedText": 4,
+        "ListedWord": ListedWord.objects.count(),
     }
 
 

@@ -38,7 +38,20 @@ CHARACTERS = (
     *(0x20AC, 0x2116, 0x2122, 0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2215, 0x2260),
     *range(0x2150, 0x215F),
 )
-FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "lnum", "pnum", "onum", "sups", "frac", "case"]
+FEATURES = [
+    "kern",
+    "liga",
+    "mark",
+    "mkmk",
+    "ccmp",
+    "locl",
+    "lnum",
+    "pnum",
+    "onum",
+    "sups",
+    "frac",
+    "case",
+]
 NAMED = (1, 4, 6, 16, 18, 25)
 """Entries of a font's name table that hold its name."""
 

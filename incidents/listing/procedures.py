@@ -1,5 +1,6 @@
 """Legal follow-ups of one incident as lists and counts need them, from its document."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from incidents import documents
@@ -8,13 +9,18 @@ from incidents.models import ListedFollowUp, ListedIncident, ListedProcedure
 from incidents.procedures import EventKind, places
 
 
-def list_procedures(listed: ListedIncident, document: Document) -> None:
-    """Write the rows of an incident's procedures and of its follow-up list."""
+def list_procedures(listed: Sequence[tuple[ListedIncident, Document]]) -> None:
+    """Write the rows of the procedures of incidents, given with their documents, and of their
+    follow-up lists."""
     ListedProcedure.objects.bulk_create(
-        _procedure(listed, procedure) for procedure in document["procedures"]
+        _procedure(row, procedure)
+        for row, document in listed
+        for procedure in document["procedures"]
     )
     ListedFollowUp.objects.bulk_create(
-        _follow_up(listed, procedure, item) for procedure, item in documents.follow_ups(document)
+        _follow_up(row, procedure, item)
+        for row, document in listed
+        for procedure, item in documents.follow_ups(document)
     )
 
 

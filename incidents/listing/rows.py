@@ -9,7 +9,7 @@ from incidents.models import Publication
 
 
 def row_of(publication: Publication, document: Document) -> dict[str, Any]:
-    """The columns of its row, but for the search vector."""
+    """The columns of its row."""
     parties = [i for i in document["involvements"] if i["actor"]["kind"] == "party"]
     roles = {f"{i['role']}:{i['actor']['slug']}" for i in parties if i["actor"]["slug"]}
     return {
@@ -61,17 +61,6 @@ def _card(document: Document) -> Document:
             if not i["accusation"]
         ],
     }
-
-
-def words_of(document: Document) -> str:
-    """Titles, summaries, claims, quotes and names, which the search looks through."""
-    texts = [document["title"], document["summary"], document["verdict"]["basis"]]
-    texts += [claim["summary"] for claim in document["claims"]]
-    texts += [actor["name"] for actor in documents.actors(document)]
-    parts = [text[language] for text in texts for language in ("fr", "en")]
-    parts += [actor["short_name"] for actor in documents.actors(document)]
-    parts += [cited.citation["quote"] for cited in documents.citations(document)]
-    return "\n".join(dict.fromkeys(part for part in parts if part))
 
 
 def _day(text: str | None) -> date | None:

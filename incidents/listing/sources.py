@@ -10,6 +10,7 @@ from incidents import documents, public_relations
 from incidents.codes import MadeBy
 from incidents.documents import Document
 from incidents.listing.shown import shown_all
+from incidents.listing.texts import list_windows, unlist_windows
 from incidents.models import ListedSegment, ListedSource, Publication, Segment, Transcript
 from incidents.passages import Range, intersection, merged, without
 from incidents.transcripts.confidence import is_low
@@ -26,20 +27,23 @@ class Passage(NamedTuple):
     by: Document
 
 
-def relist_sources(public_ids: Iterable[str]) -> None:
-    """Write sources anew from all current Publications that cite them."""
+def relist_sources(public_ids: Iterable[str], *, counted: bool = True) -> None:
+    """Write sources anew from all current Publications that cite them, and what the search looks
+    through of them; its words are counted along, or later (``texts``)."""
     for public_id in sorted(set(public_ids)):
         ListedSource.objects.filter(pk=public_id).delete()
+        if counted:
+            unlist_windows(public_id)
         citing = list(
             Publication.objects.current()
             .filter(listed__sources__contains=[public_id])
             .order_by("published_at", "pk")
         )
         if citing:
-            _list_source(public_id, citing)
+            _list_source(public_id, citing, counted=counted)
 
 
-def _list_source(public_id: str, citing: Sequence[Publication]) -> None:
+def _list_source(public_id: str, citing: Sequence[Publication], *, counted: bool) -> None:
     """The source as the newest Publication has it, with the voices that all of them name."""
     contents = shown_all(citing)
     content = _of(contents[-1], public_id)
@@ -60,7 +64,8 @@ def _list_source(public_id: str, citing: Sequence[Publication]) -> None:
         if ranges:
             redacted = hidden.get((public_id, digest), [])
             mine = [passage for passage in passages if passage.digest == digest]
-            _list_segments(source, digest, ranges, redacted, mine)
+            said = _list_segments(source, digest, ranges, redacted, mine)
+            list_windows((public_id, digest), said, [c.pk for c in citing], counted=counted)
 
 
 def _of(content: Document, public_id: str) -> Document:
@@ -104,10 +109,11 @@ def _list_segments(
     public: list[Range],
     redacted: list[Range],
     passages: list[Passage],
-) -> None:
+) -> list[tuple[int, str]]:
+    """Gives the position and the words of each, but for those redacted."""
     transcript = Transcript.objects.filter(digest=digest, source__public_id=source.pk).first()
     if transcript is None:
-        return
+        return []
     chosen = Q(pk__in=[])
     for places in public:
         chosen |= Q(position__range=places)
@@ -123,9 +129,11 @@ def _list_segments(
             row.cited_by = _cited_by(passages, segment.position)
             yield row
 
-    listed = rows()
+    listed, said = rows(), list[tuple[int, str]]()
     while batch := list(islice(listed, BATCH)):
         ListedSegment.objects.bulk_create(batch)
+        said += [(row.position, row.text) for row in batch if not row.redacted]
+    return said
 
 
 def _row(segment: Segment, voices: Mapping[int, str], checked: bool) -> ListedSegment:

@@ -1,20 +1,21 @@
 """The derived tables as a whole: kept step by step, made anew, compared."""
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
-from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, transaction
-from django.db.models import Func, QuerySet, Value
+from django.db.models import QuerySet
 
 from incidents import documents
 from incidents.documents import Document
 from incidents.listing import facets
 from incidents.listing.procedures import list_procedures
-from incidents.listing.rows import row_of, words_of
+from incidents.listing.rows import row_of
 from incidents.listing.shown import shown, shown_all
 from incidents.listing.sources import relist_sources
+from incidents.listing.texts import count_words, list_texts, unlist_texts
 from incidents.models import (
     ListedActor,
     ListedElection,
@@ -24,6 +25,8 @@ from incidents.models import (
     ListedProcedure,
     ListedSegment,
     ListedSource,
+    ListedText,
+    ListedWord,
     Publication,
 )
 
@@ -39,20 +42,15 @@ DERIVED = (
     ListedFollowUp,
     ListedIncident,
     ListedFacet,
+    ListedText,
+    ListedWord,
 )
-
-
-class Words(Func):
-    """``vigie_words``: the search vector of a text (migration 0002)."""
-
-    function = "vigie_words"
-    output_field = SearchVectorField()
 
 
 def add(publication: Publication) -> None:
     """List a Publication that has just become current. Its forerunner must be removed first."""
     one_at_a_time()
-    facets.change(into=[_list(publication)])
+    facets.change(into=_list([publication]))
     relist_sources(source["id"] for source in publication.content["sources"])
     if ListedIncident.objects.filter(published_at__gt=publication.published_at).exists():
         _relist_named(publication.content, shown(publication))
@@ -61,9 +59,7 @@ def add(publication: Publication) -> None:
 def remove(publication: Publication) -> None:
     """Take a Publication that is no longer current out of every derived table."""
     one_at_a_time()
-    before = list(_rows_of([publication]))
-    _rows_of([publication]).delete()
-    facets.change(out=before)
+    facets.change(out=_unlist_rows([publication]))
     _relist_named(publication.content, shown(publication))
     relist_sources(source["id"] for source in publication.content["sources"])
 
@@ -87,10 +83,8 @@ def rename(slug: str) -> None:
 
 def _relist(publications: list[Publication]) -> None:
     contents = shown_all(publications)
-    before = list(_rows_of(publications))
-    _rows_of(publications).delete()
-    pairs = zip(publications, contents, strict=True)
-    facets.change(out=before, into=[_list_row(each, content) for each, content in pairs])
+    before = _unlist_rows(publications)
+    facets.change(out=before, into=_list_rows(publications, contents))
     for publication, content in zip(publications, contents, strict=True):
         _relist_named(publication.content, content)
 
@@ -103,13 +97,14 @@ def rebuild() -> int:
     for model in DERIVED:
         if model is not ListedFacet:
             model.objects.all().delete()
-    count, sources = 0, set()
-    newest_last = Publication.objects.current().order_by("published_at", "pk")
-    for publication in newest_last.iterator(chunk_size=BATCH):
-        _list(publication)
-        sources |= {source["id"] for source in publication.content["sources"]}
-        count += 1
-    relist_sources(sources)
+    count, sources = 0, set[str]()
+    newest_last = Publication.objects.current().order_by("published_at", "pk").iterator(BATCH)
+    while batch := list(islice(newest_last, BATCH)):
+        _list(batch, counted=False)
+        sources |= {source["id"] for each in batch for source in each.content["sources"]}
+        count += len(batch)
+    relist_sources(sources, counted=False)
+    count_words()
     facets.fill()
     return count
 
@@ -146,24 +141,34 @@ def one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def _rows_of(publications: Iterable[Publication]) -> QuerySet[ListedIncident]:
-    return ListedIncident.objects.filter(publication__in=publications)
-
-
-def _list(publication: Publication) -> ListedIncident:
-    """List a Publication that is newer than all that are listed."""
-    document = shown(publication)
-    listed = _list_row(publication, document)
-    _list_actors(document)
-    _list_election(document)
+def _list(publications: Sequence[Publication], *, counted: bool = True) -> list[ListedIncident]:
+    """List Publications that are newer than all that are listed, in their order."""
+    contents = shown_all(publications)
+    listed = _list_rows(publications, contents, counted=counted)
+    _list_actors(contents)
+    _list_elections(contents)
     return listed
 
 
-def _list_row(publication: Publication, document: Document) -> ListedIncident:
-    words = Words(Value(words_of(document)))
-    listed = ListedIncident.objects.create(**row_of(publication, document), words=words)
-    list_procedures(listed, document)
+def _list_rows(
+    publications: Sequence[Publication], contents: Sequence[Document], *, counted: bool = True
+) -> list[ListedIncident]:
+    pairs = list(zip(publications, contents, strict=True))
+    listed = ListedIncident.objects.bulk_create(
+        ListedIncident(**row_of(publication, content)) for publication, content in pairs
+    )
+    list_procedures(list(zip(listed, contents, strict=True)))
+    list_texts(((each.pk, content) for each, content in pairs), counted=counted)
     return listed
+
+
+def _unlist_rows(publications: Sequence[Publication]) -> list[ListedIncident]:
+    """Take these rows out, and give them as they were."""
+    rows = ListedIncident.objects.filter(publication__in=publications)
+    before = list(rows)
+    rows.delete()
+    unlist_texts([row.pk for row in before])
+    return before
 
 
 def _relist_named(published: Document, document: Document) -> None:
@@ -173,20 +178,21 @@ def _relist_named(published: Document, document: Document) -> None:
     for slug in sorted({a["slug"] for a in named if a["slug"]}):
         ListedActor.objects.filter(slug=slug).delete()
         for newest in _newest(listed__actors__contains=[slug]):
-            _list_actors(shown(newest), {slug})
+            _list_actors([shown(newest)], {slug})
     if document["election"]:
         slug = document["election"]["slug"]
         ListedElection.objects.filter(slug=slug).delete()
         for newest in _newest(listed__election=slug):
-            _list_election(newest.content)
+            _list_elections([newest.content])
 
 
 def _newest(**naming: Any) -> QuerySet[Publication]:
     return Publication.objects.current().filter(**naming).order_by("-published_at", "-pk")[:1]
 
 
-def _list_actors(document: Document, only: Container[str] | None = None) -> None:
-    named = {a["slug"]: a for a in documents.actors(document) if a["slug"]}
+def _list_actors(contents: Sequence[Document], only: Container[str] | None = None) -> None:
+    """Each as the last document that names it has it."""
+    named = {a["slug"]: a for each in contents for a in documents.actors(each) if a["slug"]}
     if only is not None:
         named = {slug: actor for slug, actor in named.items() if slug in only}
     ListedActor.objects.bulk_create(
@@ -197,9 +203,12 @@ def _list_actors(document: Document, only: Container[str] | None = None) -> None
     )
 
 
-def _list_election(document: Document) -> None:
-    election = document["election"]
-    if election:
-        ListedElection.objects.update_or_create(
-            slug=election["slug"], defaults={"content": election}
-        )
+def _list_elections(contents: Sequence[Document]) -> None:
+    """Each as the last document that names it has it."""
+    touched = {each["election"]["slug"]: each["election"] for each in contents if each["election"]}
+    ListedElection.objects.bulk_create(
+        [ListedElection(slug=slug, content=content) for slug, content in sorted(touched.items())],
+        update_conflicts=True,
+        unique_fields=["slug"],
+        update_fields=["content"],
+    )

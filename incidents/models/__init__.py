@@ -25,6 +25,8 @@ from incidents.models.listing import (
     ListedProcedure,
     ListedSegment,
     ListedSource,
+    ListedText,
+    ListedWord,
 )
 from incidents.models.merger import Merger
 from incidents.models.notice import Notice, ProposedWithdrawal
@@ -72,6 +74,8 @@ __all__ = [
     "ListedProcedure",
     "ListedSegment",
     "ListedSource",
+    "ListedText",
+    "ListedWord",
     "Merger",
     "Notice",
     "Observation",

@@ -15,7 +15,7 @@ from tests.house.tree import ROOT, python_files, templates
 
 PUBLIC = [
     *("incidents/views", "incidents/api", "incidents/feeds.py", "incidents/head_feed.py"),
-    *("incidents/sitemaps.py", "incidents/listing", "incidents/filters.py", "incidents/search.py"),
+    *("incidents/sitemaps.py", "incidents/listing", "incidents/filters.py", "incidents/search"),
     *("incidents/facets.py", "incidents/facet_sets.py", "incidents/keyset.py"),
     *("incidents/stats.py", "incidents/exports", "incidents/templatetags"),
 ]
@@ -37,6 +37,8 @@ READABLE = {
     "Merger",
     "ListedSource",
     "ListedSegment",
+    "ListedText",
+    "ListedWord",
     "Report",
     "ReportFile",
     "Term",

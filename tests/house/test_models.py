@@ -23,6 +23,8 @@ NOT_EDITED = {
     "ListedElection": DERIVED,
     "ListedSource": DERIVED,
     "ListedSegment": DERIVED,
+    "ListedText": DERIVED,
+    "ListedWord": DERIVED,
     "ListedProcedure": DERIVED,
     "ListedFollowUp": DERIVED,
     "ListedFacet": DERIVED,

@@ -108,8 +108,10 @@ def write(rows: list[ListedIncident]) -> None:
         ListedIncident.objects.bulk_create(rows)
         for at, word in enumerate(WORDS):
             cursor.execute(
-                "UPDATE incidents_listedincident SET words = vigie_words(%s)"
-                " WHERE publication_id %% 3 = %s",
+                "INSERT INTO incidents_listedtext (tier, incidents, source, digest,"
+                " first_position, last_position, part, words)"
+                " SELECT 1, ARRAY[publication_id], '', '', 0, 0, 0, vigie_words(%s)"
+                " FROM incidents_listedincident WHERE publication_id %% 3 = %s",
                 [word, at],
             )
         cursor.execute("RESET session_replication_role")

@@ -14,6 +14,7 @@ from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 from incidents.codes import ChangeLog, PublicationKind, RecordKind
 from incidents.compared import Difference, compared
 from incidents.documents import Document
+from incidents.history import first_open
 from incidents.keyset import place, read_place
 from incidents.listing import addresses_now, shown_all
 from incidents.models import ListedIncident, Merger, Publication, Withdrawal
@@ -21,9 +22,6 @@ from incidents.models import ListedIncident, Merger, Publication, Withdrawal
 PAGE_SIZE = 25
 WITHDRAWAL = "withdrawal"
 MERGER = "merger"
-PRIVACY = "privacy"
-"""The class of a correction after which no earlier words are shown."""
-
 LOGS = {
     ChangeLog.CORRECTIONS: PublicationKind.CORRECTION.value,
     ChangeLog.DEVELOPMENTS: PublicationKind.DEVELOPMENT.value,
@@ -61,11 +59,13 @@ class Page:
 @dataclass(frozen=True)
 class Step:
     """One Publication of an incident, its document as it is shown now (empty once erased), and what
-    it changed of the one before."""
+    it changed of the one before. ``is_guarded``: a later correction protects a person, so that
+    its words are given to nobody again."""
 
     publication: Publication
     document: Document
     differences: Sequence[Difference]
+    is_guarded: bool = False
 
     @property
     def is_erased(self) -> bool:
@@ -103,7 +103,7 @@ def steps(reference: str) -> list[Step]:
     made = list(rows.select_related("correction_class"))
     left = [each for each in made if each.content]
     contents = dict(zip((each.pk for each in left), shown_all(left), strict=True))
-    guarded = max((p.number for p in made if _is_privacy(p)), default=0)
+    guarded = first_open(made)
     found: list[Step] = []
     before: Document | None = None
     for publication in made:
@@ -111,14 +111,10 @@ def steps(reference: str) -> list[Step]:
         differences = compared(before, content) if before and content else []
         if publication.number <= guarded:
             differences = _once([each.without_words() for each in differences])
-        found.append(Step(publication, content or {}, differences))
+        is_guarded = publication.number < guarded
+        found.append(Step(publication, content or {}, differences, is_guarded))
         before = content or before
     return found[::-1]
-
-
-def _is_privacy(publication: Publication) -> bool:
-    reason = publication.correction_class
-    return reason is not None and reason.code == PRIVACY
 
 
 def _once(differences: list[Difference]) -> list[Difference]:

@@ -18,7 +18,7 @@ from incidents.dates import FactDate, Month, day_wording, month_wording, wording
 from incidents.input_error import InputError, Words
 from incidents.labels.erasure import ERASURE
 from incidents.labels.kinds import LabelsByEnum
-from incidents.labels.law import CLOCK_SOURCES, LAW
+from incidents.labels.law import CLOCK_ACTORS, CLOCK_SOURCES, LAW
 from incidents.labels.notices import NOTICES
 from incidents.labels.records import RECORDS
 from incidents.labels.steps import STEPS
@@ -31,6 +31,11 @@ def clock_source(code: codes.ClockCode) -> str:
     """The provision that sets a term, as the active language names it."""
     named = {clock.code: clock.source for clock in CLOCKS}
     return str(CLOCK_SOURCES.get(code, named[code]))
+
+
+def clock_actor(code: codes.ClockCode) -> str:
+    """Who must act within a term, or may."""
+    return str(CLOCK_ACTORS[code])
 
 
 def label(code: StrEnum) -> str:

@@ -125,3 +125,29 @@ CLOCK_SOURCES: Labels = {
 }
 """Provisions that are not named alike in both languages; the rest stand in ``procedures.CLOCKS``,
 and a test holds these to them."""
+
+PARTIES = pgettext_lazy("who acts", "the parties")
+CLOCK_ACTORS: Labels = {
+    codes.ClockCode.PRESS_LIMITATION: pgettext_lazy(
+        "who acts", "the public prosecutor, or whoever is concerned"
+    ),
+    codes.ClockCode.CIVIL_PARTY: pgettext_lazy("who acts", "whoever lodged the complaint"),
+    codes.ClockCode.PENAL_APPEAL: pgettext_lazy(
+        "who acts", "the parties and the public prosecutor"
+    ),
+    codes.ClockCode.NO_CASE_APPEAL: pgettext_lazy(
+        "who acts", "the civil party or the public prosecutor"
+    ),
+    codes.ClockCode.FALSE_NEWS_ORDER: pgettext_lazy("who acts", "the urgent applications judge"),
+    codes.ClockCode.FALSE_NEWS_APPEAL: PARTIES,
+    codes.ClockCode.FALSE_NEWS_RULING: pgettext_lazy("who acts", "the court of appeal"),
+    codes.ClockCode.URGENT_APPEAL: PARTIES,
+    codes.ClockCode.MERITS_APPEAL: PARTIES,
+    codes.ClockCode.ELECTION_DECISION: pgettext_lazy("who acts", "the election judge"),
+    codes.ClockCode.GDPR_ANSWER: pgettext_lazy("who acts", "the data protection authority"),
+    codes.ClockCode.INTERNAL_COMPLAINT: pgettext_lazy(
+        "who acts", "whoever sent the notice, or whose content was acted on"
+    ),
+    codes.ClockCode.OUT_OF_COURT: pgettext_lazy("who acts", "the out-of-court body"),
+}
+"""Who must act within a term, or may; each term has its entry."""

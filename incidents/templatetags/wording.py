@@ -192,6 +192,12 @@ def clock(milliseconds: int | None) -> str:
 
 
 @register.filter
+def whole_second(milliseconds: int) -> int:
+    """The second of a place in a recording, as addresses name it."""
+    return milliseconds // timecode.MS_PER_SECOND
+
+
+@register.filter
 def is_web_address(url: str) -> bool:
     """Whether an address may become a link: http and https only."""
     return url.startswith(("https://", "http://"))
@@ -237,6 +243,12 @@ def citing_part(kind: str) -> str:
 def clock_source(code: str) -> str:
     """The provision that sets a term, in the page's language."""
     return labels.clock_source(codes.ClockCode(code))
+
+
+@register.filter
+def clock_actor(code: str) -> str:
+    """Who must act within a term, or may, in the page's language."""
+    return labels.clock_actor(codes.ClockCode(code))
 
 
 @register.filter

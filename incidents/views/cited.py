@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from incidents import documents
-from incidents.reports.voices import voices
+from incidents.reports.voices import voice, voices
 
 Record = Mapping[str, Any]
-Sources = Mapping[str, tuple[Record, int]]
-"""The sources of a document by their ids, each with its place in the list of sources."""
+Sources = Mapping[str, tuple[Record, int, str]]
+"""The sources of a document by their ids, each with its place in the list of sources and the
+language in which staff wrote the document."""
 
 
 @dataclass(frozen=True)
 class Cited:
-    """One citation with its source; `number` is the source's place in the list of sources."""
+    """One citation with its source; `number` is the source's place in the list of sources,
+    `written_in` the language of what staff note beside it."""
 
     source: Record
     number: int
+    written_in: str
     citation: Record
 
     @property
@@ -32,6 +35,11 @@ class Cited:
         return bool((self.citation.get("newer") or {}).get("differs"))
 
     @property
+    def voice(self) -> str:
+        """The one voice that is heard in the cited passage, "" where it is not known."""
+        return voice(self.source, self.citation)
+
+    @property
     def voices(self) -> list[str]:
         """The voices of a quote that runs over several, else nothing."""
         return voices(self.source, self.citation)
@@ -39,7 +47,8 @@ class Cited:
 
 def sources_of(document: documents.Document) -> Sources:
     """The sources of a document, numbered from 1 as its page lists them."""
-    return {s["id"]: (s, number) for number, s in enumerate(document["sources"], 1)}
+    ours = document["original_language"]
+    return {s["id"]: (s, number, ours) for number, s in enumerate(document["sources"], 1)}
 
 
 def cited(citations: Sequence[Record], sources: Sources) -> list[Cited]:

@@ -1,6 +1,5 @@
-"""One incident: its current Publication, the versions before it, or its tombstone."""
+"""One incident: its current Publication, or what is left of it."""
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -8,11 +7,12 @@ from django.views.decorators.http import require_safe
 from incidents.change_log import steps
 from incidents.codes import PublicationKind, RecordKind
 from incidents.listing import address_now
-from incidents.models import ListedIncident, Publication, Withdrawal
+from incidents.models import Withdrawal
+from incidents.views.citation import citation
+from incidents.views.excerpts import cited_segments
+from incidents.views.linked_data import data_block
 from incidents.views.page import show, today
 from incidents.views.reading import read
-
-ERASED = ("reference", "number", "digest", "published_at", "ended_at")
 
 
 @require_safe
@@ -21,7 +21,7 @@ def incident(request: HttpRequest, reference: str) -> HttpResponse:
     hidden or does not exist."""
     made = steps(reference)
     if not made or made[0].publication.ended_at is not None:
-        return _gone(request, reference)
+        return gone(request, reference)
     publication, document = made[0].publication, made[0].document
     return show(
         request,
@@ -30,36 +30,23 @@ def incident(request: HttpRequest, reference: str) -> HttpResponse:
         reference=reference,
         publication=publication,
         document=document,
-        incident=read(document, today()),
+        incident=read(document, today(), cited_segments(document)),
         steps=made,
         changes=[each for each in made if each.publication.kind != PublicationKind.FIRST],
+        citation=citation(publication, document),
+        linked_data=data_block(publication, document),
     )
 
 
-@require_safe
-def version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """410 for a version whose content was erased, with what is kept of it. No other version has a
-    page of its own: 404, as for one that never was."""
-    erased = Publication.objects.filter(
-        reference=reference, number=number, content={}, reference__in=_listed()
-    )
-    found = erased.values(*ERASED).first()
-    if found is None:
-        raise Http404
-    return show(request, "erased.html", "incidents", status=410, version=found)
-
-
-def _listed() -> QuerySet[ListedIncident, str]:
-    return ListedIncident.objects.values_list("reference", flat=True)
-
-
-def _gone(request: HttpRequest, reference: str) -> HttpResponse:
+def gone(request: HttpRequest, reference: str) -> HttpResponse:
+    """What an incident that is not public answers, on its page and on those of its versions: the
+    tombstone of a withdrawn one, the way to the one it was merged into; 404 for any other."""
     withdrawal = (
         Withdrawal.objects.filter(reference=reference).select_related("reason_class").first()
     )
-    if withdrawal is None:
-        remaining = address_now(RecordKind.INCIDENT, reference)
-        if remaining is None:
-            raise Http404
-        return HttpResponsePermanentRedirect(reverse("public:incident", args=[remaining]))
-    return show(request, "withdrawn.html", "incidents", status=410, withdrawal=withdrawal)
+    if withdrawal is not None:
+        return show(request, "withdrawn.html", "incidents", status=410, withdrawal=withdrawal)
+    remaining = address_now(RecordKind.INCIDENT, reference)
+    if remaining is None:
+        raise Http404
+    return HttpResponsePermanentRedirect(reverse("public:incident", args=[remaining]))

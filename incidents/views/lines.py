@@ -1,6 +1,6 @@
 """The public lines of a source's transcript, in pages, each at its second."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -40,11 +40,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Text:
-    """One version of a transcript; `is_latest` is False for one that is only still quoted."""
+    """One version of a transcript; `is_latest` is False for one that is only still quoted, which
+    `version`, the beginning of its digest, then names in addresses."""
 
     lines: Sequence[Line]
     is_latest: bool
     skipped_after: int
+    version: str
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,23 @@ def at_second(listed: ListedSource, second: int) -> Place | None:
     candidates = (rows.first() for rows in (*exact, *before, *both))
     found = next((row for row in candidates if row is not None), None)
     return None if found is None else _place(listed, found)
+
+
+def between(listed: ListedSource, version: str, first: int, last: int) -> list[ListedSegment]:
+    """The public lines that begin from one second to another, of the version whose digest begins
+    so, else of the newest that has the first of them; [] where no line begins in the first second.
+    No more than ``LINES_ON_A_PAGE``; two queries."""
+    rows = listed.segments.filter(digest__startswith=version).order_by("position")
+    begins = rows.filter(start_ms__gte=first * 1000, start_ms__lt=(first + 1) * 1000)
+    digests = sorted(set(begins.values_list("digest", flat=True)), key=_newest_first(listed))
+    if not digests:
+        return []
+    whole = rows.filter(start_ms__gte=first * 1000, start_ms__lt=(last + 1) * 1000)
+    return list(whole.filter(digest=digests[0])[:LINES_ON_A_PAGE])
+
+
+def _newest_first(listed: ListedSource) -> Callable[[str], tuple[bool, str]]:
+    return lambda digest: (digest != _digest(listed), digest)
 
 
 def _place(listed: ListedSource, row: ListedSegment) -> Place:
@@ -157,7 +176,8 @@ def _texts(
         is_latest = bool(transcript) and digest == transcript["digest"]
         total = transcript["segments"] if is_latest else found[-1].position + 1
         after = total - found[-1].position - 1 if is_last else 0
-        shown.append(Text(_lines(listed.content, found, taken, before), is_latest, after))
+        version = "" if is_latest else digest[:SHORT]
+        shown.append(Text(_lines(listed.content, found, taken, before), is_latest, after, version))
         before = None
     return shown
 

@@ -25,9 +25,9 @@ def source(request: HttpRequest, public_id: str) -> HttpResponse:
     """
     listed = get_object_or_404(ListedSource, public_id=public_id)
     if "t" in request.GET:
-        return _to_second(listed, _number(request, "t"))
+        return _to_second(listed, number(request, "t"))
     content = listed.content
-    found = lines.page(listed, request.GET.get("version", ""), _number(request, "from"))
+    found = lines.page(listed, request.GET.get("version", ""), number(request, "from"))
     citing = ListedIncident.objects.filter(sources__contains=[public_id]).order_by("reference")
     return show(
         request,
@@ -52,7 +52,7 @@ def _to_second(listed: ListedSource, second: int) -> HttpResponse:
     return HttpResponseRedirect(f"{address}{query}#t={place.second}")
 
 
-def _number(request: HttpRequest, name: str) -> int:
+def number(request: HttpRequest, name: str) -> int:
     """A whole number of the address, 0 where there is none; what can't be read is not found."""
     text = request.GET.get(name, "0")
     if not (text.isascii() and text.isdigit() and len(text) <= 10 and int(text) <= LARGEST):

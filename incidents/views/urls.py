@@ -1,19 +1,26 @@
 """Addresses of the public pages, below /fr/ and /en/."""
 
+import re
+
 from django.urls import include, path, register_converter
 
 from incidents.views.actor import actor
 from incidents.views.audit import audit, audit_head, audit_stamp
 from incidents.views.changes import corrections
+from incidents.views.citation import FILES
+from incidents.views.citation_file import citation_file
 from incidents.views.home import home
-from incidents.views.incident import incident, version
+from incidents.views.incident import incident
 from incidents.views.incidents import incidents
 from incidents.views.method import method
+from incidents.views.passage import passage
+from incidents.views.picture import picture
 from incidents.views.registers import election, platform
 from incidents.views.reports import report, report_pdf, reports
 from incidents.views.source import source
 from incidents.views.statistics import statistics
 from incidents.views.transcript_file import transcript_file
+from incidents.views.version import compare, version
 
 
 class Language:
@@ -30,15 +37,38 @@ class Language:
         return value
 
 
+class CitationFile:
+    """The end of the name of a citation's file: a format that the site writes."""
+
+    regex = "|".join(re.escape(end) for end in FILES)
+
+    def to_python(self, value: str) -> str:
+        """The end itself."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The end itself."""
+        return value
+
+
 register_converter(Language, "language")
+register_converter(CitationFile, "citation")
 
 app_name = "public"
 urlpatterns = [
     path("", home, name="home"),
+    path("picture.png", picture, name="picture"),
     path("incidents/", incidents, name="incidents"),
     path("incidents/<slug:reference>/", incident, name="incident"),
+    path("incidents/<slug:reference>/compare/", compare, name="incident_compare"),
     path("incidents/<slug:reference>/<int:number>/", version, name="incident_version"),
+    path(
+        "incidents/<slug:reference>/<int:number>/cite.<citation:end>",
+        citation_file,
+        name="incident_citation",
+    ),
     path("sources/<slug:public_id>/", source, name="source"),
+    path("sources/<slug:public_id>/passage/", passage, name="passage"),
     path("sources/<slug:public_id>/transcript.vtt", transcript_file, name="transcript_file"),
     path("actors/<slug:slug>/", actor, name="actor"),
     path("platforms/<slug:code>/", platform, name="platform"),

@@ -102,7 +102,9 @@ def test_a_quote_over_several_voices_says_so() -> None:
 
     assert claims["c2accuses2"].cited[0].voices == ["<A>", "Porte-parole"]
     assert "&lt;A&gt;, Porte-parole" in over_two
-    assert "Porte-parole" not in of_one
+    assert "Porte-parole" in of_one
+    assert "plusieurs voix" in over_two
+    assert "plusieurs voix" not in of_one
 
 
 def test_a_review_date_is_to_come_until_it_has_come() -> None:

@@ -14,14 +14,17 @@ from incidents.listing.procedures import list_procedures
 from incidents.listing.rows import row_of, words_of
 from incidents.listing.shown import shown, shown_all
 from incidents.listing.sources import relist_sources
+from incidents.listing.tallies import list_appearances, sort_keys, tally, tally_all, untally
 from incidents.models import (
     ListedActor,
+    ListedAppearance,
     ListedElection,
     ListedFollowUp,
     ListedIncident,
     ListedProcedure,
     ListedSegment,
     ListedSource,
+    ListedTally,
     Publication,
 )
 
@@ -33,6 +36,8 @@ DERIVED = (
     ListedSource,
     ListedActor,
     ListedElection,
+    ListedTally,
+    ListedAppearance,
     ListedProcedure,
     ListedFollowUp,
     ListedIncident,
@@ -49,7 +54,7 @@ class Words(Func):
 def add(publication: Publication) -> None:
     """List a Publication that has just become current. Its forerunner must be removed first."""
     one_at_a_time()
-    _list(publication)
+    tally(_list(publication))
     relist_sources(source["id"] for source in publication.content["sources"])
     if ListedIncident.objects.filter(published_at__gt=publication.published_at).exists():
         _relist_named(publication.content, shown(publication))
@@ -58,7 +63,7 @@ def add(publication: Publication) -> None:
 def remove(publication: Publication) -> None:
     """Take a Publication that is no longer current out of every derived table."""
     one_at_a_time()
-    ListedIncident.objects.filter(publication=publication).delete()
+    _unlist_row(publication)
     _relist_named(publication.content, shown(publication))
     relist_sources(source["id"] for source in publication.content["sources"])
 
@@ -83,8 +88,8 @@ def rename(slug: str) -> None:
 def _relist(publications: list[Publication]) -> None:
     contents = shown_all(publications)
     for publication, content in zip(publications, contents, strict=True):
-        ListedIncident.objects.filter(publication=publication).delete()
-        _list_row(publication, content)
+        _unlist_row(publication)
+        tally(_list_row(publication, content))
     for publication, content in zip(publications, contents, strict=True):
         _relist_named(publication.content, content)
 
@@ -101,6 +106,7 @@ def rebuild() -> int:
         _list(publication)
         sources |= {source["id"] for source in publication.content["sources"]}
         count += 1
+    tally_all()
     relist_sources(sources)
     return count
 
@@ -134,18 +140,27 @@ def one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def _list(publication: Publication) -> None:
-    """List a Publication that is newer than all that are listed."""
+def _list(publication: Publication) -> ListedIncident:
+    """List a Publication that is newer than all that are listed; counting it is left."""
     document = shown(publication)
-    _list_row(publication, document)
+    listed = _list_row(publication, document)
     _list_actors(document)
     _list_election(document)
+    return listed
 
 
-def _list_row(publication: Publication, document: Document) -> None:
+def _list_row(publication: Publication, document: Document) -> ListedIncident:
     words = Words(Value(words_of(document)))
     listed = ListedIncident.objects.create(**row_of(publication, document), words=words)
     list_procedures(listed, document)
+    list_appearances(listed, document)
+    return listed
+
+
+def _unlist_row(publication: Publication) -> None:
+    for listed in ListedIncident.objects.filter(publication=publication):
+        untally(listed)
+        listed.delete()
 
 
 def _relist_named(published: Document, document: Document) -> None:
@@ -172,10 +187,13 @@ def _list_actors(document: Document, only: Container[str] | None = None) -> None
     if only is not None:
         named = {slug: actor for slug, actor in named.items() if slug in only}
     ListedActor.objects.bulk_create(
-        [ListedActor(slug=s, kind=a["kind"], content=a) for s, a in sorted(named.items())],
+        [
+            ListedActor(slug=s, kind=a["kind"], content=a, **sort_keys(a["name"]))
+            for s, a in sorted(named.items())
+        ],
         update_conflicts=True,
         unique_fields=["slug"],
-        update_fields=["kind", "content"],
+        update_fields=["kind", "content", "sort_fr", "sort_en"],
     )
 
 

@@ -18,12 +18,14 @@ from incidents.models.erasure import ErasureRequest
 from incidents.models.incident import Incident, Involvement, Tag
 from incidents.models.listing import (
     ListedActor,
+    ListedAppearance,
     ListedElection,
     ListedFollowUp,
     ListedIncident,
     ListedProcedure,
     ListedSegment,
     ListedSource,
+    ListedTally,
 )
 from incidents.models.merger import Merger
 from incidents.models.notice import Notice, ProposedWithdrawal
@@ -64,12 +66,14 @@ __all__ = [
     "Jurisdiction",
     "LegalBasis",
     "ListedActor",
+    "ListedAppearance",
     "ListedElection",
     "ListedFollowUp",
     "ListedIncident",
     "ListedProcedure",
     "ListedSegment",
     "ListedSource",
+    "ListedTally",
     "Merger",
     "Notice",
     "Observation",

@@ -28,6 +28,8 @@ READABLE = {
     "ReportWithdrawal",
     "ListedIncident",
     "ListedActor",
+    "ListedAppearance",
+    "ListedTally",
     "ListedElection",
     "ListedFollowUp",
     "ListedProcedure",

@@ -25,6 +25,8 @@ NOT_EDITED = {
     "ListedSegment": DERIVED,
     "ListedProcedure": DERIVED,
     "ListedFollowUp": DERIVED,
+    "ListedAppearance": DERIVED,
+    "ListedTally": DERIVED,
     "Merger": "made by merging, never changed",
     "StatementOfReasons": "taken in by an action, never changed",
     "ReferenceCounter": "one row a year, written only when a reference is minted",

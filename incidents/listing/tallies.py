@@ -17,7 +17,8 @@ SELECT unnest(%s::text[]), unnest(%s::text[]), 1
 ON CONFLICT (name, tie) DO UPDATE SET incidents = kept.incidents + 1
 """
 GONE = f"""
-DELETE FROM {TALLY} WHERE incidents = 1 AND (tie, name) IN (SELECT unnest(%s::text[]), unnest(%s::text[]))
+DELETE FROM {TALLY} WHERE incidents = 1
+AND (tie, name) IN (SELECT unnest(%s::text[]), unnest(%s::text[]))
 """
 FEWER = f"""
 UPDATE {TALLY} SET incidents = incidents - 1

@@ -27,6 +27,14 @@ class Migration(GroupedMigration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "listed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appearances",
+                        to="incidents.listedincident",
+                    ),
+                ),
                 ("public_id", models.CharField(max_length=10)),
                 ("platform", models.CharField(max_length=40)),
                 ("now", models.CharField(max_length=10)),
@@ -116,14 +124,9 @@ class Migration(GroupedMigration):
                 name="candidacies_begin_before_they_end",
             ),
         ),
-        migrations.AddField(
-            model_name="listedappearance",
-            name="listed",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="appearances",
-                to="incidents.listedincident",
-            ),
+        migrations.AddIndex(
+            model_name="listedprocedure",
+            index=models.Index(fields=["public_id"], name="listed_procedure_alone"),
         ),
         migrations.AddIndex(
             model_name="listedtally",

@@ -213,7 +213,10 @@ class ListedProcedure(models.Model):
         verbose_name = _("listed procedure")
         verbose_name_plural = _("listed procedures")
         ordering = ("listed_id", "public_id")
-        indexes = [models.Index(fields=("platform", "public_id"), name="listed_notices")]
+        indexes = [
+            models.Index(fields=("platform", "public_id"), name="listed_notices"),
+            models.Index(fields=("public_id",), name="listed_procedure_alone"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=("listed", "public_id"), name="listed_procedure_stands_once_per_incident"

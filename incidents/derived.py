@@ -28,8 +28,12 @@ from incidents.procedures import (
 
 Document = dict[str, Any]
 People = Mapping[str | None, Document | None]
-SCHEMA = 4
+SCHEMA = 5
 """The shape of a document: raised with every change of its keys."""
+WITH_STANDINGS, WITH_REPLIES = 3, 4
+"""The first shapes that had what follows from events, and rights of reply."""
+CALENDAR = ("lists_from", "lists_to", "silence_from", "silence_to")
+"""The periods of a round, which documents have from the newest shape on."""
 
 
 def of_procedure(
@@ -87,11 +91,25 @@ def as_current(document: Document) -> Document:
     """
     if document["schema"] >= SCHEMA:
         return document
-    if document["schema"] == SCHEMA - 1:
-        return document | {"replies": []}
+    added: Document = {"election": _with_calendar(document["election"])}
+    if document["schema"] < WITH_REPLIES:
+        added |= {"replies": []}
+    if document["schema"] < WITH_STANDINGS:
+        added |= _standings(document)
+    return document | added
+
+
+def _with_calendar(election: Document | None) -> Document | None:
+    """An election whose rounds say nothing yet of their periods."""
+    if election is None:
+        return None
+    rounds = [dict.fromkeys(CALENDAR) | each for each in election.get("rounds", ())]
+    return election | {"rounds": rounds}
+
+
+def _standings(document: Document) -> Document:
     facts_from = _day(document["facts_date"]["earliest"])
-    return document | {
-        "replies": [],
+    return {
         "claims": [claim | {"assessed_on": None} for claim in document["claims"]],
         "appearances": [
             seen | {"state": of_appearance(_as_recorded(seen["events"]))}

@@ -28,7 +28,7 @@ PUBLISHED = {
     ),
     "ClaimAnswer": "claim involvement kind",
     "Election": "kind name_en name_fr slug",
-    "ElectionRound": "number on territory",
+    "ElectionRound": "lists_from lists_to number on silence_from silence_to territory",
     "Incident": (
         "earliest election goals jurisdiction latest media original_language persona precision "
         "presented_as ratings sensitivity spread summary_en summary_fr synthetic_level techniques "
@@ -133,9 +133,8 @@ INTERNAL: tuple[tuple[str, str], ...] = (
     (
         "a register's own facts, which no document tells",
         "Actor.country Actor.party_facts_id Actor.wikidata_id Affiliation.from_on Affiliation.role "
-        "Affiliation.to_on Election.jurisdiction ElectionRound.silence_from "
-        "ElectionRound.silence_to LegalBasis.jurisdiction LegalBasis.note_en LegalBasis.note_fr "
-        "LegalBasis.source LegalBasis.tracks LegalBasis.url Platform.notice_url",
+        "Affiliation.to_on Election.jurisdiction LegalBasis.jurisdiction LegalBasis.note_en "
+        "LegalBasis.note_fr LegalBasis.source LegalBasis.tracks LegalBasis.url Platform.notice_url",
     ),
     (
         "a name that no document tells: an alias, an account's own address, a platform's own words",
@@ -169,7 +168,9 @@ WHOLE = {
     "ListedActor": "derived from Publications",
     "ListedElection": "derived from Publications",
     "ListedFacet": "derived from Publications",
+    "ListedAppearance": "derived from Publications",
     "ListedFollowUp": "derived from Publications",
+    "ListedTally": "derived from Publications",
     "ListedIncident": "derived from Publications",
     "ListedProcedure": "derived from Publications",
     "ListedSegment": "derived from Publications",

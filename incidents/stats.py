@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -19,11 +19,12 @@ from django.db.models import (
     Q,
     QuerySet,
 )
+from django.db.models.functions import TruncMonth
 
 from incidents.codes import FollowUpKind, LegalStatus
 from incidents.derived import day
 from incidents.documents import is_late
-from incidents.models import ListedFollowUp, ListedIncident, ListedProcedure
+from incidents.models import ListedAppearance, ListedFollowUp, ListedIncident, ListedProcedure
 from incidents.models.listing import ListedProcedureQuerySet
 
 Rows = QuerySet[ListedIncident]
@@ -180,12 +181,22 @@ class Median(Aggregate):
     output_field = DurationField()
 
 
-def notices(queryset: Rows, platform: str = "") -> list[Answered]:
+def notices(queryset: Rows) -> list[Answered]:
     """Notices sent to platforms, of the incidents of ``queryset``, each as the document published
-    last tells of it; to one platform, or to each, the one with most notices first."""
+    last tells of it; the platform with most notices first."""
+    return _answers(_procedures(queryset).newest().filter(sent=True).exclude(platform=""))
+
+
+def notices_to(platform: str) -> Answered | None:
+    """What became of all notices to one platform; None where none was sent. Only procedures that
+    some document ties to it are read, however many there are."""
+    return next(iter(_answers(_sent_to(platform))), None)
+
+
+def _answers(sent: QuerySet[ListedProcedure]) -> list[Answered]:
     receipt, decision = _after("received_on"), _after("decided_on")
     found = (
-        _notices(_procedures(queryset), platform)
+        sent.order_by()
         .values("platform")
         .annotate(
             notices=Count("pk"),
@@ -199,14 +210,27 @@ def notices(queryset: Rows, platform: str = "") -> list[Answered]:
     return [_answered({**row}) for row in found.order_by("-notices", "platform")]
 
 
-def notices_to(queryset: Rows, platform: str) -> list[tuple[ListedProcedure, list[ListedIncident]]]:
+def newest_notices_to(platform: str) -> list[tuple[ListedProcedure, list[ListedIncident]]]:
     """The newest notices to one platform, ``LISTED`` at most, each as the document published last
     tells of it and with its incidents."""
-    followed = _procedures(queryset)
     newest = F("sent_on").desc(nulls_last=True)
-    chosen = list(_notices(followed, platform).order_by(newest, "public_id")[:LISTED])
-    incidents = _incidents(followed, [notice.public_id for notice in chosen])
+    chosen = list(_sent_to(platform).order_by(newest, "public_id")[:LISTED])
+    incidents = _incidents(ListedProcedure.objects.all(), [each.public_id for each in chosen])
     return [(notice, incidents[notice.public_id]) for notice in chosen]
+
+
+def decisions_of(platform: str) -> list[tuple[str, int]]:
+    """Notices to one platform per code of a decision on them, most first; a decision can have
+    several codes."""
+    codes = _sent_to(platform).annotate(code=Func(F("decisions"), function="unnest"))
+    found = codes.values_list("code").annotate(number=Count("pk"))
+    return list(_ranked(list(found)))
+
+
+def appearances_on(platform: str) -> dict[str, int]:
+    """Places on one platform where content was seen, per ``codes.Availability``."""
+    found = ListedAppearance.objects.filter(platform=platform).order_by()
+    return dict(found.values_list("now").annotate(number=Count("pk")))
 
 
 def _procedures(queryset: Rows) -> ListedProcedureQuerySet:
@@ -214,9 +238,9 @@ def _procedures(queryset: Rows) -> ListedProcedureQuerySet:
     return ListedProcedure.objects.filter(listed__in=queryset.order_by().values("pk")).order_by()
 
 
-def _notices(followed: ListedProcedureQuerySet, platform: str) -> QuerySet[ListedProcedure]:
-    rows = followed.newest().filter(sent=True)
-    return rows.filter(platform=platform) if platform else rows.exclude(platform="")
+def _sent_to(platform: str) -> QuerySet[ListedProcedure]:
+    tied = ListedProcedure.objects.filter(platform=platform).order_by()
+    return tied.newest().filter(sent=True, platform=platform)
 
 
 def _after(field: str) -> ExpressionWrapper:
@@ -259,3 +283,25 @@ def _counts(codes: QuerySet[ListedIncident, tuple[str]], queryset: Rows) -> Coun
 
 def _ranked(rows: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(rows, key=lambda row: (-row[1], row[0])))
+
+
+def by_month(queryset: Rows) -> Counts:
+    """Incidents per month of first publication (Europe/Paris), in the order of time."""
+    months = queryset.annotate(month=TruncMonth("first_published_at"))
+    return _in_time(by_value(months, "month"))
+
+
+def by_month_of_facts(queryset: Rows) -> Counts:
+    """Incidents per month of their facts, of those whose facts are known to lie in one month;
+    ``distinct`` is their number."""
+    months = queryset.annotate(month=TruncMonth("earliest"), last_month=TruncMonth("latest"))
+    return _in_time(by_value(months.filter(month=F("last_month")), "month"))
+
+
+def _in_time(counts: Counts) -> Counts:
+    rows = sorted((_day_of(month).isoformat(), number) for month, number in counts.rows)
+    return Counts(tuple(rows), counts.distinct)
+
+
+def _day_of(month: Any) -> date:
+    return month.date() if isinstance(month, datetime) else month

@@ -785,6 +785,25 @@ class ListedActorFactory(DjangoModelFactory[models.ListedActor]):
     content = factory.LazyFunction(dict)
 
 
+class ListedTallyFactory(DjangoModelFactory[models.ListedTally]):
+    class Meta:
+        model = models.ListedTally
+
+    tie = "named"
+    name = Sequence(lambda n: f"name-{n}")
+    incidents = 1
+
+
+class ListedAppearanceFactory(DjangoModelFactory[models.ListedAppearance]):
+    class Meta:
+        model = models.ListedAppearance
+
+    listed = SubFactory("tests.factories.ListedIncidentFactory")
+    public_id = Sequence(lambda n: f"a{n}")
+    platform = "tiktok"
+    now = codes.Availability.UNKNOWN
+
+
 class ListedElectionFactory(DjangoModelFactory[models.ListedElection]):
     class Meta:
         model = models.ListedElection

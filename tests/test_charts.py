@@ -4,7 +4,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from incidents.charts import LABEL_LENGTH, bars
+from incidents.charts import LABEL_LENGTH
+from incidents.charts import of_report as bars
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROWS = [("TikTok", 14), ("Facebook", 7), ("Radio", 0)]

@@ -98,7 +98,7 @@ def test_a_notice_is_counted_as_the_newest_document_tells_of_it() -> None:
 
     assert (found.received, found.decided, found.silent) == (1, 1, 0)
     assert stats.notices(everything().filter(pk=older.pk)) == [found]
-    assert stats.notices_to(everything(), "tiktok") == [(last, [newest, older])]
+    assert stats.newest_notices_to("tiktok") == [(last, [newest, older])]
 
 
 def test_of_two_documents_of_one_moment_the_later_row_counts() -> None:
@@ -207,7 +207,7 @@ def test_a_notice_about_several_incidents_counts_once() -> None:
     (found,) = stats.notices(everything())
 
     assert (found.notices, found.received, found.to_receipt.known) == (1, 1, 1)
-    ((notice, incidents),) = stats.notices_to(everything(), "tiktok")
+    ((notice, incidents),) = stats.newest_notices_to("tiktok")
     assert (notice.public_id, len(incidents)) == ("p1", 3)
 
 
@@ -216,7 +216,7 @@ def test_drafts_and_other_procedures_are_no_notices() -> None:
     sent("p2", "")
 
     assert stats.notices(everything()) == []
-    assert stats.notices(everything(), "tiktok") == []
+    assert stats.notices_to("tiktok") is None
 
 
 def test_the_newest_notices_of_a_platform_come_first() -> None:
@@ -225,7 +225,7 @@ def test_the_newest_notices_of_a_platform_come_first() -> None:
     sent("p3", "tiktok", sent_on=date(2026, 10, 1))
     sent("p4", "x", sent_on=date(2026, 11, 1))
 
-    found = [notice.public_id for notice, _incidents in stats.notices_to(everything(), "tiktok")]
+    found = [notice.public_id for notice, _incidents in stats.newest_notices_to("tiktok")]
 
     assert found == ["p3", "p1", "p2"]
 
@@ -244,4 +244,4 @@ def test_their_number_of_queries_is_fixed(
     with django_assert_num_queries(1):
         stats.notices(everything())
     with django_assert_num_queries(2):
-        stats.notices_to(everything(), "tiktok")
+        stats.newest_notices_to("tiktok")

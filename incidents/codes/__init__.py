@@ -58,6 +58,7 @@ from incidents.codes.publication import (
 )
 from incidents.codes.record import Precision, RecordKind, Scheme
 from incidents.codes.source import MadeBy, PublicExtent, SourceKind, SpeakerRole, Supports
+from incidents.codes.tie import Tie
 
 __all__ = [
     "ACCUSING_PROPOSITIONS",
@@ -111,6 +112,7 @@ __all__ = [
     "State",
     "Supports",
     "SyntheticLevel",
+    "Tie",
     "Track",
     "Verdict",
 ]

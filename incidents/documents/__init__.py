@@ -10,6 +10,7 @@ from incidents.documents.law import (
     review_due_on,
 )
 from incidents.documents.records import Document, actors, citations, denials, texts
+from incidents.documents.ties import slugs, ties, voices
 from incidents.documents.words import (
     LINES_ON_A_PAGE,
     Version,
@@ -42,7 +43,10 @@ __all__ = [
     "renamed",
     "review_due_on",
     "second_in_page",
+    "slugs",
     "speaker_at",
     "speaker_ranges",
     "texts",
+    "ties",
+    "voices",
 ]

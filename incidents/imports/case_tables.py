@@ -27,7 +27,9 @@ KEYS: dict[str, frozenset[str]] = {
     ),
     "affiliation": frozenset({"person", "body", "role", "from", "to"}),
     "election": frozenset({"key", "name_fr", "name_en", "jurisdiction", "kind", "round"}),
-    "election.round": frozenset({"number", "on", "territory", "silence_from", "silence_to"}),
+    "election.round": frozenset(
+        {"number", "on", "territory", "lists_from", "lists_to", "silence_from", "silence_to"}
+    ),
     "source": frozenset(
         [
             "key",

@@ -35,6 +35,7 @@ def row_of(publication: Publication, document: Document) -> dict[str, Any]:
         "parties": sorted({i["actor"]["slug"] for i in parties if i["actor"]["slug"]}),
         "party_roles": sorted(roles | {f"{i['role']}:*" for i in parties}),
         "actors": sorted({a["slug"] for a in documents.actors(document) if a["slug"]}),
+        "ties": sorted(f"{tie}:{slug}" for tie, slug in documents.ties(document)),
         "sources": sorted(s["id"] for s in document["sources"]),
         "review_due_on": documents.review_due_on(document),
         "claims": len(document["claims"]),

@@ -15,9 +15,11 @@ from incidents.listing.procedures import list_procedures
 from incidents.listing.rows import row_of
 from incidents.listing.shown import shown, shown_all
 from incidents.listing.sources import relist_sources
+from incidents.listing.tallies import list_appearances, sort_keys, tally, tally_all, untally
 from incidents.listing.texts import count_words, list_texts, unlist_texts
 from incidents.models import (
     ListedActor,
+    ListedAppearance,
     ListedElection,
     ListedFacet,
     ListedFollowUp,
@@ -25,6 +27,7 @@ from incidents.models import (
     ListedProcedure,
     ListedSegment,
     ListedSource,
+    ListedTally,
     ListedText,
     ListedWord,
     Publication,
@@ -38,6 +41,8 @@ DERIVED = (
     ListedSource,
     ListedActor,
     ListedElection,
+    ListedTally,
+    ListedAppearance,
     ListedProcedure,
     ListedFollowUp,
     ListedIncident,
@@ -50,7 +55,9 @@ DERIVED = (
 def add(publication: Publication) -> None:
     """List a Publication that has just become current. Its forerunner must be removed first."""
     one_at_a_time()
-    facets.change(into=_list([publication]))
+    listed = _list([publication])
+    facets.change(into=listed)
+    tally(listed[0])
     relist_sources(source["id"] for source in publication.content["sources"])
     if ListedIncident.objects.filter(published_at__gt=publication.published_at).exists():
         _relist_named(publication.content, shown(publication))
@@ -84,7 +91,10 @@ def rename(slug: str) -> None:
 def _relist(publications: list[Publication]) -> None:
     contents = shown_all(publications)
     before = _unlist_rows(publications)
-    facets.change(out=before, into=_list_rows(publications, contents))
+    listed = _list_rows(publications, contents)
+    facets.change(out=before, into=listed)
+    for each in listed:
+        tally(each)
     for publication, content in zip(publications, contents, strict=True):
         _relist_named(publication.content, content)
 
@@ -104,6 +114,7 @@ def rebuild() -> int:
         sources |= {source["id"] for each in batch for source in each.content["sources"]}
         count += len(batch)
     relist_sources(sources, counted=False)
+    tally_all()
     count_words()
     facets.fill()
     return count
@@ -142,7 +153,8 @@ def one_at_a_time() -> None:
 
 
 def _list(publications: Sequence[Publication], *, counted: bool = True) -> list[ListedIncident]:
-    """List Publications that are newer than all that are listed, in their order."""
+    """List Publications that are newer than all that are listed, in their order; counting how many
+    are tied to a name is left."""
     contents = shown_all(publications)
     listed = _list_rows(publications, contents, counted=counted)
     _list_actors(contents)
@@ -153,12 +165,15 @@ def _list(publications: Sequence[Publication], *, counted: bool = True) -> list[
 def _list_rows(
     publications: Sequence[Publication], contents: Sequence[Document], *, counted: bool = True
 ) -> list[ListedIncident]:
-    pairs = list(zip(publications, contents, strict=True))
     listed = ListedIncident.objects.bulk_create(
-        ListedIncident(**row_of(publication, content)) for publication, content in pairs
+        ListedIncident(**row_of(publication, content))
+        for publication, content in zip(publications, contents, strict=True)
     )
-    list_procedures(list(zip(listed, contents, strict=True)))
-    list_texts(((each.pk, content) for each, content in pairs), counted=counted)
+    pairs = list(zip(listed, contents, strict=True))
+    list_procedures(pairs)
+    for row, content in pairs:
+        list_appearances(row, content)
+    list_texts(((row.pk, content) for row, content in pairs), counted=counted)
     return listed
 
 
@@ -166,6 +181,8 @@ def _unlist_rows(publications: Sequence[Publication]) -> list[ListedIncident]:
     """Take these rows out, and give them as they were."""
     rows = ListedIncident.objects.filter(publication__in=publications)
     before = list(rows)
+    for row in before:
+        untally(row)
     rows.delete()
     unlist_texts([row.pk for row in before])
     return before
@@ -196,10 +213,13 @@ def _list_actors(contents: Sequence[Document], only: Container[str] | None = Non
     if only is not None:
         named = {slug: actor for slug, actor in named.items() if slug in only}
     ListedActor.objects.bulk_create(
-        [ListedActor(slug=s, kind=a["kind"], content=a) for s, a in sorted(named.items())],
+        [
+            ListedActor(slug=s, kind=a["kind"], content=a, **sort_keys(a["name"]))
+            for s, a in sorted(named.items())
+        ],
         update_conflicts=True,
         unique_fields=["slug"],
-        update_fields=["kind", "content"],
+        update_fields=["kind", "content", "sort_fr", "sort_en"],
     )
 
 

@@ -19,12 +19,14 @@ from incidents.models.facet import ListedFacet
 from incidents.models.incident import Incident, Involvement, Tag
 from incidents.models.listing import (
     ListedActor,
+    ListedAppearance,
     ListedElection,
     ListedFollowUp,
     ListedIncident,
     ListedProcedure,
     ListedSegment,
     ListedSource,
+    ListedTally,
     ListedText,
     ListedWord,
 )
@@ -67,6 +69,7 @@ __all__ = [
     "Jurisdiction",
     "LegalBasis",
     "ListedActor",
+    "ListedAppearance",
     "ListedElection",
     "ListedFacet",
     "ListedFollowUp",
@@ -74,6 +77,7 @@ __all__ = [
     "ListedProcedure",
     "ListedSegment",
     "ListedSource",
+    "ListedTally",
     "ListedText",
     "ListedWord",
     "Merger",

@@ -34,12 +34,15 @@ class Election(Edited):
 
 
 class ElectionRound(models.Model):
-    """One round in one territory, with the silence period before it."""
+    """One round in one territory, with the days on which candidacies are handed in, and the silence
+    period before it."""
 
     election = models.ForeignKey(Election, on_delete=models.CASCADE, related_name="rounds")
     number = models.PositiveSmallIntegerField(_("round"), default=1)
     on = models.DateField(_("voting day"))
     territory = models.CharField(_("territory"), max_length=120, blank=True)
+    lists_from = models.DateField(_("candidacies handed in from"), null=True, blank=True)
+    lists_to = models.DateField(_("candidacies handed in to"), null=True, blank=True)
     silence_from = models.DateTimeField(_("silence period from"), null=True, blank=True)
     silence_to = models.DateTimeField(_("silence period to"), null=True, blank=True)
 
@@ -55,6 +58,11 @@ class ElectionRound(models.Model):
                 condition=Q(silence_from__isnull=True, silence_to__isnull=True)
                 | Q(silence_from__lt=F("silence_to")),
                 name="silence_period_begins_before_it_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(lists_from__isnull=True, lists_to__isnull=True)
+                | Q(lists_from__lte=F("lists_to")),
+                name="candidacies_begin_before_they_end",
             ),
         ]
 

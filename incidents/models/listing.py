@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from incidents.models.publication import Publication
@@ -53,6 +54,7 @@ class ListedIncident(models.Model):
     party_roles = _codes()
     actors = _codes()
     sources = _codes()
+    ties = _codes()
     review_due_on = models.DateField(null=True)
     claims = models.PositiveIntegerField(default=0)
     denials = models.PositiveIntegerField(default=0)
@@ -84,6 +86,12 @@ class ListedIncident(models.Model):
                 ),
                 name="listed_codes",
             ),
+            GinIndex(fields=("ties",), name="listed_ties"),
+            models.Index(
+                fields=("election", "-first_published_at", "-reference"),
+                condition=~Q(election=""),
+                name="listed_of_election",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,17 +99,27 @@ class ListedIncident(models.Model):
 
 
 class ListedActor(models.Model):
-    """A named actor of at least one published incident."""
+    """A named actor of at least one published incident.
+
+    ``sort_fr`` and ``sort_en`` are its name in each language as words are compared
+    (``transcripts.folding``): lists are in their order, and are searched by them.
+    """
 
     slug = models.CharField(max_length=80, primary_key=True)
     kind = models.CharField(max_length=20)
     content = models.JSONField()
+    sort_fr = models.CharField(max_length=400, default="")
+    sort_en = models.CharField(max_length=400, default="")
 
     class Meta:
         verbose_name = _("listed actor")
         verbose_name_plural = _("listed actors")
         ordering = ("slug",)
-        indexes = [GinIndex(Names("content"), name="listed_actor_names")]
+        indexes = [
+            models.Index(fields=("sort_fr", "slug"), name="listed_actors_in_french"),
+            models.Index(fields=("sort_en", "slug"), name="listed_actors_in_english"),
+            GinIndex(Names("content"), name="listed_actor_names"),
+        ]
 
     def __str__(self) -> str:
         return self.slug
@@ -212,7 +230,10 @@ class ListedProcedure(models.Model):
         verbose_name = _("listed procedure")
         verbose_name_plural = _("listed procedures")
         ordering = ("listed_id", "public_id")
-        indexes = [models.Index(fields=("platform", "public_id"), name="listed_notices")]
+        indexes = [
+            models.Index(fields=("platform", "public_id"), name="listed_notices"),
+            models.Index(fields=("public_id",), name="listed_procedure_alone"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=("listed", "public_id"), name="listed_procedure_stands_once_per_incident"
@@ -328,3 +349,44 @@ class ListedWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class ListedAppearance(models.Model):
+    """One place where a published incident was seen, and whether it still is, as far as is
+    known."""
+
+    listed = models.ForeignKey(ListedIncident, on_delete=models.CASCADE, related_name="appearances")
+    public_id = models.CharField(max_length=10)
+    platform = models.CharField(max_length=40)
+    now = models.CharField(max_length=10)
+
+    class Meta:
+        verbose_name = _("listed appearance")
+        verbose_name_plural = _("listed appearances")
+        ordering = ("listed_id", "public_id")
+        indexes = [models.Index(fields=("platform", "now"), name="listed_seen_on")]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class ListedTally(models.Model):
+    """How many published incidents a tie (a role, or ``codes.Tie``) ties to one name: kept, so that
+    no page counts them; a name that none has is no row."""
+
+    tie = models.CharField(max_length=24)
+    name = models.CharField(max_length=80)
+    incidents = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("listed tally")
+        verbose_name_plural = _("listed tallies")
+        ordering = ("name", "tie")
+        constraints = [
+            models.UniqueConstraint(fields=("name", "tie"), name="tally_counts_each_tie_once"),
+            models.CheckConstraint(condition=Q(incidents__gt=0), name="tally_counts_something"),
+        ]
+        indexes = [models.Index(fields=("tie", "name"), name="tally_by_tie")]
+
+    def __str__(self) -> str:
+        return f"{self.tie} {self.name}"

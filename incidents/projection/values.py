@@ -1,6 +1,7 @@
 """Parts that every record shares: texts in both languages, actors, dates, terms."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from incidents.derived import day, fact_date
@@ -48,7 +49,15 @@ def election(incident: Incident) -> Document | None:
         "kind": touched.kind,
         "name": {"fr": name["fr"], "en": name["en"] or name["fr"]},
         "rounds": [
-            {"number": each.number, "on": day(each.on), "territory": each.territory}
+            {
+                "number": each.number,
+                "on": day(each.on),
+                "territory": each.territory,
+                "lists_from": day(each.lists_from),
+                "lists_to": day(each.lists_to),
+                "silence_from": moment(each.silence_from),
+                "silence_to": moment(each.silence_to),
+            }
             for each in touched.rounds.order_by("on", "number", "territory")
         ],
     }
@@ -66,3 +75,8 @@ def term(chosen: Term | None) -> Document | None:
 
 def _labelled(term: Term) -> Document:
     return {"code": term.code, "label": both(term, "label")}
+
+
+def moment(at: datetime | None) -> str | None:
+    """A moment in ISO form, in UTC whatever the database's session wrote it in."""
+    return at.astimezone(UTC).isoformat() if at else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from incidents.charts import bars
+from incidents.charts import of_report
 from incidents.codes import LegalStatus, Proposition, ReportKind, Role, Verdict
 from incidents.labels import label
 from incidents.labels.law import EVERY_TRACK
@@ -150,7 +150,7 @@ def _exhibit(number: int, title: str, heads: str, table: Table, codes: Any) -> E
         rows=[(name, wording.number(count)) for name, count in named],
         total=wording.number(table.total),
         notes=[*([str(EVERY_TRACK)] if codes is LegalStatus else []), *_notes(table, table.total)],
-        picture=data_address(bars(shown)),
+        picture=data_address(of_report(shown)),
         alternative=alternative,
     )
 

@@ -53,12 +53,17 @@ def fact_date(value: dict[str, Any] | None) -> str:
 
 def moment(value: datetime) -> str:
     """A moment in Paris time: 1 November 2026 at 09:30 (Paris time)."""
+    said = {"day": day(value.astimezone(PARIS).date()), "time": hour(value)}
+    return gettext("%(day)s at %(time)s (Paris time)") % said
+
+
+def hour(value: datetime) -> str:
+    """The hour in Paris: 09:30, 9 h 30."""
     local = value.astimezone(PARIS)
-    time = pgettext("time of day", "%(hours)s:%(minutes)s") % {
+    return pgettext("time of day", "%(hours)s:%(minutes)s") % {
         "hours": f"{local.hour}" if _language() == "fr" else f"{local.hour:02d}",
         "minutes": f"{local.minute:02d}",
     }
-    return gettext("%(day)s at %(time)s (Paris time)") % {"day": day(local.date()), "time": time}
 
 
 def number(value: int) -> str:

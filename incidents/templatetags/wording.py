@@ -20,6 +20,8 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from incidents import codes, dates, labels, timecode
 from incidents.labels import dsa
 from incidents.procedures import EventKind
+from incidents.reports.wording import hour as hour_in_words
+from incidents.reports.wording import moment as moment_in_words
 from incidents.reports.wording import unbroken
 
 register = template.Library()
@@ -183,6 +185,18 @@ def day(moment: date | datetime | str | None) -> str:
     if isinstance(moment, datetime):
         moment = timezone.localtime(moment).date()
     return dates.day_wording(moment, get_language() or "fr")
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """A moment in Paris: 13 June 2026 at 20:00 (Paris time)."""
+    return moment_in_words(at)
+
+
+@register.filter
+def hour(at: datetime) -> str:
+    """The hour of a moment in Paris."""
+    return hour_in_words(at)
 
 
 @register.filter

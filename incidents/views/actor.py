@@ -1,25 +1,31 @@
 """One actor: the incidents that concern it by role, and what it says and is said about it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
+from django.db.models import CharField, Value
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from incidents import documents
-from incidents.codes import ActorKind, RecordKind, Role
+from incidents import balance, documents
+from incidents.codes import ActorKind, RecordKind, Role, Tie
 from incidents.documents import Document
 from incidents.exchange import Statement
+from incidents.keyset import CursorError, Page, page
 from incidents.listing import address_now, shown_all
-from incidents.models import ListedActor, ListedIncident, Publication
+from incidents.models import ListedActor, Publication
 from incidents.views.cited import sources_of
 from incidents.views.conversation import Conversation, Involvement, Turn
 from incidents.views.page import show, today
 
-NEWEST = 50
-"""So many incidents are read in full; the number of all of them is said beside."""
+NEWEST, PAGE_SIZE = 5, 20
+"""So many incidents stand under each heading of the page, and on a page of one heading."""
+SECTIONS = (*(role.value for role in Role), Tie.SAYS.value, Tie.ABOUT.value, Tie.OTHER.value)
+"""The headings of the page, in their order: codes of ties."""
+CURSOR = "page"
 
 
 @dataclass(frozen=True)
@@ -31,49 +37,55 @@ class Entry:
     title: dict[str, str]
     verdict: str
     statuses: Sequence[str]
-    involvement: Involvement | None = None
+    involvements: Sequence[Involvement] = ()
     turns: Sequence[Turn] = ()
 
 
-@dataclass
-class Concern:
-    """What a set of incidents says about one actor."""
+@dataclass(frozen=True)
+class Section:
+    """The incidents under one heading; ``total`` is the number of all of them. ``list_url`` opens
+    the list that has just these; ``all_url`` all of them on pages of this actor."""
 
-    by_role: dict[str, list[Entry]] = field(default_factory=dict)
-    said: list[Entry] = field(default_factory=list)
-    about: list[Entry] = field(default_factory=list)
-    other: list[Entry] = field(default_factory=list)
+    tie: str
+    total: int
+    entries: Sequence[Entry]
+    list_url: str = ""
+    all_url: str = ""
+
+    @property
+    def is_role(self) -> bool:
+        """Whether the heading is a role."""
+        return self.tie in set(Role)
 
 
 @require_safe
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of one actor; 301 once merged into another; 404 unless a published incident names
-    it."""
+    it. ``as`` narrows it to one heading, in pages."""
     listed = ListedActor.objects.filter(slug=slug).first()
     if listed is None:
         return _merged(slug)
-    naming = ListedIncident.objects.filter(actors__contains=[slug])
-    named = naming.count()
-    involved = ListedIncident.objects.filter(parties__contains=[slug]).count()
-    newest = naming.order_by("-first_published_at", "-reference").values("publication")[:NEWEST]
-    publications = Publication.objects.filter(pk__in=newest).order_by(
-        "-first_published_at", "-reference"
-    )
-    concern = concerning(slug, publications)
+    counts = balance.of_name(slug)
+    tie = request.GET.get("as", "")
+    if tie and (tie not in SECTIONS or tie not in counts):
+        raise Http404
+    cursor = request.GET.get(CURSOR, "")
+    found = _page_of(tie, slug, cursor) if tie else Page([], "", "")
+    pages = [(tie, row.pk) for row in found.rows] if tie else _newest(slug, counts)
+    read = entries(slug, pages)
     return show(
         request,
         "actor.html",
+        "actors",
         actor=listed.content,
-        by_role=[(role.value, concern.by_role[role]) for role in Role if role in concern.by_role],
-        said=concern.said,
-        about=concern.about,
-        other=concern.other,
-        count=involved,
-        named=named,
-        shown=NEWEST,
-        truncated=named > NEWEST,
-        all_url=_list_url(listed) if involved else "",
-        spoken=named - involved if listed.kind == ActorKind.PARTY else 0,
+        counts=counts,
+        named=counts.get(Tie.NAMED, 0),
+        tie=tie,
+        sections=[
+            _section(listed, each, counts[each], read[each]) for each in SECTIONS if each in read
+        ],
+        next_url=_address(tie, found.next),
+        previous_url=_address(tie, found.previous),
     )
 
 
@@ -84,62 +96,79 @@ def _merged(slug: str) -> HttpResponse:
     return HttpResponsePermanentRedirect(reverse("public:actor", args=[remaining]))
 
 
-def concerning(slug: str, publications: Iterable[Publication]) -> Concern:
-    """Sort out what Publications say about an actor: in roles, by it, about it, or by the way."""
-    found = Concern()
-    found_publications = list(publications)
-    contents = shown_all(found_publications)
-    for publication, content in zip(found_publications, contents, strict=True):
+def _page_of(tie: str, slug: str, cursor: str) -> Page:
+    try:
+        return page(balance.newest(tie, slug), cursor, PAGE_SIZE)
+    except CursorError:
+        raise Http404 from None
+
+
+def _newest(slug: str, counts: dict[str, int]) -> list[tuple[str, int]]:
+    """Each heading with the keys of its newest incidents, newest first; one query."""
+    chosen = [
+        balance.newest(tie, slug)
+        .order_by("-first_published_at", "-reference")
+        .annotate(tie=Value(tie, CharField()))
+        .values_list("tie", "pk")[:NEWEST]
+        for tie in SECTIONS
+        if tie in counts
+    ]
+    return list(chosen[0].union(*chosen[1:], all=True)) if chosen else []
+
+
+def _address(tie: str, cursor: str) -> str:
+    return f"?{urlencode({'as': tie, CURSOR: cursor})}" if cursor else ""
+
+
+def _section(listed: ListedActor, tie: str, total: int, found: Sequence[Entry]) -> Section:
+    """Only a party is a filter of the list, in a role."""
+    list_url = ""
+    if listed.kind == ActorKind.PARTY and tie in set(Role):
+        asked = urlencode({"party": listed.slug, "role": tie})
+        list_url = f"{reverse('public:incidents')}?{asked}"
+    all_url = f"?{urlencode({'as': tie})}" if total > len(found) else ""
+    return Section(tie, total, found, list_url, all_url)
+
+
+def entries(slug: str, pages: Iterable[tuple[str, int]]) -> dict[str, list[Entry]]:
+    """What incidents say about an actor under each heading, newest first: ``pages`` are headings
+    with the keys of Publications. Each Publication is read once; three queries."""
+    wanted: dict[int, list[str]] = {}
+    for tie, key in pages:
+        wanted.setdefault(key, []).append(tie)
+    publications = list(
+        Publication.objects.filter(pk__in=wanted).order_by("-first_published_at", "-reference")
+    )
+    found: dict[str, list[Entry]] = {}
+    for publication, content in zip(publications, shown_all(publications), strict=True):
         talk = Conversation(content, sources_of(content))
-        involved = [i for _role, those in talk.by_role() for i in those if _is(i, slug)]
-        for involvement in involved:
-            entries = found.by_role.setdefault(involvement.record["role"], [])
-            entries.append(_entry(publication, content, involvement=involvement))
-        said = talk.turns(c.id for c in talk.exchange.claims if slug in _voices(c))
-        about = talk.turns(c.id for c in talk.exchange.claims if slug in _slugs(c, "about"))
-        if said:
-            found.said.append(_entry(publication, content, turns=said))
-        if about:
-            found.about.append(_entry(publication, content, turns=about))
-        if not (involved or said or about):
-            found.other.append(_entry(publication, content))
+        for tie in wanted[publication.pk]:
+            found.setdefault(tie, []).append(_entry(publication, content, talk, tie, slug))
     return found
 
 
 def _entry(
-    publication: Publication,
-    content: Document,
-    *,
-    involvement: Involvement | None = None,
-    turns: Sequence[Turn] = (),
+    publication: Publication, content: Document, talk: Conversation, tie: str, slug: str
 ) -> Entry:
+    involved = dict(talk.by_role()).get(tie, ())
     return Entry(
         reference=publication.reference,
         published_at=publication.first_published_at,
         title=content["title"],
         verdict=content["verdict"]["code"],
         statuses=documents.legal_statuses_on(content, today()),
-        involvement=involvement,
-        turns=turns,
+        involvements=[i for i in involved if i.record["actor"]["slug"] == slug],
+        turns=talk.turns(c.id for c in talk.exchange.claims if slug in _of(tie, c)),
     )
 
 
-def _is(involvement: Involvement, slug: str) -> bool:
-    return bool(involvement.record["actor"]["slug"] == slug)
-
-
-def _voices(claim: Statement) -> set[str]:
-    """Who speaks in a claim: its speaker, and those it speaks for."""
-    speaker = claim.record["speaker"]["actor"]
-    return _slugs(claim, "on_behalf_of") | ({speaker["slug"]} if speaker else set())
-
-
-def _slugs(claim: Statement, part: str) -> set[str]:
-    return {a["slug"] for a in claim.record[part]}
-
-
-def _list_url(listed: ListedActor) -> str:
-    """The list filtered by a party. Other actors are no filter of the list."""
-    if listed.kind != ActorKind.PARTY:
-        return ""
-    return f"{reverse('public:incidents')}?party={listed.slug}"
+def _of(tie: str, claim: Statement) -> set[str]:
+    """Whom a claim concerns under a heading."""
+    record = dict(claim.record)
+    match tie:
+        case Tie.SAYS:
+            return documents.voices(record)
+        case Tie.ABOUT:
+            return documents.slugs(record, "about")
+        case _:
+            return set()

@@ -1,205 +1,100 @@
 """Counts of published incidents: the same rows and filters as the list, so the totals agree."""
 
-import calendar
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from enum import StrEnum
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from django.db.models.functions import TruncMonth
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from incidents import codes, dates, stats
-from incidents import filters as choices_of
-from incidents.filters import IncidentFilter, Rows
-from incidents.labels import choices
-from incidents.labels.law import EVERY_TRACK
-from incidents.views import filtering, follow_up
+from incidents import balance
+from incidents.views import filtering, follow_up, pictures
+from incidents.views.exhibits import KEYS, Asked, exhibit
+from incidents.views.matrices import balance_sheet, party_roles, steps
 from incidents.views.page import show, today
+from incidents.views.pictures import Shown
+from incidents.views.responses import responses
+
+ROWS = 40
+"""So many rows of a table are on the page; its file has them all."""
+FIRST = ("month", "facts_month", "platform", "technique", "party")
+LAST = tuple(key for key in KEYS if key not in FIRST)
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line of a table; `url` opens the list that it counts; `share` of the longest, in %."""
+class Plate:
+    """A table with its picture, and the addresses of both as files."""
 
-    label: str
-    count: int
-    share: int
-    url: str
+    shown: Shown
+    picture: SafeString
+    files: Sequence[tuple[str, str]]
 
+    @property
+    def key(self) -> str:
+        """Its name in addresses."""
+        return self.shown.key
 
-@dataclass(frozen=True)
-class Table:
-    """One table; `distinct` is the number of incidents under it, `total_label` says which ones.
+    @property
+    def rows(self) -> Sequence[object]:
+        """The rows that are on the page: of months the newest."""
+        in_time = getattr(self.shown, "in_time", False)
+        return self.shown.rows[-ROWS:] if in_time else self.shown.rows[:ROWS]
 
-    `overlaps`: the rows add up to more than that. `note`: what has to be known to read it.
-    """
-
-    key: str
-    title: str
-    heading: str
-    rows: Sequence[Row]
-    distinct: int
-    overlaps: bool
-    total_label: str
-    note: str = ""
+    @property
+    def more(self) -> int:
+        """How many rows only the file has."""
+        return max(0, len(self.shown.rows) - ROWS)
 
 
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
-    """The tables for the filter in the address. What can't be read is said, and nothing counted."""
+    """The tables for the filter in the address. One that can't be read is refused (400) with its
+    reasons, and nothing is counted."""
     day = today()
     filterset = filtering.filters(request, day)
     valid = filterset.is_valid()
-    query = filtering.active(filterset)
-    listed = reverse("public:incidents")
+    asked = Asked(filterset, day)
+    notices = responses(asked.rows) if valid else None
+    query = f"?{asked.query.urlencode()}".removesuffix("?")
     return show(
         request,
         "statistics.html",
         "statistics",
+        status=200 if valid else 400,
         form=filterset.form,
+        groups=filtering.groups(filterset),
         chips=filtering.chips(filterset, request),
         total=filterset.qs.count() if valid else 0,
-        tables=tables(filterset, query, day) if valid else [],
+        plates=plates(asked) if valid else [],
         sections=follow_up.sections(filterset.qs, day) if valid else [],
-        notices=notices(filterset.qs) if valid else [],
+        notices=notices.every if notices else [],
+        response=plate(notices, query) if notices and notices.rows else None,
         day=day,
-        list_url=f"{listed}?{query.urlencode()}".removesuffix("?"),
+        list_url=f"{reverse('public:incidents')}{query}",
+        permanent=f"{settings.SITE_URL}{request.path}{query}",
     )
 
 
-def notices(rows: Rows) -> list[tuple[str, stats.Answered]]:
-    """Notices to platforms, under the platforms' names."""
-    found = stats.notices(rows)
-    names = _platforms() if found else {}
-    return [(names.get(each.platform, each.platform), each) for each in found]
-
-
-def tables(filterset: IncidentFilter, query: QueryDict, day: date) -> list[Table]:
-    """Every table of the page, in its order."""
-    rows: Rows = filterset.qs
-    draw = _Drawing(filterset, query)
-    return [
-        draw.months(rows),
-        draw.table("platform", _("By platform"), stats.by_code(rows, "platforms"), _platforms),
-        draw.table(
-            "party",
-            _("By party concerned"),
-            replace(stats.by_code(rows, "parties"), distinct=rows.exclude(parties=[]).count()),
-            _parties,
-            total_label=_("Incidents that involve a party"),
-        ),
-        draw.table("technique", _("By technique"), stats.by_code(rows, "techniques"), _techniques),
-        draw.table(
-            "proposition",
-            _("By what is claimed"),
-            stats.by_code(rows, "propositions"),
-            lambda: _labels(codes.Proposition),
-        ),
-        draw.table(
-            "status",
-            _("By legal follow-up"),
-            stats.by_legal_status(rows, day),
-            lambda: _labels(codes.LegalStatus),
-            note=str(EVERY_TRACK),
-        ),
-        draw.table(
-            "verdict",
-            _("By verdict"),
-            stats.by_value(rows, "verdict"),
-            lambda: _labels(codes.Verdict),
-        ),
-        draw.table("country", _("By country"), stats.by_value(rows, "jurisdiction"), _countries),
+def plates(asked: Asked) -> list[Plate]:
+    """Every table of incidents, in the order of the page."""
+    query = f"?{asked.query.urlencode()}".removesuffix("?")
+    lines = balance.of_parties(asked.rows, everything=not asked.is_part)
+    found: list[Shown] = [
+        *(exhibit(key, asked) for key in FIRST),
+        party_roles(asked, lines),
+        balance_sheet(asked, lines),
+        steps(asked),
+        *(exhibit(key, asked) for key in LAST),
     ]
+    return [plate(each, query) for each in found]
 
 
-class _Drawing:
-    """Makes tables whose rows lead to the list under the page's filter and their own."""
-
-    def __init__(self, filterset: IncidentFilter, query: QueryDict) -> None:
-        self.filterset = filterset
-        self.query = query
-        self.listed = reverse("public:incidents")
-
-    def table(
-        self,
-        key: str,
-        title: str,
-        counts: stats.Counts,
-        labels: Callable[[], Mapping[str, str]],
-        *,
-        total_label: str = "",
-        note: str = "",
-    ) -> Table:
-        named = labels()
-        longest = max((n for _code, n in counts.rows), default=1)
-        rows = [
-            Row(_capital(named.get(code, code)), n, _share(n, longest), self._url({key: code}))
-            for code, n in counts.rows
-        ]
-        heading = str(self.filterset.form.fields[key].label)
-        overlaps = sum(n for _code, n in counts.rows) > counts.distinct
-        said = total_label or _("Different incidents")
-        return Table(key, title, heading, rows, counts.distinct, overlaps, said, note)
-
-    def months(self, rows: Rows) -> Table:
-        """By month of first publication (Europe/Paris), in the order of time."""
-        counts = stats.by_value(rows.annotate(month=TruncMonth("first_published_at")), "month")
-        moments: list[tuple[Any, int]] = list(counts.rows)
-        found = sorted((moment.date(), n) for moment, n in moments)
-        longest = max((n for _day, n in found), default=1)
-        shown = [
-            Row(
-                _capital(dates.month_wording(day, get_language() or "fr")),
-                n,
-                _share(n, longest),
-                self._url({"published_from": f"{day}", "published_to": f"{_last_day(day)}"}),
-            )
-            for day, n in found
-        ]
-        title = _("By month of first publication")
-        said = _("Different incidents")
-        return Table("month", title, _("Month"), shown, counts.distinct, False, said)
-
-    def _url(self, own: Mapping[str, str]) -> str:
-        query = self.query.copy()
-        for name, value in own.items():
-            query[name] = value
-        return f"{self.listed}?{query.urlencode()}"
-
-
-def _platforms() -> dict[str, str]:
-    return dict(choices_of.platforms())
-
-
-def _parties() -> dict[str, str]:
-    return dict(choices_of.parties())
-
-
-def _techniques() -> dict[str, str]:
-    return dict(choices_of.techniques())
-
-
-def _countries() -> dict[str, str]:
-    return dict(choices_of.countries())
-
-
-def _labels(enum: type[StrEnum]) -> dict[str, str]:
-    return {code: str(words) for code, words in choices(enum)}
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _share(number: int, longest: int) -> int:
-    return max(1, round(100 * number / longest))
-
-
-def _last_day(day: date) -> date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+def plate(shown: Shown, query: str) -> Plate:
+    """A table with its picture and files; ``query`` is the filter of the page."""
+    addresses = [
+        (form.upper(), reverse("public:chart", args=[shown.key, form]) + query)
+        for form in ("svg", "png", "csv")
+    ]
+    return Plate(shown, pictures.in_page(shown), addresses)

@@ -7,15 +7,18 @@ from django.urls import include, path, register_converter
 from incidents.views.actor import actor
 from incidents.views.audit import audit, audit_head, audit_stamp
 from incidents.views.changes import corrections
+from incidents.views.charts import chart
 from incidents.views.citation import FILES
 from incidents.views.citation_file import citation_file
+from incidents.views.election import election
 from incidents.views.home import home
 from incidents.views.incident import incident
 from incidents.views.incidents import incidents
+from incidents.views.index import actors, elections, platforms
 from incidents.views.method import method
 from incidents.views.passage import passage
 from incidents.views.picture import picture
-from incidents.views.registers import election, platform
+from incidents.views.platform import platform
 from incidents.views.reports import report, report_pdf, reports
 from incidents.views.source import source
 from incidents.views.statistics import statistics
@@ -70,10 +73,14 @@ urlpatterns = [
     path("sources/<slug:public_id>/", source, name="source"),
     path("sources/<slug:public_id>/passage/", passage, name="passage"),
     path("sources/<slug:public_id>/transcript.vtt", transcript_file, name="transcript_file"),
+    path("actors/", actors, name="actors"),
     path("actors/<slug:slug>/", actor, name="actor"),
+    path("platforms/", platforms, name="platforms"),
     path("platforms/<slug:code>/", platform, name="platform"),
+    path("elections/", elections, name="elections"),
     path("elections/<slug:slug>/", election, name="election"),
     path("statistics/", statistics, name="statistics"),
+    path("statistics/charts/<slug:chart>.<slug:form>", chart, name="chart"),
     path("reports/", reports, name="reports"),
     path("reports/<slug:period>/", report, name="report"),
     path("reports/<slug:period>/<language:language>.pdf", report_pdf, name="report_pdf"),

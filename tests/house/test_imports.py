@@ -17,7 +17,8 @@ PUBLIC = [
     *("incidents/views", "incidents/api", "incidents/feeds.py", "incidents/head_feed.py"),
     *("incidents/sitemaps.py", "incidents/listing", "incidents/filters.py", "incidents/search"),
     *("incidents/facets.py", "incidents/facet_sets.py", "incidents/keyset.py"),
-    *("incidents/stats.py", "incidents/exports", "incidents/templatetags"),
+    *("incidents/stats.py", "incidents/stats_in_time.py", "incidents/balance.py"),
+    *("incidents/funnel.py", "incidents/exports", "incidents/templatetags"),
 ]
 """Code whose output a visitor reads; what does not exist yet is passed over."""
 
@@ -29,6 +30,8 @@ READABLE = {
     "ReportWithdrawal",
     "ListedIncident",
     "ListedActor",
+    "ListedAppearance",
+    "ListedTally",
     "ListedElection",
     "ListedFacet",
     "ListedFollowUp",

@@ -28,6 +28,8 @@ NOT_EDITED = {
     "ListedProcedure": DERIVED,
     "ListedFollowUp": DERIVED,
     "ListedFacet": DERIVED,
+    "ListedAppearance": DERIVED,
+    "ListedTally": DERIVED,
     "Merger": "made by merging, never changed",
     "StatementOfReasons": "taken in by an action, never changed",
     "ReferenceCounter": "one row a year, written only when a reference is minted",

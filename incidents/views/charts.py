@@ -1,0 +1,125 @@
+"""Each picture of the statistics as a file (SVG, PNG), and the numbers it shows (CSV)."""
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from io import StringIO
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from incidents import balance
+from incidents.stats import Days
+from incidents.views import filtering, pictures
+from incidents.views.exhibits import KEYS, Asked, exhibit
+from incidents.views.matrices import Matrix, balance_sheet, party_roles, steps
+from incidents.views.page import today
+from incidents.views.pictures import Shown
+from incidents.views.png import png
+from incidents.views.responses import Responses, responses
+
+TYPES = {
+    "svg": "image/svg+xml; charset=utf-8",
+    "png": "image/png",
+    "csv": "text/csv; charset=utf-8",
+}
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Line = Sequence[str | int | float | None]
+
+
+@require_safe
+def chart(request: HttpRequest, chart: str, form: str) -> HttpResponse:
+    """One picture, or its numbers, under the filter of the address. A filter that can't be read is
+    refused with its reasons: a picture that ignored it would show something else."""
+    if form not in TYPES or chart not in SHOWN:
+        raise Http404
+    day = today()
+    filterset = filtering.filters(request, day)
+    if not filterset.is_valid():
+        return refused(filterset.form.errors)
+    asked = Asked(filterset, day)
+    shown = SHOWN[chart](asked)
+    if form == "csv":
+        content = written(shown)
+    else:
+        chips = filtering.chips(filterset, request)
+        content = pictures.framed(shown, asked, [(chip.label, chip.value) for chip in chips])
+        content = png(content) if form == "png" else content
+    response = HttpResponse(content, content_type=TYPES[form])
+    kind = "attachment" if form == "csv" else "inline"
+    response.headers["Content-Disposition"] = f'{kind}; filename="vigie-{chart}.{form}"'
+    return response
+
+
+def refused(errors: dict[str, Sequence[str]]) -> HttpResponse:
+    """400, with what is wrong with each filter."""
+    lines = [f"{name}: {' '.join(map(str, each))}" for name, each in errors.items()]
+    return HttpResponseBadRequest("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def written(shown: Shown) -> bytes:
+    """The numbers as a table: the same rows as on the page, all of them, and the number of
+    different incidents in the last line. UTF-8 with its mark, so that spreadsheets read it."""
+    text = StringIO()
+    writer = csv.writer(text)
+    for line in _lines(shown):
+        writer.writerow([_safe(each) for each in line])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _lines(shown: Shown) -> Iterator[Line]:
+    match shown:
+        case Matrix():
+            yield ["code", _("Party"), *shown.heads]
+            for line in shown.rows:
+                yield [line.slug, line.label, *(cell.count for cell in line.cells)]
+            yield ["", shown.total_label, shown.distinct]
+        case Responses():
+            yield [
+                *("code", _("Platform"), _("Notices"), _("Receipt known"), _("Decision known")),
+                _("No answer known"),
+                *(f"{_('Days to receipt')}: {each}" for each in _of_days()),
+                *(f"{_('Days to decision')}: {each}" for each in _of_days()),
+            ]
+            for name, found in shown.every:
+                counts = (found.notices, found.received, found.decided, found.silent)
+                days = (*_days(found.to_receipt), *_days(found.to_decision))
+                yield [found.platform, name, *counts, *days]
+        case _:
+            yield ["code", shown.heading, _("Incidents")]
+            for row in shown.rows:
+                yield [row.code, row.label, row.count]
+            yield ["", shown.total_label, shown.distinct]
+
+
+def _of_days() -> tuple[str, ...]:
+    return _("known"), _("median"), _("least"), _("most")
+
+
+def _days(days: Days) -> Line:
+    return [days.known, days.median, days.least, days.most]
+
+
+def _safe(value: str | int | float | None) -> str | int | float | None:
+    """A text that a spreadsheet would take for a formula stays a text."""
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return f"'{value}"
+    return value
+
+
+def _of_parties(asked: Asked) -> list[balance.Line]:
+    return balance.of_parties(asked.rows, everything=not asked.is_part)
+
+
+def _exhibit(key: str) -> Callable[[Asked], Shown]:
+    return lambda asked: exhibit(key, asked)
+
+
+SHOWN: dict[str, Callable[[Asked], Shown]] = {
+    **{key: _exhibit(key) for key in KEYS},
+    "party_role": lambda asked: party_roles(asked, _of_parties(asked)),
+    "balance": lambda asked: balance_sheet(asked, _of_parties(asked)),
+    "funnel": steps,
+    "response": lambda asked: responses(asked.rows),
+}
+"""Every picture by the name it has in its address."""

@@ -156,7 +156,7 @@ if VIGIE_ENV == "test":
 SECOND_FACTOR_REQUIRED = PRODUCTION or env.boolean("SECOND_FACTOR", False)
 
 # django-allauth: sign-in only, by name. Nobody registers, nothing is mailed. The limits on guessing
-# are ours (tracker/accounts/limits.py): they hold across processes and know known devices.
+# are ours (incidents/limits.py): they hold across processes and know known devices.
 ACCOUNT_ADAPTER = "tracker.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

@@ -116,6 +116,18 @@ def steps(reference: str) -> list[Step]:
     return found[::-1]
 
 
+def changes_of(reference: str, size: int) -> list[Change]:
+    """Of one public incident its Publications, the first among them, the newest first; of a
+    withdrawn one the withdrawal alone; of anything else nothing. Three queries at most."""
+    titles = _titles([reference])
+    if titles:
+        made = Publication.objects.filter(reference=reference).order_by("-number")
+        rows = made.select_related("correction_class").defer("content")[:size]
+        return [_made(each, titles[reference]) for each in rows]
+    gone = Withdrawal.objects.filter(reference=reference).select_related("reason_class")
+    return [_ended(each) for each in gone]
+
+
 def _is_privacy(publication: Publication) -> bool:
     reason = publication.correction_class
     return reason is not None and reason.code == PRIVACY
@@ -184,10 +196,7 @@ def _changes(keys: Sequence[tuple[datetime, str, int, str]]) -> list[Change]:
     titles = _titles([*(key[1] for key in keys if key[3] not in named), *led.values()])
     found = {(p.reference, p.number): _made(p, titles.get(p.reference)) for p in made}
     for ended in gone.select_related("reason_class"):
-        reason = _class(ended.reason_class)
-        found[ended.reference, 0] = Change(
-            ended.reference, WITHDRAWAL, ended.withdrawn_at, reason=reason
-        )
+        found[ended.reference, 0] = _ended(ended)
     for each in merged:
         title = titles.get(led[each.old])
         found[each.old, 0] = Change(each.old, MERGER, each.merged_at, title=title, into=each.new)
@@ -204,6 +213,11 @@ def _made(publication: Publication, title: dict[str, str] | None) -> Change:
         title=title,
         notice={"fr": publication.notice_fr, "en": publication.notice_en},
     )
+
+
+def _ended(gone: Withdrawal) -> Change:
+    reason = _class(gone.reason_class)
+    return Change(gone.reference, WITHDRAWAL, gone.withdrawn_at, reason=reason)
 
 
 def _class(term: Any) -> dict[str, Any] | None:

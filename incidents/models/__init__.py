@@ -35,6 +35,7 @@ from incidents.models.reply import Reply
 from incidents.models.report import Report, ReportFile, ReportWithdrawal
 from incidents.models.review import IncidentMove, ReviewedContent
 from incidents.models.source import SourceMedia, StoredFile
+from incidents.models.subscription import Subscription
 from incidents.models.transcript import Redaction, Segment, Speaker, Transcript
 from incidents.models.vocabulary import Jurisdiction, LegalBasis, Platform, Term
 
@@ -92,6 +93,7 @@ __all__ = [
     "Speaker",
     "StatementOfReasons",
     "StoredFile",
+    "Subscription",
     "Tag",
     "Term",
     "Transcript",

@@ -14,7 +14,7 @@ import pytest
 from tests.house.tree import ROOT, python_files, templates
 
 PUBLIC = [
-    *("incidents/views", "incidents/api", "incidents/feeds.py", "incidents/head_feed.py"),
+    *("incidents/views", "incidents/api", "incidents/feeds", "incidents/followed.py"),
     *("incidents/sitemaps.py", "incidents/listing", "incidents/filters.py", "incidents/search.py"),
     *("incidents/stats.py", "incidents/exports", "incidents/templatetags"),
 ]

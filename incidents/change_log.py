@@ -128,6 +128,18 @@ def changes_of(reference: str, size: int) -> list[Change]:
     return [_ended(each) for each in gone]
 
 
+def changes_between(references: list[str], after: int, until: int) -> dict[str, list[Change]]:
+    """By reference, what was published between two keys of Publications, in order; one query, or
+    none for none."""
+    found: dict[str, list[Change]] = {reference: [] for reference in references}
+    if not references:
+        return found
+    made = Publication.objects.filter(reference__in=references, pk__gt=after, pk__lte=until)
+    for each in made.select_related("correction_class").defer("content").order_by("pk"):
+        found[each.reference].append(_made(each, None))
+    return found
+
+
 def _is_privacy(publication: Publication) -> bool:
     reason = publication.correction_class
     return reason is not None and reason.code == PRIVACY

@@ -35,7 +35,7 @@ def platform(request: HttpRequest, code: str) -> HttpResponse:
         (notice, follow_up.named(incidents))
         for notice, incidents in stats.notices_to(everything, code)
     ]
-    newest = _newest(rows, f"platform={code}", required=answered is None)
+    newest = _newest(rows, "platform", code, required=answered is None)
     return show(
         request,
         "platform.html",
@@ -52,14 +52,12 @@ def election(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of one election; 404 unless a published incident touches it."""
     found = get_object_or_404(ListedElection, slug=slug)
     rows = ListedIncident.objects.filter(election=slug)
-    return show(
-        request, "election.html", election=found.content, **_newest(rows, f"election={slug}")
-    )
+    return show(request, "election.html", election=found.content, **_newest(rows, "election", slug))
 
 
-def _newest(rows: Rows, query: str, *, required: bool = True) -> dict[str, Any]:
-    """The newest rows as cards, the number of all, and the address of the list that has them; 404
-    where there is none and one is required."""
+def _newest(rows: Rows, name: str, value: str, *, required: bool = True) -> dict[str, Any]:
+    """The newest rows as cards, the number of all, the address of the list that has them and of the
+    feed that tells of them; 404 where there is none and one is required."""
     count = rows.count()
     if required and not count:
         raise Http404
@@ -68,5 +66,8 @@ def _newest(rows: Rows, query: str, *, required: bool = True) -> dict[str, Any]:
         "rows": cards(newest, today()),
         "count": count,
         "truncated": count > NEWEST,
-        "all_url": f"{reverse('public:incidents')}?{query}",
+        "all_url": f"{reverse('public:incidents')}?{name}={value}",
+        "feed_url": reverse(f"public:{name}_feed", args=[value]) if count else "",
+        "follow": f"{name}={value}",
+        "followable": True,
     }

@@ -27,6 +27,7 @@ from incidents.models.vocabulary import in_active_language
 LONGEST = 1500
 """Characters of a query that are kept with a subscription; the longest readable ones have 600."""
 SHOWN = 80
+INCIDENT, ACTOR = "incident", "actor"
 
 
 class NotFollowed(InputError):
@@ -62,10 +63,9 @@ class Followed:
 
 def follow(data: QueryDict, today: date | None = None) -> Followed:
     """What a query asks to follow. Raises Unreadable, or NotFollowed for what is not public."""
-    if "incident" in data:
-        return _incident(data["incident"])
-    if "actor" in data:
-        return _actor(data["actor"])
+    for name, find in ((INCIDENT, _incident), (ACTOR, _actor)):
+        if name in data:
+            return find(data.getlist(name)[-1])
     filterset = IncidentFilter(_given(data), queryset=ListedIncident.objects.all(), today=today)
     if not filterset.is_valid():
         errors = filterset.form.errors.items()
@@ -124,7 +124,7 @@ def _incident(reference: str) -> Followed:
     title = in_active_language(row.title_fr, row.title_en)
     page = reverse("public:incident", args=[row.reference])
     part = (_("Incident"), f"{row.reference}, {title}")
-    return Followed(_query("incident", row.reference), [part], rows, page)
+    return Followed(_query(INCIDENT, row.reference), [part], rows, page)
 
 
 def _actor(slug: str) -> Followed:
@@ -135,7 +135,7 @@ def _actor(slug: str) -> Followed:
     name = listed.content["name"]
     rows = ListedIncident.objects.filter(actors__contains=[now])
     part = (_("Named in it"), in_active_language(name["fr"], name["en"]))
-    return Followed(_query("actor", now), [part], rows, reverse("public:actor", args=[now]))
+    return Followed(_query(ACTOR, now), [part], rows, reverse("public:actor", args=[now]))
 
 
 def _known(name: str, kind: RecordKind) -> str:

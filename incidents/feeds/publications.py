@@ -6,13 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from incidents.feeds.atom import MOST, Entry, refused, written
-from incidents.filters import IncidentFilter
-from incidents.followed import Followed, NotFollowed, Unreadable, follow
+from incidents.followed import ACTOR, INCIDENT, Followed, NotFollowed, Unreadable, follow
 from incidents.models import ListedIncident
 from incidents.models.vocabulary import in_active_language
 from incidents.templatetags.counted import recorded
-
-OF_THE_LIST = frozenset(IncidentFilter.base_filters)
 
 
 @require_safe
@@ -49,10 +46,11 @@ def election_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _of_the_list(asked: QueryDict) -> QueryDict:
-    """Nothing but the list's own filters, so that the feed of an address is that of its list."""
-    kept = QueryDict(mutable=True)
-    for name in OF_THE_LIST & asked.keys():
-        kept.setlist(name, asked.getlist(name))
+    """Without what the list knows no filter for, so that the feed of an address is that of its
+    list."""
+    kept = asked.copy()
+    for name in (INCIDENT, ACTOR):
+        kept.pop(name, None)
     return kept
 
 

@@ -117,6 +117,30 @@ def steps(reference: str) -> list[Step]:
     return found[::-1]
 
 
+def changes_of(reference: str, size: int) -> list[Change]:
+    """Of one public incident its Publications, the first among them, the newest first; of a
+    withdrawn one the withdrawal alone; of anything else nothing. Three queries at most."""
+    titles = _titles([reference])
+    if titles:
+        made = Publication.objects.filter(reference=reference).order_by("-number")
+        rows = made.select_related("correction_class").defer("content")[:size]
+        return [_made(each, titles[reference]) for each in rows]
+    gone = Withdrawal.objects.filter(reference=reference).select_related("reason_class")
+    return [_ended(each) for each in gone]
+
+
+def changes_between(references: list[str], after: int, until: int) -> dict[str, list[Change]]:
+    """By reference, what was published between two keys of Publications, in order; one query, or
+    none for none."""
+    found: dict[str, list[Change]] = {reference: [] for reference in references}
+    if not references:
+        return found
+    made = Publication.objects.filter(reference__in=references, pk__gt=after, pk__lte=until)
+    for each in made.select_related("correction_class").defer("content").order_by("pk"):
+        found[each.reference].append(_made(each, None))
+    return found
+
+
 def _once(differences: list[Difference]) -> list[Difference]:
     """Without words several changes of one field read alike."""
     return [each for n, each in enumerate(differences) if each not in differences[:n]]
@@ -180,10 +204,7 @@ def _changes(keys: Sequence[tuple[datetime, str, int, str]]) -> list[Change]:
     titles = _titles([*(key[1] for key in keys if key[3] not in named), *led.values()])
     found = {(p.reference, p.number): _made(p, titles.get(p.reference)) for p in made}
     for ended in gone.select_related("reason_class"):
-        reason = _class(ended.reason_class)
-        found[ended.reference, 0] = Change(
-            ended.reference, WITHDRAWAL, ended.withdrawn_at, reason=reason
-        )
+        found[ended.reference, 0] = _ended(ended)
     for each in merged:
         title = titles.get(led[each.old])
         found[each.old, 0] = Change(each.old, MERGER, each.merged_at, title=title, into=each.new)
@@ -200,6 +221,11 @@ def _made(publication: Publication, title: dict[str, str] | None) -> Change:
         title=title,
         notice={"fr": publication.notice_fr, "en": publication.notice_en},
     )
+
+
+def _ended(gone: Withdrawal) -> Change:
+    reason = _class(gone.reason_class)
+    return Change(gone.reference, WITHDRAWAL, gone.withdrawn_at, reason=reason)
 
 
 def _class(term: Any) -> dict[str, Any] | None:

@@ -1,10 +1,11 @@
-"""System checks of our own: no field without a word on whether it is public."""
+"""System checks of our own: a word on each field, public or not; no half settings for mail."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.db import models
 
@@ -43,6 +44,16 @@ def problems(records: Iterable[type[models.Model]]) -> list[CheckMessage]:
             if times > 1
         ),
     ]
+
+
+@register("mail")
+def check_mail(app_configs: Sequence[AppConfig] | None, **_more: Any) -> list[CheckMessage]:
+    """A server without a sender, or a sender without a server, sends nothing."""
+    given = (bool(settings.EMAIL_URL), bool(settings.DEFAULT_FROM_EMAIL))
+    if given[0] == given[1]:
+        return []
+    said = "EMAIL_URL and DEFAULT_FROM_EMAIL are set together, or neither: no mail is sent now."
+    return [Error(said, hint="See docs/operations.md.", id="incidents.E010")]
 
 
 def _error(name: str, said: str, number: int) -> Error:

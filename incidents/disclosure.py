@@ -179,6 +179,7 @@ WHOLE = {
     "ListedWord": "derived from Publications",
     "PrivateIdentity": "who a private person is",
     "ReferenceCounter": "the last number given out",
+    "Subscription": "who follows what by e-mail: no output reads it",
     "User": "accounts of staff",
 }
 """Models of which all fields are one thing: never public, or nothing but what was published."""

@@ -5,8 +5,9 @@ it, and needs no other service (docs/adr/0012).
 """
 
 import logging
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from procrastinate.contrib.django.models import (
 )
 from procrastinate.exceptions import AlreadyEnqueued
 
-from incidents.actions import audit, clock, planned
+from incidents.actions import audit, clock, digest, letter, planned, subscription
 from incidents.actions.permission import check_may
 from incidents.anchoring import bring_outside
 from incidents.audit import Head
@@ -41,6 +42,9 @@ PUBLISH_DUE = "publish_due"
 ANCHOR_AUDIT = "anchor_audit"
 CLEAR_SESSIONS = "clear_sessions"
 VERIFY_AUDIT = "verify_audit"
+SEND_DIGESTS = "send_digests"
+MAIL_ASKED = "mail_asked"
+MAIL_RECEIPT = "mail_receipt"
 SILENT_AFTER = timedelta(minutes=5)
 """A worker that did not take up the job of each minute for so long does not run."""
 ALIVE = timedelta(seconds=30)
@@ -87,6 +91,43 @@ def clear_sessions(timestamp: int) -> None:
     """Each five minutes: sessions that ended go, and forms that waited too long in one."""
     with _job(CLEAR_SESSIONS):
         call_command("clearsessions")
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name=SEND_DIGESTS, queueing_lock=SEND_DIGESTS)
+def send_digests(timestamp: int) -> None:
+    """Each hour: the digests that are due (``actions/digest.py``: from the morning on, in Paris),
+    so that a worker that was away makes up for it and what failed is tried again; and addresses
+    that nobody confirmed are forgotten."""
+    with _job(SEND_DIGESTS):
+        at = clock.now()
+        subscription.forget(at=at)
+        outcomes = Counter(digest.send_due(at=at)) if settings.MAILS else Counter[str]()
+    for outcome, count in outcomes.items():
+        logger.info("digests: %s", outcome, extra={"event": SEND_DIGESTS, "count": count})
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name=MAIL_ASKED, queueing_lock=MAIL_ASKED)
+def mail_asked(timestamp: int = 0) -> None:
+    """As soon as somebody asks (``ask_to_mail``), and each ten minutes for what failed: the links
+    that confirm a subscription."""
+    with _job(MAIL_ASKED):
+        if settings.MAILS:
+            subscription.mail_asked(at=clock.now())
+
+
+@app.task(name=MAIL_RECEIPT)
+def mail_receipt(reply: int) -> None:
+    """Once: that a right of reply has come in by the form, and under which number."""
+    with _job(MAIL_RECEIPT):
+        letter.mail_receipt(reply=reply)
+
+
+def ask_to_mail() -> None:
+    """Have the worker send the links that wait; nothing where it is asked to already."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        mail_asked.defer()
 
 
 class NotIntact(InputError):

@@ -909,3 +909,18 @@ class AuditPayloadFactory(DjangoModelFactory[models.AuditPayload]):
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> models.AuditPayload:
         return AuditEntryFactory().payload
+
+
+class SubscriptionFactory(DjangoModelFactory[models.Subscription]):
+    """Asked for, not confirmed; ``confirmed=True`` makes one that begins before everything."""
+
+    class Meta:
+        model = models.Subscription
+
+    class Params:
+        confirmed = factory.Trait(confirmed_at=AT, told=0, digest_on=AT.date())
+
+    address = Sequence(lambda n: f"reader{n}@example.org")
+    language = "fr"
+    frequency = codes.Frequency.DAILY
+    asked_at = AT

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 TRUE = frozenset({"1", "true", "yes", "on"})
@@ -99,6 +99,37 @@ def authorities(name: str, items: Iterable[str]) -> list[tuple[str, str, Path]]:
             refuse(name, f"names {label} twice.")
         found.append((label, "" if url == "-" else url, Path(file)))
     return found
+
+
+BACKENDS = "django.core.mail.backends."
+SERVERS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+"""How a mail server is spoken to, and its usual port: plain, TLS begun by a command, TLS."""
+
+
+def mail(name: str, url: str) -> dict[str, Any]:
+    """Django's mail settings for ``smtp+tls://user:password@host:587`` or ``file:///folder``; with
+    no address nothing is ever sent. What is missing has Django's default."""
+    if not url:
+        return {"EMAIL_BACKEND": f"{BACKENDS}dummy.EmailBackend"}
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        refuse(name, "is not an address; its port must be a number.")
+    if parts.scheme == "file" and parts.path.startswith("/"):
+        folder = unquote(parts.path)
+        return {"EMAIL_BACKEND": f"{BACKENDS}filebased.EmailBackend", "EMAIL_FILE_PATH": folder}
+    if parts.scheme not in SERVERS or not parts.hostname:
+        refuse(name, "must be smtp+tls://user:password@host:587, smtps://, smtp:// or file:///.")
+    return {
+        "EMAIL_BACKEND": f"{BACKENDS}smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or SERVERS[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }
 
 
 def database(url: str, pool: Mapping[str, int] | None = None) -> dict[str, object]:

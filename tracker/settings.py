@@ -14,7 +14,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 from tracker import logs
-from tracker.environment import Environment, authorities, database
+from tracker.environment import Environment, authorities, database, mail
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(os.environ)
@@ -52,6 +52,22 @@ SITE_URL = env.web_address(
     "SITE_URL", f"http://[{HOST}]:{PORT}" if ":" in HOST else f"http://{HOST}:{PORT}"
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# Mail: where it goes to, and from whom. Without both nothing is sent, and no form offers to.
+# The demo writes its mails into files.
+EMAIL_URL = env.text("EMAIL_URL", "" if PRODUCTION else f"file://{BASE_DIR}/var/mail")
+DEFAULT_FROM_EMAIL = env.text(
+    "DEFAULT_FROM_EMAIL", "" if PRODUCTION else f"{SITE_NAME} <vigie@localhost>"
+)
+MAILS = bool(EMAIL_URL and DEFAULT_FROM_EMAIL)
+EMAIL_TIMEOUT = 20
+globals().update(mail("EMAIL_URL", EMAIL_URL))
+
+# How a visitor reaches whoever runs the site; lines of the address are parted by "|".
+CONTACT_EMAIL = env.text("CONTACT_EMAIL")
+CONTACT_ADDRESS = env.text("CONTACT_ADDRESS")
+CONTACT_PHONE = env.text("CONTACT_PHONE")
+REPLIES_A_DAY = env.integer("REPLIES_A_DAY", 100)
 
 # The audit's heads: the folder they are written to, and who stamps them (asked by a command only).
 AUDIT_HEADS_DIR = env.text("AUDIT_HEADS_DIR")
@@ -156,7 +172,7 @@ if VIGIE_ENV == "test":
 SECOND_FACTOR_REQUIRED = PRODUCTION or env.boolean("SECOND_FACTOR", False)
 
 # django-allauth: sign-in only, by name. Nobody registers, nothing is mailed. The limits on guessing
-# are ours (tracker/accounts/limits.py): they hold across processes and know known devices.
+# are ours (incidents/limits.py): they hold across processes and know known devices.
 ACCOUNT_ADAPTER = "tracker.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

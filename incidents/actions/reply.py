@@ -10,7 +10,7 @@ from incidents.actions.permission import check_may
 from incidents.actions.record import mark_edited
 from incidents.codes import ReplyDecision, State
 from incidents.input_error import InputError, gettext_noop
-from incidents.models import Incident, Reply
+from incidents.models import Incident, ListedIncident, Reply
 from incidents.models.base import Person
 from incidents.recorded import recorded
 
@@ -30,6 +30,13 @@ def save(*, reply: Reply, by: Person) -> Reply:
     reply.due_at = replies.due_at(reply.requested_at)
     record.save(record=reply, by=by)
     return reply
+
+
+def may_be_answered(reference: str) -> Incident | None:
+    """The incident that is public under a reference."""
+    listed = ListedIncident.objects.filter(reference=reference, publication__ended_at=None)
+    found = listed.select_related("publication__incident").first()
+    return found.publication.incident if found else None
 
 
 @recorded

@@ -22,6 +22,7 @@ ACTIONS = {
     "erasing.carry_out": pgettext_lazy("audit action", "carried out an erasure"),
     "erasure.answer": pgettext_lazy("audit action", "answered a request for erasure"),
     "erasure.decide": pgettext_lazy("audit action", "decided on a request for erasure"),
+    "letter.receive": pgettext_lazy("audit action", "sent a right of reply by the form"),
     "merge.merge_actors": pgettext_lazy("audit action", "merged two actors"),
     "merge.merge_incidents": pgettext_lazy("audit action", "merged two incidents"),
     "notice.propose": pgettext_lazy("audit action", "wrote the notice of the next publication"),

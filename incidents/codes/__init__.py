@@ -49,6 +49,7 @@ from incidents.codes.procedure import (
 from incidents.codes.publication import (
     ApprovalKind,
     ChangeLog,
+    Frequency,
     PlanState,
     PublicationKind,
     ReplyChannel,
@@ -83,6 +84,7 @@ __all__ = [
     "ErasureGround",
     "ErasureState",
     "FollowUpKind",
+    "Frequency",
     "Labelling",
     "LegalStatus",
     "Likelihood",

@@ -55,6 +55,7 @@ class ReplyChannel(StrEnum):
     LETTER = "letter"
     COUNSEL = "counsel"
     BAILIFF = "bailiff"
+    FORM = "form"
     OTHER = "other"
 
 
@@ -75,3 +76,10 @@ class ReportKind(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     ELECTION = "election"
+
+
+class Frequency(StrEnum):
+    """How often news of what is followed is mailed."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"

@@ -45,7 +45,12 @@ RECORDS: LabelsByEnum = {
         codes.ReplyChannel.LETTER: pgettext_lazy("way of a request", "letter"),
         codes.ReplyChannel.COUNSEL: pgettext_lazy("way of a request", "through a lawyer"),
         codes.ReplyChannel.BAILIFF: pgettext_lazy("way of a request", "served by a bailiff"),
+        codes.ReplyChannel.FORM: pgettext_lazy("way of a request", "the form of this site"),
         codes.ReplyChannel.OTHER: pgettext_lazy("way of a request", "another way"),
+    },
+    codes.Frequency: {
+        codes.Frequency.DAILY: pgettext_lazy("frequency", "each morning"),
+        codes.Frequency.WEEKLY: pgettext_lazy("frequency", "each Monday"),
     },
     codes.PlanState: {
         codes.PlanState.WAITING: pgettext_lazy("planned publication", "planned"),

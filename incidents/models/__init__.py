@@ -40,6 +40,7 @@ from incidents.models.reply import Reply
 from incidents.models.report import Report, ReportFile, ReportWithdrawal
 from incidents.models.review import IncidentMove, ReviewedContent
 from incidents.models.source import SourceMedia, StoredFile
+from incidents.models.subscription import Subscription
 from incidents.models.transcript import Redaction, Segment, Speaker, Transcript
 from incidents.models.vocabulary import Jurisdiction, LegalBasis, Platform, Term
 
@@ -102,6 +103,7 @@ __all__ = [
     "Speaker",
     "StatementOfReasons",
     "StoredFile",
+    "Subscription",
     "Tag",
     "Term",
     "Transcript",

@@ -4,10 +4,12 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import ReportKind, Scheme
-from incidents.labels import choices
+from incidents.dates import month_wording
+from incidents.labels import choices, label
 from incidents.models.base import code_constraint
 from incidents.models.incident import LANGUAGES
 from incidents.models.source import StoredFile
@@ -59,6 +61,19 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.period} ({self.edition})"
+
+    @property
+    def title(self) -> str:
+        """ "Monthly report, October 2026", in the reader's language."""
+        kind = ReportKind(self.kind)
+        period = self.period
+        if kind is ReportKind.MONTH:
+            period = month_wording(self.first_day, get_language() or "fr")
+        words = label(kind)
+        return gettext("%(kind)s, %(period)s") % {
+            "kind": words[:1].upper() + words[1:],
+            "period": period,
+        }
 
 
 class ReportFile(models.Model):

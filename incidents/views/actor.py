@@ -86,6 +86,9 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         next_url=_address(tie, found.next),
         previous_url=_address(tie, found.previous),
+        feed_url=reverse("public:actor_feed", args=[slug]),
+        follow=f"actor={slug}",
+        followable=True,
     )
 
 

@@ -1,17 +1,14 @@
 """The filter form as pages show it: its groups, and the active filters as removable chips."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import ValidationError
-from django.forms import BoundField, DateField, Field
+from django.forms import BoundField
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from incidents import dates
 from incidents.filters import IncidentFilter
+from incidents.followed import active, value_in_words
 from incidents.models import ListedIncident
 
 
@@ -57,29 +54,10 @@ def chips(filterset: IncidentFilter, request: HttpRequest) -> list[Chip]:
         labels = {str(code): str(words) for code, words in getattr(field, "choices", ())}
         for value in dict.fromkeys(v for v in filterset.asked(name) if v):
             rest = without(active(filterset), name, value)
-            shown = labels.get(value) or _in_words(field, value)
+            shown = labels.get(value) or value_in_words(field, value)
             url = f"{request.path}?{rest.urlencode()}".removesuffix("?")
             found.append(Chip(str(field.label), shown, url))
     return found
-
-
-def _in_words(field: Field, value: str) -> str:
-    """A date as words; what is none, or can't be read, as it stands, shortened."""
-    if isinstance(field, DateField):
-        with suppress(ValidationError):
-            if day := field.to_python(value):
-                return dates.day_wording(day, get_language() or "fr")
-    return value[:80]
-
-
-def active(filterset: IncidentFilter) -> QueryDict:
-    """The filters of an address and nothing else: no page, no unknown parameter, no empty value."""
-    kept = QueryDict(mutable=True)
-    for name in filterset.form.fields:
-        values = [value for value in filterset.asked(name) if value]
-        if values:
-            kept.setlist(name, values)
-    return kept
 
 
 def without(query: QueryDict, name: str, value: str) -> QueryDict:

@@ -44,6 +44,7 @@ def incidents(request: HttpRequest) -> HttpResponse:
         problem=problem,
         next_url=_address(query.urlencode(), rows.next),
         previous_url=_address(query.urlencode(), rows.previous),
+        follow=query.urlencode(),
         feed_url=f"{reverse('public:feed')}?{query.urlencode()}".removesuffix("?"),
         is_part=bool(query) or CURSOR in request.GET,
     )

@@ -7,13 +7,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
-from incidents import dates
-from incidents.codes import ReportKind
-from incidents.labels import label
 from incidents.models import ListedIncident, Report, ReportFile, ReportWithdrawal
 from incidents.views.page import show
 
@@ -131,7 +126,7 @@ def _edition(found: Report) -> Edition:
     ended = _withdrawal(found)
     return Edition(
         period=found.period,
-        title=title(found),
+        title=found.title,
         edition=found.edition,
         issued_at=found.issued_at,
         digest=found.digest,
@@ -141,16 +136,6 @@ def _edition(found: Report) -> Edition:
         withdrawn_at=ended.withdrawn_at if ended else None,
         reason=str(ended.reason_class) if ended else "",
     )
-
-
-def title(found: Report) -> str:
-    """ "Monthly report, October 2026"."""
-    kind = ReportKind(found.kind)
-    period = found.period
-    if kind is ReportKind.MONTH:
-        period = dates.month_wording(found.first_day, get_language() or "fr")
-    words = label(kind)
-    return _("%(kind)s, %(period)s") % {"kind": words[:1].upper() + words[1:], "period": period}
 
 
 def _entries(incidents: list[dict[str, Any]]) -> list[dict[str, Any]]:

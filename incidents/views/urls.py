@@ -92,8 +92,8 @@ urlpatterns = [
     path("corrections/", corrections, name="corrections"),
     path("method/", method, name="method"),
     path("audit/", audit, name="audit"),
-    path("audit/feed.atom", include("incidents.head_feed")),
     path("audit/<int:count>.json", audit_head, name="audit_head"),
     path("audit/<int:count>.<slug:authority>.tsr", audit_stamp, name="audit_stamp"),
     path("", include("incidents.feeds")),
+    path("", include("incidents.visitors")),
 ]

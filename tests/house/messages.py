@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import read_po
 
-from tests.house.tree import ROOT, python_files, templates
+from tests.house.tree import ROOT, mail_templates, python_files, templates
 
 CATALOGUE = ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po"
 
@@ -81,7 +81,7 @@ def said() -> dict[Message, Path]:
         for file in python_files(place):
             for message in in_python(file.read_text(encoding="utf-8")):
                 found.setdefault(message, file)
-    for file in templates():
+    for file in (*templates(), *mail_templates()):
         for message in in_template(file.read_text(encoding="utf-8")):
             found.setdefault(message, file)
     return found

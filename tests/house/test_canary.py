@@ -15,10 +15,11 @@ from django.db import DatabaseError, models, transaction
 from django.test import Client
 from pytest_django import Settings
 
-from incidents import disclosure, feeds, listing
+from incidents import disclosure, listing
 from incidents import models as records
 from incidents.actions import merge, procedure, publication, report
 from incidents.dates import FactDate, Month
+from incidents.feeds import publications as feeds
 from incidents.procedures import EventKind
 from incidents.projection import incident as facts
 from tests import scenes

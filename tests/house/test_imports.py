@@ -14,7 +14,7 @@ import pytest
 from tests.house.tree import ROOT, python_files, templates
 
 PUBLIC = [
-    *("incidents/views", "incidents/api", "incidents/feeds.py", "incidents/head_feed.py"),
+    *("incidents/views", "incidents/api", "incidents/feeds", "incidents/followed.py"),
     *("incidents/sitemaps.py", "incidents/listing", "incidents/filters.py", "incidents/search"),
     *("incidents/facets.py", "incidents/facet_sets.py", "incidents/keyset.py"),
     *("incidents/stats.py", "incidents/stats_in_time.py", "incidents/balance.py"),

@@ -23,6 +23,11 @@ def templates() -> list[Path]:
     return sorted((ROOT / "templates").rglob("*.html"))
 
 
+def mail_templates() -> list[Path]:
+    """The templates of mails, which are plain text."""
+    return sorted((ROOT / "templates/mail").glob("*.txt"))
+
+
 @cache
 def project_files() -> list[Path]:
     """The files that belong to the project: known to git, or new and not ignored.

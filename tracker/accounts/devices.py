@@ -14,7 +14,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
-from tracker.accounts import limits
+from incidents import limits
 from tracker.accounts.models import User
 
 COOKIE = "vigie_device"

@@ -16,7 +16,8 @@ from django.contrib.auth.forms import UsernameField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tracker.accounts import guessing, limits
+from incidents import limits
+from tracker.accounts import guessing
 
 
 class SignInForm(LoginForm):

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.http import HttpRequest
-from rest_framework.request import Request
-from rest_framework.throttling import BaseThrottle
 
+from incidents.limits import Limit, address, key
 from tracker.accounts import devices
 from tracker.accounts.devices import same_name
-from tracker.accounts.limits import Limit, key
 
 WINDOW = timedelta(minutes=15)
 ATTEMPTS = 10
@@ -64,8 +62,3 @@ def at_passkey(request: HttpRequest) -> Sequence[Limit]:
 def of_used_code(name: str, code: str) -> Limit:
     """A code of an app opens once, in whichever process it is read."""
     return Limit(key("used", same_name(name), code), 1, CODE_LIVES)
-
-
-def address(request: HttpRequest) -> str:
-    """The address that the API's limit counts by too: see NUM_PROXIES in the settings."""
-    return str(BaseThrottle().get_ident(Request(request)))

@@ -29,7 +29,7 @@ class User(AbstractUser):
 
 
 class SignInCount(models.Model):
-    """Failures to sign in under one key (see limits.py); nothing here names anybody."""
+    """Failures to sign in under one key (see incidents/limits.py); nothing here names anybody."""
 
     key = models.CharField(_("key"), max_length=64, primary_key=True)
     failures = models.PositiveIntegerField(_("failures"))

@@ -19,8 +19,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from tracker.accounts import guessing, limits, waiting
-from tracker.accounts.limits import Limit
+from incidents import limits
+from incidents.limits import Limit
+from tracker.accounts import guessing, waiting
 
 
 class Limited:

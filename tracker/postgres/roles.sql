@@ -166,7 +166,8 @@ DECLARE
         'incidents_procedure_appearances', 'incidents_procedure_bases',
         'incidents_procedure_complainants', 'incidents_procedure_incidents',
         'incidents_procedure_respondents', 'incidents_procedureevent',
-        'incidents_proposedwithdrawal', 'incidents_tag', 'mfa_authenticator',
+        'incidents_proposedwithdrawal', 'incidents_subscription', 'incidents_tag',
+        'mfa_authenticator',
         'procrastinate_events', 'procrastinate_jobs', 'procrastinate_periodic_defers',
         'procrastinate_workers'
     ];

@@ -11,6 +11,8 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
 from django.test import Client
 
+from incidents import limits
+from incidents.limits import Limit
 from tests.factories import UserFactory
 from tests.tracker.accounts.proofs import (
     ELSEWHERE,
@@ -22,9 +24,7 @@ from tests.tracker.accounts.proofs import (
     password,
     second,
 )
-from tracker.accounts import limits
 from tracker.accounts.guessing import ATTEMPTS, ATTEMPTS_OF_ADDRESS
-from tracker.accounts.limits import Limit
 from tracker.accounts.models import SignInCount
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)

@@ -1,7 +1,8 @@
-"""The limit on guessing: failures counted in the database, so that all server processes are one.
+"""Limits on guessing and on sending, counted in the database: all server processes are one.
 
 An attempt is paid for before it is evaluated and given back when it was right: whoever sends many
-at once gets no more evaluated than who sends them one by one.
+at once gets no more evaluated than who sends them one by one. The counts are rows of
+``accounts_signincount``, whose model belongs to the layer above.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
-
-from tracker.accounts.models import SignInCount
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
 
 PAY = """
 INSERT INTO accounts_signincount AS held (key, failures, ends_at) VALUES (%(key)s, 1, %(ends)s)
@@ -25,6 +27,9 @@ RETURNING failures
 """
 GIVE_BACK = """
 UPDATE accounts_signincount SET failures = failures - 1 WHERE key = %(key)s AND failures > 0
+"""
+FORGET = """
+DELETE FROM accounts_signincount WHERE key = %(key)s
 """
 SWEEP = """
 DELETE FROM accounts_signincount WHERE key IN (
@@ -49,6 +54,11 @@ class Limit:
 def key(*parts: str) -> str:
     """What a count is kept under: neither name nor address can be read or found from it."""
     return salted_hmac("vigie.limits", "\0".join(parts), algorithm="sha256").hexdigest()
+
+
+def address(request: HttpRequest) -> str:
+    """The address that the API's limit counts by too: see NUM_PROXIES in the settings."""
+    return str(BaseThrottle().get_ident(Request(request)))
 
 
 def pay(limits: Sequence[Limit], at: datetime) -> bool:
@@ -76,7 +86,7 @@ def forgive(limits: Sequence[Limit]) -> None:
         if limit.shared:
             _run(GIVE_BACK, key=limit.key)
         else:
-            SignInCount.objects.filter(key=limit.key).delete()
+            _run(FORGET, key=limit.key)
 
 
 def _run(sql: str, **values: Any) -> int:

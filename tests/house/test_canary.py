@@ -44,6 +44,7 @@ from tests.factories import (
 )
 from tests.forged import forging
 from tests.house.crawler import Crawl, crawl, declared
+from tests.house.test_caching import check_policies
 from tests.redactions import redact
 from tests.views import published
 from tracker.accounts.models import User
@@ -383,6 +384,7 @@ def test_the_visitor_reads_every_route_there_is(
     seen = crawl(STARTS)
 
     assert declared() - seen.routes == set()
+    check_policies(seen)
     assert {t: seen.tables[t] for t in seen.tables.keys() - MAY_READ} == {}
     assert f"/fr/incidents/{public.reference}/" in seen.statuses
     assert [where for where, status in seen.statuses.items() if status >= 500] == [

@@ -710,6 +710,15 @@ class AuditCheckFactory(DjangoModelFactory[models.AuditCheck]):
     found = 0
 
 
+class ModeFactory(DjangoModelFactory[models.Mode]):
+    """The normal mode."""
+
+    class Meta:
+        model = models.Mode
+
+    since = AT
+
+
 class ReportWithdrawalFactory(DjangoModelFactory[models.ReportWithdrawal]):
     class Meta:
         model = models.ReportWithdrawal

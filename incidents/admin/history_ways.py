@@ -24,6 +24,8 @@ ACTIONS = {
     "erasure.decide": pgettext_lazy("audit action", "decided on a request for erasure"),
     "merge.merge_actors": pgettext_lazy("audit action", "merged two actors"),
     "merge.merge_incidents": pgettext_lazy("audit action", "merged two incidents"),
+    "mode.set_normal": pgettext_lazy("audit action", "opened the site for writing"),
+    "mode.set_read_only": pgettext_lazy("audit action", "set the site to read only"),
     "notice.propose": pgettext_lazy("audit action", "wrote the notice of the next publication"),
     "planned.cancel": pgettext_lazy("audit action", "cancelled a planned publication"),
     "planned.plan": pgettext_lazy("audit action", "planned a publication"),

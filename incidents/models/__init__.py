@@ -26,6 +26,7 @@ from incidents.models.listing import (
     ListedSource,
 )
 from incidents.models.merger import Merger
+from incidents.models.mode import Mode
 from incidents.models.notice import Notice, ProposedWithdrawal
 from incidents.models.planned import PlannedPublication
 from incidents.models.procedure import Procedure
@@ -71,6 +72,7 @@ __all__ = [
     "ListedSegment",
     "ListedSource",
     "Merger",
+    "Mode",
     "Notice",
     "Observation",
     "PlannedPublication",

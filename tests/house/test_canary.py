@@ -91,7 +91,7 @@ PROTECTED: tuple[type[models.Model], ...] = (
 MAY_READ = {
     *("incidents_publication", "incidents_withdrawal", "incidents_merger", "incidents_redaction"),
     *("incidents_report", "incidents_reportfile", "incidents_storedfile", "incidents_term"),
-    *("incidents_platform", "incidents_jurisdiction", "incidents_transcript"),
+    *("incidents_mode", "incidents_platform", "incidents_jurisdiction", "incidents_transcript"),
     *("incidents_sourcemedia", "django_migrations", "procrastinate_periodic_defers"),
     *("incidents_reportwithdrawal", "incidents_audithead", "incidents_auditstamp"),
     *(model._meta.db_table for model in listing.DERIVED),

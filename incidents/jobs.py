@@ -61,7 +61,7 @@ def rests_in_read_only_mode(job: Callable[P, None]) -> Callable[P, None]:
         logger.warning("read only: %s rests", job.__name__, extra={"event": job.__name__})
         if "asked_by" in kwargs:
             later = app.configure_task(job.__name__, schedule_in={"minutes": 1})
-            later.defer(**kwargs)
+            later.defer(asked_by=int(str(kwargs["asked_by"])))
         return None
 
     return run

@@ -711,11 +711,13 @@ class AuditCheckFactory(DjangoModelFactory[models.AuditCheck]):
 
 
 class ModeFactory(DjangoModelFactory[models.Mode]):
-    """The normal mode."""
+    """The normal mode: there is one row."""
 
     class Meta:
         model = models.Mode
+        django_get_or_create = ("id",)
 
+    id = 1
     since = AT
 
 

@@ -134,7 +134,8 @@ class Other(threading.Thread):
 
     def __init__(self, act: object) -> None:
         super().__init__(daemon=True)
-        self.act, self.error = act, None
+        self.act = act
+        self.error: DatabaseError | None = None
 
     def run(self) -> None:
         try:

@@ -155,7 +155,9 @@ def _forget_language(response: HttpResponseBase) -> None:
 def _conditional(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """304 where the visitor's copy is the same. The ETag of a page is weak: a proxy may compress
     it; that of a file, which its view gives, is its digest and strong."""
-    if isinstance(response, HttpResponse) and not response.has_header("ETag"):
+    if not isinstance(response, HttpResponse):
+        return response
+    if not response.has_header("ETag"):
         digest = hashlib.sha256(response.content).hexdigest()[:32]
         response.headers["ETag"] = f'W/"{digest}"'
     modified = response.headers.get("Last-Modified")

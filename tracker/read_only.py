@@ -18,8 +18,9 @@ from incidents.models import Mode
 from incidents.read_only import RETRY_AFTER_S, SENTENCE, is_read_only
 
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-NO_RECORD = frozenset({"/admin/logout/", "/admin/login/language/"})
-"""What may be sent all the same: signing out ends a session, and this language is a cookie's."""
+NO_RECORD = ("/admin/logout/", "/admin/login/language/", "/health/")
+"""What may be sent all the same: signing out ends a session, this language is a cookie's, and the
+addresses of health take nothing."""
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -62,7 +63,7 @@ class ReadOnly:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        sends = request.method not in READING and request.path_info not in NO_RECORD
+        sends = request.method not in READING and not request.path_info.startswith(NO_RECORD)
         if sends and (mode := seen.look()):
             return refusal(request, mode)
         return self.get_response(request)

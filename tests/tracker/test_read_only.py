@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -44,7 +45,8 @@ def editor(client: Client) -> Client:
 
 
 def writing(request: HttpRequest) -> HttpResponse:
-    TagFactory()
+    with transaction.atomic():
+        TagFactory()
     return HttpResponse("written")
 
 

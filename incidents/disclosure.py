@@ -65,6 +65,7 @@ PUBLISHED = {
 
 BESIDE = {
     "Merger": "content kind merged_at new old",
+    "Mode": "read_only reason_en reason_fr",
     "Publication": (
         "content correction_class digest ended_at first_published_at kind notice_en notice_fr "
         "number published_at reference"
@@ -105,7 +106,8 @@ INTERNAL: tuple[tuple[str, str], ...] = (
         "for staff: notes, reasons, who did what and who has what to do",
         "Claim.assessed_by Incident.assigned_to Incident.editorial_reviewer "
         "Incident.internal_note Incident.legal_reviewer "
-        "Incident.state Incident.tags Merger.merged_by Merger.reason Publication.approvals "
+        "Incident.state Incident.tags Merger.merged_by Merger.reason Mode.set_by Mode.since "
+        "Publication.approvals "
         "Publication.notice_by Publication.published_by Publication.silence_override "
         "ReportWithdrawal.internal_reason ReportWithdrawal.withdrawn_by Redaction.reason "
         "Redaction.redacted_at Redaction.redacted_by Report.issued_by "

@@ -6,10 +6,12 @@ it, and needs no other service (docs/adr/0012).
 
 import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -30,13 +32,14 @@ from incidents.anchoring import bring_outside
 from incidents.audit import Head
 from incidents.audit.head_files import HeadFileError, read_heads
 from incidents.input_error import InputError
-from incidents.models import AuditHead, AuditOutcome
+from incidents.models import AuditHead, AuditOutcome, Mode
 from incidents.models.base import Person
 from incidents.recorded import context
 from incidents.stored_audit import moment, unstamped_since
 from incidents.stored_check import look
 
 logger = logging.getLogger(__name__)
+P = ParamSpec("P")
 
 PUBLISH_DUE = "publish_due"
 ANCHOR_AUDIT = "anchor_audit"
@@ -51,8 +54,26 @@ ALIVE = timedelta(seconds=30)
 """A worker that gave no sign for so long is gone; it gives one each ten seconds."""
 
 
+def rests_in_read_only_mode(job: Callable[P, None]) -> Callable[P, None]:
+    """A job that does nothing, and says so, while the site is set to read only. What is due stays
+    due; what somebody asked for is asked for again, a minute later."""
+
+    @wraps(job)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        if Mode.objects.read_only() is None:
+            return job(*args, **kwargs)
+        logger.warning("read only: %s rests", job.__name__, extra={"event": job.__name__})
+        if "asked_by" in kwargs:
+            later = app.configure_task(job.__name__, schedule_in={"minutes": 1})
+            later.defer(asked_by=int(str(kwargs["asked_by"])))
+        return None
+
+    return run
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name=PUBLISH_DUE, queueing_lock=PUBLISH_DUE)
+@rests_in_read_only_mode
 def publish_due(timestamp: int) -> None:
     """Each minute: publish what is due. Two at once do no harm (``actions/planned.py``); one that
     waits already is enough."""
@@ -68,6 +89,7 @@ class NotAnchored(InputError):
 
 @app.periodic(cron="10 * * * *")
 @app.task(name=ANCHOR_AUDIT, queueing_lock=ANCHOR_AUDIT, lock=ANCHOR_AUDIT)
+@rests_in_read_only_mode
 def anchor_audit(timestamp: int) -> None:
     """Once a day: the head of the audit, brought outside the database.
 
@@ -87,6 +109,7 @@ def anchor_audit(timestamp: int) -> None:
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(name=CLEAR_SESSIONS, queueing_lock=CLEAR_SESSIONS)
+@rests_in_read_only_mode
 def clear_sessions(timestamp: int) -> None:
     """Each five minutes: sessions that ended go, and forms that waited too long in one."""
     with _job(CLEAR_SESSIONS):
@@ -135,6 +158,7 @@ class NotIntact(InputError):
 
 
 @app.task(name=VERIFY_AUDIT, queueing_lock=VERIFY_AUDIT, lock=VERIFY_AUDIT)
+@rests_in_read_only_mode
 def verify_audit(asked_by: int) -> None:
     """Once asked for: the whole chain, against the heads in the folder outside, where there is one.
 

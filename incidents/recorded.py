@@ -3,7 +3,9 @@
 ``context`` says so for all that is written inside it; ``recorded`` makes a function an action: one
 transaction, with its person and reason. The
 settings travel in front of each writing statement, in the same round trip, so that they can
-outlive neither the transaction nor the connection's stay with this request.
+outlive neither the transaction nor the connection's stay with this request. So does the question
+whether anything may be written now (``vigie_may_write``): what an action, a command or a job writes
+is refused in read-only mode, whether its table is audited or not.
 """
 
 import re
@@ -28,17 +30,21 @@ WRITES = re.compile(
     r"(?:(?:INSERT|UPDATE|DELETE|MERGE|WITH)\b|SELECT\b.*\bvigie_audit_(?:read|erase)\b)",
     re.I | re.S,
 )
+READS = re.compile(r"\bvigie_audit_read\b")
+PAGE = "page "
 
 
 @dataclass(frozen=True)
 class Told:
     """What the audit is told of everything written now: the person, the door they came in by (a
-    page, a command, a job), the action, and the reason."""
+    page, a command, a job), the action, and the reason. ``in_every_mode``: it is written in
+    read-only mode too."""
 
     by: int | None = None
     door: str = ""
     act: str = ""
     why: str = ""
+    in_every_mode: bool = False
 
     def within(self, inner: "Told") -> "Told":
         """Both: of doors and actions the outermost, of persons and reasons the innermost."""
@@ -47,22 +53,32 @@ class Told:
             self.door or inner.door,
             self.act or inner.act,
             inner.why or self.why,
+            inner.in_every_mode or self.in_every_mode,
         )
 
-    def statement(self) -> str:
-        """The settings, for the transaction only."""
+    def asks(self) -> bool:
+        """Whether it depends on the mode. What a page writes beside its actions is no record (its
+        session), or is asked as its entry is written."""
+        is_of_a_page = not self.door or self.door.startswith(PAGE)
+        return not self.in_every_mode and (bool(self.act) or not is_of_a_page)
+
+    def statement(self, *, asking: bool = False) -> str:
+        """The settings, for the transaction only; ``asking`` whether it may be written at all."""
         way = " > ".join(filter(None, (self.door, self.act)))
         values = {"by": str(self.by or ""), "way": way, "why": self.why}
         settings = (f"set_config('vigie.{k}', {quote(v)}, true)" for k, v in values.items())
-        return f"SELECT {', '.join(settings)};"
+        asked = ", vigie_may_write()" if asking and self.asks() else ""
+        return f"SELECT {', '.join(settings)}{asked};"
 
 
 _told: ContextVar[Told | None] = ContextVar("told", default=None)
 
 
-def context(*, by: Person = None, door: str = "", why: str = "") -> AbstractContextManager[None]:
+def context(
+    *, by: Person = None, door: str = "", why: str = "", in_every_mode: bool = False
+) -> AbstractContextManager[None]:
     """What is written inside is this person's doing, came in by this door, for this reason."""
-    return _within(Told(getattr(by, "pk", None), door, "", why.replace("\0", "")))
+    return _within(Told(getattr(by, "pk", None), door, "", why.replace("\0", ""), in_every_mode))
 
 
 def recorded(action: Callable[P, T]) -> Callable[P, T]:
@@ -111,7 +127,7 @@ def _tell(execute: Callable[..., Any], sql: Any, params: Any, many: bool, place:
     told = _told.get()
     if told is None or not isinstance(sql, str) or not WRITES.match(sql):
         return execute(sql, params, many, place)
-    settings = told.statement()
+    settings = told.statement(asking=not READS.search(sql))
     if many:
         place["cursor"].cursor.execute(settings)
         return execute(sql, params, many, place)

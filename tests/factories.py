@@ -711,6 +711,17 @@ class AuditCheckFactory(DjangoModelFactory[models.AuditCheck]):
     found = 0
 
 
+class ModeFactory(DjangoModelFactory[models.Mode]):
+    """The normal mode: there is one row."""
+
+    class Meta:
+        model = models.Mode
+        django_get_or_create = ("id",)
+
+    id = 1
+    since = AT
+
+
 class ReportWithdrawalFactory(DjangoModelFactory[models.ReportWithdrawal]):
     class Meta:
         model = models.ReportWithdrawal

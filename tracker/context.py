@@ -9,9 +9,13 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from tracker.read_only import seen
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`site_name`, `site_url`, `demo`, `canonical_url` and `alternates`.
+    """`site_name`, `site_url`, `demo`, `read_only`, `canonical_url` and `alternates`.
+
+    `read_only` is the mode while the site is set to that, with its reason.
 
     `alternates` has one entry a language - code, its own name, address, whether it is current -
     with the query kept, so that a filtered list stays filtered. A page that has no counterpart
@@ -21,6 +25,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
+        "read_only": seen.now(),
         "canonical_url": settings.SITE_URL + request.path,
         "alternates": [alternate(request, code) for code, _name in settings.LANGUAGES],
     }

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from incidents.jobs import SILENT_AFTER, failed, worker_is_silent, worker_is_starting
+from incidents.models import Mode
 
 PLAIN = "text/plain; charset=utf-8"
 
@@ -23,11 +24,13 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers and has every migration; otherwise 503 with the reason."""
+    """200 when the database answers and has every migration; otherwise 503 with the reason. A site
+    that is set to read only is ready, and says so."""
     problem = obstacle()
     if problem:
         return HttpResponse(f"not ready: {problem}\n", status=503, content_type=PLAIN)
-    return HttpResponse("ready\n", content_type=PLAIN)
+    mode = "ready, read only" if Mode.objects.read_only() else "ready"
+    return HttpResponse(f"{mode}\n", content_type=PLAIN)
 
 
 @never_cache

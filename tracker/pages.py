@@ -30,7 +30,7 @@ PLAIN = "text/plain; charset=utf-8"
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Leads `/` to the home page in the browser's language, French when it asks for neither."""
     response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
-    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    patch_vary_headers(response, ["Accept-Language"])
     return response
 
 

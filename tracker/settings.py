@@ -101,12 +101,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "tracker.middleware.SecurityHeaders",
+    "tracker.caching.Caching",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tracker.middleware.StaffLanguage",
+    "tracker.read_only.ReadOnly",
     "tracker.middleware.Recorded",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tracker.middleware.Conflict",
@@ -231,6 +233,10 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# So often a server process looks whether the site is set to read only, for the banner; what is
+# refused is refused at once. Tests say it themselves (tests/conftest.py).
+MODE_SEEN_S = 0 if VIGIE_ENV == "test" else 5
 
 # Uploads: a pasted page may weigh 10 MB, and form encoding makes it heavier.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024

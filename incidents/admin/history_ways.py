@@ -25,6 +25,8 @@ ACTIONS = {
     "letter.receive": pgettext_lazy("audit action", "sent a right of reply by the form"),
     "merge.merge_actors": pgettext_lazy("audit action", "merged two actors"),
     "merge.merge_incidents": pgettext_lazy("audit action", "merged two incidents"),
+    "mode.set_normal": pgettext_lazy("audit action", "opened the site for writing"),
+    "mode.set_read_only": pgettext_lazy("audit action", "set the site to read only"),
     "notice.propose": pgettext_lazy("audit action", "wrote the notice of the next publication"),
     "planned.cancel": pgettext_lazy("audit action", "cancelled a planned publication"),
     "planned.plan": pgettext_lazy("audit action", "planned a publication"),

@@ -10,7 +10,7 @@ from incidents.grouped_migration import GroupedMigration
 
 class Migration(GroupedMigration):
     dependencies = [
-        ("incidents", "0017_audit_checks"),
+        ("incidents", "0019_search"),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ from incidents.grouped_migration import GroupedMigration
 
 class Migration(GroupedMigration):
     dependencies = [
-        ("incidents", "0019_search"),
+        ("incidents", "0021_mode"),
     ]
 
     operations = [

@@ -31,6 +31,7 @@ from incidents.models.listing import (
     ListedWord,
 )
 from incidents.models.merger import Merger
+from incidents.models.mode import Mode
 from incidents.models.notice import Notice, ProposedWithdrawal
 from incidents.models.planned import PlannedPublication
 from incidents.models.procedure import Procedure
@@ -82,6 +83,7 @@ __all__ = [
     "ListedText",
     "ListedWord",
     "Merger",
+    "Mode",
     "Notice",
     "Observation",
     "PlannedPublication",

@@ -73,14 +73,16 @@ class AuditTable(AuditTriggers):
 
 
 class AuditFunction(RunSQL):
-    """A function of the audit; ``name`` with the types of its arguments, as DROP wants it."""
+    """A function of the audit; ``name`` with the types of its arguments, as DROP wants it; one that
+    replaces another says what it replaced (``before``), and comes back to it."""
 
-    def __init__(self, name: str, made: str) -> None:
+    def __init__(self, name: str, made: str, before: str = "") -> None:
         self.name = name.partition("(")[0]
-        self.signature, self.made = name, made
+        self.signature, self.made, self.before = name, made, before
         self.body = made.split("$$")[1]
         self.as_owner = "SECURITY DEFINER" in made
-        super().__init__(made, f"DROP FUNCTION {name}")
+        again = before.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+        super().__init__(made, again or f"DROP FUNCTION {name}")
 
     def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
-        return type(self).__name__, [self.signature, self.made], {}
+        return type(self).__name__, [self.signature, self.made, self.before], {}

@@ -1,8 +1,12 @@
 """The audit's heads, for whoever wants to hold them outside: a page, the bytes, the time stamps."""
 
+from datetime import datetime
+from hashlib import sha256
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from incidents.audit import head_bytes
@@ -36,8 +40,9 @@ def audit(request: HttpRequest) -> HttpResponse:
 @require_safe
 def audit_head(request: HttpRequest, count: int) -> HttpResponse:
     """The bytes of a head, whose SHA-256 is its digest."""
-    head = as_head(get_object_or_404(AuditHead, count=count))
-    return _file(head_bytes(head), "application/json", f"{name_of(head)}.json")
+    head = get_object_or_404(AuditHead, count=count)
+    name = f"{name_of(as_head(head))}.json"
+    return _file(head_bytes(as_head(head)), "application/json", name, head.made_at)
 
 
 @require_safe
@@ -46,13 +51,18 @@ def audit_stamp(request: HttpRequest, count: int, authority: str) -> HttpRespons
     stamps = AuditStamp.objects.select_related("head")
     stamp = get_object_or_404(stamps, head=count, authority=authority)
     name = f"{name_of(as_head(stamp.head))}.{stamp.authority}.tsr"
-    return _file(bytes(stamp.answer), "application/timestamp-reply", name)
+    return _file(bytes(stamp.answer), "application/timestamp-reply", name, stamp.stamped_at)
 
 
 def _heads() -> QuerySet[AuditHead]:
     return AuditHead.objects.order_by("-count").prefetch_related("stamps")
 
 
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=media_type, headers=disposition)
+def _file(content: bytes, media_type: str, name: str, made_at: datetime) -> HttpResponse:
+    """A file that never changes."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "ETag": f'"{sha256(content).hexdigest()}"',
+        "Last-Modified": http_date(made_at.timestamp()),
+    }
+    return HttpResponse(content, content_type=media_type, headers=headers)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import http_date
 from django.views.decorators.http import condition, require_safe
 
 from incidents.models import ListedIncident, Report, ReportFile, ReportWithdrawal
@@ -103,6 +104,7 @@ def report_pdf(
         return show(request, "report_withdrawn.html", "reports", status=410, report=gone)
     response = HttpResponse(bytes(found.file.content), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="vigie-{period}-{language}.pdf"'
+    response.headers["Last-Modified"] = http_date(found.report.issued_at.timestamp())
     return response
 
 

@@ -2,24 +2,15 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
-from incidents.canonical import digest
 from incidents.documents import is_all_public
 from incidents.models import ListedSource
 from incidents.transcripts.as_vtt import as_vtt
 from incidents.transcripts.records import ParsedTranscript, Segment
 
 
-def _etag(request: HttpRequest, public_id: str) -> str | None:
-    listed = ListedSource.objects.filter(public_id=public_id).first()
-    if listed is None or not is_all_public(listed.content):
-        return None
-    return f'"{digest(listed.content["transcript"])}"'
-
-
 @require_safe
-@condition(etag_func=_etag)
 def transcript_file(request: HttpRequest, public_id: str) -> HttpResponse:
     """The newest transcript as WebVTT, under the public names of its voices; 404 unless every word
     of it is public."""

@@ -25,6 +25,7 @@ from incidents.models import (
     AuditPayload,
     AuditStamp,
     ErasureRequest,
+    Mode,
     Reply,
     Report,
 )
@@ -43,6 +44,7 @@ APART: dict[type[models.Model], str] = {
     AuditHead: "hashes",
     AuditCheck: "places in the chain, and hashes",
     AuditStamp: "settings of the operator",
+    Mode: "said by the operator to everybody",
     ErasureRequest: "forgets by itself (test_erasure.py)",
     **{model: "derived from Publications, written anew" for model in DERIVED},
 }

@@ -45,6 +45,7 @@ from tests.factories import (
 )
 from tests.forged import forging
 from tests.house.crawler import Crawl, crawl, declared
+from tests.house.test_caching import check_policies
 from tests.redactions import redact
 from tests.views import published
 from tracker.accounts.models import User
@@ -91,7 +92,7 @@ PROTECTED: tuple[type[models.Model], ...] = (
 MAY_READ = {
     *("incidents_publication", "incidents_withdrawal", "incidents_merger", "incidents_redaction"),
     *("incidents_report", "incidents_reportfile", "incidents_storedfile", "incidents_term"),
-    *("incidents_platform", "incidents_jurisdiction", "incidents_transcript"),
+    *("incidents_mode", "incidents_platform", "incidents_jurisdiction", "incidents_transcript"),
     *("incidents_sourcemedia", "django_migrations", "procrastinate_periodic_defers"),
     *("incidents_reportwithdrawal", "incidents_audithead", "incidents_auditstamp"),
     *(model._meta.db_table for model in listing.DERIVED),
@@ -384,6 +385,7 @@ def test_the_visitor_reads_every_route_there_is(
     seen = crawl(STARTS)
 
     assert declared() - seen.routes == set()
+    check_policies(seen)
     assert {t: seen.tables[t] for t in seen.tables.keys() - MAY_READ} == {}
     assert f"/fr/incidents/{public.reference}/" in seen.statuses
     assert [where for where, status in seen.statuses.items() if status >= 500] == [

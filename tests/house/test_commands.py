@@ -22,6 +22,7 @@ OWED = {
     "carry_out_erasure",
     "publish_due",
     "report",
+    "mode",
     "rebuild_listing",
     "run_jobs",
     "load_case",

@@ -30,6 +30,7 @@ NOT_EDITED = {
     "ListedFacet": DERIVED,
     "ListedAppearance": DERIVED,
     "ListedTally": DERIVED,
+    "Mode": "set by a command (manage.py mode)",
     "Merger": "made by merging, never changed",
     "StatementOfReasons": "taken in by an action, never changed",
     "ReferenceCounter": "one row a year, written only when a reference is minted",

@@ -17,6 +17,8 @@ LATER = date(2026, 9, 2)
 
 WRONG: dict[str, tuple[str, dict[str, Any]]] = {
     "head_has_one_stamp_per_authority": ("AuditStamp", {"twice": ("head", "authority")}),
+    "there_is_one_mode": ("Mode", {"id": 2}),
+    "read_only_mode_has_a_reason": ("Mode", {"read_only": True}),
     "audit_check_outcome_is_a_known_code": ("AuditCheck", {"outcome": "x"}),
     "audit_check_says_what_it_found": ("AuditCheck", {"found": 1}),
     "erasure_request_channel_is_a_known_code": ("ErasureRequest", {"channel": "x"}),

@@ -174,9 +174,9 @@ DECLARE
     -- Added and changed.
     changed text[] := ARRAY[
         'accounts_user', 'incidents_actor', 'incidents_election', 'incidents_erasurerequest',
-        'incidents_legalbasis', 'incidents_plannedpublication', 'incidents_platform',
-        'incidents_referencecounter', 'incidents_reply', 'incidents_sourcemedia',
-        'incidents_speaker', 'incidents_term'
+        'incidents_legalbasis', 'incidents_mode', 'incidents_plannedpublication',
+        'incidents_platform', 'incidents_referencecounter', 'incidents_reply',
+        'incidents_sourcemedia', 'incidents_speaker', 'incidents_term'
     ];
     -- Added; of their columns only these are changed: what a move, a lock on the row or a granted
     -- erasure needs. Triggers say when.

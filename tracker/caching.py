@@ -1,0 +1,172 @@
+"""Which answers a shared cache may keep, and for how long: every route is in this table, by name.
+
+Public pages know no visitor, so that a cache before the site can carry an election night; whatever
+knows one is `no-store, private`. A route without an entry is private, and a house test asks for the
+entry. The numbers and their reasons are in docs/adr/0019.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import parse_http_date_safe
+
+PRIVATE = "no-store, private"
+GONE_SOON = "public, max-age=10, s-maxage=20"
+"""For what is not there: it may be in a moment."""
+
+KEPT = frozenset({200, 301, 302, 304})
+MISSING = frozenset({404, 410})
+
+
+@dataclass(frozen=True)
+class Policy:
+    """How long an answer is kept. ``one_language``: what it says depends on no language asked for.
+
+    ``header`` is the whole of Cache-Control; "" stands for what nobody may keep.
+    """
+
+    header: str
+    one_language: bool = False
+
+
+PAGE = Policy(
+    "public, max-age=10, s-maxage=20, stale-while-revalidate=20, stale-if-error=600",
+)
+DATA = Policy(PAGE.header, one_language=True)
+ISSUED = Policy(
+    "public, max-age=86400, s-maxage=60, stale-while-revalidate=60, stale-if-error=600",
+)
+FIXED = Policy("public, max-age=31536000, immutable")
+PER_VISITOR = Policy("")
+
+POLICIES: dict[str, Policy] = {
+    "root": PAGE,
+    "robots": DATA,
+    "security": DATA,
+    "live": PER_VISITOR,
+    "ready": PER_VISITOR,
+    "jobs": PER_VISITOR,
+    "public:home": PAGE,
+    "public:incidents": PAGE,
+    "public:incident": PAGE,
+    "public:incident_version": PAGE,
+    "public:source": PAGE,
+    "public:transcript_file": PAGE,
+    "public:actor": PAGE,
+    "public:platform": PAGE,
+    "public:election": PAGE,
+    "public:statistics": PAGE,
+    "public:reports": PAGE,
+    "public:report": PAGE,
+    "public:report_pdf": PAGE,
+    "public:report_edition_pdf": ISSUED,
+    "public:corrections": PAGE,
+    "public:method": PAGE,
+    "public:audit": PAGE,
+    "public:audit_feed": PAGE,
+    "public:audit_head": FIXED,
+    "public:audit_stamp": FIXED,
+    "public:feed": PAGE,
+    "public:changes_feed": PAGE,
+    "api:index": DATA,
+    "api:incidents": DATA,
+    "api:incident": DATA,
+    "api:incident_changes": DATA,
+    "api:changes": DATA,
+    "api:vocabularies": DATA,
+    "api:audit_heads": DATA,
+    "api:nowhere": DATA,
+}
+"""By the name of the route. Below /admin/ everything is private and needs no entry."""
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class Caching:
+    """Gives every answer its policy, public pages an ETag, and whoever has the page a 304.
+
+    Outside the session's and the forms' middleware, so that what they add to an answer is seen.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith("/admin/"):
+            # No page is in the language of a cookie: caches do not tell visitors apart by it.
+            request.COOKIES.pop(settings.LANGUAGE_COOKIE_NAME, None)
+        response = self.get_response(request)
+        policy = policy_of(request)
+        header = _header(request, response, policy)
+        response.headers["Cache-Control"] = header
+        if header == PRIVATE:
+            return response
+        if policy is not None and policy.one_language and response.status_code in KEPT:
+            _forget_language(response)
+        if response.status_code != 200:
+            return response
+        return _conditional(request, response)
+
+
+def policy_of(request: HttpRequest) -> Policy | None:
+    """What the table says of the route that answers; None where no route matched."""
+    match = request.resolver_match
+    if match is None:
+        return None
+    return POLICIES.get(match.view_name, PER_VISITOR)
+
+
+def _header(request: HttpRequest, response: HttpResponseBase, policy: Policy | None) -> str:
+    """Cache-Control of one answer. Errors other than "not there" are nobody's to keep."""
+    if request.method not in {"GET", "HEAD"} or request.path_info.startswith("/admin/"):
+        return PRIVATE
+    if policy == PER_VISITOR or _knows_visitor(request, response):
+        return PRIVATE
+    if response.status_code in MISSING:
+        return GONE_SOON
+    if policy is None or response.status_code not in KEPT:
+        return PRIVATE
+    return policy.header
+
+
+def _knows_visitor(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether the answer sets a cookie, or was made by looking at one."""
+    session = getattr(request, "session", None)
+    looked = session is not None and session.accessed
+    return bool(response.cookies) or looked or response.has_header("Set-Cookie")
+
+
+def _forget_language(response: HttpResponseBase) -> None:
+    vary = [name.strip() for name in response.headers.get("Vary", "").split(",")]
+    kept = ", ".join(name for name in vary if name and name.lower() != "accept-language")
+    del response.headers["Vary"]
+    del response.headers["Content-Language"]
+    if kept:
+        response.headers["Vary"] = kept
+
+
+def _conditional(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """304 where the visitor's copy is the same. The ETag of a page is weak: a proxy may compress
+    it; that of a file, which its view gives, is its digest and strong."""
+    if not isinstance(response, HttpResponse):
+        return response
+    if not response.has_header("ETag"):
+        digest = hashlib.sha256(response.content).hexdigest()[:32]
+        response.headers["ETag"] = f'W/"{digest}"'
+    modified = response.headers.get("Last-Modified")
+    return (
+        get_conditional_response(
+            request,
+            etag=response.headers.get("ETag"),
+            last_modified=parse_http_date_safe(modified) if modified else None,
+            response=response,
+        )
+        or response
+    )

@@ -1,0 +1,86 @@
+"""Read-only mode in kind words: a 503 with the reason for whoever sends something, a banner for
+whoever reads. What refuses is the database (``vigie_may_write``); this only says it first.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import loader
+from django.utils.translation import gettext
+
+from incidents.models import Mode
+from incidents.read_only import RETRY_AFTER_S, SENTENCE, is_read_only
+
+READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+NO_RECORD = ("/admin/logout/", "/admin/login/language/", "/health/")
+"""What may be sent all the same: signing out ends a session, this language is a cookie's, and the
+addresses of health take nothing."""
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class Seen:
+    """The mode as this process last saw it, so that a page need not ask for it.
+
+    Without an answer from the database there is no banner: the page itself says what is wrong.
+    """
+
+    def __init__(self) -> None:
+        self.mode: Mode | None = None
+        self.until = 0.0
+
+    def now(self) -> Mode | None:
+        """At most ``MODE_SEEN_S`` old; where that is 0, what was last looked up."""
+        moment = time.monotonic()
+        if settings.MODE_SEEN_S and moment >= self.until:
+            self.until = moment + settings.MODE_SEEN_S
+            self.look()
+        return self.mode
+
+    def look(self) -> Mode | None:
+        """Ask the database."""
+        try:
+            self.mode = Mode.objects.read_only()
+        except DatabaseError:
+            self.mode = None
+        return self.mode
+
+
+seen = Seen()
+
+
+class ReadOnly:
+    """Refuses what is sent while the site is set to read only, before anything looks at it; and
+    says why where the database refused something that a reading would have written."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        sends = request.method not in READING and not request.path_info.startswith(NO_RECORD)
+        if sends and (mode := seen.look()):
+            return refusal(request, mode)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Nothing for any other exception: it goes on to the error pages."""
+        if not is_read_only(error):
+            return None
+        list(messages.get_messages(request))
+        return refusal(request, seen.look())
+
+
+def refusal(request: HttpRequest, mode: Mode | None) -> HttpResponse:
+    """503 with the operator's reason and when to try again: a page for whoever asks for one; for a
+    script of our pages, its sentence."""
+    headers = {"Retry-After": str(RETRY_AFTER_S)}
+    if "text/html" not in request.headers.get("Accept", "text/html"):
+        return JsonResponse({"error": gettext(SENTENCE)}, status=503, headers=headers)
+    page = loader.render_to_string("read_only.html", {"mode": mode})
+    return HttpResponse(page, status=503, headers=headers)

@@ -9,31 +9,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from benchmarks.public.columns import COLUMNS
 from benchmarks.public.made import Made
 from benchmarks.public.registers import Registers
 from incidents import documents
 from incidents.documents import Document
 
-COLUMNS = {
-    "platform": ("id", "code", "name"),
-    "technique": ("id", "code", "name"),
-    "party": ("id", "slug", "name"),
-    "incident": (
-        *("id", "reference", "title_fr", "title_en", "summary", "first_published_at"),
-        *("happened_on", "platform_id", "technique_id", "party_id", "role", "verdict"),
-        *("status", "country", "election", "views"),
-    ),
-    "claim": (
-        *("id", "incident_id", "speaker", "proposition", "stance", "said_on", "summary", "quote"),
-    ),
-    "legal_step": ("id", "incident_id", "track", "authority", "kind", "happened_on", "note"),
-    "source": ("id", "incident_id", "title", "publisher", "url", "published_on"),
-    "passage": (
-        *("id", "source_id", "incident_id", "position", "start_ms", "end_ms", "speaker"),
-        *("cited", "text"),
-    ),
-}
-"""Tables in the order in which foreign keys let them be filled."""
 PASSAGES = 1_000  # keys of one source's passages begin at this many times its own
 Row = tuple[Any, ...]
 
@@ -62,11 +43,6 @@ class Files:
     def _file(self, table: str) -> Any:
         path = self.folder / f"{table}.{self.process}.csv"
         return path.open("w", newline="", encoding="utf-8")
-
-
-def files_of(folder: Path, table: str) -> list[Path]:
-    """All files of a table."""
-    return sorted(folder.glob(f"{table}.*.csv"))
 
 
 def register_rows(registers: Registers) -> Iterator[tuple[str, Iterator[Row]]]:

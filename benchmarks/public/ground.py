@@ -54,6 +54,11 @@ class Ground:
         return self.folder / "vigie.db"
 
     @property
+    def metadata(self) -> Path:
+        """What Datasette offers."""
+        return self.folder / "metadata.json"
+
+    @property
     def mark(self) -> Path:
         """Says of what the data were made, once they are complete."""
         return self.folder / "made"

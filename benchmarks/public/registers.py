@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from benchmarks.public import lexicon
-from benchmarks.public.words import vocabulary
 from incidents import models
 from incidents.codes import ActorKind, ElectionKind, Scheme
 from incidents.documents import Document
@@ -81,12 +80,6 @@ def slug_of(name: str) -> str:
     """The name in small letters without accents, for an address."""
     plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
     return "-".join("".join(c if c.isalnum() else " " for c in plain).split())
-
-
-def rare_names(seed: int) -> list[str]:
-    """Four names of the long tail."""
-    names = vocabulary(seed)["S"].things
-    return [names[place] for place in (2_000, 5_000, 9_000, 14_000)]
 
 
 def _terms(scheme: Scheme, count: int) -> list[Document]:

@@ -2,8 +2,13 @@
 
 import os
 import secrets
+import subprocess
+import sys
+from pathlib import Path
 
 import django
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def environment(address: str, static: str) -> dict[str, str]:
@@ -12,11 +17,17 @@ def environment(address: str, static: str) -> dict[str, str]:
         "VIGIE_ENV": "demo",
         "DJANGO_SETTINGS_MODULE": "tracker.settings",
         "DATABASE_URL": address,
-        "DATABASE_POOL": "true",
         "SECRET_KEY": secrets.token_urlsafe(50),
         "STATIC_ROOT": static,
         "LOG_LEVEL": "ERROR",
     }
+
+
+def collect_static(folder: Path) -> None:
+    """Put the site's static files where its servers look for them."""
+    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    given = environment("postgres:///none", str(folder))
+    subprocess.run(command, cwd=ROOT, env=os.environ | given, check=True)
 
 
 def configure() -> None:

@@ -69,6 +69,12 @@ def vocabulary(seed: int) -> dict[str, Falling]:
     }
 
 
+def rare_names(seed: int) -> list[str]:
+    """Four names of the long tail."""
+    names = vocabulary(seed)["S"].things
+    return [names[place] for place in (2_000, 5_000, 9_000, 14_000)]
+
+
 class Texts:
     """Sentences from one source of chance."""
 

@@ -57,6 +57,7 @@ DATABASES = {
         "HOST": _given.get("host", ""),
         "PORT": _given.get("port", ""),
         "CONN_MAX_AGE": 600,
+        "OPTIONS": {"options": "-c statement_timeout=115000"},
     }
 }
 REST_FRAMEWORK = {

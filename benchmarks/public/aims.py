@@ -20,6 +20,12 @@ class Aim:
     said: str
     found: float
     limit: float
+    figure: str
+
+    @property
+    def sentence(self) -> str:
+        """What is aimed at and, where it was measured, what was found."""
+        return self.said if math.isnan(self.found) else f"{self.said} ({self.figure})"
 
     @property
     def verdict(self) -> str:
@@ -69,8 +75,12 @@ def _beside_peers(of: Callable[[str, str], float]) -> Iterator[Aim]:
 
 def _faster(of: Callable[[str, str], float], question: str, peer: str, times: float) -> Aim:
     found = of(question, SITE) / of(question, peer)
-    said = f"{question}: at least {times:.0f} times as fast as {peer}"
-    return Aim(f"{said} ({1 / found:.1f} times)", found, 1 / times)
+    said = f"{question}: {_at_least(times)} as fast as {peer}"
+    return Aim(said, found, 1 / times, f"{1 / found:.1f} times")
+
+
+def _at_least(times: float) -> str:
+    return "at least" if times == 1 else f"at least {times:.0f} times"
 
 
 def _beside_raw(figures: Figures, at: int) -> Iterator[Aim]:
@@ -79,7 +89,7 @@ def _beside_raw(figures: Figures, at: int) -> Iterator[Aim]:
         raw = figures.of(question, SQL, at)
         found = figures.of(question, SITE, at) / (raw + floor)
         said = f"{question}: at most {TIMES_RAW:.0f} times raw SQL plus the floor"
-        yield Aim(f"{said} ({found:.1f} times)", found, TIMES_RAW)
+        yield Aim(said, found, TIMES_RAW, f"{found:.1f} times")
 
 
 def _growing(figures: Figures) -> Iterator[Aim]:
@@ -87,8 +97,9 @@ def _growing(figures: Figures) -> Iterator[Aim]:
     for question in (LIST, FILTER, DETAIL):
         found = figures.growth(question)
         said = f"{question}: from {first} to {last} at most {GROWTH:.0f} times as long"
-        yield Aim(f"{said} ({found:.1f} times)", found, GROWTH)
+        yield Aim(said, found, GROWTH, f"{found:.1f} times")
     for question in WORDS:
         ours, raw = figures.growth(question), figures.growth(question, SQL)
         said = f"{question}: grows at most {GROWTH_OF_RAW} times as fast as its raw SQL"
-        yield Aim(f"{said} ({ours:.1f} beside {raw:.1f})", ours / raw, GROWTH_OF_RAW)
+        figure = f"{ours:.1f} times, raw SQL {raw:.1f} times"
+        yield Aim(said, ours / raw, GROWTH_OF_RAW, figure)

@@ -15,7 +15,7 @@ from urllib.parse import quote_plus
 import psycopg
 
 from benchmarks.public.ground import Ground
-from benchmarks.public.limit import WEIGHTS
+from benchmarks.public.limit import PAGE, WEIGHTS
 from benchmarks.public.questions import WORDS
 from benchmarks.public.targets import Server
 
@@ -66,8 +66,9 @@ class Checked:
 
     @property
     def is_equal(self) -> bool:
-        """Whether the first page is the beginning of the whole ranking."""
-        return bool(self.shown) and list(self.shown) == list(self.best[: len(self.shown)])
+        """Whether the first page is whole, and the beginning of the whole ranking."""
+        is_whole = len(self.shown) >= min(self.matches, PAGE)
+        return is_whole and list(self.shown) == list(self.best[: len(self.shown)])
 
 
 def check(place: Ground, site: Server) -> list[Checked]:

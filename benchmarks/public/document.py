@@ -27,7 +27,6 @@ from incidents.codes import (
 )
 from incidents.dates import FactDate
 from incidents.documents import Document
-from incidents.moments import moment_url
 from incidents.procedures import Event
 
 NOTHING = {"fr": "", "en": ""}
@@ -263,7 +262,7 @@ def _citation(source: Source, passage: int | None = None) -> Document:
         "last": shown[-1].position if shown else None,
         "start_ms": shown[0].start_ms if shown else None,
         "end_ms": shown[-1].end_ms if shown else None,
-        "moment_url": moment_url(source.url, shown[0].start_ms) if shown else None,
+        "moment_url": None,  # no site that takes a second in its address
         "quote": shown[0].text if shown else "",
         "redacted": False,
         "lang": "fr",

@@ -21,9 +21,14 @@ from tracker.embedded_postgres import in_use
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / "var/bench"
+MAKING = (
+    *("columns", "derived", "document", "fill", "lexicon", "made", "making", "peer_rows"),
+    *("registers", "site_rows", "sizes", "words"),
+)
 DECIDING = (
-    "benchmarks/public/[dflmprsw]*.py",
-    "benchmarks/peers/**/*.py",
+    *(f"benchmarks/public/{part}.py" for part in MAKING),
+    "benchmarks/peers/datasette.py",
+    "benchmarks/peers/plain/[lm]*.py",
     "incidents/migrations/*.py",
     "incidents/listing/*.py",
     "incidents/search*",

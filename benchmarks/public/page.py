@@ -47,7 +47,7 @@ def text(run: Run) -> str:
     sizes = ", ".join(f"{size:,} ({run.passages[size]:,} passages)" for size in run.sizes)
     lines = [f"# {date.today().isoformat()}: the public site at {sizes} incidents", ""]
     lines += [
-        f"Python {platform.python_version()}, PostgreSQL {run.server}, {os.cpu_count()} processors,",
+        f"Python {platform.python_version()}, PostgreSQL {run.server}, {os.cpu_count()} CPUs;",
         f"gunicorn with {WORKERS} workers for Vigie and the plain application.",
         *HOW.splitlines(),
         "",
@@ -70,7 +70,7 @@ def write(content: str, sizes: Sequence[int]) -> Path:
 def _aims(run: Run) -> Iterator[str]:
     yield from ("## Aims", "", "| aim | |", "|---|---|")
     for aim in aims(run.measured, run.sizes):
-        yield f"| {aim.said} | {aim.verdict} |"
+        yield f"| {aim.sentence} | {aim.verdict} |"
 
 
 def _question(run: Run, question: str) -> Iterator[str]:
@@ -82,7 +82,8 @@ def _question(run: Run, question: str) -> Iterator[str]:
     said = f"Load at most {noise.load:.1f}; {noise.quiet} of {noise.rounds} rounds began idle."
     yield said + (f" Queries of Vigie: {queries}." if queries is not None else "")
     yield ""
-    yield f"| asked | {' | '.join(f'{s:,}' for s in run.sizes)} | beside Vigie | growth | n | bytes |"
+    sizes = " | ".join(f"{size:,}" for size in run.sizes)
+    yield f"| asked | {sizes} | beside Vigie | growth | n | bytes |"
     yield f"|---|{'---:|' * len(run.sizes)}---:|---:|---:|---:|"
     ours = _row(found, SITE, run.sizes)
     for target in NAMES:

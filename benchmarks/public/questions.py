@@ -8,6 +8,7 @@ everyday words, words that stand in nearly every transcript.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from string import ascii_letters, digits
 from urllib.parse import quote, quote_plus
 
 import psycopg
@@ -36,8 +37,9 @@ WORDS: dict[str, Sequence[str]] = {
 MONTH = ("2025-03-01", "2025-04-01", "2025-03-31")
 FACETED = "".join(f"&_facet={f}" for f in ("platform_id", "party_id", "technique_id", "verdict"))
 PAGE_OF_DATASETTE = "_sort_desc=first_published_at&_size=25"
+UNCHANGED_BY_DATASETTE = frozenset(ascii_letters + digits + "_-")
 LIST, FILTER, DETAIL = "list", "two filters", "detail"
-Table = f"/vigie/incident?{PAGE_OF_DATASETTE}"
+TABLE = f"/vigie/incident?{PAGE_OF_DATASETTE}"
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def _list() -> Question:
             SQL: [limit.newest()],
             PLAIN: ["/incidents/"],
             ADMIN: ["/admin/plain/incident/"],
-            DATASETTE: [f"{Table}{FACETED}"],
+            DATASETTE: [f"{TABLE}{FACETED}"],
         },
     )
 
@@ -127,7 +129,7 @@ def _filter() -> Question:
                 f"/admin/plain/incident/?platform__id__exact={n}&verdict={v}"
                 for n, _p, v in FILTERS
             ],
-            DATASETTE: [f"{Table}&platform_id={n}&verdict={v}{FACETED}" for n, _p, v in FILTERS],
+            DATASETTE: [f"{TABLE}&platform_id={n}&verdict={v}{FACETED}" for n, _p, v in FILTERS],
         },
     )
 
@@ -146,7 +148,7 @@ def _deep(sample: Sample) -> Question:
             SQL: [limit.deep(p, v, at, sample.reference) for _n, p, v in FILTERS],
             PLAIN: [f"/incidents/?page={page}"],
             ADMIN: [f"/admin/plain/incident/?p={max(1, sample.size.incidents // 200)}"],
-            DATASETTE: [f"{Table}&platform_id={n}&_next={half}{FACETED}" for n, _p, _v in FILTERS],
+            DATASETTE: [f"{TABLE}&platform_id={n}&_next={half}{FACETED}" for n, _p, _v in FILTERS],
         },
     )
 
@@ -216,8 +218,5 @@ def _month() -> Question:
 def _tilde(value: str) -> str:
     """A value in a cursor of Datasette."""
     return "".join(
-        letter
-        if (letter.isascii() and letter.isalnum()) or letter in "_-"
-        else f"~{ord(letter):02X}"
-        for letter in value
+        letter if letter in UNCHANGED_BY_DATASETTE else f"~{ord(letter):02X}" for letter in value
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 import django
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from benchmarks.public.columns import COLUMNS, files_of
 
@@ -22,7 +23,7 @@ def main(folder: Path, session: str) -> None:
         for table, columns in COLUMNS.items():
             name = f"plain_{table.replace('_', '')}"
             for path in files_of(folder, table):
-                statement = f"COPY {name} ({', '.join(columns)}) FROM STDIN (FORMAT csv)"
+                statement = f"COPY {name} ({', '.join(columns)}) FROM STDIN (FORMAT csv, NULL '-')"
                 with path.open("rb") as file, cursor.copy(statement) as copied:
                     while chunk := file.read(CHUNK):
                         copied.write(chunk)
@@ -35,15 +36,15 @@ def _sign_in(key: str) -> None:
     # These are models, which need the settings.
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.auth.models import User
-    from django.contrib.sessions.backends.db import SessionStore
+    from django.contrib.sessions.models import Session
 
     user = User.objects.create(username="benchmark", is_staff=True, is_superuser=True)
-    store = SessionStore(key)
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store.set_expiry(timedelta(days=300))
-    store.save(must_create=True)
+    signed_in = {
+        SESSION_KEY: str(user.pk),
+        BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+        HASH_SESSION_KEY: user.get_session_auth_hash(),
+    }
+    Session.objects.save(key, signed_in, timezone.now() + timedelta(days=300))
 
 
 if __name__ == "__main__":

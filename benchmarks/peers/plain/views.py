@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.generic import DetailView
 from django_filters.views import FilterView
@@ -38,9 +38,11 @@ class IncidentList(FilterView):
 
     def get_queryset(self) -> QuerySet[Incident]:
         found = super().get_queryset()
-        for word in self.request.GET.get("q", "").split():
-            found = found.filter(sources__passages__text__icontains=word)
-        return found.distinct() if self.request.GET.get("q") else found
+        words = self.request.GET.get("q", "").split()
+        if not words:
+            return found
+        said = [Q(sources__passages__text__icontains=word) for word in words]
+        return found.filter(*said).distinct()
 
     def get_context_data(self, **given: Any) -> dict[str, Any]:
         context = super().get_context_data(**given)

@@ -12,16 +12,18 @@ from incidents.procedures import EventKind, places
 def list_procedures(listed: Sequence[tuple[ListedIncident, Document]]) -> None:
     """Write the rows of the procedures of incidents, given with their documents, and of their
     follow-up lists."""
-    ListedProcedure.objects.bulk_create(
-        _procedure(row, procedure)
-        for row, document in listed
-        for procedure in document["procedures"]
-    )
-    ListedFollowUp.objects.bulk_create(
-        _follow_up(row, procedure, item)
-        for row, document in listed
-        for procedure, item in documents.follow_ups(document)
-    )
+    found = [procedure_rows(row, document) for row, document in listed]
+    ListedProcedure.objects.bulk_create(row for procedures, _items in found for row in procedures)
+    ListedFollowUp.objects.bulk_create(row for _procedures, items in found for row in items)
+
+
+def procedure_rows(
+    listed: ListedIncident, document: Document
+) -> tuple[list[ListedProcedure], list[ListedFollowUp]]:
+    """These rows of one incident, unsaved."""
+    procedures = [_procedure(listed, procedure) for procedure in document["procedures"]]
+    found = documents.follow_ups(document)
+    return procedures, [_follow_up(listed, procedure, item) for procedure, item in found]
 
 
 def _procedure(listed: ListedIncident, procedure: Document) -> ListedProcedure:

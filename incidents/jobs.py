@@ -14,8 +14,13 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinatePeriodicDefer
+from procrastinate.contrib.django.models import (
+    ProcrastinateJob,
+    ProcrastinatePeriodicDefer,
+    ProcrastinateWorker,
+)
 from procrastinate.exceptions import AlreadyEnqueued
 
 from incidents.actions import audit, clock, planned
@@ -38,6 +43,8 @@ CLEAR_SESSIONS = "clear_sessions"
 VERIFY_AUDIT = "verify_audit"
 SILENT_AFTER = timedelta(minutes=5)
 """A worker that did not take up the job of each minute for so long does not run."""
+ALIVE = timedelta(seconds=30)
+"""A worker that gave no sign for so long is gone; it gives one each ten seconds."""
 
 
 @app.periodic(cron="* * * * *")
@@ -161,4 +168,17 @@ def last_taken_up() -> datetime | None:
 def worker_is_silent() -> bool:
     """Whether nothing planned would happen now, by the database's clock."""
     last = last_taken_up()
-    return last is None or clock.now() - last > SILENT_AFTER
+    if last is None:
+        return not worker_is_starting()
+    return clock.now() - last > SILENT_AFTER
+
+
+def worker_is_starting() -> bool:
+    """Whether the first worker of a new site still waits for its first minute: it gives signs of
+    life, and the tables of the jobs are not old enough for it to be late."""
+    if last_taken_up() is not None:
+        return False
+    now = clock.now()
+    tables = MigrationRecorder.Migration.objects.filter(app="procrastinate")
+    new = tables.filter(applied__gte=now - SILENT_AFTER).exists()
+    return new and ProcrastinateWorker.objects.filter(last_heartbeat__gte=now - ALIVE).exists()

@@ -179,3 +179,32 @@ def test_it_is_told_when_no_worker_runs_and_the_site_is_ready_all_the_same(
 
     assert (answer.status_code, answer.text[: len(said)]) == (status, said)
     assert client.get("/health/ready").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("sign", "tables", "taken", "status", "said"),
+    [
+        (timedelta(seconds=20), timedelta(minutes=4), False, 200, "starting\n"),
+        (timedelta(seconds=40), timedelta(minutes=4), False, 503, "no worker has run"),
+        (timedelta(seconds=20), timedelta(minutes=6), False, 503, "no worker has run"),
+        (timedelta(seconds=20), timedelta(minutes=4), True, 503, "no worker has run"),
+    ],
+)
+def test_the_first_worker_of_a_new_site_is_given_its_first_minutes(
+    client: Client, sign: timedelta, tables: timedelta, taken: bool, status: int, said: str
+) -> None:
+    now = clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE django_migrations SET applied = %s WHERE app = 'procrastinate'", [now - tables]
+        )
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s)", [now - sign]
+        )
+    if taken:
+        taken_up(timedelta(minutes=6))
+
+    answer = client.get("/health/jobs")
+
+    assert (answer.status_code, answer.text[: len(said)]) == (status, said)
+    assert jobs.worker_is_silent() is (status == 503)

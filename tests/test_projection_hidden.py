@@ -234,6 +234,7 @@ def test_of_a_source_without_public_text_neither_quote_nor_description_is_shown(
     content = document(spoken.incident)
 
     quotes = [cited.citation["quote"] for cited in documents.citations(content)]
+    assert quotes
     assert all(quotes) if extent == "cited" else set(quotes) == {""}
     (source,) = content["sources"]
     assert bool(source["description"]) is (extent == "cited")

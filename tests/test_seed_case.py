@@ -140,7 +140,9 @@ def test_both_incidents_are_listed_and_their_seconds_lead_to_the_words(
     source = SourceMedia.objects.get().public_id
     words = client.get(f"/fr/sources/{source}/").content.decode()
 
-    for publication in published():
+    both = published()
+    assert len(both) == 2
+    for publication in both:
         assert f'href="/fr/incidents/{publication.reference}/"' in listing
         page = client.get(f"/fr/incidents/{publication.reference}/").content.decode()
         anchors = set(re.findall(rf'href="/fr/sources/{source}/#(t=\d+)"', page))

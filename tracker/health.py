@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from incidents.jobs import SILENT_AFTER, failed, worker_is_silent
+from incidents.jobs import SILENT_AFTER, failed, worker_is_silent, worker_is_starting
 
 PLAIN = "text/plain; charset=utf-8"
 
@@ -34,9 +34,10 @@ def ready(request: HttpRequest) -> HttpResponse:
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """200 while a worker takes up jobs and they succeed; 503 when nothing planned would happen, or
-    one failed. Pages are served either way, so that this is no part of being ready."""
+    one failed. The first worker of a new site is given its first minutes. Pages are served either
+    way, so that this is no part of being ready."""
     try:
-        silent, failing = worker_is_silent(), failed()
+        silent, failing, starting = worker_is_silent(), failed(), worker_is_starting()
     except DatabaseError:
         return HttpResponse("the database does not answer\n", status=503, content_type=PLAIN)
     if silent:
@@ -46,7 +47,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
     if failing:
         said = f"failed, the log says why: {', '.join(failing)}\n"
         return HttpResponse(said, status=503, content_type=PLAIN)
-    return HttpResponse("running\n", content_type=PLAIN)
+    return HttpResponse("starting\n" if starting else "running\n", content_type=PLAIN)
 
 
 def obstacle() -> str:

@@ -59,7 +59,7 @@ def merge_actors(
     listing.one_at_a_time()
     lost, kept = _locked(Actor, loser, winner, reason)
     check_actors(lost, kept, by)
-    public = named_in_public(lost)
+    public = is_for_publishers(lost)
     if public:
         _check_may_rename(kept, by)
     edited = set(incidents_naming(lost)) if lost.kind == ActorKind.UNIDENTIFIED else set()
@@ -100,7 +100,7 @@ def merge_incidents(
     current = lost.publications.current().first()
     at = clock.following(current, at)
     moved = _content_digest(lost)
-    if lost.state == State.PUBLISHED:
+    if is_for_publishers(lost):
         check_may(by, "publish_incident")
         end(lost.publications.current().get(), at)
     _move_all(Incident, lost, kept, by)
@@ -127,6 +127,13 @@ def merge_incidents(
     )
     mark_edited(Incident.objects.filter(pk=kept.pk), by=by)
     return merger
+
+
+def is_for_publishers(loser: Actor | Incident) -> bool:
+    """Whether what the public reads changes at once: its page leads elsewhere, or its name does."""
+    if isinstance(loser, Actor):
+        return named_in_public(loser)
+    return loser.state == State.PUBLISHED
 
 
 def counts(loser: Actor | Incident, winner: Actor | Incident) -> list[tuple[Column, int, int]]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.admin import erasure_page
@@ -89,9 +90,9 @@ class ErasureRequestAdmin(RecordAdmin):
     def due(self, request: ErasureRequest) -> Any:
         return request.due_on
 
-    @admin.display(description=_("overdue"), boolean=True)
-    def is_late(self, request: ErasureRequest) -> bool:
-        return late_today(request)
+    @admin.display(description=_("overdue"), empty_value="–")
+    def is_late(self, request: ErasureRequest) -> str:
+        return gettext("overdue") if late_today(request) else ""
 
 
 def may_see_person(request: HttpRequest) -> bool:

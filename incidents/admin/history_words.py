@@ -19,8 +19,8 @@ from incidents.admin.history_names import Model, Names
 from incidents.admin.history_private import private_actors
 from incidents.admin.history_sight import Sight, models_by_table
 from incidents.admin.history_values import NOTHING, SECRET, columns_of, label_of, shown, want
-from incidents.admin.word_diff import Run, word_diff
 from incidents.models import AuditEntry, AuditOperation, PrivateIdentity, Segment, Transcript
+from incidents.word_diff import Run, word_diff
 
 NOISE = frozenset(
     {

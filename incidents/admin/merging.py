@@ -16,7 +16,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from incidents.actions.merge import merge_actors, merge_incidents
+from incidents.actions.merge import is_for_publishers, merge_actors, merge_incidents
 from incidents.admin.asked import whole_number
 from incidents.admin.guarded import ReadOnlyAdmin
 from incidents.admin.merge_compare import facts, numbers
@@ -144,8 +144,9 @@ def _view(page: Any) -> Callable[..., HttpResponse]:
         loser = get_object_or_404(page.model, pk=pk)
         if not page.has_view_permission(request, loser):
             raise PermissionDenied
-        if not may_merge(loser, request.user):
-            messages.error(request, gettext("This is not possible now, or not for your role."))
+        refused = _refused(loser, request.user)
+        if refused:
+            messages.error(request, refused)
             return HttpResponseRedirect(_page(loser))
         asked = request.POST if request.method == "POST" else request.GET
         chosen = whole_number(asked.get("into")) is not None
@@ -177,6 +178,19 @@ def _view(page: Any) -> Callable[..., HttpResponse]:
         )
 
     return signs_in_again(merge)
+
+
+def _refused(loser: Any, user: Any) -> str:
+    """Why this person cannot merge it, before anything is chosen or written; or ""."""
+    if not may_merge(loser, user):
+        return gettext("This is not possible now, or not for your role.")
+    if is_for_publishers(loser) and not user.has_perm("incidents.publish_incident"):
+        said = gettext(
+            "The public reads “%(record)s”, and would be led to the other one at once: merging it "
+            "is for publishers. Ask one of them."
+        )
+        return said % {"record": loser}
+    return ""
 
 
 def _merged(loser: Any, winner: Any, request: HttpRequest, form: ReasonForm) -> bool:

@@ -19,7 +19,6 @@ from incidents.admin.review_words import (
     reply_name,
     said,
 )
-from incidents.admin.word_diff import Sides, sides
 from incidents.codes import AnswerKind, PublicationKind, State
 from incidents.compared import Difference, Mark, in_fields, paired
 from incidents.documents import Document
@@ -28,6 +27,7 @@ from incidents.labels import label
 from incidents.models import Incident, IncidentMove, Publication, ReviewedContent, Transcript
 from incidents.publication import Move
 from incidents.templatetags.wording import clock, is_web_address, text
+from incidents.word_diff import Sides, sides
 
 RECORDS = tuple(name for name in PARTS if name != "facts")
 

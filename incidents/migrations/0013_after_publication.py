@@ -386,6 +386,21 @@ class Migration(GroupedMigration):
                 name="notice_is_published_by_another_than_who_wrote_it",
             ),
         ),
+        migrations.AlterField(
+            model_name="report",
+            name="digest",
+            field=models.CharField(max_length=64, verbose_name="digest"),
+        ),
+        migrations.AlterField(
+            model_name="report",
+            name="issued_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="issued by",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="withdrawal",
             constraint=models.CheckConstraint(

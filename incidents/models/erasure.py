@@ -8,9 +8,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import ErasureChannel, ErasureGround, ErasureState
+from incidents.dates import day_wording
 from incidents.erasure import due_on
 from incidents.labels import choices
 from incidents.models.actor import Actor
@@ -202,4 +204,8 @@ class ErasureRequest(Edited):
             raise ValidationError(_("A request says who asks, and what."))
 
     def __str__(self) -> str:
-        return f"#{self.pk} ({self.received_on})"
+        """Names nobody: lists and the audit show it to who may not know the person."""
+        return gettext("request no. %(number)d, received on %(day)s") % {
+            "number": self.pk,
+            "day": day_wording(self.received_on, get_language() or "fr"),
+        }

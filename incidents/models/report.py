@@ -25,10 +25,13 @@ class Report(models.Model):
     first_day = models.DateField(_("first day"))
     next_day = models.DateField(_("first day of the next period"))
     snapshot = models.JSONField()
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(_("digest"), max_length=64)
     issued_at = models.DateTimeField(_("issued at"))
     issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("issued by"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
     class Meta:

@@ -13,8 +13,12 @@ from incidents.change_log import MERGER, WITHDRAWAL, Change
 from incidents.compared import Difference
 from incidents.templatetags import wording
 from incidents.templatetags.wording import ENUMS
+from incidents.word_diff import COME, GONE, Run, Sides, sides
 
 register = template.Library()
+
+MOST_IN_PUBLIC = 800
+"""Words of a text that are compared for every reader: a few milliseconds."""
 
 PARTS: dict[str, str | Promise] = {
     "incident": pgettext_lazy("what changed", "the facts"),
@@ -119,15 +123,13 @@ def what_changed(difference: Difference) -> str:
 
 
 @register.filter
-def before(difference: Difference) -> str:
-    """The old value in words."""
-    return _said(difference, difference.old)
-
-
-@register.filter
-def after(difference: Difference) -> str:
-    """The new value in words."""
-    return _said(difference, difference.new)
+def old_and_new(difference: Difference) -> Sides:
+    """Both values in words; of two texts, which words went and which came."""
+    old, new = _said(difference, difference.old), _said(difference, difference.new)
+    texts = isinstance(difference.old, str) and isinstance(difference.new, str)
+    if texts and difference.old and difference.new and difference.name not in CODED:
+        return sides(old, new, most=MOST_IN_PUBLIC)
+    return Sides([Run(GONE, old)], [Run(COME, new)])
 
 
 @register.filter

@@ -61,7 +61,7 @@ def test_from_the_letter_to_the_410(
     assert reviewer.post(new, form_values(reviewer, new) | written).status_code == 302
     asked = ErasureRequest.objects.get()
     desk = DESK.format(asked.pk)
-    assert f"#{asked.pk}" in reviewer.get("/admin/").text
+    assert f"request no. {asked.pk}, received on " in reviewer.get("/admin/").text
     assert "Publications, current and past" in reviewer.get(desk).text
 
     assert reviewer.post(desk, form_values(reviewer, desk) | DECIDE).status_code == 302

@@ -19,6 +19,7 @@ from tests.factories import (
     ClaimFactory,
     IncidentFactory,
     InvolvementFactory,
+    ListedActorFactory,
     MergerFactory,
     ProcedureFactory,
     UserFactory,
@@ -185,6 +186,26 @@ def test_who_merges_two_public_incidents_is_told_to_publish_what_remains(sign_in
     desk = client.get("/admin/incidents/incident/?desk=edited").content.decode()
     assert str(kept) in desk
     assert told not in client.get(f"{page_of(kept)}/change/").content.decode()
+
+
+def test_an_editor_is_told_before_choosing_that_what_is_public_is_merged_by_publishers(
+    editor: Client,
+) -> None:
+    staff = scenes.team()
+    lost = scenes.simple(staff)
+    scenes.publish(lost, staff)
+    named = InvolvementFactory(actor__name_fr="Parti public").actor
+    ListedActorFactory(slug=named.slug)
+
+    for record, other in ((lost, IncidentFactory()), (named, ActorFactory())):
+        answer = editor.get(f"{page_of(record)}/merge/", follow=True)
+
+        assert answer.redirect_chain[-1][0] == f"{page_of(record)}/change/"
+        assert "merging it is for publishers" in answer.content.decode()
+        given = {"into": other.pk, "reason": "Le même.", "same": "on"}
+        refused = editor.post(f"{page_of(record)}/merge/", given, follow=True)
+        assert "merging it is for publishers" in refused.content.decode()
+    assert not models.Merger.objects.exists()
 
 
 def test_nothing_is_to_be_published_after_a_merge_into_a_draft(editor: Client) -> None:

@@ -8,7 +8,6 @@ from django.test import Client
 
 from incidents.admin.content_form import MAX_BYTES, packed
 from incidents.models import SourceMedia, StoredFile, Transcript
-from incidents.transcripts import formats
 from tests.admin.conftest import SignIn
 from tests.admin.pages import form_values
 from tracker.accounts.roles import Role
@@ -195,8 +194,6 @@ voici le journal
 
 
 def test_rolling_captions_and_proposed_voices_are_shown(editor: Client) -> None:
-    if "vtt" not in formats.names():
-        pytest.skip("WebVTT is not read here")
     shown = preview(editor, text=ROLLING).content.decode()
 
     assert "from 4 rolling captions" in shown

@@ -54,7 +54,9 @@ def test_it_says_what_became_of_every_source_and_incident(tmp_path: Path) -> Non
 def test_who_wrote_it_did_not_approve_it(tmp_path: Path) -> None:
     load(tmp_path)
 
-    for publication in Publication.objects.all():
+    both = Publication.objects.all()
+    assert len(both) == 2
+    for publication in both:
         approvals = {a.kind: a.approved_by.username for a in publication.approvals.all()}
         assert approvals == {"editorial": "editor", "legal": "legal"}
         assert str(publication.incident.created_by) == "reporter"

@@ -33,6 +33,7 @@ from tests.commands.running import run
 from tests.factories import ended
 from tests.once import made_once
 from tracker.accounts.models import User
+from tracker.accounts.roles import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +133,7 @@ def test_a_second_time_it_says_that_it_is_there(demo: Path) -> None:
 def test_each_account_signs_in_with_the_password_of_the_file(demo: Path) -> None:
     rows = tomllib.loads((ROOT / "demo" / "accounts.toml").read_text("utf-8"))["account"]
 
+    assert {row["role"] for row in rows} == set(Role)
     for row in rows:
         account = User.objects.get(username=row["username"])
         assert account.check_password(demo.read_text().strip())

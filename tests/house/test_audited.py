@@ -61,6 +61,7 @@ def test_what_is_called_derived_is_written_by_listing() -> None:
         if issubclass(model, models.Model) and model._meta.db_table.startswith(DERIVED_TABLES)
     }
 
+    assert derived
     assert all(name.startswith("Listed") for name in derived)
     assert [t for t in expected().tables() if t.startswith(DERIVED_TABLES)] == []
 

@@ -394,6 +394,7 @@ def test_the_visitor_reads_every_route_there_is(
 def test_a_draft_and_nothing_at_all_look_the_same(
     drafts: list[records.Incident], client: Client
 ) -> None:
+    assert drafts
     for draft in drafts:
         hidden = client.get(f"/fr/incidents/{draft.uuid}/")
         missing = client.get("/fr/incidents/00000000-0000-4000-8000-000000000000/")

@@ -101,7 +101,8 @@ def test_a_reference_has_its_title_beside_it_cut_where_it_is_long() -> None:
     frozen = rich()
     title = {"fr": "Un titre", "en": "A title of many words " * 5}
     frozen["incidents"][0]["content"]["title"] = title
-    for part in chapter(printed(frozen)):
+    listed, every = chapter(printed(frozen))
+    for part in (listed, every):
         assert 'INC-2026-0001</a> <span class="short-title" lang="en">A title of many' in part
         assert "…</span>" in part
 

@@ -85,13 +85,17 @@ class Place:
 
     def status(self, path: str) -> int:
         """The HTTP status of a page; 0 while nobody answers."""
+        return self.answer(path)[0]
+
+    def answer(self, path: str) -> tuple[int, str]:
+        """Status and body of a page; 0 and nothing while nobody answers."""
         try:
             with urllib.request.urlopen(self.url + path, timeout=30) as answer:
-                return int(answer.status)
+                return int(answer.status), answer.read().decode()
         except urllib.error.HTTPError as error:
-            return error.code
+            return error.code, error.read().decode()
         except OSError:
-            return 0
+            return 0, ""
 
     @contextmanager
     def up(self, *arguments: str) -> Iterator[subprocess.Popen[str]]:

@@ -55,7 +55,7 @@ def test_it_serves_says_how_to_sign_in_and_stops_all_it_started(site: Place) -> 
     with site.up() as process:
         assert site.status("health/ready") == 200
         assert wait_for(lambda: len(worker_processes(site.folder)) == 1)
-        assert wait_for(lambda: site.status("health/jobs") == 200)
+        assert wait_for(lambda: site.answer("health/jobs") == (200, "running\n"))
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.admin.word_diff import COME, GONE, MOST, SAME, Run, sides, word_diff
+from incidents.word_diff import COME, GONE, MOST, SAME, Run, sides, word_diff
 
 
 def test_only_the_words_that_differ_are_told() -> None:

@@ -19,10 +19,10 @@ class Run(NamedTuple):
     text: str
 
 
-def word_diff(before: str, after: str) -> list[Run]:
+def word_diff(before: str, after: str, most: int = MOST) -> list[Run]:
     """Runs in reading order; of a place that changed, what went stands before what came."""
     old, new = WORDS.findall(before), WORDS.findall(after)
-    if max(len(old), len(new)) > MOST:
+    if max(len(old), len(new)) > most:
         return [run for run in (Run(GONE, before), Run(COME, after)) if run.text]
     return list(_runs(old, new))
 
@@ -34,9 +34,9 @@ class Sides(NamedTuple):
     after: list[Run]
 
 
-def sides(before: str, after: str) -> Sides:
+def sides(before: str, after: str, most: int = MOST) -> Sides:
     """The same for two texts that stand beside each other."""
-    runs = word_diff(before, after)
+    runs = word_diff(before, after, most)
     return Sides(*([run for run in runs if run.kind != other] for other in (COME, GONE)))
 
 

@@ -46,7 +46,6 @@ SELECT id FROM shown
 """
 """Claims of one incident and, to any depth, their answers: one query, which the ORM cannot say."""
 
-
 NEXT_START = """
 SELECT next.start_ms FROM incidents_segment AS last JOIN incidents_segment AS next
 ON next.transcript_id = last.transcript_id AND next.position = last.position + 1
@@ -178,9 +177,9 @@ def linked(owner: type[Model], names: Sequence[str], keys: Collection[int]) -> L
     owner's key, in the order of that other model: one query, none where there is no owner."""
     found: Linked = defaultdict(list)
     if keys:
-        target = owner._meta.get_field(names[0]).related_model
+        target: Any = owner._meta.get_field(names[0]).related_model
         sql = _linked_sql(owner, tuple(names))
-        for each in target._default_manager.raw(sql, [list(keys)] * len(names)):  # type: ignore[union-attr]
+        for each in target._default_manager.raw(sql, [list(keys)] * len(names)):
             found[each.relation, each.owner].append(each)
     return found
 

@@ -26,9 +26,9 @@ def document(incident: Incident) -> Document:
     parts, cited = _parts(incident)
     content = {"schema": derived.SCHEMA} | _facts(incident) | parts
     note_newer_versions(cited.citations)
-    whole = content | {"sources": sources_of(cited.sources, cited.ranges)}
-    with_text = [source["id"] for source in whole["sources"] if source["transcript"]]
-    return redacted(whole, public_relations.redactions(with_text))
+    sources = sources_of(cited.sources, cited.ranges)
+    with_text = [source["id"] for source in sources if source["transcript"]]
+    return redacted(content | {"sources": sources}, public_relations.redactions(with_text))
 
 
 def _facts(incident: Incident) -> Document:

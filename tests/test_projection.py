@@ -155,7 +155,7 @@ def test_thirty_of_everything_cost_what_one_costs() -> None:
     fill(thirty, 30)
 
     assert len(document(thirty)["claims"]) == 60
-    assert queries_of(thirty) == queries_of(one) <= 40
+    assert queries_of(thirty) == queries_of(one) <= 22
 
 
 def test_the_same_rows_give_the_same_digest(everything: Incident) -> None:

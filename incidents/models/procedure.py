@@ -1,6 +1,6 @@
 """Legal and quasi-legal follow-up as dated, sourced events."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from incidents.models.base import (
 )
 from incidents.models.follow_up import first_on_follow_up_list, on_follow_up_list
 from incidents.models.incident import Incident
+from incidents.models.procedure_event import ProcedureEvent
 from incidents.models.standing import DeadlineOn, Since, Status
 from incidents.models.vocabulary import LegalBasis, Platform
 from incidents.procedures import Event, has_others
@@ -114,9 +115,16 @@ class Procedure(Edited):
     def steps(self) -> list[Event]:
         """The standing events as the pure layer knows them, internal ones too, in order; reads
         ``events`` as they were prefetched, with their respondents."""
+        return [event.step for event in self._standing()]
+
+    def public_events(self) -> list[ProcedureEvent]:
+        """The standing events that are not internal, in order; reads ``events`` likewise."""
+        return [event for event in self._standing() if event.is_public]
+
+    def _standing(self) -> Iterator[ProcedureEvent]:
         events = sorted(self.events.all(), key=lambda event: (event.order, event.pk))
         superseded = {event.supersedes_id for event in events}
-        return [event.step for event in events if event.pk not in superseded]
+        return (event for event in events if event.pk not in superseded)
 
     def has_others(self, steps: Sequence[Event]) -> bool:
         """Whether it is against somebody whom none of the steps names; reads ``respondents`` as

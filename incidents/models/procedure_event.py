@@ -25,10 +25,6 @@ class ProcedureEventQuerySet(models.QuerySet["ProcedureEvent"]):
         """Without the events that a correction superseded."""
         return self.filter(superseded_by__isnull=True)
 
-    def public(self) -> "ProcedureEventQuerySet":
-        """Standing and not internal."""
-        return self.standing().filter(is_public=True)
-
 
 class ProcedureEvent(FactDated):
     """One thing that happened. Events are only added; a correction supersedes."""

@@ -1,7 +1,8 @@
 """What answers what, among the claims of one document."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from incidents import public_relations
 from incidents.claims import readings
 from incidents.codes import (
     AnswerKind,
@@ -10,25 +11,25 @@ from incidents.codes import (
     Stance,
 )
 from incidents.documents import Document
-from incidents.models import (
-    Claim,
-    ClaimAnswer,
-    Incident,
-)
+from incidents.models import Claim, Involvement
+from incidents.public_relations import Linked
 
 
 class Answers:
-    """Which claims answer which claim or involvement, among the claims of one document."""
+    """Which claims answer which claim or involvement, among those of one document: nothing else is
+    hinted at."""
 
-    def __init__(self) -> None:
-        self._by_claim: dict[int, list[str]] = {}
-        self._by_involvement: dict[int, list[str]] = {}
-
-    def add(self, answer: ClaimAnswer, public_id: str) -> None:
-        if answer.claim_id is not None:
-            self._by_claim.setdefault(answer.claim_id, []).append(public_id)
-        if answer.involvement_id is not None:
-            self._by_involvement.setdefault(answer.involvement_id, []).append(public_id)
+    def __init__(self, claims: Sequence[Claim], involvements: Sequence[Involvement]) -> None:
+        """Both are all that the document has, the claims in its order."""
+        self._claims = {each.pk: each.public_id for each in claims}
+        self._involvements = {each.pk: each.public_id for each in involvements}
+        self._given = public_relations.answers(self._claims)
+        self._by_claim: dict[int | None, list[str]] = {}
+        self._by_involvement: dict[int | None, list[str]] = {}
+        for claim in claims:
+            for answer in self._given.get(claim.pk, ()):
+                self._by_claim.setdefault(answer.claim_id, []).append(claim.public_id)
+                self._by_involvement.setdefault(answer.involvement_id, []).append(claim.public_id)
 
     def to_claim(self, pk: int) -> list[str]:
         return self._by_claim.get(pk, [])
@@ -36,30 +37,21 @@ class Answers:
     def to_involvement(self, pk: int) -> list[str]:
         return self._by_involvement.get(pk, [])
 
-
-def answers_among(claims: Iterable[Claim]) -> Answers:
-    found = Answers()
-    for claim in claims:
-        for answer in claim.answers.all():
-            found.add(answer, claim.public_id)
-    return found
-
-
-def answered_here(claim: Claim, claims: list[Claim], incident: Incident) -> list[Document]:
-    """What a claim answers, of that which is in this document: nothing else is hinted at."""
-    known = {c.pk for c in claims}
-    found = []
-    for answer in claim.answers.all():
-        if answer.claim is not None and answer.claim.pk in known:
-            found.append({"claim": answer.claim.public_id, "kind": answer.kind})
-        elif answer.involvement is not None and answer.involvement.incident_id == incident.pk:
-            found.append({"involvement": answer.involvement.public_id, "kind": answer.kind})
-    return found
+    def given_by(self, claim: Claim) -> list[Document]:
+        """What a claim answers, of that which is in this document."""
+        found = []
+        for answer in self._given.get(claim.pk, ()):
+            if answer.claim_id in self._claims:
+                found.append({"claim": self._claims[answer.claim_id], "kind": answer.kind})
+            elif answer.involvement_id in self._involvements:
+                answered = self._involvements[answer.involvement_id]
+                found.append({"involvement": answered, "kind": answer.kind})
+        return found
 
 
-def readings_of(claim: Claim, answered: list[Document]) -> list[Reading]:
-    about = {a.pk for a in claim.about.all()}
-    own = {claim.speaker_id} | {a.pk for a in claim.on_behalf_of.all()}
+def readings_of(claim: Claim, answered: list[Document], parties: Linked) -> list[Reading]:
+    about = {a.pk for a in parties["about", claim.pk]}
+    own = {claim.speaker_id} | {a.pk for a in parties["on_behalf_of", claim.pk]}
     return readings(
         Proposition(claim.proposition),
         Stance(claim.stance),

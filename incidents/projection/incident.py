@@ -2,8 +2,8 @@
 
 from incidents import derived, public_relations
 from incidents.documents import Document, redacted
-from incidents.models import Citation, Incident
-from incidents.projection.answers import answers_among
+from incidents.models import Claim, Incident
+from incidents.projection.answers import Answers
 from incidents.projection.appearances import appearance
 from incidents.projection.citations import Cited, note_newer_versions
 from incidents.projection.procedures import procedure
@@ -13,23 +13,27 @@ from incidents.projection.statements import claim, involvement
 from incidents.projection.translation import translation_is_outdated
 from incidents.projection.values import both, day, election, fact_date, term, terms
 
+VOCABULARIES = ("techniques", "media", "ratings", "goals")
+
 
 def document(incident: Incident) -> Document:
     """The public document of one incident, as it stands in the live rows now.
 
-    The number of queries does not depend on how much is recorded. Claims go by the day they
-    were said, everything else by the order of recording: the same rows always give the same digest.
+    The number of queries does not depend on how much is recorded, and where nothing is, what hangs
+    on it is not asked for. Claims go by the day they were said, everything else by the order of
+    recording: the same rows always give the same digest.
     """
-    cited = Cited()
-    content = {"schema": derived.SCHEMA} | _facts(incident) | _parts(incident, cited)
+    parts, cited = _parts(incident)
+    content = {"schema": derived.SCHEMA} | _facts(incident) | parts
     note_newer_versions(cited.citations)
-    whole = content | {"sources": sources_of(cited.sources, cited.ranges)}
-    sources = [source.public_id for source in cited.sources.values()]
-    return redacted(whole, public_relations.redactions(sources))
+    sources = sources_of(cited.sources, cited.ranges)
+    with_text = [source["id"] for source in sources if source["transcript"]]
+    return redacted(content | {"sources": sources}, public_relations.redactions(with_text))
 
 
 def _facts(incident: Incident) -> Document:
     """What is said of the incident itself."""
+    chosen = public_relations.linked(Incident, VOCABULARIES, [incident.pk])
     return {
         "title": both(incident, "title"),
         "summary": both(incident, "summary"),
@@ -43,10 +47,7 @@ def _facts(incident: Incident) -> Document:
         "election": election(incident),
         "synthetic_level": incident.synthetic_level,
         "presented_as": incident.presented_as,
-        "techniques": terms(incident.techniques.all()),
-        "media": terms(incident.media.all()),
-        "ratings": terms(incident.ratings.all()),
-        "goals": terms(incident.goals.all()),
+        **{name: terms(chosen[name, incident.pk]) for name in VOCABULARIES},
         "persona": term(incident.persona),
         "verdict": {
             "code": incident.verdict,
@@ -58,25 +59,37 @@ def _facts(incident: Incident) -> Document:
     }
 
 
-def _parts(incident: Incident, cited: Cited) -> Document:
-    """The records that hang on it, in the order in which they cite."""
+def _parts(incident: Incident) -> tuple[Document, Cited]:
+    """The records that hang on it, in the order in which they cite, and what they cite."""
     claims = list(public_relations.claims(incident))
     involvements = list(public_relations.involvements(incident))
-    answers = answers_among(claims)
-    return {
+    appearances = list(public_relations.appearances(incident))
+    procedures = list(public_relations.procedures(incident))
+    answers = Answers(claims, involvements)
+    parties = public_relations.linked(Claim, ("on_behalf_of", "about"), [c.pk for c in claims])
+    events = {each.pk: each.public_events() for each in procedures}
+    cited = Cited(
+        {
+            "claim": claims,
+            "procedure_event": [event for each in events.values() for event in each],
+            "appearance_event": [event for each in appearances for event in each.events.all()],
+            "observation": [seen for each in appearances for seen in each.observations.all()],
+            "involvement": involvements,
+            "incident": [incident],
+        }
+    )
+    parts = {
         "involvements": [involvement(each, answers, cited) for each in involvements],
-        "appearances": [appearance(each, cited) for each in public_relations.appearances(incident)],
-        "claims": [claim(each, claims, incident, answers, cited) for each in claims],
+        "appearances": [appearance(each, cited) for each in appearances],
+        "claims": [claim(each, parties, answers, cited) for each in claims],
         "procedures": [
-            procedure(each, incident, cited)
-            for each in public_relations.procedures(incident)
-            if each.public_events  # type: ignore[attr-defined]
+            procedure(each, events[each.pk], incident, cited)
+            for each in procedures
+            if events[each.pk]
         ],
-        "incident_citations": [
-            cited.add(each, supports=each.supports)
-            for each in public_relations.cited(Citation.objects.filter(incident=incident))
-        ],
+        "incident_citations": cited.of_incident(incident),
         "replies": [
             reply(each, claims, involvements) for each in public_relations.replies(incident)
         ],
     }
+    return parts, cited

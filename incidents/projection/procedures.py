@@ -1,5 +1,7 @@
 """Legal follow-ups in public: their events, and what follows from these."""
 
+from collections.abc import Sequence
+
 from incidents import derived
 from incidents.codes import Track
 from incidents.documents import Document
@@ -9,9 +11,10 @@ from incidents.projection.law import in_force_at, respondents_of, statement
 from incidents.projection.values import actor, both, day, fact_date
 
 
-def procedure(procedure: Procedure, incident: Incident, cited: Cited) -> Document:
+def procedure(
+    procedure: Procedure, events: Sequence[ProcedureEvent], incident: Incident, cited: Cited
+) -> Document:
     """A procedure with its public events and what follows from them."""
-    events = list(procedure.public_events)  # type: ignore[attr-defined]
     steps = [event.step for event in events]
     bases = list(procedure.bases.all())
     platform = procedure.platform

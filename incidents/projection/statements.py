@@ -4,10 +4,11 @@ from django.utils import timezone
 
 from incidents.codes import ACCUSING_ROLES, Reading, Role
 from incidents.documents import Document
-from incidents.models import Claim, Incident, Involvement
-from incidents.projection.answers import Answers, answered_here, readings_of
+from incidents.models import Claim, Involvement
+from incidents.projection.answers import Answers, readings_of
 from incidents.projection.citations import Cited
 from incidents.projection.values import actor, both, day, fact_date, term
+from incidents.public_relations import Linked
 
 
 def involvement(involvement: Involvement, answers: Answers, cited: Cited) -> Document:
@@ -24,12 +25,11 @@ def involvement(involvement: Involvement, answers: Answers, cited: Cited) -> Doc
     }
 
 
-def claim(
-    claim: Claim, claims: list[Claim], incident: Incident, answers: Answers, cited: Cited
-) -> Document:
-    """A claim: what it answers among ``claims`` and in the incident, and what answers it."""
-    answered = answered_here(claim, claims, incident)
-    held = readings_of(claim, answered)
+def claim(claim: Claim, parties: Linked, answers: Answers, cited: Cited) -> Document:
+    """A claim: what it answers in the document, and what answers it; ``parties`` has for whom and
+    about whom it is."""
+    answered = answers.given_by(claim)
+    held = readings_of(claim, answered, parties)
     return {
         "id": claim.public_id,
         "proposition": claim.proposition,
@@ -40,8 +40,8 @@ def claim(
             "actor": actor(claim.speaker) if claim.speaker else None,
             "label": both(claim, "speaker_label"),
         },
-        "on_behalf_of": [actor(a) for a in claim.on_behalf_of.all()],
-        "about": [actor(a) for a in claim.about.all()],
+        "on_behalf_of": [actor(a) for a in parties["on_behalf_of", claim.pk]],
+        "about": [actor(a) for a in parties["about", claim.pk]],
         "relayed_by": actor(claim.relayed_by) if claim.relayed_by else None,
         "said_on": fact_date(claim),
         "summary": both(claim, "summary"),

@@ -10,12 +10,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
-from django.db.models import QuerySet
 from pyroaring import BitMap
 
+from incidents import search
 from incidents.codes import LegalStatus
 from incidents.facet_sets import Sets
-from incidents.models import ListedIncident
 
 FACETS = (
     "platform",
@@ -32,7 +31,6 @@ FACETS = (
     "month",
 )
 """What is counted per value; each is a filter of the same name."""
-Rows = QuerySet[ListedIncident]
 Count = tuple[str, int]
 
 
@@ -56,10 +54,6 @@ class Asking(Protocol):
         """Whether every filter can be read."""
         ...
 
-    def with_words(self, queryset: Rows, name: str, value: str) -> Rows:
-        """The rule of the search."""
-        ...
-
 
 def select(filterset: Asking) -> "Selection":
     """The incidents that a filter lets through. Raises ValueError for one that can't be read: what
@@ -68,14 +62,8 @@ def select(filterset: Asking) -> "Selection":
         raise ValueError(f"no valid filter: {', '.join(filterset.form.errors)}")
     given = filterset.form.cleaned_data if filterset.is_bound else {}
     asked = {name: value for name, value in given.items() if value}
-    words = _with_words(filterset, asked["q"]) if "q" in asked else None
+    words = search.keys(asked["q"]) if "q" in asked else None
     return Selection(filterset.sets, asked, words, filterset.today)
-
-
-def _with_words(filterset: Asking, query: str) -> BitMap:
-    """The keys of what a search finds."""
-    rows = filterset.with_words(ListedIncident.objects.all(), "q", query)
-    return BitMap(rows.order_by().values_list("pk", flat=True).iterator())
 
 
 class Selection:

@@ -9,6 +9,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 PY := .venv/bin/python
 THROWAWAY := $(PY) -m tracker.launch.with_database
 PG15 ?= /usr/lib/postgresql/15/bin
+# Where the environment forbids it (containers do), each of the many processes would compile anew.
+export PYTHONDONTWRITEBYTECODE :=
 export PYTHONUNBUFFERED := 1
 export HOST PORT
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
 from incidents.models import AuditEntry, Claim, SourceMedia
 from tests.admin.test_source_page import PAGE
+from tests.axe import violations
 from tests.factories import (
     AppearanceFactory,
     ClaimFactory,
@@ -77,11 +77,9 @@ def records() -> dict[str, int]:
 
 def axe_findings(page: "Page") -> list[str]:
     """What axe finds, with the place; what select2 makes of a choice is select2's to mend."""
-    levels = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
-    violations = Axe().run(page, options=levels).response["violations"]
     return [
         f"{violation['id']} {node['html'][:200]}"
-        for violation in violations
+        for violation in violations(page, "wcag2a", "wcag2aa", "wcag21aa", "wcag22aa")
         for node in violation["nodes"]
         if "select2" not in node["html"]
     ]

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from pytest_django.live_server_helper import LiveServer
 
 from incidents import codes, models
+from tests.axe import violations
 from tests.browser.test_accessible import CONTRAST, findings
 from tests.factories import TranscriptFactory
 from tests.forged import forging
@@ -55,9 +55,9 @@ def test_axe_finds_nothing_on_marked_lines(
     for path in addresses(marked):
         page.emulate_media(color_scheme="light")
         page.goto(f"{live_server.url}/{language}/{path}")
-        found[path] = findings(Axe().run(page).response)
+        found[path] = findings(violations(page))
         page.emulate_media(color_scheme="dark")
-        found[path] += findings(Axe().run(page, options=CONTRAST).response)
+        found[path] += findings(violations(page, CONTRAST))
     context.close()
 
     assert {path: what for path, what in found.items() if what} == {}

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from pytest_django.live_server_helper import LiveServer
 
 from incidents.models import Citation, Claim, Segment, Speaker, Transcript
+from tests.axe import violations
 from tests.browser.bench import (
     SECRET,
     current,
@@ -34,6 +34,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIZE = 5_000
 AT = 3_210
 MOST_ROWS = 150
+LEVELS = ("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice")
 """Three chunks of fifty."""
 
 WATCH = """
@@ -354,8 +355,7 @@ def test_axe_finds_nothing_and_the_page_fits(
         page.focus("#bench-list")
         press(page, key)
         page.click("#bench-cited summary") if not what else None
-        levels = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
-        for violation in Axe().run(page, options=levels).response["violations"]:
+        for violation in violations(page, *LEVELS):
             nodes = [n["html"][:160] for n in violation["nodes"] if "select2" not in n["html"]]
             if nodes:
                 found[f"{what} {violation['id']}"] = nodes[0]

@@ -87,7 +87,7 @@ PAGE = (
         ('<img src="/x">', "without alt"),
         ('<p aria-labelledby="nobody">a</p>', "names nobody"),
         ("<h3>deep</h3>", "follows <h1>"),
-        ("<dl></dl>", "without a term"),
+        ("<dl><p>a</p></dl>", "<p> in <dl>"),
         ("<p title=a title=b>a</p>", "duplicate-attribute"),
         ("<table><tr><td>a</td><p>b</p></tr></table>", "unexpected-start-tag-implies-table-voodoo"),
         ("<h1>again</h1>", "2 <h1>"),

@@ -11,10 +11,13 @@ from incidents.views.charts import chart
 from incidents.views.citation import FILES
 from incidents.views.citation_file import citation_file
 from incidents.views.election import election
+from incidents.views.codebook import codebook, codebook_csv, codebook_json
+from incidents.views.data_dictionary import data_csv, data_dictionary, data_json
 from incidents.views.home import home
 from incidents.views.incident import incident
 from incidents.views.incidents import incidents
 from incidents.views.index import actors, elections, platforms
+from incidents.views.legal import accessibility, legal, licence, privacy
 from incidents.views.method import method
 from incidents.views.passage import passage
 from incidents.views.picture import picture
@@ -91,6 +94,16 @@ urlpatterns = [
     ),
     path("corrections/", corrections, name="corrections"),
     path("method/", method, name="method"),
+    path("method/codebook/", codebook, name="codebook"),
+    path("method/codebook.csv", codebook_csv, name="codebook_csv"),
+    path("method/codebook.json", codebook_json, name="codebook_json"),
+    path("method/data/", data_dictionary, name="data_dictionary"),
+    path("method/data.csv", data_csv, name="data_csv"),
+    path("method/data.json", data_json, name="data_json"),
+    path("method/licence/", licence, name="licence"),
+    path("accessibility/", accessibility, name="accessibility"),
+    path("privacy/", privacy, name="privacy"),
+    path("legal/", legal, name="legal"),
     path("audit/", audit, name="audit"),
     path("audit/<int:count>.json", audit_head, name="audit_head"),
     path("audit/<int:count>.<slug:authority>.tsr", audit_stamp, name="audit_stamp"),

@@ -38,6 +38,7 @@ class Measured:
 
     @property
     def median(self) -> float:
+        """Milliseconds."""
         return statistics.median(self.times)
 
     @property

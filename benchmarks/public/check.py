@@ -27,8 +27,12 @@ SELECT publication_id AS key, 1 AS tier, vigie_words(text) AS words
 UNION ALL SELECT publication_id, 2, vigie_words(text)
   FROM incidents_listedincident, unnest(ARRAY[summary_fr, summary_en]) AS text
 UNION ALL SELECT id, 3, vigie_words(text #>> '{}') FROM incidents_publication,
-  LATERAL (SELECT jsonb_path_query(content, 'strict $.**.name.*') UNION
-    SELECT jsonb_path_query(content, 'strict $.**.quote') UNION
+  LATERAL (SELECT jsonb_path_query(content, '$.**.actor.name.*') UNION
+    SELECT jsonb_path_query(content, '$.**.about[*].name.*') UNION
+    SELECT jsonb_path_query(content, '$.procedures[*].authority.name.*') UNION
+    SELECT jsonb_path_query(content, '$.sources[*].publisher.name.*') UNION
+    SELECT jsonb_path_query(content, '$.appearances[*].platform.name.*') UNION
+    SELECT jsonb_path_query(content, '$.**.quote') UNION
     SELECT jsonb_path_query(content, '$.claims[*].summary.*')) AS texts(text)
 UNION ALL SELECT publication_id, 4, vigie_words(text)
   FROM incidents_listedincident, unnest(sources) AS public_id

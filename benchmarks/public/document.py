@@ -1,9 +1,8 @@
 """The public document of a made-up incident: the shape is that of `incidents/projection`, which a
 test compares key by key; what follows from events is asked of the rules themselves."""
 
-from datetime import date
-
-from benchmarks.public.made import Claim, Made, Procedure, Source, Step
+from benchmarks.public.cited import citation, fact_day, on_day, source
+from benchmarks.public.made import Claim, Made, Procedure, Step
 from incidents import derived
 from incidents.appearances import Seen
 from incidents.claims import readings
@@ -13,24 +12,17 @@ from incidents.codes import (
     AppearanceEventKind,
     AppearanceKind,
     Directness,
-    MadeBy,
     Measure,
-    Precision,
     PresentedAs,
-    PublicExtent,
     Reading,
     Role,
-    SourceKind,
-    SpeakerRole,
     Supports,
     SyntheticLevel,
 )
-from incidents.dates import FactDate
 from incidents.documents import Document
 from incidents.procedures import Event
 
 NOTHING = {"fr": "", "en": ""}
-SHOWN_BY_A_QUOTE = 2  # passages
 
 
 def document(made: Made) -> Document:
@@ -43,10 +35,10 @@ def document(made: Made) -> Document:
         "claims": [_claim(each, made) for each in made.claims],
         "procedures": [_procedure(made.procedure, made)] if made.procedure else [],
         "incident_citations": [
-            {"supports": Supports.WHAT.value} | _citation(made.sources[0], 0),
+            {"supports": Supports.WHAT.value} | citation(made.sources[0], 0),
         ],
         "replies": [],
-        "sources": [_source(each) for each in made.sources],
+        "sources": [source(each) for each in made.sources],
     }
 
 
@@ -56,7 +48,7 @@ def _facts(made: Made) -> Document:
         "summary": {"fr": made.summary, "en": ""},
         "original_language": "fr",
         "translation_outdated": False,
-        "facts_date": _on(made.happened_on),
+        "facts_date": on_day(made.happened_on),
         "jurisdiction": made.country,
         "election": made.election,
         "synthetic_level": SyntheticLevel.DEEPFAKE.value,
@@ -87,7 +79,7 @@ def _involvements(made: Made) -> list[Document]:
             "target_kind": None,
             "accusation": role in ACCUSING_ROLES,
             "note": NOTHING,
-            "citations": [_citation(made.sources[0], 0)],
+            "citations": [citation(made.sources[0], 0)],
             "answered_by": [],
         }
         for place, (role, actor) in enumerate(pairs)
@@ -95,9 +87,9 @@ def _involvements(made: Made) -> list[Document]:
 
 
 def _appearance(made: Made) -> Document:
-    events = [Seen(AppearanceEventKind.SEEN, _day(made.happened_on))]
+    events = [Seen(AppearanceEventKind.SEEN, fact_day(made.happened_on))]
     if made.removed_on:
-        events.append(Seen(AppearanceEventKind.REMOVED, _day(made.removed_on)))
+        events.append(Seen(AppearanceEventKind.REMOVED, fact_day(made.removed_on)))
     return {
         "id": f"a{made.number:09}",
         "platform": made.platform,
@@ -112,7 +104,7 @@ def _appearance(made: Made) -> Document:
                 "kind": event.kind.value,
                 "date": derived.fact_date(event.on),
                 "note": NOTHING,
-                "citations": [_citation(made.sources[0])],
+                "citations": [citation(made.sources[0])],
             }
             for event in events
         ],
@@ -127,7 +119,7 @@ def _views(made: Made) -> Document:
         "as_of": derived.day(made.happened_on),
         "headline": True,
         "headline_reason": NOTHING,
-        "citations": [_citation(made.sources[0])],
+        "citations": [citation(made.sources[0])],
     }
 
 
@@ -146,14 +138,14 @@ def _claim(claim: Claim, made: Made) -> Document:
         "on_behalf_of": [],
         "about": [claim.about],
         "relayed_by": None,
-        "said_on": _on(claim.said_on),
+        "said_on": on_day(claim.said_on),
         "summary": {"fr": claim.summary, "en": ""},
         "directness": Directness.DIRECT.value,
         "reliability": "",
         "credibility": "",
         "likelihood": "",
         "assessed_on": None,
-        "citations": [_citation(made.sources[0], claim.passage)],
+        "citations": [citation(made.sources[0], claim.passage)],
         "answers": [
             {"claim": by_key[claim.answers], "kind": kind.value}
             for kind in answered
@@ -164,7 +156,7 @@ def _claim(claim: Claim, made: Made) -> Document:
 
 
 def _procedure(procedure: Procedure, made: Made) -> Document:
-    steps = [Event(step.kind, None, _day(step.on)) for step in procedure.steps]
+    steps = [Event(step.kind, None, fact_day(step.on)) for step in procedure.steps]
     return {
         "id": procedure.public_id,
         "track": procedure.track.value,
@@ -194,7 +186,7 @@ def _event(place: int, step: Step, made: Made) -> Document:
     return {
         "id": f"e{made.number * 10 + place:09}",
         "kind": step.kind.value,
-        "date": _on(step.on),
+        "date": on_day(step.on),
         "order": place,
         "respondent": None,
         "outcome": "",
@@ -203,79 +195,5 @@ def _event(place: int, step: Step, made: Made) -> Document:
         "statement_of_reasons": None,
         "note": {"fr": step.note, "en": ""},
         "outside_table_reason": NOTHING,
-        "citations": [_citation(made.sources[0])],
+        "citations": [citation(made.sources[0])],
     }
-
-
-def _source(source: Source) -> Document:
-    return {
-        "id": source.public_id,
-        "kind": SourceKind.VIDEO.value,
-        "title": source.title,
-        "language": "fr",
-        "publisher": source.publisher,
-        "url": source.url,
-        "archived_url": "",
-        "published": _on(source.published),
-        "captured_at": None,
-        "description": "",
-        "category": "",
-        "digest": "",
-        "public_extent": PublicExtent.FULL.value,
-        "redacted": [],
-        "transcript": {
-            "digest": source.digest,
-            "version": 1,
-            "language": "fr",
-            "format": "vtt",
-            "made_by": MadeBy.PUBLISHER.value,
-            "tool": "",
-            "tool_version": "",
-            "segments": len(source.passages),
-            "speakers": _speakers(source),
-        },
-    }
-
-
-def _speakers(source: Source) -> list[Document]:
-    """The voices, each with the ranges in which it is heard."""
-    ranges: dict[str, list[list[int]]] = {}
-    for passage in source.passages:
-        mine = ranges.setdefault(passage.speaker, [])
-        if mine and mine[-1][1] == passage.position - 1:
-            mine[-1][1] = passage.position
-        else:
-            mine.append([passage.position, passage.position])
-    return [
-        {"label": label, "role": SpeakerRole.OTHER.value, "actor": None, "ranges": found}
-        for label, found in ranges.items()
-    ]
-
-
-def _citation(source: Source, passage: int | None = None) -> Document:
-    """The source as a whole, or the passage with the one after it."""
-    shown = source.passages[passage : passage + SHOWN_BY_A_QUOTE] if passage is not None else []
-    return {
-        "source": source.public_id,
-        "transcript": source.digest if shown else None,
-        "first": shown[0].position if shown else None,
-        "last": shown[-1].position if shown else None,
-        "start_ms": shown[0].start_ms if shown else None,
-        "end_ms": shown[-1].end_ms if shown else None,
-        "moment_url": None,  # no site that takes a second in its address
-        "quote": shown[0].text if shown else "",
-        "redacted": False,
-        "lang": "fr",
-        "made_by": MadeBy.PUBLISHER.value if shown else None,
-        "low_confidence": False,
-        "newer": None,
-        "note": "",
-    }
-
-
-def _day(on: date) -> FactDate:
-    return FactDate(on, on, Precision.DAY)
-
-
-def _on(day: date) -> Document:
-    return derived.fact_date(_day(day))

@@ -22,7 +22,7 @@ from tracker.embedded_postgres import in_use
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / "var/bench"
 MAKING = (
-    *("columns", "derived", "document", "fill", "lexicon", "made", "making", "peer_rows"),
+    *("cited", "columns", "derived", "document", "fill", "lexicon", "made", "making", "peer_rows"),
     *("registers", "site_rows", "sizes", "words"),
 )
 DECIDING = (

@@ -12,7 +12,7 @@ LISTED = "incidents_listedincident"
 NEWEST = "ORDER BY first_published_at DESC, reference DESC"
 ROWS = f"SELECT * FROM {LISTED} WHERE {{where}} {NEWEST} LIMIT {PAGE + 1}"
 FILTER = "platforms && %(platforms)s::varchar[] AND verdict = %(verdict)s"
-BEFORE = f"{FILTER} AND (first_published_at, reference) < (%(at)s, %(reference)s)"
+BEFORE = "(first_published_at, reference) < (%(at)s, %(reference)s)"
 MONTH = "first_published_at >= %(first)s AND first_published_at < %(end)s"
 WHOLE = """
 SELECT * FROM incidents_publication WHERE reference = %(reference)s ORDER BY number
@@ -36,10 +36,9 @@ def filtered(platform: str, verdict: str) -> list[Statement]:
     return [(ROWS.format(where=FILTER), given), (counts(FILTER), given)]
 
 
-def deep(platform: str, verdict: str, at: str, reference: str) -> list[Statement]:
-    """A page far below."""
-    given = {"platforms": [platform], "verdict": verdict, "at": at, "reference": reference}
-    return [(ROWS.format(where=BEFORE), given)]
+def deep(at: str, reference: str) -> list[Statement]:
+    """A page far below, without counts."""
+    return [(ROWS.format(where=BEFORE), {"at": at, "reference": reference})]
 
 
 def one(reference: str) -> list[Statement]:

@@ -35,6 +35,7 @@ class Source:
 
     @property
     def public_id(self) -> str:
+        """From the key, so that it is the same every time."""
         return f"s{self.key:09}"
 
     @property
@@ -44,6 +45,7 @@ class Source:
 
     @property
     def url(self) -> str:
+        """Of a site that takes no second in its addresses."""
         return f"https://media.example.org/{self.public_id}"
 
 
@@ -64,6 +66,7 @@ class Claim:
 
     @property
     def public_id(self) -> str:
+        """From the key, so that it is the same every time."""
         return f"c{self.key:09}"
 
 
@@ -88,6 +91,7 @@ class Procedure:
 
     @property
     def public_id(self) -> str:
+        """From the key, so that it is the same every time."""
         return f"p{self.key:09}"
 
 
@@ -117,4 +121,5 @@ class Made:
 
     @property
     def reference(self) -> str:
+        """Of the year of first publication, as the site's are."""
         return f"INC-{self.first_published_at.year}-{self.number:06}"

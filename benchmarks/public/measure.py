@@ -38,6 +38,7 @@ class Measured:
 
     @property
     def median(self) -> float:
+        """Milliseconds."""
         return statistics.median(self.times)
 
     @property
@@ -120,14 +121,13 @@ def measure(
 def wait_quiet(most: float = QUIET_WITHIN) -> bool:
     """Wait until the machine has been idle for half a second; say whether it was in time."""
     end = time.perf_counter() + most
-    while True:
+    while time.perf_counter() < end:
         before = _processors()
         time.sleep(0.5)
         idle, all_of_it = (b - a for a, b in zip(before, _processors(), strict=True))
         if idle >= QUIET * all_of_it:
             return True
-        if time.perf_counter() > end:
-            return False
+    return False
 
 
 def median_of(found: Iterable[Measured], question: str, target: str, incidents: int) -> float:

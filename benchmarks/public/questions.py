@@ -7,7 +7,7 @@ everyday words, words that stand in nearly every transcript.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from string import ascii_letters, digits
 from urllib.parse import quote, quote_plus
 
@@ -44,14 +44,10 @@ TABLE = f"/vigie/incident?{PAGE_OF_DATASETTE}"
 
 @dataclass(frozen=True)
 class Question:
-    """An operation. ``searched`` ones may grow with their matches."""
+    """An operation, and what is one for each target that knows it."""
 
     name: str
     asked: Mapping[str, Sequence[Request]]
-
-    @property
-    def searched(self) -> bool:
-        return self.name in WORDS
 
 
 @dataclass(frozen=True)
@@ -135,20 +131,18 @@ def _filter() -> Question:
 
 
 def _deep(sample: Sample) -> Question:
-    """Half-way down the list of two filters; peers by their own pages."""
-    at, half = sample.at.isoformat(), f"{_tilde(sample.at.isoformat())},{sample.number}"
+    """Half-way down the list; peers by their own pages."""
+    at = sample.at.astimezone(UTC).isoformat()
     cursor = quote(f"after~{at}~{sample.reference}")
-    page = max(1, sample.size.incidents // 50)
+    half = sample.size.incidents // 2
     return Question(
         "deep page",
         {
-            SITE: [
-                f"/fr/incidents/?platform={p}&verdict={v}&page={cursor}" for _n, p, v in FILTERS
-            ],
-            SQL: [limit.deep(p, v, at, sample.reference) for _n, p, v in FILTERS],
-            PLAIN: [f"/incidents/?page={page}"],
-            ADMIN: [f"/admin/plain/incident/?p={max(1, sample.size.incidents // 200)}"],
-            DATASETTE: [f"{TABLE}&platform_id={n}&_next={half}{FACETED}" for n, _p, _v in FILTERS],
+            SITE: [f"/fr/incidents/?page={cursor}"],
+            SQL: [limit.deep(at, sample.reference)],
+            PLAIN: [f"/incidents/?page={max(1, half // 25)}"],
+            ADMIN: [f"/admin/plain/incident/?p={max(1, half // 100)}"],
+            DATASETTE: [f"{TABLE}&_next={_tilde(at)},{sample.number}{FACETED}"],
         },
     )
 

@@ -117,7 +117,7 @@ def _adjectives() -> list[str]:
 
 def _names(random: Random) -> list[str]:
     """Invented, each a word that no language has."""
-    made = set()
+    made = set[str]()
     while len(made) < NAMES:
         syllables = "".join(random.choices(lexicon.SYLLABLES, k=random.randint(3, 4)))
         made.add(syllables.capitalize() + random.choice(lexicon.ENDINGS))

@@ -27,6 +27,7 @@ from incidents.models import (
     ErasureRequest,
     Reply,
     Report,
+    Subscription,
 )
 from incidents.names import Names
 from tests.factories import AT, ErasureRequestFactory, TermFactory, UserFactory
@@ -44,6 +45,7 @@ APART: dict[type[models.Model], str] = {
     AuditCheck: "places in the chain, and hashes",
     AuditStamp: "settings of the operator",
     ErasureRequest: "forgets by itself (test_erasure.py)",
+    Subscription: "its holder deletes it with one click, and staff cannot look into it",
     **{model: "derived from Publications, written anew" for model in DERIVED},
 }
 CANNOT_HOLD = {

@@ -4,6 +4,7 @@ A mail is plain text. No address is ever logged, nor what a server says of one.
 """
 
 import logging
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from smtplib import SMTPException
@@ -63,7 +64,12 @@ def message(
             {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **context},
         )
     subject, _line, body = written.strip().partition("\n")
-    automatic = {"Auto-Submitted": "auto-generated", "Content-Language": language}
+    automatic = {
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": language,
+        # Django's own would tell the name of the machine.
+        "Message-ID": message_id(template, secrets.token_hex(8)),
+    }
     return EmailMessage(
         subject=" ".join(subject.split()),
         body=body.strip() + "\n",

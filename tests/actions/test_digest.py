@@ -16,6 +16,7 @@ from incidents import mailing
 from incidents.actions import digest, subscription
 from incidents.actions.digest import Outcome
 from incidents.codes import Frequency
+from incidents.followed import follow
 from incidents.models import Publication, Subscription
 from tests import factories
 from tests.factories import AT, SubscriptionFactory
@@ -264,14 +265,14 @@ def test_an_error_of_ours_keeps_nobody_elses_mail_back(
 ) -> None:
     follows(query="verdict=disputed")
     follows()
-    asked = digest.follow
+    asked = follow
 
     def fail_once(data: Any) -> Any:
         if "verdict" in data:
             raise ZeroDivisionError
         return asked(data)
 
-    monkeypatch.setattr(digest, "follow", fail_once)
+    monkeypatch.setattr("incidents.actions.digest.follow", fail_once)
 
     assert send() == [Outcome.FAILED, Outcome.SENT]
     assert "digest not made" in caplog.text

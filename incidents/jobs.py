@@ -18,6 +18,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import (
     ProcrastinateJob,
@@ -140,9 +141,10 @@ def mail_asked(timestamp: int = 0) -> None:
             subscription.mail_asked(at=clock.now())
 
 
-@app.task(name=MAIL_RECEIPT)
+@app.task(name=MAIL_RECEIPT, retry=RetryStrategy(max_attempts=6, exponential_wait=60))
 def mail_receipt(reply: int) -> None:
-    """Once: that a right of reply has come in by the form, and under which number."""
+    """Once: that a right of reply has come in by the form, and under which number. Tried again for
+    three hours while the server does not answer."""
     with _job(MAIL_RECEIPT):
         letter.mail_receipt(reply=reply)
 

@@ -4,9 +4,15 @@ A mail is plain text. No address is ever logged, nor what a server says of one.
 """
 
 import logging
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from smtplib import SMTPException
+from smtplib import (
+    SMTPException,
+    SMTPResponseException,
+    SMTPSenderRefused,
+    SMTPServerDisconnected,
+)
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 FAULTS = (SMTPException, OSError, ValueError)
 """What a server, a network or an address that no server takes can raise."""
+CLOSING = 421
+"""What a server answers that takes nothing more for now."""
 
 
 class NoServer(InputError):
@@ -36,9 +44,7 @@ def server() -> Iterator[Any]:
     try:
         connection.open()
     except FAULTS as error:
-        raise NoServer(
-            gettext_noop("the mail server does not answer (%(error)s)"), error=type(error).__name__
-        ) from None
+        raise _no_answer(error) from None
     try:
         yield connection
     finally:
@@ -63,7 +69,12 @@ def message(
             {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **context},
         )
     subject, _line, body = written.strip().partition("\n")
-    automatic = {"Auto-Submitted": "auto-generated", "Content-Language": language}
+    automatic = {
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": language,
+        # Django's own would tell the name of the machine.
+        "Message-ID": message_id(template, secrets.token_hex(8)),
+    }
     return EmailMessage(
         subject=" ".join(subject.split()),
         body=body.strip() + "\n",
@@ -73,14 +84,34 @@ def message(
 
 
 def sent(mail: EmailMessage, connection: Any) -> bool:
-    """Hand it over; False where it was not taken, whose reason is logged without any address."""
+    """Hand it over; False where this address is not taken, whose reason is logged without it.
+
+    Raises NoServer where the server went away, or takes nothing from us now: all that follow would
+    fail alike, and no address is at fault.
+    """
     try:
         mail.connection = connection
         return bool(mail.send())
     except FAULTS as error:
         code = getattr(error, "smtp_code", "")
         logger.warning("mail not taken: %s %s", type(error).__name__, code)
+        if _is_ours(error):
+            raise _no_answer(error) from None
         return False
+
+
+def _is_ours(error: Exception) -> bool:
+    if isinstance(error, SMTPServerDisconnected | SMTPSenderRefused):
+        return True
+    if isinstance(error, SMTPResponseException):
+        return error.smtp_code == CLOSING
+    return isinstance(error, OSError) and not isinstance(error, SMTPException)
+
+
+def _no_answer(error: Exception) -> NoServer:
+    return NoServer(
+        gettext_noop("the mail server does not answer (%(error)s)"), error=type(error).__name__
+    )
 
 
 def message_id(*parts: object) -> str:

@@ -16,11 +16,11 @@ from pytest_django import Settings
 from incidents import jobs
 from incidents.actions import clock
 from incidents.actions.audit import AuditAlteredError
-from incidents.models import AuditEntry, AuditHead, Publication
+from incidents.models import AuditEntry, AuditHead, Publication, Subscription
 from tests import scenes
 from tests.actions.test_planned import due, make_approved
 from tests.audit.stored import chained
-from tests.factories import AuditHeadFactory, TagFactory
+from tests.factories import AT, AuditHeadFactory, SubscriptionFactory, TagFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -208,3 +208,34 @@ def test_the_first_worker_of_a_new_site_is_given_its_first_minutes(
 
     assert (answer.status_code, answer.text[: len(said)]) == (status, said)
     assert jobs.worker_is_silent() is (status == 503)
+
+
+def test_each_hour_what_is_due_is_mailed_and_what_nobody_confirmed_is_forgotten(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AT.replace(day=17))
+    caplog.set_level(logging.INFO)
+    SubscriptionFactory()
+    kept = SubscriptionFactory(confirmed=True)
+
+    jobs.send_digests(0)
+
+    assert Subscription.objects.get() == kept
+    assert "digests: nothing new" in caplog.text
+
+
+def test_without_mail_the_jobs_of_mail_have_nothing_to_do(settings: Settings) -> None:
+    settings.MAILS = False
+    SubscriptionFactory(asked_at=clock.now())
+
+    jobs.send_digests(0)
+    jobs.mail_asked(0)
+
+    assert Subscription.objects.get().mailed_at is None
+
+
+def test_a_link_is_asked_for_once_however_many_wait() -> None:
+    jobs.ask_to_mail()
+    jobs.ask_to_mail()
+
+    assert jobs.is_asked(jobs.MAIL_ASKED)

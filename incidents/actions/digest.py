@@ -6,6 +6,7 @@ killed between the server's yes and the mark sends that one mail again. Marked b
 would be lost instead, and nobody would know. Both mails have one Message-ID.
 """
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,9 +29,12 @@ from incidents.followed import Followed, NotFollowed, follow
 from incidents.models import ListedIncident, Subscription
 from incidents.models.subscription import SubscriptionQuerySet
 
+logger = logging.getLogger(__name__)
+
 MORNING = 7
 """The hour in Paris before which nothing is sent."""
 MOST = 50
+BATCH = 500
 MOST_FAILURES = 5
 
 
@@ -91,31 +95,46 @@ def due(at: datetime) -> SubscriptionQuerySet:
 
 def send_due(*, at: datetime) -> Iterator[Outcome]:
     """Send what is due, one subscription after the other, and tell what became of each. Raises
-    mailing.NoServer before any is looked at; those after it are still due."""
+    mailing.NoServer; whatever was not looked at by then is still due. An error of ours is logged,
+    and nobody after it waits: that one is due again the next time."""
     if not due(at).exists():
         return
     with mailing.server() as connection:
-        last = 0
-        while True:
-            with transaction.atomic():
-                waiting = due(at).filter(pk__gt=last).order_by("pk")
-                row = waiting.select_for_update(skip_locked=True).first()
-                if row is None:
-                    return
-                last = row.pk
-                outcome = _send(row, connection, at)
-            yield outcome
+        for pk in _keys(at):
+            try:
+                outcome = _send_locked(pk, connection, at)
+            except mailing.NoServer:
+                raise
+            except Exception:
+                logger.exception("digest not made", extra={"event": "send_digests"})
+                outcome = Outcome.FAILED
+            if outcome is not None:
+                yield outcome
+
+
+def _keys(at: datetime) -> Iterator[int]:
+    """Keys of what is due, a batch at a time."""
+    last = 0
+    while batch := list(
+        due(at).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
+    ):
+        yield from batch
+        last = batch[-1]
+
+
+def _send_locked(pk: int, connection: Any, at: datetime) -> Outcome | None:
+    """None where somebody else has it now, or had it meanwhile."""
+    with transaction.atomic():
+        row = due(at).filter(pk=pk).select_for_update(skip_locked=True).first()
+        return None if row is None else _send(row, connection, at)
 
 
 def would_send(*, at: datetime) -> Iterator[Outcome]:
     """What ``send_due`` would do, server willing; nothing is sent, nothing changed."""
-    last, until = 0, last_publication()
-    while True:
-        row = due(at).filter(pk__gt=last).order_by("pk").first()
-        if row is None:
-            return
-        last = row.pk
-        yield _written(row, until)[1]
+    until = last_publication()
+    for pk in _keys(at):
+        for row in due(at).filter(pk=pk):
+            yield _written(row, until)[1]
 
 
 def _send(row: Subscription, connection: Any, at: datetime) -> Outcome:

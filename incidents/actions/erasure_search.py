@@ -29,6 +29,7 @@ from incidents.models import (
     ReportFile,
     Segment,
     StoredFile,
+    Subscription,
     Transcript,
 )
 from incidents.names import Names
@@ -46,9 +47,11 @@ APART = (
     ReportFile,
     Segment,
     StoredFile,
+    Subscription,
     *DERIVED,
 )
-"""Searched each in its own way, or derived from what is."""
+"""Searched each in its own way, or derived from what is; an address of a subscription is deleted by
+its holder, with one click, and nobody else may look for it."""
 NO_WORDS = {
     "digest": "a hash",
     "notice_digest": "a hash",

@@ -162,6 +162,7 @@ def numbers() -> dict[str, int]:
     """How many there are: all that staff see of them."""
     active = Q(confirmed_at__isnull=False, paused_at__isnull=True)
     return Subscription.objects.aggregate(
+        active=Count("pk", filter=active),
         daily=Count("pk", filter=active & Q(frequency=Frequency.DAILY)),
         weekly=Count("pk", filter=active & Q(frequency=Frequency.WEEKLY)),
         paused=Count("pk", filter=Q(paused_at__isnull=False)),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from incidents.actions.subscription import numbers
 from incidents.admin.counted import SHOWN, Counted, counted
 from incidents.admin.desk_lists import LISTS, DeskList
 from incidents.admin.desk_planned import Planned, planned
@@ -70,6 +71,7 @@ class FirstPage:
     publications: Counted | None
     planned: Planned | None
     erasures: Counted | None
+    followers: dict[str, int] | None
 
 
 def first_page(user: Any) -> FirstPage:
@@ -83,6 +85,7 @@ def first_page(user: Any) -> FirstPage:
         publications=_publications() if user.has_perm("incidents.view_publication") else None,
         planned=planned(user),
         erasures=_erasures() if user.has_perm("incidents.view_erasure_person") else None,
+        followers=numbers() if user.has_perm("incidents.publish_incident") else None,
     )
 
 

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 
 from incidents import limits
 from incidents.limits import Limit, key
@@ -22,7 +21,7 @@ def show(request: HttpRequest, template: str, *, status: int = 200, **context: A
     """The page of a template below `public/`, for this visitor alone and for no index."""
     response = render(request, f"public/{template}", {"mails": settings.MAILS, **context})
     response.status_code = status
-    add_never_cache_headers(response)
+    response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

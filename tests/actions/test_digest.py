@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from smtplib import SMTPServerDisconnected
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from incidents import mailing
 from incidents.actions import digest, subscription
 from incidents.actions.digest import Outcome
 from incidents.codes import Frequency
+from incidents.followed import follow
 from incidents.models import Publication, Subscription
 from tests import factories
 from tests.factories import AT, SubscriptionFactory
@@ -204,9 +205,9 @@ class TestWhen:
         assert send() == []
 
 
-def refusing(monkeypatch: pytest.MonkeyPatch) -> None:
+def refusing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def refuse(*_args: Any, **_more: Any) -> int:
-        raise SMTPServerDisconnected("no")
+        raise error
 
     monkeypatch.setattr(EmailMessage, "send", refuse)
 
@@ -216,7 +217,7 @@ def test_a_failure_is_tried_again_later_and_later_and_then_pauses(
     published: list[Publication], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     follows()
-    refusing(monkeypatch)
+    refusing(monkeypatch, SMTPRecipientsRefused({"reader@example.org": (550, b"unknown")}))
     seen, at = [], MORNING
 
     for _hour in range(40):
@@ -239,6 +240,43 @@ def test_a_server_that_is_away_is_no_failure_of_any_address(
         send()
 
     assert Subscription.objects.get().failures == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "error", [SMTPServerDisconnected("gone"), SMTPDataError(421, b"later"), TimeoutError()]
+)
+def test_a_server_that_goes_away_half_way_is_no_failure_of_any_address_either(
+    published: list[Publication], monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    follows()
+    follows()
+    refusing(monkeypatch, error)
+
+    with pytest.raises(mailing.NoServer):
+        send()
+
+    assert Subscription.objects.filter(failures=0, told=0).count() == 2
+
+
+@pytest.mark.django_db
+def test_an_error_of_ours_keeps_nobody_elses_mail_back(
+    published: list[Publication], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    follows(query="verdict=disputed")
+    follows()
+    asked = follow
+
+    def fail_once(data: Any) -> Any:
+        if "verdict" in data:
+            raise ZeroDivisionError
+        return asked(data)
+
+    monkeypatch.setattr("incidents.actions.digest.follow", fail_once)
+
+    assert send() == [Outcome.FAILED, Outcome.SENT]
+    assert "digest not made" in caplog.text
+    assert "reader" not in caplog.text
 
 
 def _down(self: Any) -> None:

@@ -28,6 +28,7 @@ from incidents.models import (
     Mode,
     Reply,
     Report,
+    Subscription,
 )
 from incidents.names import Names
 from tests.factories import AT, ErasureRequestFactory, TermFactory, UserFactory
@@ -46,6 +47,7 @@ APART: dict[type[models.Model], str] = {
     AuditStamp: "settings of the operator",
     Mode: "said by the operator to everybody",
     ErasureRequest: "forgets by itself (test_erasure.py)",
+    Subscription: "its holder deletes it with one click, and staff cannot look into it",
     **{model: "derived from Publications, written anew" for model in DERIVED},
 }
 CANNOT_HOLD = {

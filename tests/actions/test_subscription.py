@@ -180,7 +180,13 @@ def test_staff_see_numbers() -> None:
     SubscriptionFactory(confirmed=True, frequency=Frequency.WEEKLY)
     SubscriptionFactory(confirmed=True, paused_at=AT)
 
-    assert subscription.numbers() == {"daily": 1, "weekly": 1, "paused": 1, "asked": 1}
+    assert subscription.numbers() == {
+        "active": 2,
+        "daily": 1,
+        "weekly": 1,
+        "paused": 1,
+        "asked": 1,
+    }
 
 
 def test_the_database_keeps_one_of_each() -> None:

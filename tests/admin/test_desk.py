@@ -34,6 +34,7 @@ from tests.factories import (
     PublicationFactory,
     ReplyFactory,
     ReviewedContentFactory,
+    SubscriptionFactory,
     TermFactory,
     UserFactory,
 )
@@ -473,7 +474,7 @@ QUERIES = {
     Role.REPORTER: 18,
     Role.EDITOR: 21,
     Role.LEGAL_REVIEWER: 17,
-    Role.PUBLISHER: 19,
+    Role.PUBLISHER: 20,
     Role.AUDITOR: 12,
 }
 
@@ -497,3 +498,13 @@ def test_the_first_page_costs_the_same_whatever_waits(sign_in: SignIn) -> None:
 
     assert few == QUERIES
     assert {role: counted(client, role) for role in QUERIES} == QUERIES
+
+
+def test_publishers_see_how_many_follow_by_mail_and_nobody_sees_who(sign_in: SignIn) -> None:
+    SubscriptionFactory(confirmed=True, address="seule@example.org")
+
+    page = sign_in(Role.PUBLISHER).get("/admin/").content.decode()
+
+    assert "desk-followers" in page
+    assert "example.org" not in page
+    assert "desk-followers" not in sign_in(Role.EDITOR).get("/admin/").content.decode()

@@ -43,6 +43,9 @@ def paths(publication: models.Publication) -> list[str]:
         "reports/2026-09/",
         "corrections/",
         "method/",
+        "contact/",
+        "subscribe/?platform=tiktok",
+        f"reply/?incident={publication.reference}",
     ]
 
 

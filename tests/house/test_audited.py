@@ -27,6 +27,8 @@ NOT_AUDITED = {
     "incidents_audithead": AUDIT,
     "incidents_auditstamp": AUDIT,
     "accounts_signincount": "failures to sign in, counted for a quarter of an hour; no record",
+    "incidents_subscription": "addresses that are deleted with one click, for good: an audit never "
+    "forgets (docs/adr/0020)",
     "auth_permission": "made by migrate from the code; no person gives or takes one",
 }
 DERIVED_TABLES = "incidents_listed"

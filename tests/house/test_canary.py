@@ -40,6 +40,7 @@ from tests.factories import (
     ReportFileFactory,
     ReportWithdrawalFactory,
     SpeakerFactory,
+    SubscriptionFactory,
     TermFactory,
     UserFactory,
 )
@@ -73,6 +74,7 @@ LIVE: tuple[type[models.Model], ...] = (
     records.Notice,
     records.Reply,
     records.ErasureRequest,
+    records.Subscription,
     User,
 )
 """Rows that staff edit. Terms, platforms and jurisdictions are public by themselves."""
@@ -101,6 +103,9 @@ MAY_READ = {
 """Tables that a visitor's request may name. Sources and transcripts only to tell which passages are
 redacted; stored files only for the PDF of a report; migrations and jobs for the pages of health."""
 
+FOLLOWERS = {"incidents_subscription": {"subscribe/confirm/<str:token>/"}}
+"""Who follows what is asked by one page, for one token."""
+
 ADDRESSES = {"slug", "public_id", "reference", "uuid", "code"}
 """Fields that make up addresses: those of drafts are looked for as they are."""
 
@@ -126,6 +131,8 @@ STARTS = [
     *("/api/v1/", "/api/v1/incidents/", "/api/v1/vocabularies/", "/api/v1/nothing-here/"),
     *("/api/v1/changes/", "/api/v1/changes/?log=replies", "/fr/reports/2026-08/1/fr.pdf"),
     "/fr/corrections/?log=withdrawals",
+    *("/fr/subscribe/asked/", "/fr/subscribe/confirmed/", "/fr/reply/received/"),
+    *("/fr/subscribe/confirm/nul/", "/fr/subscribe/end/nul/", "/fr/subscribe/?verdict=nonsense"),
     "/fr/nothing-here/",
     "/fr/incidents/INC-2026-0001/1/",
     *("/fr/incidents/?verdict=nonsense", "/api/v1/incidents/?nonsense=1", "/fr/elections/xv-2026/"),
@@ -207,6 +214,8 @@ def public() -> records.Publication:
     for private in records.Actor.objects.filter(is_private=True):
         PrivateIdentityFactory(actor=private)
     ErasureRequestFactory()
+    SubscriptionFactory()
+    SubscriptionFactory(confirmed=True)
     return made
 
 
@@ -398,7 +407,7 @@ def test_the_visitor_reads_every_route_there_is(
     check_policies(seen)
     check_html(seen)
     check_pairs(seen)
-    assert {t: seen.tables[t] for t in seen.tables.keys() - MAY_READ} == {}
+    assert {t: seen.tables[t] for t in seen.tables.keys() - MAY_READ} == FOLLOWERS
     assert f"/fr/incidents/{public.reference}/" in seen.statuses
     assert [where for where, status in seen.statuses.items() if status >= 500] == [
         "/health/jobs"  # no worker runs here

@@ -104,6 +104,28 @@ def test_public_code_reads_only_what_was_published(place: str) -> None:
     assert [door for file in files for door in live_reads(file)] == []
 
 
+DOORS = {
+    "incidents.actions.subscription",
+    "incidents.actions.letter",
+    "incidents.actions.letter.Letter",
+    "incidents.actions.reply",
+}
+"""What a visitor may do; nothing else of the actions is called from a public page."""
+
+
+def test_a_visitors_page_calls_few_actions_and_reads_only_what_was_published() -> None:
+    called, read = set(), set()
+    for file in python_files("incidents/visitors"):
+        for module, name, _line in imported_names(file):
+            if module.startswith("incidents.actions"):
+                called.add(f"{module}.{name}")
+            if module.startswith("incidents.models"):
+                read.add(name)
+
+    assert called == DOORS
+    assert read - READABLE == {"Reply", "LANGUAGES"}  # the row that was made, and its type
+
+
 def test_no_public_template_loads_the_tags_of_the_staff_pages() -> None:
     names = "|".join(Path(name).stem for name in STAFF)
     loads = re.compile(rf"{{%\s*load\b[^%]*\b({names})\b")

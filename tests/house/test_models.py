@@ -35,6 +35,7 @@ NOT_EDITED = {
     "StatementOfReasons": "taken in by an action, never changed",
     "ReferenceCounter": "one row a year, written only when a reference is minted",
     "StoredFile": "bytes taken in by an action, never changed",
+    "Subscription": "written by its holder alone; staff see numbers (manage.py send_digests)",
     "Transcript": "immutable: taken in with its source, shown there",
     "Segment": "immutable: a part of its transcript",
     "Redaction": "made on the page of its transcript, never changed",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.environment import Environment, SettingError, authorities, database
+from tracker.environment import Environment, SettingError, authorities, database, mail
 
 
 def env(**values: str) -> Environment:
@@ -140,3 +140,43 @@ def test_authorities_have_a_name_an_address_and_a_file() -> None:
 def test_an_authority_that_cannot_be_read_is_refused(items: list[str], said: str) -> None:
     with pytest.raises(SettingError, match=f"AUDIT_AUTHORITIES: {said}"):
         authorities("AUDIT_AUTHORITIES", items)
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "port", "tls", "ssl"),
+    [
+        ("smtp://mail.example.org", "mail.example.org", 25, False, False),
+        ("smtp+tls://mail.example.org", "mail.example.org", 587, True, False),
+        ("smtps://mail.example.org", "mail.example.org", 465, False, True),
+        ("smtp+tls://mail.example.org:2525", "mail.example.org", 2525, True, False),
+    ],
+)
+def test_a_mail_server_and_its_usual_port(
+    url: str, host: str, port: int, tls: bool, ssl: bool
+) -> None:
+    found = mail("EMAIL_URL", url)
+
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == (host, port)
+    assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (tls, ssl)
+
+
+def test_a_mail_password_may_hold_any_sign() -> None:
+    found = mail("EMAIL_URL", "smtps://vigie%40example:p%2Fw%40rd@mail.example.org")
+
+    assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("vigie@example", "p/w@rd")
+
+
+def test_mails_into_a_folder_and_nowhere() -> None:
+    assert mail("EMAIL_URL", "file:///srv/mail")["EMAIL_FILE_PATH"] == "/srv/mail"
+    assert mail("EMAIL_URL", "")["EMAIL_BACKEND"].endswith("dummy.EmailBackend")
+
+
+@pytest.mark.parametrize(
+    "url", ["mail.example.org", "http://x", "smtp://", "smtp://x:secret", "file://folder"]
+)
+def test_what_is_no_mail_server_is_refused_without_showing_it(url: str) -> None:
+    with pytest.raises(SettingError) as stop:
+        mail("EMAIL_URL", url)
+
+    assert str(stop.value).startswith("EMAIL_URL: ")
+    assert "secret" not in str(stop.value)

@@ -1,5 +1,6 @@
 """What published incidents tie names to: by kept tallies where nothing is filtered, else by
-counting the rows of the filter. A tally tells how often something is recorded, never that it is true."""
+counting the rows of the filter. A tally tells how often something is recorded, never that it is
+true."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

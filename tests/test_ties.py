@@ -19,7 +19,7 @@ def of(slug: str) -> set[str]:
 
 def test_a_party_that_is_accused_has_its_role_its_answer_and_its_own_words() -> None:
     assert of("alliance-aurore") == {
-        *("named", "promoted", "about", "accused", "answered", "says", "denies")
+        *("named", "involved", "promoted", "about", "accused", "answered", "says", "denies")
     }
 
 
@@ -28,7 +28,7 @@ def test_one_that_is_accused_and_answers_nothing_has_no_answer() -> None:
 
 
 def test_who_accuses_and_who_is_only_named() -> None:
-    assert of("ilda-marvane") == {"named", "depicted", "says", "accuses"}
+    assert of("ilda-marvane") == {"named", "involved", "depicted", "says", "accuses"}
     assert of("canal-sextant") == {"named", "other"}
 
 
@@ -60,13 +60,14 @@ def test_tallies_follow_publishing_correcting_and_withdrawing() -> None:
     assert (both["targeted", "nouveau-venu"], both["platform", "tiktok"]) == (1, 2)
     assert both["election", "xv-2026"] == 2
 
+    listing.rebuild()
+    assert kept() == both
+
     listing.remove(corrected)
 
     one = kept()
     assert ("targeted", "nouveau-venu") not in one
     assert one["named", PARTY] == one["platform", "tiktok"] == 1
-    listing.rebuild()
-    assert kept() == one
     assert ListedAppearance.objects.values_list("platform", "now").get() == ("tiktok", "removed")
 
 

@@ -231,7 +231,7 @@ def test_the_index_of_elections_has_those_that_incidents_touch(client: Client) -
 
 
 QUERIES = {
-    "actors/": 3,
+    "actors/": 4,
     f"actors/{PARTY}/": 6,
     "platforms/": 3,
     "platforms/tiktok/": 4,

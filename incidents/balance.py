@@ -1,5 +1,6 @@
 """What published incidents tie names to: by kept tallies where nothing is filtered, else by
-counting the rows of the filter. A tally tells how often something is recorded, never that it is true."""
+counting the rows of the filter. A tally tells how often something is recorded, never that it is
+true."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -44,8 +45,18 @@ def of_parties(rows: Rows, *, everything: bool) -> list[Line]:
     """Every party that an incident of ``rows`` names, with its ties, in the order of slugs;
     ``everything``: the rows are all there are, and what is kept is read."""
     names = dict(_parties())
+    return _lines(names, _kept(names) if everything else _counted(rows, "ties", names))
+
+
+def roles_of_parties(rows: Rows) -> list[Line]:
+    """Every party that an incident of ``rows`` involves, with its roles and no other tie."""
+    names = dict(_parties())
+    return _lines(names, _counted(rows, "party_roles", names))
+
+
+def _lines(names: Mapping[str, Bilingual], found: Iterable[tuple[str, str, int]]) -> list[Line]:
     counts: dict[str, dict[str, int]] = {}
-    for tie, slug, number in _kept(names) if everything else _counted(rows, names):
+    for tie, slug, number in found:
         counts.setdefault(slug, {})[tie] = number
     return [Line(slug, names[slug], counts[slug]) for slug in sorted(counts)]
 
@@ -61,8 +72,11 @@ def _kept(names: Iterable[str]) -> Iterable[tuple[str, str, int]]:
     return found.exclude(tie__in=places).values_list("tie", "name", "incidents")
 
 
-def _counted(rows: Rows, names: Mapping[str, Bilingual]) -> Iterable[tuple[str, str, int]]:
-    each = rows.order_by().annotate(each=Func(F("ties"), function="unnest"))
+def _counted(
+    rows: Rows, column: str, names: Mapping[str, Bilingual]
+) -> Iterable[tuple[str, str, int]]:
+    """Rows per pair of tie and name in an array column; of the names only these."""
+    each = rows.order_by().annotate(each=Func(F(column), function="unnest"))
     for pair, number in each.values_list("each").annotate(number=Count("pk")):
         tie, _colon, slug = pair.partition(":")
         if slug in names:

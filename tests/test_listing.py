@@ -315,7 +315,7 @@ def test_rows_are_given_without_the_keys_of_the_tables(staff: Team) -> None:
         "ListedSegment": 5,
         "ListedSource": 1,
         "ListedActor": 2,
-        "ListedTally": 12,
+        "ListedTally": 13,
         "ListedAppearance": 1,
         "ListedProcedure": 1,
         "ListedFollowUp": 1,

@@ -18,6 +18,8 @@ ROW = 32
 LINE = 17
 BAR_HEIGHT = 16
 LABEL_LENGTH = 31
+WIDER = 1.12
+"""Fonts of a reader's system are so much wider than the pinned one, about."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def _columns(
         return CUT_LABELS + GAP, CUT_NUMBERS
     longest = max(width_of(line) for lines in labels for line in lines)
     numbers = max(CUT_NUMBERS, 2 * GAP + max(width_of(row.shown) for row in rows))
-    return round(longest) + 2 * GAP, round(numbers)
+    return round(longest * WIDER) + 2 * GAP, round(numbers * WIDER)
 
 
 def _row(

@@ -12,6 +12,8 @@ FOOT = 44
 LEGEND = 26
 TICKS = 14
 """So many places are named along the bottom, evenly."""
+BOLD = 1.25
+"""Bold names, in fonts wider than the pinned one, are so much wider at most."""
 NUMBERED = 26
 """With more places than this their numbers are left to the axis and the table."""
 
@@ -105,10 +107,11 @@ def _names(places: Sequence[Column], left: float, room: float, base: float) -> s
         if number % every == 0:
             found += text(middle, base + 17, place.label, "middle", size=12)
         first = number == 0 or places[number - 1].group != place.group
-        start = middle - width_of(place.group, 12) / 2
+        wide = width_of(place.group, 12) * BOLD
+        start = middle - wide / 2
         if first and place.group and start >= free:
             found += text(middle, base + 34, place.group, "middle", size=12, weight=600)
-            free = start + width_of(place.group, 12) + 10
+            free = start + wide + 10
     return found
 
 

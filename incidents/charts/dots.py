@@ -8,9 +8,9 @@ from incidents.charts.drawing import Drawing, Palette, line, text, width_of, wra
 
 ROW = 46
 LINE = 16
-CELL = 84
+CELL = 98
 LARGEST = 20
-HEAD_LETTERS = 11
+HEAD_LETTERS = 13
 LABEL_LETTERS = 34
 
 

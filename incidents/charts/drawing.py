@@ -68,7 +68,7 @@ def line(x1: float, y1: float, x2: float, y2: float, stroke: str) -> str:
     """A thin straight line."""
     return (
         f'<line x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}" stroke={quoteattr(stroke)} '
-        f'stroke-width="1" stroke-opacity="0.35"/>'
+        f'stroke-width="1" stroke-opacity="0.22"/>'
     )
 
 

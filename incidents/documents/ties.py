@@ -37,7 +37,7 @@ def slugs(claim: Document, part: str) -> set[str]:
 def _ties(talk: Exchange) -> Iterator[tuple[str, str]]:
     for involved in talk.involvements:
         slug = involved.record["actor"]["slug"]
-        yield involved.record["role"], slug
+        yield from ((tie, slug) for tie in (involved.record["role"], Tie.INVOLVED.value))
         yield from _accused(involved, {slug})
     for claim in talk.claims:
         record = dict(claim.record)

@@ -21,7 +21,6 @@ from incidents import codes, dates, labels, timecode
 from incidents.labels import dsa
 from incidents.procedures import EventKind
 from incidents.reports.wording import hour as hour_in_words
-from incidents.reports.wording import moment as moment_in_words
 from incidents.reports.wording import unbroken
 
 register = template.Library()
@@ -188,9 +187,9 @@ def day(moment: date | datetime | str | None) -> str:
 
 
 @register.filter
-def moment(at: datetime) -> str:
-    """A moment in Paris: 13 June 2026 at 20:00 (Paris time)."""
-    return moment_in_words(at)
+def day_and_hour(at: datetime) -> str:
+    """A moment in Paris: 13 June 2026, 20:00."""
+    return f"{day(at)}, {hour_in_words(at)}"
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import CharField, Value
@@ -80,6 +81,8 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         actor=listed.content,
         counts=counts,
         named=counts.get(Tie.NAMED, 0),
+        count=counts.get(Tie.INVOLVED, 0),
+        **_filtered(listed, counts),
         tie=tie,
         sections=[
             _section(listed, each, counts[each], read[each]) for each in SECTIONS if each in read
@@ -121,6 +124,20 @@ def _newest(slug: str, counts: dict[str, int]) -> list[tuple[str, int]]:
 
 def _address(tie: str, cursor: str) -> str:
     return f"?{urlencode({'as': tie, CURSOR: cursor})}" if cursor else ""
+
+
+def _filtered(listed: ListedActor, counts: dict[str, int]) -> dict[str, Any]:
+    """The list and the statistics of a party that is involved, and in how many incidents it is
+    only mentioned; others are no filter."""
+    if listed.kind != ActorKind.PARTY:
+        return {}
+    involved = counts.get(Tie.INVOLVED, 0)
+    found: dict[str, Any] = {"spoken": counts.get(Tie.NAMED, 0) - involved}
+    if involved:
+        query = f"?{urlencode({'party': listed.slug})}"
+        found["all_url"] = reverse("public:incidents") + query
+        found["statistics_url"] = reverse("public:statistics") + query
+    return found
 
 
 def _section(listed: ListedActor, tie: str, total: int, found: Sequence[Entry]) -> Section:

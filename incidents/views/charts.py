@@ -78,8 +78,8 @@ def _lines(shown: Shown) -> Iterator[Line]:
             yield [
                 *("code", _("Platform"), _("Notices"), _("Receipt known"), _("Decision known")),
                 _("No answer known"),
-                *(f"{_('Days to receipt')}: {each}" for each in _of_days()),
-                *(f"{_('Days to decision')}: {each}" for each in _of_days()),
+                *(f"{_('Days to receipt')} – {each}" for each in _of_days()),
+                *(f"{_('Days to decision')} – {each}" for each in _of_days()),
             ]
             for name, found in shown.every:
                 counts = (found.notices, found.received, found.decided, found.silent)

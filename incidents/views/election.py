@@ -60,7 +60,7 @@ def election(request: HttpRequest, slug: str) -> HttpResponse:
     calendar = steps(found.content, timezone.get_current_timezone())
     counted = by_phase(rows, phases(found.content), timezone.get_current_timezone())
     newest = cards(rows.order_by("-first_published_at", "-reference")[:NEWEST], today())
-    parties = party_roles(asked, balance.of_parties(rows, everything=False))
+    parties = party_roles(asked, balance.roles_of_parties(rows))
     query = f"?{asked.query.urlencode()}"
     return show(
         request,

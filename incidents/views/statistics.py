@@ -25,11 +25,12 @@ LAST = tuple(key for key in KEYS if key not in FIRST)
 
 @dataclass(frozen=True)
 class Plate:
-    """A table with its picture, and the addresses of both as files."""
+    """A table with its picture, the addresses of both as files, and its own for good."""
 
     shown: Shown
     picture: SafeString
     files: Sequence[tuple[str, str]]
+    permanent: str
 
     @property
     def key(self) -> str:
@@ -73,7 +74,6 @@ def statistics(request: HttpRequest) -> HttpResponse:
         response=plate(notices, query) if notices and notices.rows else None,
         day=day,
         list_url=f"{reverse('public:incidents')}{query}",
-        permanent=f"{settings.SITE_URL}{request.path}{query}",
     )
 
 
@@ -97,4 +97,6 @@ def plate(shown: Shown, query: str) -> Plate:
         (form.upper(), reverse("public:chart", args=[shown.key, form]) + query)
         for form in ("svg", "png", "csv")
     ]
-    return Plate(shown, pictures.in_page(shown), addresses)
+    page = f"{settings.SITE_URL}{reverse('public:statistics')}{query}"
+    place = "notices" if shown.key == "response" else shown.key
+    return Plate(shown, pictures.in_page(shown), addresses, f"{page}#{place}")

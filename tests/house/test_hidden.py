@@ -93,6 +93,8 @@ NOT_RECORDS = {
     "authority": ["ailleurs"],
     "section": ["ailleurs"],
     "token": ["nul"],
+    "chart": ["platform"],
+    "form": ["svg"],
 }
 """Parameters that name no record that could be hidden by itself: versions stand below their
 incident; an issued report, a head of the audit and its stamps are public."""

@@ -8,7 +8,7 @@ way to continue a line. So nothing that stands in a title may end a field.
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,15 +25,20 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 @dataclass(frozen=True)
 class Work:
     """A version of an incident: what is needed to cite it. ``title`` is per language, "" where
-    there is none; ``address`` is that of this version."""
+    there is none; ``addresses`` are those of this version, per language of the page."""
 
     institution: str
     title: Mapping[str, str]
     reference: str
     version: int
     dated: date
-    address: str
+    addresses: Mapping[str, str]
     language: str
+
+    @property
+    def address(self) -> str:
+        """The address in the language of the page."""
+        return self.addresses[self.language]
 
     @property
     def key(self) -> str:
@@ -42,7 +47,7 @@ class Work:
 
     def title_in(self, language: str) -> tuple[str, str]:
         """The title, and the language in which there is one."""
-        for tongue in (language, *LANGUAGES):
+        for tongue in first_in(language):
             if self.title.get(tongue):
                 return plain(self.title[tongue]), tongue
         return self.reference, language
@@ -50,8 +55,9 @@ class Work:
 
 @dataclass(frozen=True)
 class Passage:
-    """A passage of a source. ``place`` says where in it ("00:08–00:12"), ``digest`` is that of the
-    original, ``transcript`` the number of its version; what is not known is "" or 0."""
+    """A passage of a source. ``said`` has the voices in order with their words, ``place`` says
+    where it is ("00:08–00:12"), ``digest`` is that of the original, ``transcript`` the number of
+    its version; what is not known is "" or 0."""
 
     institution: str
     source: str
@@ -59,11 +65,15 @@ class Passage:
     publisher: Mapping[str, str]
     published: Mapping[str, str]
     place: str
-    speaker: str
-    quote: str
+    said: Sequence[tuple[str, str]]
     transcript: int
-    address: str
+    addresses: Mapping[str, str]
     digest: str
+
+
+def first_in(language: str) -> tuple[str, ...]:
+    """The languages in which we cite, that of the page first."""
+    return (language, *(each for each in LANGUAGES if each != language))
 
 
 def in_words(work: Work, language: str, read_on: date) -> str:
@@ -73,11 +83,11 @@ def in_words(work: Work, language: str, read_on: date) -> str:
     if language == "fr":
         return (
             f"{work.institution}, {title}, {work.reference}, version{NO_BREAK}{work.version}, "
-            f"{dated} [consulté le {read}], {work.address}"
+            f"{dated} [consulté le {read}], {work.addresses[language]}"
         )
     return (
         f"{work.institution}, {title}, {work.reference}, version{NO_BREAK}{work.version}, "
-        f"{dated}, {work.address} (accessed {read})."
+        f"{dated}, {work.addresses[language]} (accessed {read})."
     )
 
 
@@ -85,12 +95,14 @@ def passage_in_words(passage: Passage, language: str, read_on: date) -> str:
     """One line: who says what, in which source, at which second; where it is read, and the digest
     by which the original is known."""
     read = day_wording(read_on, language)
-    said = quoted(passage.quote, passage.source_language) if passage.quote else ""
     colon = f"{NO_BREAK}:" if language == "fr" else ":"
-    voice = f"{passage.speaker}{colon} {said}" if passage.speaker and said else said
+    voices = (
+        (f"{who}{colon} " if who else "") + quoted(plain(words), passage.source_language)
+        for who, words in passage.said
+    )
     written = "transcription" if language == "fr" else "transcript"
     parts = [
-        voice or passage.speaker,
+        " – ".join(voices),
         passage.publisher.get(language, ""),
         quoted(passage.source, passage.source_language),
         passage.published.get(language, ""),
@@ -99,11 +111,14 @@ def passage_in_words(passage: Passage, language: str, read_on: date) -> str:
     ]
     cited = ", ".join(part for part in parts if part)
     mark = f"SHA-256 {passage.digest}" if passage.digest else ""
+    site, address = passage.institution, passage.addresses[language]
     if language == "fr":
         known = f", original{NO_BREAK}: {mark}" if mark else ""
-        return f"{cited}, {passage.institution} [consulté le {read}], {passage.address}{known}"
+        return f"{cited}, {site} [consulté le {read}], {address}{known}"
     known = f"; original: {mark}" if mark else ""
-    return f"{cited}, {passage.institution}, {passage.address} (accessed {read}){known}."
+    return (
+        f"{cited}, {passage.institution}, {passage.addresses[language]} (accessed {read}){known}."
+    )
 
 
 def bibtex(work: Work, read_on: date) -> str:
@@ -169,10 +184,11 @@ def csl_json(work: Work, read_on: date) -> str:
 
 
 def quoted(text: str, language: str) -> str:
-    """A text between the quotation marks of its own language."""
+    """A text between the quotation marks of its own language; those inside it become inner ones."""
     if language == "fr":
-        return f"«{NO_BREAK}{text}{NO_BREAK}»"
-    return f"“{text}”"
+        inner = re.sub(r"«\s*", "“", re.sub(r"\s*»", "”", text))
+        return f"«{NO_BREAK}{inner}{NO_BREAK}»"
+    return f"“{text.translate({ord('“'): '‘', ord('”'): '’'})}”"
 
 
 def plain(text: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from incidents import citing
 from incidents.models import Publication
-from incidents.views.page import today
+from incidents.views.page import addresses, today
 
 Writer = Callable[[citing.Work, date], str]
 
@@ -39,8 +39,7 @@ def citation(publication: Publication, document: Mapping[str, Any]) -> Citation:
     """How to cite a Publication, read today."""
     work = work_of(publication, document)
     reference, number = publication.reference, publication.number
-    first = work.language
-    languages = (first, *(each for each in citing.LANGUAGES if each != first))
+    languages = citing.first_in(work.language)
     return Citation(
         lines=[(each, citing.in_words(work, each, today())) for each in languages],
         permanent=settings.SITE_URL + reverse("public:incident", args=[reference]),
@@ -61,7 +60,7 @@ def work_of(publication: Publication, document: Mapping[str, Any]) -> citing.Wor
         reference=reference,
         version=number,
         dated=_day(publication.published_at),
-        address=settings.SITE_URL + reverse("public:incident_version", args=[reference, number]),
+        addresses=addresses("incident_version", reference, number),
         language=get_language() or settings.LANGUAGE_CODE,
     )
 

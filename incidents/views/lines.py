@@ -1,6 +1,6 @@
 """The public lines of a source's transcript, in pages, each at its second."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -98,17 +98,13 @@ def between(listed: ListedSource, version: str, first: int, last: int) -> list[L
     """The public lines that begin from one second to another, of the version whose digest begins
     so, else of the newest that has the first of them; [] where no line begins in the first second.
     No more than ``LINES_ON_A_PAGE``; two queries."""
-    rows = listed.segments.filter(digest__startswith=version).order_by("position")
-    begins = rows.filter(start_ms__gte=first * 1000, start_ms__lt=(first + 1) * 1000)
-    digests = sorted(set(begins.values_list("digest", flat=True)), key=_newest_first(listed))
-    if not digests:
+    rows = listed.segments.filter(start_ms__gte=first * 1000).order_by("position")
+    begins = rows.filter(start_ms__lt=(first + 1) * 1000).values_list("digest", flat=True)
+    found = sorted(set(begins), key=lambda digest: (digest != _digest(listed), digest))
+    chosen = next((digest for digest in found if digest.startswith(version)), None)
+    if chosen is None:
         return []
-    whole = rows.filter(start_ms__gte=first * 1000, start_ms__lt=(last + 1) * 1000)
-    return list(whole.filter(digest=digests[0])[:LINES_ON_A_PAGE])
-
-
-def _newest_first(listed: ListedSource) -> Callable[[str], tuple[bool, str]]:
-    return lambda digest: (digest != _digest(listed), digest)
+    return list(rows.filter(digest=chosen, start_ms__lt=(last + 1) * 1000)[:LINES_ON_A_PAGE])
 
 
 def _place(listed: ListedSource, row: ListedSegment) -> Place:

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 
 
 def show(
@@ -18,3 +20,12 @@ def show(
 def today() -> date:
     """Today in Paris: what is "nothing known to have followed" depends on it."""
     return timezone.localdate()
+
+
+def addresses(name: str, *args: Any, end: str = "") -> dict[str, str]:
+    """The permanent addresses of a page, by language; ``end`` is a query or a fragment."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found[language] = settings.SITE_URL + reverse(f"public:{name}", args=args) + end
+    return found

@@ -19,7 +19,7 @@ from incidents.models import ListedSegment, ListedSource
 from incidents.moments import moment_url
 from incidents.templatetags.wording import source_name
 from incidents.views import lines
-from incidents.views.page import show, today
+from incidents.views.page import addresses, show, today
 from incidents.views.source import number
 
 GAP = "[…]"
@@ -28,7 +28,7 @@ GAP = "[…]"
 
 @dataclass(frozen=True)
 class Quoted:
-    """What one voice says without a break; ``text`` is "" where all of it is redacted."""
+    """What one voice says without another between; what was redacted is a gap in it."""
 
     speaker: str
     text: str
@@ -44,11 +44,10 @@ def passage(request: HttpRequest, public_id: str) -> HttpResponse:
     rows = lines.between(listed, request.GET.get("version", ""), first, last)
     if not rows or last < first:
         raise Http404
+    following = _after(rows[-1])
     source, said = listed.content, _said(rows)
-    cited = _passage(source, rows, said)
-    active = get_language() or settings.LANGUAGE_CODE
-    languages = (active, *(each for each in citing.LANGUAGES if each != active))
-    following = listed.segments.filter(digest=rows[0].digest, position=rows[-1].position + 1)
+    cited = _passage(source, rows, said, following)
+    language = get_language() or settings.LANGUAGE_CODE
     return show(
         request,
         "passage.html",
@@ -56,35 +55,50 @@ def passage(request: HttpRequest, public_id: str) -> HttpResponse:
         source=source,
         said=said,
         passage=cited,
+        address=cited.addresses[language],
         rows=rows,
         moment=moment_url(source["url"], rows[0].start_ms) or "",
         back=second_in_page(source, rows[0].start_ms),
         first=first,
-        next=following.first(),
+        next=following,
         version=request.GET.get("version", ""),
-        lines=[(each, citing.passage_in_words(cited, each, today())) for each in languages],
+        lines=_lines(cited, language),
         canonical_url=settings.SITE_URL + reverse("public:source", args=[public_id]),
     )
 
 
+def _after(row: ListedSegment) -> ListedSegment | None:
+    """The line that follows in public, None where the next one is not."""
+    rows = ListedSegment.objects.filter(source=row.source_id, digest=row.digest)
+    return rows.filter(position=row.position + 1).first()
+
+
+def _lines(passage: citing.Passage, language: str) -> list[tuple[str, str]]:
+    return [
+        (each, citing.passage_in_words(passage, each, today()))
+        for each in citing.first_in(language)
+    ]
+
+
 def _passage(
-    source: dict[str, Any], rows: Sequence[ListedSegment], said: Sequence[Quoted]
+    source: dict[str, Any],
+    rows: Sequence[ListedSegment],
+    said: Sequence[Quoted],
+    following: ListedSegment | None,
 ) -> citing.Passage:
-    voices = {each.speaker for each in said}
     transcript, publisher = source["transcript"], source["publisher"]
     latest = bool(transcript) and rows[0].digest == transcript["digest"]
-    address = reverse("public:source", args=[source["id"]])
+    second = second_in_page(source, rows[0].start_ms)
     return citing.Passage(
         institution=settings.SITE_NAME,
         source=citing.plain(source_name(source)),
         source_language=source["language"],
         publisher=publisher["name"] if publisher else {},
         published=_published(source["published"]),
-        place=_place(rows),
-        speaker=voices.pop() if len(voices) == 1 else "",
-        quote=citing.plain(_words(said)),
+        place=_place(rows, following),
+        said=[(each.speaker, each.text) for each in said],
         transcript=transcript["version"] if latest else 0,
-        address=settings.SITE_URL + address + second_in_page(source, rows[0].start_ms),
+        addresses=addresses("source", source["id"], end=second),
         digest=source["digest"],
     )
 
@@ -101,16 +115,11 @@ def _said(rows: Sequence[ListedSegment]) -> list[Quoted]:
     return found
 
 
-def _words(said: Sequence[Quoted]) -> str:
-    if len(said) == 1:
-        return said[0].text
-    voiced = ((each.speaker, each.text) for each in said)
-    return " – ".join(f"{who} : {text}" if who else text for who, text in voiced)
-
-
-def _place(rows: Sequence[ListedSegment]) -> str:
-    first, end = rows[0].start_ms, rows[-1].end_ms
-    last = end if end is not None else rows[-1].start_ms
+def _place(rows: Sequence[ListedSegment], following: ListedSegment | None) -> str:
+    """From where to where; a line whose end is not recorded ends where the next one begins."""
+    first, last = rows[0].start_ms, rows[-1].end_ms
+    if last is None:
+        last = (following or rows[-1]).start_ms
     begins, ends = timecode.display(first), timecode.display(last)
     return begins if begins == ends else f"{begins}–{ends}"
 

@@ -88,6 +88,7 @@ NOT_RECORDS = {
     "language": ["fr", "en"],
     "period": ["2026-09"],
     "number": ["1"],
+    "end": ["bib"],
     "edition": ["1"],
     "count": ["1"],
     "authority": ["ailleurs"],

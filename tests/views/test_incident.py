@@ -1,5 +1,6 @@
 """The page of one incident."""
 
+import gzip
 import re
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from tests.factories import (
     AT,
     AppearanceEventFactory,
     AppearanceFactory,
+    CitationFactory,
     ClaimAnswerFactory,
     ClaimFactory,
     IncidentFactory,
@@ -141,9 +143,41 @@ def test_three_hundred_claims_cost_the_queries_of_three(
         with forging():
             Publication.objects.filter(pk=publication.pk).update(content=content)
         with django_assert_num_queries(2):
-            sizes[size] = len(body_of(client, f"/en/incidents/{incident.reference}/"))
+            body = body_of(client, f"/en/incidents/{incident.reference}/")
+        sizes[size] = len(body)
+        assert ("280 more statements" in body) == (size == 300)
+        assert body.count('id="claim-') == size
 
     assert sizes[300] < 1_500_000
+
+
+def test_what_staff_noted_in_the_other_language_is_marked(client: Client) -> None:
+    incident = IncidentFactory(reference="INC-2026-0912", original_language="fr")
+    claim = ClaimFactory(incidents=[incident])
+    CitationFactory(claim=claim, note="Sous la vidéo.")
+    listed(incident)
+
+    french, english = (
+        body_of(client, f"/{each}/incidents/INC-2026-0912/") for each in ("fr", "en")
+    )
+
+    noted = '<span lang="fr">Sous la vidéo.</span> <span class="foreign-note">(not translated)'
+    assert noted in english
+    assert noted not in french and "Sous la vidéo." in french
+
+
+def test_an_incident_of_sixty_statements_weighs_little(client: Client) -> None:
+    incident = IncidentFactory(reference="INC-2026-0913")
+    publication = listed(incident)
+    with forging():
+        content = publication.content | {"claims": crowd(60)}
+        Publication.objects.filter(pk=publication.pk).update(content=content)
+
+    body = client.get("/en/incidents/INC-2026-0913/").content
+
+    assert len(body) < 300_000
+    assert len(gzip.compress(body)) < 20_000
+    assert body.count(b'<details class="more">') == 2
 
 
 def crowd(size: int) -> list[dict[str, Any]]:

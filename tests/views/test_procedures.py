@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from incidents.codes import ClockCode, ClockNature
-from incidents.labels import clock_source
-from incidents.labels.law import CLOCK_SOURCES
+from incidents.labels import clock_actor, clock_source
+from incidents.labels.law import CLOCK_ACTORS, CLOCK_SOURCES
 from incidents.procedures import CLOCKS
 from incidents.views.procedures import Procedure, procedure, wording
 from incidents.views.reading import read
@@ -228,3 +228,16 @@ def test_the_law_of_a_term_is_that_of_the_table(code: ClockCode) -> None:
 
     assert [clock_source(code)] == sources
     assert set(CLOCK_SOURCES) <= set(ClockCode)
+
+
+def test_each_term_says_who_is_to_act() -> None:
+    assert set(CLOCK_ACTORS) == set(ClockCode)
+    for code, nature, asked in (
+        (ClockCode.ELECTION_DECISION, ClockNature.DUE, "Who is to act : the election judge"),
+        (ClockCode.PENAL_APPEAL, ClockNature.OPEN_UNTIL, "Who could act : the parties and"),
+        (ClockCode.CIVIL_PARTY, ClockNature.OPENS_ON, "Who may act : whoever lodged"),
+    ):
+        term = {"clock": code.value, "nature": nature.value, "respondent": None, "on": "2026-11-01"}
+        words = page(shown(derived(PROCEDURES[0]) | {"events": [], "deadlines": [term]}))
+        assert asked.replace(" :", ":") in words, words
+        assert clock_actor(code) in words

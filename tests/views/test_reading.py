@@ -113,3 +113,11 @@ def test_a_review_date_is_to_come_until_it_has_come() -> None:
     assert procedures["p2penal222"].review_to_come
     assert not procedures["p3regulat2"].review_to_come
     assert not read(copy.deepcopy(DOCUMENT), date(2027, 3, 1)).procedures[0].review_to_come
+
+
+def test_the_brief_names_whom_the_content_shows_and_where_it_was_seen() -> None:
+    brief = reading().brief
+
+    assert [actor["slug"] for actor in brief.depicted] == [CANDIDATE["slug"]]
+    assert [platform["code"] for platform in brief.platforms] == ["tiktok", "telephone"]
+    assert (brief.statements, brief.denials) == (4, 1)

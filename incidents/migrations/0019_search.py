@@ -42,6 +42,12 @@ CREATE FUNCTION vigie_folded(content text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
     lower(public.unaccent('public.unaccent', public.vigie_spaced(content)))
 """
+# What "truquées" is without its accent, the French stemmer does not know for a participle.
+ENDED = """
+CREATE FUNCTION vigie_ended(folded text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
+    rtrim(replace(replace(folded || ' ', 'ees ', 'e '), 'ee ', 'e '))
+"""
 # No word is a blank: it only keeps 24 places free, more than a question has words.
 WORDS = """
 CREATE OR REPLACE FUNCTION vigie_words(content text) RETURNS tsvector
@@ -49,8 +55,9 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE BEGIN ATOMIC
     SELECT setweight(to_tsvector('pg_catalog.simple', folded), 'A') || ' '' '':24'::tsvector
         || setweight(to_tsvector('pg_catalog.simple', spaced), 'B') || ' '' '':24'::tsvector
         || to_tsvector('pg_catalog.french', spaced) || ' '' '':24'::tsvector
-        || CASE WHEN folded = lower(spaced) THEN ''::tsvector
-            ELSE to_tsvector('pg_catalog.french', folded) || ' '' '':24'::tsvector END
+        || CASE WHEN public.vigie_ended(folded) = lower(spaced) THEN ''::tsvector
+            ELSE to_tsvector('pg_catalog.french', public.vigie_ended(folded))
+                || ' '' '':24'::tsvector END
         || to_tsvector('pg_catalog.english', folded)
     FROM (
         SELECT spaced, lower(public.unaccent('public.unaccent', spaced)) AS folded
@@ -90,7 +97,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE BEGIN ATOMIC
             to_tsvector('pg_catalog.french', folded) = ''::tsvector
             OR to_tsvector('pg_catalog.english', folded) = ''::tsvector
         ) THEN ''::tsquery
-        ELSE phraseto_tsquery('pg_catalog.french', folded)
+        ELSE phraseto_tsquery('pg_catalog.french', public.vigie_ended(folded))
             || phraseto_tsquery('pg_catalog.english', folded)
     END
     FROM (
@@ -107,6 +114,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
             replace(public.vigie_folded(content), ' ', ':A <-> ') || ':*A')
     END
 """
+# What the list of French stop words lacks of the same kind stands here.
 COMMON = """
 CREATE FUNCTION vigie_is_common(content text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE BEGIN ATOMIC
@@ -114,6 +122,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE BEGIN ATOMIC
         spaced NOT LIKE '% %' AND (
             to_tsvector('pg_catalog.french', spaced) = ''::tsvector
             OR to_tsvector('pg_catalog.english', spaced) = ''::tsvector
+            OR lower(spaced) IN ('les', 'cet', 'cette', 'ils', 'elles')
         )
     )
     FROM (SELECT public.vigie_spaced(content) AS spaced OFFSET 0) AS in_words;
@@ -134,6 +143,7 @@ class Migration(GroupedMigration):
         TrigramExtension(),
         migrations.RunSQL(SPACED, "DROP FUNCTION vigie_spaced(text)"),
         migrations.RunSQL(FOLDED, "DROP FUNCTION vigie_folded(text)"),
+        migrations.RunSQL(ENDED, "DROP FUNCTION vigie_ended(text)"),
         migrations.RunSQL(WORDS, WORDS_OF_0002),
         migrations.RunSQL(ASKED, ASKED_OF_0002),
         migrations.RunSQL(TEXTS, NO_TEXTS),

@@ -114,6 +114,18 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
             replace(public.vigie_folded(content), ' ', ':A <-> ') || ':*A')
     END
 """
+# Common words among them ask for nothing, and so does no word at all.
+ALL = """
+CREATE FUNCTION vigie_all(words text[]) RETURNS tsquery
+LANGUAGE sql IMMUTABLE PARALLEL SAFE BEGIN ATOMIC
+    SELECT coalesce(
+        string_agg('(' || public.vigie_asked(word)::text || ')', ' & ')
+            FILTER (WHERE NOT public.vigie_is_common(word)),
+        ''
+    )::tsquery
+    FROM unnest(words) AS word;
+END
+"""
 # What the list of French stop words lacks of the same kind stands here.
 COMMON = """
 CREATE FUNCTION vigie_is_common(content text) RETURNS boolean
@@ -149,6 +161,7 @@ class Migration(GroupedMigration):
         migrations.RunSQL(TEXTS, NO_TEXTS),
         migrations.RunSQL(BEGUN, "DROP FUNCTION vigie_begun(text)"),
         migrations.RunSQL(COMMON, "DROP FUNCTION vigie_is_common(text)"),
+        migrations.RunSQL(ALL, "DROP FUNCTION vigie_all(text[])"),
         migrations.CreateModel(
             name="ListedText",
             fields=[
@@ -257,11 +270,8 @@ class Migration(GroupedMigration):
         ),
         migrations.AddIndex(
             model_name="listedword",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fastupdate=False,
-                fields=["folded"],
-                name="listed_word_alike",
-                opclasses=("gin_trgm_ops",),
+            index=django.contrib.postgres.indexes.GistIndex(
+                fields=["folded"], name="listed_word_alike", opclasses=("gist_trgm_ops",)
             ),
         ),
         migrations.AddConstraint(

@@ -13,6 +13,7 @@ from incidents.views.registers import election, platform
 from incidents.views.reports import report, report_pdf, reports
 from incidents.views.source import source
 from incidents.views.statistics import statistics
+from incidents.views.suggest import suggest
 from incidents.views.transcript_file import transcript_file
 
 
@@ -36,6 +37,7 @@ app_name = "public"
 urlpatterns = [
     path("", home, name="home"),
     path("incidents/", incidents, name="incidents"),
+    path("search/suggest/", suggest, name="suggest"),
     path("incidents/<slug:reference>/", incident, name="incident"),
     path("incidents/<slug:reference>/<int:number>/", version, name="incident_version"),
     path("sources/<slug:public_id>/", source, name="source"),

@@ -41,7 +41,7 @@ class Marks:
     def places(self, tokens: Sequence[str]) -> dict[int, set[int]]:
         """By place among the words of a text, the groups of which it is a part."""
         found: dict[int, set[int]] = {}
-        numbers = [self.known.get(_plain(token), frozenset()) for token in tokens]
+        numbers = [self.known.get(_plain(token), set[int]()) for token in tokens]
         for number, group in enumerate(self.groups):
             for begin in range(len(tokens) - len(group) + 1 if group else 0):
                 run = numbers[begin : begin + len(group)]

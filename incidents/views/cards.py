@@ -36,7 +36,7 @@ class Card:
     @property
     def marks(self) -> Marks | None:
         """What is marked in its texts."""
-        return self.hit and self.hit.marks
+        return self.hit.marks if self.hit else None
 
 
 def cards(

@@ -28,11 +28,14 @@ from incidents.search.reading import LONGEST, SHORTEST_BEGINNING, words_in
 REFERENCE = r"INC-[0-9]{4}-[0-9]{4,9}"
 MOST = 5
 """Of each kind."""
+LOOKED_AT = 30
+"""Words to go on with, of which those that find the same are one."""
 MOST_TEXTS = 20_000
 """A beginning that stands in more texts than these says nothing of any title yet."""
 GOING_ON = f"""
-SELECT word, texts, sum(texts) OVER () FROM {ListedWord._meta.db_table}
-WHERE folded LIKE vigie_folded(%s) || '%%' ORDER BY texts DESC, word LIMIT {MOST}
+SELECT word, ts_lexize('french_stem', vigie_ended(folded)), sum(texts) OVER ()
+FROM {ListedWord._meta.db_table}
+WHERE folded LIKE vigie_folded(%s) || '%%' ORDER BY texts DESC, word LIMIT {LOOKED_AT}
 """
 BEGINNING = "(vigie_all(%s::text[]) && vigie_begun(%s))"
 NAMED = f"vigie_names(content) @@ {BEGINNING}"
@@ -100,11 +103,15 @@ def _titled(asked: list[Any]) -> list[ListedIncident]:
 
 
 def _going_on(text: str, last: str) -> tuple[list[str], int]:
-    """The text with its last word as the most usual words that begin so, and in how many texts
-    such words stand."""
+    """The text with its last word as the most usual words that begin so, none of them a stop word
+    or another's form; and in how many texts such words stand."""
     begin = [match.start() for match in TOKEN.finditer(text)][-1]
     with connection.cursor() as cursor:
         cursor.execute(GOING_ON, [last])
         found = cursor.fetchall()
-    words = [word for word, _texts, _all in found if word != last.lower()]
-    return [text[:begin] + word for word in words], int(found[0][2]) if found else 0
+    words: dict[str, str] = {}
+    for word, stems, _texts in found:
+        if stems and word != last.lower():
+            words.setdefault(stems[0], word)
+    whole = [text[:begin] + word for word in list(words.values())[:MOST]]
+    return whole, int(found[0][2]) if found else 0

@@ -114,6 +114,7 @@ STARTS = [
     *("/api/v1/", "/api/v1/incidents/", "/api/v1/vocabularies/", "/api/v1/nothing-here/"),
     *("/api/v1/changes/", "/api/v1/changes/?log=replies", "/fr/reports/2026-08/1/fr.pdf"),
     "/fr/corrections/?log=withdrawals",
+    *("/fr/search/suggest/?q=vi", "/fr/incidents/?q=visage"),
     "/fr/nothing-here/",
     "/fr/incidents/INC-2026-0001/1/",
     *("/fr/incidents/?verdict=nonsense", "/api/v1/incidents/?nonsense=1", "/fr/elections/xv-2026/"),

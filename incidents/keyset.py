@@ -8,8 +8,10 @@ from django.db.models import Q, QuerySet
 
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import ListedIncident
+from incidents.search import Place, Ranking
 
 MOMENT = r"[0-9T:.+-]{10,40}Z?"
+NUMBERS = r"(after|before)~([0-9]{1,4})~([0-9]{1,9})"
 REFERENCE = r"INC-[0-9]{4}-[0-9]{4,9}"
 
 
@@ -48,6 +50,34 @@ def page(queryset: QuerySet[ListedIncident], cursor: str, size: int) -> Page:
         rows,
         _cursor("after", rows[-1]) if more_after else "",
         _cursor("before", rows[0]) if more_before else "",
+    )
+
+
+def ranked_page(ranking: Ranking, cursor: str, size: int) -> Page:
+    """The page of a ranking that a cursor asks for; the first one where it is empty. One query.
+
+    Raises CursorError naming the value.
+    """
+    match = re.fullmatch(NUMBERS, cursor, re.ASCII)
+    if cursor and match is None:
+        raise CursorError(gettext_noop("“%(value)s” is not a page of this list"), value=cursor[:80])
+    if match is None:
+        places = ranking.after(None, size + 1)
+        return _ranked(places[:size], before=False, after=len(places) > size)
+    at = int(match[2]), int(match[3])
+    if match[1] == "after":
+        places = ranking.after(at, size + 1)
+        return _ranked(places[:size], before=bool(places), after=len(places) > size)
+    places = ranking.before(at, size + 1)
+    return _ranked(places[-size:], before=len(places) > size, after=bool(places))
+
+
+def _ranked(places: list[Place], *, before: bool, after: bool) -> Page:
+    rows = ListedIncident.objects.in_bulk([key for _score, key in places])
+    return Page(
+        [rows[key] for _score, key in places if key in rows],
+        "after~{}~{}".format(*places[-1]) if after else "",
+        "before~{}~{}".format(*places[0]) if before else "",
     )
 
 

@@ -43,7 +43,7 @@ def relist_sources(public_ids: Iterable[str], *, counted: bool = True) -> None:
             _list_source(public_id, citing, counted=counted)
 
 
-def _list_source(public_id: str, citing: Sequence[Publication], *, counted: bool) -> None:
+def _list_source(public_id: str, citing: Sequence[Publication], *, counted: bool = True) -> None:
     """The source as the newest Publication has it, with the voices that all of them name."""
     contents = shown_all(citing)
     content = _of(contents[-1], public_id)

@@ -42,6 +42,12 @@ CREATE FUNCTION vigie_folded(content text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
     lower(public.unaccent('public.unaccent', public.vigie_spaced(content)))
 """
+# What "truquées" is without its accent, the French stemmer does not know for a participle.
+ENDED = """
+CREATE FUNCTION vigie_ended(folded text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
+    rtrim(replace(replace(folded || ' ', 'ees ', 'e '), 'ee ', 'e '))
+"""
 # No word is a blank: it only keeps 24 places free, more than a question has words.
 WORDS = """
 CREATE OR REPLACE FUNCTION vigie_words(content text) RETURNS tsvector
@@ -49,8 +55,9 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE BEGIN ATOMIC
     SELECT setweight(to_tsvector('pg_catalog.simple', folded), 'A') || ' '' '':24'::tsvector
         || setweight(to_tsvector('pg_catalog.simple', spaced), 'B') || ' '' '':24'::tsvector
         || to_tsvector('pg_catalog.french', spaced) || ' '' '':24'::tsvector
-        || CASE WHEN folded = lower(spaced) THEN ''::tsvector
-            ELSE to_tsvector('pg_catalog.french', folded) || ' '' '':24'::tsvector END
+        || CASE WHEN public.vigie_ended(folded) = lower(spaced) THEN ''::tsvector
+            ELSE to_tsvector('pg_catalog.french', public.vigie_ended(folded))
+                || ' '' '':24'::tsvector END
         || to_tsvector('pg_catalog.english', folded)
     FROM (
         SELECT spaced, lower(public.unaccent('public.unaccent', spaced)) AS folded
@@ -90,7 +97,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE BEGIN ATOMIC
             to_tsvector('pg_catalog.french', folded) = ''::tsvector
             OR to_tsvector('pg_catalog.english', folded) = ''::tsvector
         ) THEN ''::tsquery
-        ELSE phraseto_tsquery('pg_catalog.french', folded)
+        ELSE phraseto_tsquery('pg_catalog.french', public.vigie_ended(folded))
             || phraseto_tsquery('pg_catalog.english', folded)
     END
     FROM (
@@ -107,6 +114,19 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
             replace(public.vigie_folded(content), ' ', ':A <-> ') || ':*A')
     END
 """
+# Common words among them ask for nothing, and so does no word at all.
+ALL = """
+CREATE FUNCTION vigie_all(words text[]) RETURNS tsquery
+LANGUAGE sql IMMUTABLE PARALLEL SAFE BEGIN ATOMIC
+    SELECT coalesce(
+        string_agg('(' || public.vigie_asked(word)::text || ')', ' & ')
+            FILTER (WHERE NOT public.vigie_is_common(word)),
+        ''
+    )::tsquery
+    FROM unnest(words) AS word;
+END
+"""
+# What the list of French stop words lacks of the same kind stands here.
 COMMON = """
 CREATE FUNCTION vigie_is_common(content text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE BEGIN ATOMIC
@@ -114,6 +134,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE BEGIN ATOMIC
         spaced NOT LIKE '% %' AND (
             to_tsvector('pg_catalog.french', spaced) = ''::tsvector
             OR to_tsvector('pg_catalog.english', spaced) = ''::tsvector
+            OR lower(spaced) IN ('les', 'cet', 'cette', 'ils', 'elles')
         )
     )
     FROM (SELECT public.vigie_spaced(content) AS spaced OFFSET 0) AS in_words;
@@ -134,11 +155,13 @@ class Migration(GroupedMigration):
         TrigramExtension(),
         migrations.RunSQL(SPACED, "DROP FUNCTION vigie_spaced(text)"),
         migrations.RunSQL(FOLDED, "DROP FUNCTION vigie_folded(text)"),
+        migrations.RunSQL(ENDED, "DROP FUNCTION vigie_ended(text)"),
         migrations.RunSQL(WORDS, WORDS_OF_0002),
         migrations.RunSQL(ASKED, ASKED_OF_0002),
         migrations.RunSQL(TEXTS, NO_TEXTS),
         migrations.RunSQL(BEGUN, "DROP FUNCTION vigie_begun(text)"),
         migrations.RunSQL(COMMON, "DROP FUNCTION vigie_is_common(text)"),
+        migrations.RunSQL(ALL, "DROP FUNCTION vigie_all(text[])"),
         migrations.CreateModel(
             name="ListedText",
             fields=[
@@ -247,11 +270,8 @@ class Migration(GroupedMigration):
         ),
         migrations.AddIndex(
             model_name="listedword",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fastupdate=False,
-                fields=["folded"],
-                name="listed_word_alike",
-                opclasses=("gin_trgm_ops",),
+            index=django.contrib.postgres.indexes.GistIndex(
+                fields=["folded"], name="listed_word_alike", opclasses=("gist_trgm_ops",)
             ),
         ),
         migrations.AddConstraint(

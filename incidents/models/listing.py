@@ -5,7 +5,7 @@ rebuilt by ``manage.py rebuild_listing``.
 """
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
@@ -334,12 +334,8 @@ class ListedWord(models.Model):
             models.Index(
                 fields=("folded",), opclasses=("text_pattern_ops",), name="listed_word_begins"
             ),
-            GinIndex(
-                fields=("folded",),
-                opclasses=("gin_trgm_ops",),
-                fastupdate=False,
-                name="listed_word_alike",
-            ),
+            # Only this kind gives the nearest without saying how near they must be.
+            GistIndex(fields=("folded",), opclasses=("gist_trgm_ops",), name="listed_word_alike"),
         ]
         constraints = [
             models.CheckConstraint(

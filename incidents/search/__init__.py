@@ -1,22 +1,36 @@
 """Search through published incidents: a person's text in, incidents in their order out (ADR 0018).
 
 ``parse`` reads the text and is what every other function is given. ``matching`` is the condition
-for the FilterSet, ``keys`` the same as a set of keys of ListedIncident, ``ranked`` their order.
+for the FilterSet, ``keys`` the same as a set of keys of ListedIncident, ``ranked`` their order;
+``hits`` are the passages that the incidents of one page were found for. ``nearest`` is what a
+misspelt query may have meant, ``suggest`` what may be wanted of one that is still being typed.
 """
 
 from incidents.search.asking import Query, parse
-from incidents.search.finding import keys, matching
-from incidents.search.ranking import Place, Ranking, ranked
+from incidents.search.finding import find, keys, matching
+from incidents.search.hits import Hit, hits
+from incidents.search.marks import Marks
+from incidents.search.nearest import nearest
+from incidents.search.ranking import Place, Ranking, rank, ranked
 from incidents.search.reading import LONGEST, QueryError
+from incidents.search.suggestions import Suggestions, suggest
 
 __all__ = [
     "LONGEST",
+    "Hit",
+    "Marks",
     "Place",
     "Query",
     "QueryError",
     "Ranking",
+    "Suggestions",
+    "find",
+    "hits",
     "keys",
     "matching",
+    "nearest",
     "parse",
+    "rank",
     "ranked",
+    "suggest",
 ]

@@ -19,6 +19,7 @@ MOST = 16
 """Words of a text, those of phrases and exclusions counted: fewer than stand apart in a vector."""
 SHORTEST_BEGINNING = 2
 WORD = re.compile(r"[^\W_]+")
+BEGINS = re.compile(r"[^\W_]\*[\s,.;:!?)]*$")
 EITHER = {"OR", "OU"}
 MINUS = "-\N{MINUS SIGN}"
 PIECE = re.compile(
@@ -95,7 +96,7 @@ def _pieces(text: str) -> Iterator[tuple[Asked | None, bool]]:
         quoted = (match[name] for name in ("straight", "curly", "angle", "low"))
         said = next((text for text in (*quoted, plain) if text is not None), "")
         if words := words_in(said):
-            yield Asked(words, begins=said.rstrip(" ,.;:!?)]}").endswith("*")), minus
+            yield Asked(words, begins=BEGINS.search(said) is not None), minus
 
 
 def _check(text: str, reading: Reading) -> None:

@@ -4,7 +4,7 @@ Every text that came from outside passes through `visible`: control and bidirect
 shown as what they are, and markup is escaped, never interpreted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -22,6 +22,7 @@ from incidents.labels import dsa
 from incidents.procedures import EventKind
 from incidents.reports.wording import hour as hour_in_words
 from incidents.reports.wording import unbroken
+from incidents.search import Marks
 
 register = template.Library()
 
@@ -119,19 +120,34 @@ def in_quotes(value: Mapping[str, str]) -> str:
 
 
 @register.filter
-def passage(value: Mapping[str, str] | None) -> SafeString:
-    """A bilingual value in a page: where only the other language has it, marked and said so."""
+def pieces(found: Iterable[tuple[str, bool]]) -> SafeString:
+    """A text in pieces, escaped; what was searched for is marked."""
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html("<mark>{}</mark>", visible(t)) if m else visible(t),) for t, m in found),
+    )
+
+
+@register.filter
+def passage(value: Mapping[str, str] | None, marks: Marks | None = None) -> SafeString:
+    """A bilingual value in a page: where only the other language has it, marked and said so.
+    ``marks`` are what was searched for."""
     if not value:
         return mark_safe("")
     active = get_language() or ""
+
+    def shown(text: str) -> SafeString:
+        return pieces(marks.pieces(unbroken(text))) if marks else visible(unbroken(text))
+
     if value.get(active):
-        return visible(unbroken(value[active]))
+        return shown(value[active])
     for language, found in value.items():
         if found:
             return format_html(
                 '<span lang="{}">{}</span> <span class="foreign-note">({})</span>',
                 language,
-                visible(unbroken(found)),
+                shown(found),
                 gettext("not translated"),
             )
     return mark_safe("")

@@ -1,12 +1,13 @@
 """Incidents as the cards of a list, from their listing rows alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from incidents.codes import LegalStatus, Role
 from incidents.models import ListedIncident
+from incidents.search import Hit, Marks
 
 NAMED_ROLES = (Role.DEPICTED, Role.IMPERSONATED, Role.IMAGE_REUSED, Role.TARGETED)
 """Roles whose actors a card names: accusing ones are left to pages that show the answers too."""
@@ -30,14 +31,22 @@ class Card:
     roles: Sequence[tuple[str, Sequence[Bilingual]]]
     claims: int
     denials: int
+    hit: Hit | None = None
+
+    @property
+    def marks(self) -> Marks | None:
+        """What is marked in its texts."""
+        return self.hit.marks if self.hit else None
 
 
-def cards(rows: Iterable[ListedIncident], today: date) -> list[Card]:
-    """Cards in the order of the rows."""
-    return [_card(row, today) for row in rows]
+def cards(
+    rows: Iterable[ListedIncident], today: date, hits: Mapping[str, Hit] | None = None
+) -> list[Card]:
+    """Cards in the order of the rows; ``hits`` are what they were found for, by reference."""
+    return [_card(row, today, (hits or {}).get(row.reference)) for row in rows]
 
 
-def _card(row: ListedIncident, today: date) -> Card:
+def _card(row: ListedIncident, today: date, hit: Hit | None) -> Card:
     card = row.card
     overdue = row.review_due_on is not None and row.review_due_on <= today
     followed = [LegalStatus.NOTHING_FOLLOWED.value] if overdue else []
@@ -54,6 +63,7 @@ def _card(row: ListedIncident, today: date) -> Card:
         roles=_roles(card["involvements"]),
         claims=row.claims,
         denials=row.denials,
+        hit=hit,
     )
 
 

@@ -7,14 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from incidents.filters import Rows
-from incidents.keyset import CursorError, Page, page
+from incidents import search
+from incidents.filters import IncidentFilter
+from incidents.keyset import CursorError, Page, page, ranked_page
 from incidents.views import filtering
 from incidents.views.cards import cards
 from incidents.views.page import show, today
+from incidents.views.searching import EXACT, Searched, searched
 
 PAGE_SIZE = 20
 CURSOR = "page"
+ORDER, RELEVANCE, NEWEST = "order", "relevance", "newest"
 EMPTY = Page([], "", "")
 
 
@@ -28,8 +31,11 @@ def incidents(request: HttpRequest) -> HttpResponse:
     day = today()
     filterset = filtering.filters(request, day)
     valid = filterset.is_valid()
-    rows, problem = _page(filterset.qs, request.GET.get(CURSOR, "")) if valid else (EMPTY, "")
+    found = searched(filterset, request) if valid else None
+    rows, problem = _page(filterset, found, request) if valid else (EMPTY, "")
+    hits = search.hits(found.query, rows.rows) if found else {}
     query = filtering.active(filterset)
+    query.update({name: request.GET[name] for name in (ORDER, EXACT) if name in request.GET})
     return show(
         request,
         "incidents.html",
@@ -39,8 +45,11 @@ def incidents(request: HttpRequest) -> HttpResponse:
         groups=filtering.groups(filterset),
         chips=filtering.chips(filterset, request),
         action_url=reverse("public:incidents"),
-        count=filterset.qs.count() if valid else 0,
-        rows=cards(rows.rows, day),
+        count=(found.ranking.total if found else filterset.qs.count()) if valid else 0,
+        rows=cards(rows.rows, day, hits),
+        searched=found,
+        ranked=_is_ranked(found, request),
+        orders=_orders(query) if found else (),
         problem=problem,
         next_url=_address(query.urlencode(), rows.next),
         previous_url=_address(query.urlencode(), rows.previous),
@@ -61,12 +70,32 @@ def _without_empty_values(request: HttpRequest) -> str:
     return f"{request.path}?{kept.urlencode()}".removesuffix("?")
 
 
-def _page(queryset: Rows, cursor: str) -> tuple[Page, str]:
+def _page(
+    filterset: IncidentFilter, found: Searched | None, request: HttpRequest
+) -> tuple[Page, str]:
     """The page a cursor asks for, or an empty one and what is wrong with the cursor."""
+    cursor = request.GET.get(CURSOR, "")
     try:
-        return page(queryset, cursor, PAGE_SIZE), ""
+        if found and _is_ranked(found, request):
+            return ranked_page(found.ranking, cursor, PAGE_SIZE), ""
+        return page(found.rows if found else filterset.qs, cursor, PAGE_SIZE), ""
     except CursorError as error:
         return EMPTY, _(error.template) % error.params
+
+
+def _is_ranked(found: Searched | None, request: HttpRequest) -> bool:
+    """What was searched for stands in the order of relevance unless another is asked for."""
+    return found is not None and request.GET.get(ORDER, RELEVANCE) == RELEVANCE
+
+
+def _orders(query: QueryDict) -> list[tuple[str, str]]:
+    """The address of the same search in each order."""
+    found = []
+    for order in (RELEVANCE, NEWEST):
+        other = query.copy()
+        other[ORDER] = order
+        found.append((order, f"?{other.urlencode()}"))
+    return found
 
 
 def _address(query: str, cursor: str) -> str:

@@ -25,6 +25,7 @@ from incidents.views.platform import platform
 from incidents.views.reports import report, report_pdf, reports
 from incidents.views.source import source
 from incidents.views.statistics import statistics
+from incidents.views.suggest import suggest
 from incidents.views.transcript_file import transcript_file
 from incidents.views.version import compare, version
 
@@ -65,6 +66,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("picture.png", picture, name="picture"),
     path("incidents/", incidents, name="incidents"),
+    path("search/suggest/", suggest, name="suggest"),
     path("incidents/<slug:reference>/", incident, name="incident"),
     path("incidents/<slug:reference>/compare/", compare, name="incident_compare"),
     path("incidents/<slug:reference>/<int:number>/", version, name="incident_version"),

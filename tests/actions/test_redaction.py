@@ -13,7 +13,7 @@ from incidents.actions.redaction import RedactionRefused, consequences, redact
 from incidents.actions.source import add_transcript
 from incidents.actions.taking_out import NoSuchClass
 from incidents.canonical import digest
-from incidents.models import ListedIncident, ListedSegment, Publication, Redaction, Term, Transcript
+from incidents.models import ListedSegment, ListedText, Publication, Redaction, Term, Transcript
 from tests import scenes
 from tests.factories import CitationFactory, ReportFactory, TermFactory, UserFactory
 from tests.scenes import COUNTERED, PAGE, Scene, Team
@@ -54,7 +54,8 @@ def public_words() -> str:
     """Every text that the derived tables and the current Publications hold, as they are shown."""
     shown = [listing.shown(each) for each in Publication.objects.current()]
     segments = list(ListedSegment.objects.values_list("text", flat=True))
-    return f"{shown}{segments}{list(ListedIncident.objects.values_list('words', flat=True))}"
+    windows = list(ListedText.objects.filter(tier=4).values_list("words", flat=True))
+    return f"{shown}{segments}{windows}"
 
 
 def test_what_is_public_loses_it_at_once(scene: Scene, staff: Team, privacy: Term) -> None:

@@ -133,6 +133,7 @@ STARTS = [
     "/fr/corrections/?log=withdrawals",
     *("/fr/subscribe/asked/", "/fr/subscribe/confirmed/", "/fr/reply/received/"),
     *("/fr/subscribe/confirm/nul/", "/fr/subscribe/end/nul/", "/fr/subscribe/?verdict=nonsense"),
+    *("/fr/search/suggest/?q=vi", "/fr/incidents/?q=visage"),
     "/fr/nothing-here/",
     "/fr/incidents/INC-2026-0001/1/",
     *("/fr/incidents/?verdict=nonsense", "/api/v1/incidents/?nonsense=1", "/fr/elections/xv-2026/"),

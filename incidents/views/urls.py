@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from incidents.views.actor import actor
 from incidents.views.audit import audit, audit_head, audit_stamp
 from incidents.views.changes import corrections
+from incidents.views.downloads import incidents_csv, incidents_json
 from incidents.views.home import home
 from incidents.views.incident import incident, version
 from incidents.views.incidents import incidents
@@ -36,6 +37,8 @@ app_name = "public"
 urlpatterns = [
     path("", home, name="home"),
     path("incidents/", incidents, name="incidents"),
+    path("incidents.csv", incidents_csv, name="incidents_csv"),
+    path("incidents.json", incidents_json, name="incidents_json"),
     path("incidents/<slug:reference>/", incident, name="incident"),
     path("incidents/<slug:reference>/<int:number>/", version, name="incident_version"),
     path("sources/<slug:public_id>/", source, name="source"),

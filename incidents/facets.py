@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from pyroaring import BitMap
 
 from incidents.codes import LegalStatus
-from incidents.facet_sets import Sets
+from incidents.facet_sets import Sets, current
 from incidents.models import ListedIncident
 
 FACETS = (
@@ -72,6 +72,11 @@ def select(filterset: Asking) -> "Selection":
     return Selection(filterset.sets, asked, words, filterset.today)
 
 
+def everything(today: date) -> "Selection":
+    """All published incidents."""
+    return Selection(current(), {}, None, today)
+
+
 def _with_words(filterset: Asking, query: str) -> BitMap:
     """The keys of what a search finds."""
     rows = filterset.with_words(ListedIncident.objects.all(), "q", query)
@@ -127,6 +132,11 @@ class Selection:
             int(value) * self.keys.intersection_cardinality(keys)
             for value, keys in self.sets.values(facet).items()
         )
+
+    def distinct(self, facet: str) -> int:
+        """How many of the incidents have any value of a facet."""
+        having = BitMap.union(BitMap(), *(keys for _value, keys in self._values(facet)))
+        return self.keys.intersection_cardinality(having)
 
     def _keys(self, asked: Mapping[str, Any]) -> BitMap:
         found = (self._of(name, asked) for name in asked)

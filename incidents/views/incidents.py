@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_safe
 
 from incidents.facets import Selection, select
@@ -15,6 +15,7 @@ from incidents.filters import IncidentFilter
 from incidents.input_error import InputError
 from incidents.keyset import NEWEST, ORDERS, CursorError, Order, Page, page
 from incidents.models import ListedIncident
+from incidents.templatetags.wording import grouped
 from incidents.views import facet_panel, filtering
 from incidents.views.cards import cards
 from incidents.views.page import show, today
@@ -61,6 +62,7 @@ def incidents(request: HttpRequest) -> HttpResponse:
         **_filters(request, filterset, selection),
         action_url=reverse("public:incidents"),
         count=selection.total if selection else 0,
+        found=_found(None if problem or selection is None else selection.total),
         rows=cards(rows.rows, day),
         problem=problem,
         order=order,
@@ -91,6 +93,15 @@ def _filters(
         found["ways_out"] = facet_panel.ways_out(filterset, selection, request.path)
         found["everything"] = len(selection.sets.everything)
     return found
+
+
+def _found(count: int | None) -> str:
+    """How many there are, in words; None where an address can't be read."""
+    if count is None:
+        return _("Nothing shown")
+    return ngettext("%(number)s incident", "%(number)s incidents", count) % {
+        "number": grouped(count)
+    }
 
 
 def order_of(query: QueryDict) -> Order:

@@ -5,9 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
-from django.db.models.functions import TruncMonth
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from incidents import codes, dates, stats
 from incidents import filters as choices_of
+from incidents.facets import Selection, select
 from incidents.filters import IncidentFilter, Rows
 from incidents.labels import choices
 from incidents.labels.law import EVERY_TRACK
@@ -64,8 +63,8 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "statistics",
         form=filterset.form,
         chips=filtering.chips(filterset, request),
-        total=filterset.qs.count() if valid else 0,
-        tables=tables(filterset, query, day) if valid else [],
+        total=select(filterset).total if valid else 0,
+        tables=tables(filterset, query) if valid else [],
         sections=follow_up.sections(filterset.qs, day) if valid else [],
         notices=notices(filterset.qs) if valid else [],
         day=day,
@@ -80,41 +79,41 @@ def notices(rows: Rows) -> list[tuple[str, stats.Answered]]:
     return [(names.get(each.platform, each.platform), each) for each in found]
 
 
-def tables(filterset: IncidentFilter, query: QueryDict, day: date) -> list[Table]:
+def tables(filterset: IncidentFilter, query: QueryDict) -> list[Table]:
     """Every table of the page, in its order."""
-    rows: Rows = filterset.qs
+    found = select(filterset)
     draw = _Drawing(filterset, query)
     return [
-        draw.months(rows),
-        draw.table("platform", _("By platform"), stats.by_code(rows, "platforms"), _platforms),
+        draw.months(found),
+        draw.table("platform", _("By platform"), stats.by_facet(found, "platform"), _platforms),
         draw.table(
             "party",
             _("By party concerned"),
-            replace(stats.by_code(rows, "parties"), distinct=rows.exclude(parties=[]).count()),
+            replace(stats.by_facet(found, "party"), distinct=found.distinct("party")),
             _parties,
             total_label=_("Incidents that involve a party"),
         ),
-        draw.table("technique", _("By technique"), stats.by_code(rows, "techniques"), _techniques),
+        draw.table("technique", _("By technique"), stats.by_facet(found, "technique"), _techniques),
         draw.table(
             "proposition",
             _("By what is claimed"),
-            stats.by_code(rows, "propositions"),
+            stats.by_facet(found, "proposition"),
             lambda: _labels(codes.Proposition),
         ),
         draw.table(
             "status",
             _("By legal follow-up"),
-            stats.by_legal_status(rows, day),
+            stats.by_facet(found, "status"),
             lambda: _labels(codes.LegalStatus),
             note=str(EVERY_TRACK),
         ),
         draw.table(
             "verdict",
             _("By verdict"),
-            stats.by_value(rows, "verdict"),
+            stats.by_facet(found, "verdict"),
             lambda: _labels(codes.Verdict),
         ),
-        draw.table("country", _("By country"), stats.by_value(rows, "jurisdiction"), _countries),
+        draw.table("country", _("By country"), stats.by_facet(found, "country"), _countries),
     ]
 
 
@@ -147,11 +146,10 @@ class _Drawing:
         said = total_label or _("Different incidents")
         return Table(key, title, heading, rows, counts.distinct, overlaps, said, note)
 
-    def months(self, rows: Rows) -> Table:
+    def months(self, selection: Selection) -> Table:
         """By month of first publication (Europe/Paris), in the order of time."""
-        counts = stats.by_value(rows.annotate(month=TruncMonth("first_published_at")), "month")
-        moments: list[tuple[Any, int]] = list(counts.rows)
-        found = sorted((moment.date(), n) for moment, n in moments)
+        counts = stats.by_facet(selection, "month")
+        found = sorted((date.fromisoformat(f"{month}-01"), n) for month, n in counts.rows)
         longest = max((n for _day, n in found), default=1)
         shown = [
             Row(

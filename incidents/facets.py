@@ -14,7 +14,7 @@ from pyroaring import BitMap
 
 from incidents import search
 from incidents.codes import LegalStatus
-from incidents.facet_sets import Sets
+from incidents.facet_sets import Sets, current
 
 FACETS = (
     "platform",
@@ -55,15 +55,22 @@ class Asking(Protocol):
         ...
 
 
-def select(filterset: Asking) -> "Selection":
-    """The incidents that a filter lets through. Raises ValueError for one that can't be read: what
-    it ignored would be counted."""
+def select(filterset: Asking, words: BitMap | None = None) -> "Selection":
+    """The incidents that a filter lets through; ``words`` are those that its search finds, where
+    they are known already. Raises ValueError for a filter that can't be read: what it ignored would
+    be counted."""
     if filterset.is_bound and not filterset.is_valid():
         raise ValueError(f"no valid filter: {', '.join(filterset.form.errors)}")
     given = filterset.form.cleaned_data if filterset.is_bound else {}
     asked = {name: value for name, value in given.items() if value}
-    words = search.keys(asked["q"]) if "q" in asked else None
+    if words is None and "q" in asked:
+        words = search.keys(asked["q"])
     return Selection(filterset.sets, asked, words, filterset.today)
+
+
+def everything(today: date) -> "Selection":
+    """All published incidents."""
+    return Selection(current(), {}, None, today)
 
 
 class Selection:
@@ -115,6 +122,11 @@ class Selection:
             int(value) * self.keys.intersection_cardinality(keys)
             for value, keys in self.sets.values(facet).items()
         )
+
+    def distinct(self, facet: str) -> int:
+        """How many of the incidents have any value of a facet."""
+        having = BitMap.union(BitMap(), *(keys for _value, keys in self._values(facet)))
+        return self.keys.intersection_cardinality(having)
 
     def _keys(self, asked: Mapping[str, Any]) -> BitMap:
         found = (self._of(name, asked) for name in asked)

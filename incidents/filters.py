@@ -78,7 +78,6 @@ class DayFilter(django_filters.DateFilter):
 class PeriodsField(forms.MultipleChoiceField):
     """Years or months, any that can be written: one in which nothing was published is no error."""
 
-    default_error_messages = {"invalid_choice": _("“%(value)s” is not a period of this kind.")}
     pattern = ""
 
     def valid_value(self, value: Any) -> bool:

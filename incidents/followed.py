@@ -5,12 +5,13 @@ own, because the list has no such filter. Whatever tells of news about it reads 
 feed, the form and the mail cannot mean different incidents.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.forms import DateField, Field
+from django.forms import DateField
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -85,11 +86,11 @@ def _given(data: QueryDict) -> QueryDict:
     return kept
 
 
-def active(filterset: IncidentFilter) -> QueryDict:
+def active(filterset: IncidentFilter, *, also: Iterable[str] = ()) -> QueryDict:
     """The filters of an address and nothing else: no page, no unknown parameter, no empty value, no
     value twice."""
     kept = QueryDict(mutable=True)
-    for name in filterset.form.fields:
+    for name in (*filterset.form.fields, *also):
         values = list(dict.fromkeys(value for value in filterset.asked(name) if value))
         if values:
             kept.setlist(name, values)
@@ -100,20 +101,35 @@ def in_words(filterset: IncidentFilter) -> list[tuple[str, str]]:
     """Each value that is asked for after its field's label, in the form's order."""
     found = []
     for name, values in active(filterset).lists():
-        field = filterset.form.fields[name]
-        labels = {str(code): str(words) for code, words in getattr(field, "choices", ())}
-        for value in values:
-            found.append((str(field.label), labels.get(value) or value_in_words(field, value)))
+        label = str(filterset.form.fields[name].label)
+        words = labels_of(filterset, name, values)
+        found += [(label, words.get(value) or value[:SHOWN]) for value in values]
     return found
 
 
-def value_in_words(field: Field, value: str) -> str:
-    """A date as words; what is none, or can't be read, as it stands, shortened."""
+def label_of(filterset: IncidentFilter, name: str, value: str) -> str:
+    """One value of a filter in words."""
+    return labels_of(filterset, name, [value]).get(value) or value[:SHOWN]
+
+
+def labels_of(filterset: IncidentFilter, name: str, values: Iterable[str]) -> dict[str, str]:
+    """Values of a filter in words, for those that have any: codes by their labels, days and months
+    as they are said."""
+    field = filterset.form.fields[name]
+    language = get_language() or "fr"
+    found: dict[str, str] = {}
     if isinstance(field, DateField):
-        with suppress(ValidationError):
-            if day := field.to_python(value):
-                return dates.day_wording(day, get_language() or "fr")
-    return value[:SHOWN]
+        for value in values:
+            with suppress(ValidationError):
+                if day := field.to_python(value):
+                    found[value] = dates.day_wording(day, language)
+    elif name == "month":
+        for value in values:
+            with suppress(ValueError):
+                found[value] = dates.month_wording(date.fromisoformat(f"{value}-01"), language)
+    elif hasattr(field, "choices") and values:
+        found = {str(code): str(words) for code, words in field.choices}
+    return found
 
 
 def _incident(reference: str) -> Followed:

@@ -1,11 +1,16 @@
 """Keyset pages: forward and back, over ties, while rows are added; nothing else is a cursor."""
 
 from datetime import timedelta
+from itertools import product
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from incidents.keyset import CursorError, Page, page
+from incidents import keyset
+from incidents.facets import select
+from incidents.filters import IncidentFilter
+from incidents.keyset import ORDERS, CursorError, Order, Page, page
 from incidents.models import ListedIncident
 from tests.factories import AT, ListedIncidentFactory, PublicationFactory
 
@@ -196,3 +201,84 @@ def test_any_offset_that_python_reads_the_database_reads(ten: list[str]) -> None
         asked = ask(f"after~2027-01-01T00:00:00{offset}~INC-2026-0001")
 
         assert references(asked) == ten[:3], offset
+
+
+def test_a_cursor_belongs_to_its_order(ten: list[str]) -> None:
+    rows = ListedIncident.objects.all()
+    for order in ORDERS.values():
+        cursor = page(rows, "", 3, order=order).next
+        assert cursor
+        for other in set(ORDERS.values()) - {order}:
+            with pytest.raises(CursorError, match="another order") as caught:
+                page(rows, cursor, 3, order=other)
+            assert f"“{cursor[:80]}”" in str(caught.value)
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "1.5", "9" * 10, "٣"])
+def test_a_number_of_claims_that_is_none_is_refused(number: str) -> None:
+    cursor = f"after~claims~{number}~{MOMENT}~INC-2026-0001"
+
+    with pytest.raises(CursorError) as caught:
+        page(ListedIncident.objects.all(), cursor, 3, order=keyset.CLAIMS)
+    assert f"“{cursor[:80]}”" in str(caught.value)
+
+
+def in_order(rows: list[ListedIncident], order: Order) -> list[str]:
+    return [row.reference for row in sorted(rows, key=order.place, reverse=True)]
+
+
+def through(order: Order, size: int, asked: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """Every reference, page by page to the end, and back to the beginning."""
+    found = IncidentFilter(asked, ListedIncident.objects.all())
+    chosen = select(found)
+    pages = [page(ListedIncident.objects.all(), "", size, order=order, selection=chosen)]
+    while cursor := pages[-1].next:
+        pages.append(
+            page(ListedIncident.objects.all(), cursor, size, order=order, selection=chosen)
+        )
+    back = [pages[-1]]
+    while cursor := back[0].previous:
+        back.insert(
+            0, page(ListedIncident.objects.all(), cursor, size, order=order, selection=chosen)
+        )
+    there = [reference for each in pages for reference in references(each)]
+    return there, [reference for each in back for reference in references(each)]
+
+
+def test_pages_of_a_selection_in_every_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few are read without looking at days: each row once, in order, there and back."""
+    made: list[ListedIncident] = []
+    for number in range(1, 19):
+        hours = number * 7 % 5 * 11
+        publication = PublicationFactory(
+            incident__reference=f"INC-2026-{number:04d}", published_at=AT + hours * HOUR
+        )
+        made.append(
+            ListedIncidentFactory(
+                publication=publication,
+                published_at=AT + (number * 5 % 7) * 9 * HOUR,
+                claims=number % 3,
+                verdict="disputed" if number % 4 else "unknown",
+            )
+        )
+    for few, order in product((0, 3, keyset.FEW), ORDERS.values()):
+        monkeypatch.setattr(keyset, "FEW", few)
+        wanted = in_order([row for row in made if row.verdict == "disputed"], order)
+        assert len(wanted) == 14
+        for size in (2, 4, 13, 14):
+            assert through(order, size, {"verdict": ["disputed"]}) == (wanted, wanted), size
+        assert through(order, 5, {})[0] == in_order(made, order)
+        assert through(order, 5, {"published_to": "1999-01-01"})[0] == []
+
+
+def test_only_the_nearest_days_are_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyset, "FEW", 0)
+    rows = [listed(number, hours=24 * number) for number in range(1, 9)]
+    ListedIncidentFactory(verdict="disputed")
+    chosen = select(IncidentFilter({"verdict": ["unknown"]}, ListedIncident.objects.all()))
+
+    first = keyset.nearest(chosen, keyset.NEWEST, None, 3, forward=True)
+
+    assert set(ListedIncident.objects.filter(pk__in=first).values_list("reference", flat=True)) == {
+        *rows[-3:]
+    }

@@ -15,7 +15,7 @@ from incidents.api.parameters import CURSOR, filtered, paged, refuse_parameters
 from incidents.api.problems import Withdrawn
 from incidents.codes import RecordKind
 from incidents.listing import address_now
-from incidents.models import Publication, Withdrawal
+from incidents.models import ListedIncident, Publication, Withdrawal
 
 REFERENCE = re.compile(r"INC-[0-9]{4}-[0-9]{4,9}", re.ASCII)
 
@@ -27,12 +27,13 @@ class Incidents(PublicView):
     def get(self, request: Request) -> Response:
         """A page, how many incidents the filter has, and the addresses of its neighbours."""
         query, today = request.query_params, timezone.localdate()
-        rows = filtered(query, today)
-        found = paged(rows.select_related("publication").defer("publication__content"), query)
+        selection = filtered(query, today)
+        rows = ListedIncident.objects.select_related("publication")
+        found = paged(rows.defer("publication__content"), query, selection)
         beside = {"next": found.next, "previous": found.previous}
         links = {name: _address(request, cursor) for name, cursor in beside.items() if cursor}
         body = {
-            "count": rows.count(),
+            "count": selection.total,
             "next": links.get("next"),
             "previous": links.get("previous"),
             "results": [records.listed(row, today) for row in found.rows],

@@ -11,38 +11,39 @@ from django.utils.translation import gettext as _
 from django_filters import MultipleChoiceFilter
 
 from incidents.api.problems import BadParameters
+from incidents.facets import Selection, select
 from incidents.filters import IncidentFilter, Rows
-from incidents.keyset import CursorError, Page, page
+from incidents.keyset import NEWEST, ORDERS, CursorError, Page, page
 from incidents.models import ListedIncident
 
 CURSOR = "cursor"
+ORDER = "order"
 PAGE_SIZE = 25
 Error = dict[str, str]
 
 
-def filtered(query: QueryDict, today: date | None = None) -> Rows:
+def filtered(query: QueryDict, today: date | None = None) -> Selection:
     """The incidents that a query asks for. Raises BadParameters with everything wrong in it."""
     filterset = IncidentFilter(
         query, queryset=ListedIncident.objects.all(), today=today or timezone.localdate()
     )
-    names = [*filterset.filters, CURSOR]
+    names = [*filterset.filters, ORDER, CURSOR]
     errors = [*_unknown(query, names), *_repeated(query, filterset)]
-    for name in set(query) & set(filterset.form.fields):
-        field = filterset.form.fields[name]
-        if hasattr(field, "choices"):
-            # A callable asks the database for each value that is checked.
-            field.choices = list(field.choices)
+    if query.get(ORDER, NEWEST.name) not in ORDERS:
+        errors.append(_no_order(query.get(ORDER, "")))
     if not filterset.is_valid():
         errors += _unreadable(filterset)
     if errors:
         raise BadParameters(errors)
-    return filterset.qs
+    return select(filterset)
 
 
-def paged(rows: Rows, query: QueryDict) -> Page:
-    """The page that the query's cursor asks for. Raises BadParameters naming the cursor."""
+def paged(rows: Rows, query: QueryDict, selection: Selection) -> Page:
+    """The page of a selection, in the order of the query, that its cursor asks for. Raises
+    BadParameters naming the cursor."""
+    order = ORDERS[query.get(ORDER, NEWEST.name)]
     try:
-        return page(rows, query.get(CURSOR, ""), PAGE_SIZE)
+        return page(rows, query.get(CURSOR, ""), PAGE_SIZE, order=order, selection=selection)
     except CursorError as error:
         raise BadParameters([single_error(CURSOR, _(error.template) % error.params)]) from error
 
@@ -69,10 +70,19 @@ def _unknown(query: QueryDict, names: list[str]) -> Iterator[Error]:
 
 def _repeated(query: QueryDict, filterset: IncidentFilter) -> Iterator[Error]:
     several = [n for n, f in filterset.filters.items() if isinstance(f, MultipleChoiceFilter)]
-    known = [*filterset.filters, CURSOR]
+    known = [*filterset.filters, ORDER, CURSOR]
     for name in query:
         if name in known and name not in several and len(query.getlist(name)) > 1:
             yield single_error(name, _("This parameter can be given once."))
+
+
+def _no_order(value: str) -> Error:
+    near = get_close_matches(value[:80], ORDERS, n=1, cutoff=0.5)
+    said = _("“%(value)s” is not an order of the list: %(known)s.") % {
+        "value": value[:80],
+        "known": ", ".join(ORDERS),
+    }
+    return single_error(ORDER, said) | ({"nearest": near[0]} if near else {})
 
 
 def _unreadable(filterset: IncidentFilter) -> Iterator[Error]:

@@ -24,6 +24,8 @@ def listed(row: ListedIncident, today: date) -> Record:
         "propositions": row.propositions,
         "legal_statuses": _statuses(row, today),
         **row.card,
+        "claims": row.claims,
+        "denials": row.denials,
     }
 
 

@@ -7,7 +7,7 @@ misspelt query may have meant, ``suggest`` what may be wanted of one that is sti
 """
 
 from incidents.search.asking import Query, parse
-from incidents.search.finding import find, keys, matching
+from incidents.search.finding import Found, find, keys, matching
 from incidents.search.hits import Hit, hits
 from incidents.search.marks import Marks
 from incidents.search.nearest import nearest
@@ -17,6 +17,7 @@ from incidents.search.suggestions import Suggestions, suggest
 
 __all__ = [
     "LONGEST",
+    "Found",
     "Hit",
     "Marks",
     "Place",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from incidents import codes, dates, stats
 from incidents import filters as choices_of
+from incidents.facets import Selection, select
 from incidents.filters import IncidentFilter
 from incidents.labels import choices
 from incidents.labels.law import EVERY_TRACK
@@ -64,6 +66,11 @@ class Asked:
         self.day = day
         self.is_part = bool(self.query)
 
+    @cached_property
+    def selection(self) -> Selection:
+        """The same incidents as sets, which count themselves."""
+        return select(self.filterset)
+
     @property
     def rows(self) -> choices_of.Rows:
         """The incidents of the filter."""
@@ -71,16 +78,13 @@ class Asked:
 
     def url(self, **own: str | Sequence[str]) -> str:
         """The list under the filter and these values; "" where it would have other incidents than
-        were counted: where the filter has other values of the same kind, and where a list would ask
-        for a party in a role while the party was counted in any."""
+        were counted: where the filter has other values of the same kind."""
         query = self.query.copy()
         for name, value in own.items():
             values = [value] if isinstance(value, str) else list(value)
             if name in self.query and not set(values) <= set(self.query.getlist(name)):
                 return ""
             query.setlist(name, values)
-        if "party" in own and "role" not in own and "role" in self.query:
-            return ""
         return f"{reverse('public:incidents')}?{query.urlencode()}"
 
     def within(self, span: Span) -> str:
@@ -103,21 +107,15 @@ class Definition:
     notes: tuple[Any, ...] = ()
 
 
-def _by(column: str) -> Callable[[Asked], stats.Counts]:
-    return lambda asked: stats.by_code(asked.rows, column)
+def _by(facet: str) -> Callable[[Asked], stats.Counts]:
+    return lambda asked: stats.by_facet(asked.selection, facet)
 
 
-def _each(column: str) -> Callable[[Asked], stats.Counts]:
-    return lambda asked: stats.by_value(asked.rows, column)
-
-
-def _parties(asked: Asked) -> stats.Counts:
-    involved = asked.rows.exclude(parties=[])
-    return replace(stats.by_code(asked.rows, "parties"), distinct=involved.count())
-
-
-def _elections(asked: Asked) -> stats.Counts:
-    return stats.by_value(asked.rows.exclude(election=""), "election")
+def _some(facet: str) -> Callable[[Asked], stats.Counts]:
+    """Where not every incident has a value: the total is that of those which do."""
+    return lambda asked: replace(
+        stats.by_facet(asked.selection, facet), distinct=asked.selection.distinct(facet)
+    )
 
 
 def _words(enum: type[StrEnum]) -> Callable[[], Mapping[str, str]]:
@@ -130,33 +128,34 @@ def _names(found: Callable[[], choices_of.Choices]) -> Callable[[], Mapping[str,
 
 _COUNTS: dict[str, Definition] = {
     "platform": Definition(
-        gettext_lazy("By platform"), _by("platforms"), _names(choices_of.platforms)
+        gettext_lazy("By platform"), _by("platform"), _names(choices_of.platforms)
     ),
     "party": Definition(
         gettext_lazy("By party concerned"),
-        _parties,
+        _some("party"),
         _names(choices_of.parties),
         gettext_lazy("Incidents that involve a party"),
     ),
     "technique": Definition(
-        gettext_lazy("By technique"), _by("techniques"), _names(choices_of.techniques)
+        gettext_lazy("By technique"), _by("technique"), _names(choices_of.techniques)
     ),
     "proposition": Definition(
-        gettext_lazy("By what is claimed"), _by("propositions"), _words(codes.Proposition)
+        gettext_lazy("By what is claimed"), _by("proposition"), _words(codes.Proposition)
     ),
     "status": Definition(
         gettext_lazy("By legal follow-up"),
-        lambda asked: stats.by_legal_status(asked.rows, asked.day),
+        _by("status"),
         _words(codes.LegalStatus),
         notes=(EVERY_TRACK,),
     ),
-    "verdict": Definition(gettext_lazy("By verdict"), _each("verdict"), _words(codes.Verdict)),
-    "country": Definition(
-        gettext_lazy("By country"), _each("jurisdiction"), _names(choices_of.countries)
+    "verdict": Definition(gettext_lazy("By verdict"), _by("verdict"), _words(codes.Verdict)),
+    "country": Definition(gettext_lazy("By country"), _by("country"), _names(choices_of.countries)),
+    "goal": Definition(
+        gettext_lazy("By goal, as far as it can be told"), _by("goal"), _names(choices_of.goals)
     ),
     "election": Definition(
         gettext_lazy("By election"),
-        _elections,
+        _some("election"),
         _names(choices_of.elections),
         gettext_lazy("Incidents that touch an election"),
     ),

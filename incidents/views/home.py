@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import IntegerField, Sum
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from incidents import change_log
 from incidents.codes import ChangeLog, LegalStatus
+from incidents.facets import everything
 from incidents.models import ListedIncident
 from incidents.views.cards import cards
 from incidents.views.page import show, today
@@ -47,13 +45,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def figures() -> list[Figure]:
     """Incidents, statements, denials among them, and announcements that nothing followed."""
-    counted = ListedIncident.objects.aggregate(
-        claims=Sum(Cast(KT("card__claims"), IntegerField())),
-        denials=Sum(Cast(KT("card__denials"), IntegerField())),
-    )
-    incidents = ListedIncident.objects.count()
-    overdue = ListedIncident.objects.filter(review_due_on__lte=today()).count()
-    claims, denials = counted["claims"] or 0, counted["denials"] or 0
+    published = everything(today())
+    incidents, claims, denials = published.total, published.sum("claims"), published.sum("denials")
+    overdue = dict(published.counts("status")).get(LegalStatus.NOTHING_FOLLOWED, 0)
     listed = reverse("public:incidents")
     return [
         Figure(ngettext("incident published", "incidents published", incidents), incidents, listed),

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from incidents import balance
-from incidents.views import filtering, follow_up, pictures
+from incidents.views import facet_panel, filtering, follow_up, pictures
 from incidents.views.exhibits import KEYS, Asked, exhibit
 from incidents.views.matrices import balance_sheet, party_roles, steps
 from incidents.views.page import show, today
@@ -64,10 +64,9 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "statistics.html",
         "statistics",
         status=200 if valid else 400,
-        form=filterset.form,
-        groups=filtering.groups(filterset),
-        chips=filtering.chips(filterset, request),
-        total=filterset.qs.count() if valid else 0,
+        **facet_panel.panel(request, filterset, asked.selection if valid else None),
+        kept={},
+        total=asked.selection.total if valid else 0,
         plates=plates(asked) if valid else [],
         sections=follow_up.sections(filterset.qs, day) if valid else [],
         notices=notices.every if notices else [],

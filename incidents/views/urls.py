@@ -10,9 +10,10 @@ from incidents.views.changes import corrections
 from incidents.views.charts import chart
 from incidents.views.citation import FILES
 from incidents.views.citation_file import citation_file
-from incidents.views.election import election
 from incidents.views.codebook import codebook, codebook_csv, codebook_json
 from incidents.views.data_dictionary import data_csv, data_dictionary, data_json
+from incidents.views.downloads import incidents_csv, incidents_json
+from incidents.views.election import election
 from incidents.views.home import home
 from incidents.views.incident import incident
 from incidents.views.incidents import incidents
@@ -67,6 +68,8 @@ urlpatterns = [
     path("picture.png", picture, name="picture"),
     path("incidents/", incidents, name="incidents"),
     path("search/suggest/", suggest, name="suggest"),
+    path("incidents.csv", incidents_csv, name="incidents_csv"),
+    path("incidents.json", incidents_json, name="incidents_json"),
     path("incidents/<slug:reference>/", incident, name="incident"),
     path("incidents/<slug:reference>/compare/", compare, name="incident_compare"),
     path("incidents/<slug:reference>/<int:number>/", version, name="incident_version"),

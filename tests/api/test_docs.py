@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from incidents.api.parameters import CURSOR, PAGE_SIZE
+from incidents.api.parameters import CURSOR, ORDER, PAGE_SIZE
 from incidents.api.urls import urlpatterns
 from incidents.filters import IncidentFilter
 from tests.views.published import publish
@@ -20,7 +20,7 @@ def test_every_parameter_is_in_the_table() -> None:
     rows = [row for row in ROWS if not row.startswith("`/")]
     named = {name for row in rows for name in re.findall(r"`([a-z_]+)`", row)}
 
-    assert named == {*IncidentFilter.get_filters(), CURSOR}
+    assert named == {*IncidentFilter.get_filters(), ORDER, CURSOR}
 
 
 def test_every_address_is_in_the_table() -> None:

@@ -1,0 +1,47 @@
+"""A table that no spreadsheet calculates with, and that reads back as it was."""
+
+import csv
+from io import StringIO
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidents.exports import as_csv
+
+
+def table(*values: Any) -> str:
+    return "".join(as_csv.lines(["name"], [{"name": value} for value in values]))
+
+
+def test_a_heading_and_a_line_for_each_record_after_a_byte_order_mark() -> None:
+    written = "".join(as_csv.lines(["a", "b"], [{"a": 1, "b": "x,y"}, {"a": None, "b": 'q"'}]))
+
+    assert written == '\ufeffa,b\r\n1,"x,y"\r\n,"q"""\r\n'
+
+
+def test_several_values_stand_in_one_cell() -> None:
+    assert table(["tiktok", "x"], []) == "\ufeffname\r\ntiktok; x\r\n\r\n".replace(
+        "\r\n\r\n", '\r\n""\r\n'
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", '=HYPERLINK("x")'],
+)
+def test_what_begins_like_a_formula_has_an_apostrophe_in_front(text: str) -> None:
+    assert as_csv.cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "1-1", "Élection", "'=1", "a=b", "2026-10-01"])
+def test_other_texts_stand_as_they_are(text: str) -> None:
+    assert as_csv.cell(text) == text
+
+
+@given(st.lists(st.text("=+-@ aé,;'\"\t\r\n", max_size=6), max_size=4))
+def test_every_text_reads_back(texts: list[str]) -> None:
+    read = list(csv.reader(StringIO(table(*texts).removeprefix("\ufeff"), newline="")))
+
+    assert [row[0] for row in read[1:]] == [as_csv.cell(text) for text in texts]

@@ -57,6 +57,7 @@ def passage(request: HttpRequest, public_id: str) -> HttpResponse:
         passage=cited,
         address=cited.addresses[language],
         rows=rows,
+        cited_by=_cited_by(rows),
         moment=moment_url(source["url"], rows[0].start_ms) or "",
         back=second_in_page(source, rows[0].start_ms),
         first=first,
@@ -65,6 +66,14 @@ def passage(request: HttpRequest, public_id: str) -> HttpResponse:
         lines=_lines(cited, language),
         canonical_url=settings.SITE_URL + reverse("public:source", args=[public_id]),
     )
+
+
+def _cited_by(rows: Sequence[ListedSegment]) -> list[tuple[str, list[dict[str, str]]]]:
+    """By incident every part that cites a line: there, what answers it stands beside."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for part in (part for row in rows for part in row.cited_by):
+        found.setdefault(part["reference"], {}).setdefault(part["anchor"], part)
+    return [(reference, list(parts.values())) for reference, parts in found.items()]
 
 
 def _after(row: ListedSegment) -> ListedSegment | None:

@@ -69,7 +69,7 @@ def read(
     return Incident(
         document=document,
         statuses=documents.legal_statuses_on(document, today),
-        brief=_brief(document),
+        brief=_brief(document, len(said)),
         by_role=conversation.by_role(),
         utterances=said[:whole],
         more_utterances=said[whole:],
@@ -82,12 +82,12 @@ def read(
     )
 
 
-def _brief(document: documents.Document) -> Brief:
+def _brief(document: documents.Document, statements: int) -> Brief:
     platforms = {a["platform"]["code"]: a["platform"] for a in document["appearances"]}
     shown = [i["actor"] for i in document["involvements"] if i["role"] in DEPICTING]
     return Brief(
         depicted=[actor for place, actor in enumerate(shown) if actor not in shown[:place]],
         platforms=list(platforms.values()),
-        statements=len(document["claims"]),
+        statements=statements,
         denials=documents.denials(document),
     )

@@ -216,6 +216,7 @@ STARTS = [
     *("/.well-known/security.txt", "/health/live", "/health/ready", "/health/jobs"),
     *("/api/v1/", "/api/v1/incidents/", "/api/v1/vocabularies/"),
     *("/api/v1/changes/", "/fr/corrections/", "/en/corrections/"),
+    *("/fr/incidents/INC-2026-0001/compare/", "/en/incidents/INC-2026-0001/compare/"),
     *("/fr/incidents/?q=resumedenies", "/en/incidents/?q=paroledenies"),
     *("/api/v1/incidents/?q=resumedenies", "/fr/statistics/", "/en/statistics/"),
 ]

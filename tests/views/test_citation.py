@@ -177,6 +177,8 @@ def test_a_second_of_a_source_is_cited_with_all_that_finds_it_again(
     assert f">{DENIED}</blockquote>" in body
     assert f'readonly value="{settings.SITE_URL}{address}#t=8"' in body
     assert digest in body
+    denying = made.content["claims"][1]["id"]
+    assert f'href="/fr/incidents/{made.reference}/#claim-{denying}"' in body
     assert "00:08–00:12" in body
     assert '<meta name="robots" content="noindex">' in body
     assert f'<link rel="canonical" href="{settings.SITE_URL}{address}">' in body

@@ -21,7 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import TruncMonth
 
-from incidents.codes import FollowUpKind, LegalStatus
+from incidents.codes import FollowUpKind
 from incidents.derived import day
 from incidents.documents import is_late
 from incidents.facets import Selection
@@ -49,23 +49,9 @@ def by_facet(selection: Selection, facet: str) -> Counts:
     return Counts(tuple(selection.counts(facet)), selection.total)
 
 
-def by_code(queryset: Rows, field: str) -> Counts:
-    """Incidents per code of an array column."""
-    codes = queryset.order_by().annotate(code=Func(F(field), function="unnest"))
-    return _counts(codes.values_list("code"), queryset)
-
-
 def by_value(queryset: Rows, field: str) -> Counts:
     """Incidents per value of a plain column."""
     return _counts(queryset.order_by().values_list(F(field)), queryset)
-
-
-def by_legal_status(queryset: Rows, today: date) -> Counts:
-    """Incidents per legal status, with "nothing followed" as of ``today``."""
-    counts = by_code(queryset, "legal_statuses")
-    overdue = queryset.filter(review_due_on__lte=today).count()
-    rows = [*counts.rows, (LegalStatus.NOTHING_FOLLOWED.value, overdue)]
-    return Counts(_ranked([row for row in rows if row[1]]), counts.distinct)
 
 
 @dataclass(frozen=True)

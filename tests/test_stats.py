@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
 
 from incidents import stats
 from incidents.codes import LegalStatus, Scheme
+from incidents.facets import Selection, select
 from incidents.filters import IncidentFilter
+from incidents.listing import facets
 from incidents.models import ListedIncident
 from tests.factories import (
     JurisdictionFactory,
@@ -32,6 +33,7 @@ def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with made_once(django_db_blocker):
         make_rows()
         ended()
+        facets.fill()
         yield
 
 
@@ -64,82 +66,57 @@ def listed(**asked: Any) -> int:
     return len(filtered.qs)
 
 
-ARRAYS = [
-    ("platforms", "platform", 2),
-    ("techniques", "technique", 2),
-    ("propositions", "proposition", 2),
-    ("parties", "party", 2),
-]
-
-
-@pytest.mark.parametrize(("column", "name", "codes"), ARRAYS)
-def test_per_code_as_many_as_the_list_has(column: str, name: str, codes: int) -> None:
-    counts = stats.by_code(ListedIncident.objects.all(), column)
-
-    assert len(counts.rows) == codes
-    assert counts.rows == tuple((code, listed(**{name: [code]})) for code, _number in counts.rows)
-    assert counts.distinct == listed() == 6
+def selected(today: date = TODAY, **asked: Any) -> Selection:
+    return select(IncidentFilter(asked, ListedIncident.objects.all(), today=today))
 
 
 @pytest.mark.parametrize(
-    ("column", "name", "codes"), [("verdict", "verdict", 3), ("jurisdiction", "country", 2)]
+    ("facet", "codes"),
+    [
+        *(("platform", 2), ("technique", 2), ("proposition", 2), ("party", 2)),
+        *(("verdict", 3), ("country", 2)),
+    ],
 )
-def test_per_value_as_many_as_the_list_has(column: str, name: str, codes: int) -> None:
-    counts = stats.by_value(ListedIncident.objects.all(), column)
+def test_per_value_as_many_as_the_list_has(facet: str, codes: int) -> None:
+    counts = stats.by_facet(selected(), facet)
 
     assert len(counts.rows) == codes
-    assert sum(number for _value, number in counts.rows) == counts.distinct == 6
-    assert counts.rows == tuple(
-        (value, listed(**{name: [value]})) for value, _number in counts.rows
-    )
+    assert counts.rows == tuple((code, listed(**{facet: [code]})) for code, _number in counts.rows)
+    assert counts.distinct == listed() == 6
 
 
 def test_per_legal_status_as_of_today() -> None:
-    counts = stats.by_legal_status(ListedIncident.objects.all(), TODAY)
+    counts = stats.by_facet(selected(), "status")
 
     assert counts.rows == (("announced", 2), ("filed", 1), ("none", 1), ("nothing_followed", 1))
     assert counts.rows == tuple((code, listed(status=[code])) for code, _number in counts.rows)
 
 
 def test_before_any_review_date_nothing_followed_is_no_row() -> None:
-    counts = stats.by_legal_status(ListedIncident.objects.all(), date(2026, 11, 21))
+    counts = stats.by_facet(selected(date(2026, 11, 21)), "status")
 
     assert LegalStatus.NOTHING_FOLLOWED not in dict(counts.rows)
 
 
 def test_totals_may_exceed_the_distinct_number() -> None:
-    chosen = ListedIncident.objects.filter(platforms__contains=["tiktok"])
-
-    counts = stats.by_code(chosen, "platforms")
+    counts = stats.by_facet(selected(platform=["tiktok"]), "platform")
 
     assert counts == stats.Counts((("tiktok", 2), ("x", 1)), 2)
 
 
 def test_most_first_then_by_code() -> None:
-    counts = stats.by_code(ListedIncident.objects.all(), "platforms")
-
-    assert counts.rows == (("tiktok", 2), ("x", 2))
+    assert stats.by_facet(selected(), "platform").rows == (("tiktok", 2), ("x", 2))
 
 
 def test_counts_follow_the_filter() -> None:
-    filtered = IncidentFilter(
-        {"platform": ["x"], "party": ["borealis"]}, ListedIncident.objects.all(), today=TODAY
-    )
+    found = selected(platform=["x"], party=["borealis"])
 
-    assert stats.by_code(filtered.qs, "parties").rows == (("aurore", 1), ("borealis", 1))
-    assert stats.by_code(filtered.qs, "techniques") == stats.Counts((), 1)
+    assert stats.by_facet(found, "party").rows == (("aurore", 1), ("borealis", 1))
+    assert stats.by_facet(found, "technique") == stats.Counts((), 1)
 
 
-def test_nothing_listed_counts_nothing() -> None:
-    none = ListedIncident.objects.none()
+def test_where_nothing_is_found_nothing_is_counted() -> None:
+    found = selected(platform=["tiktok"], party=["borealis"])
 
-    assert stats.by_code(none, "platforms") == stats.Counts((), 0)
-    assert stats.by_value(none, "verdict") == stats.Counts((), 0)
-    assert stats.by_legal_status(none, TODAY) == stats.Counts((), 0)
-
-
-def test_a_count_is_two_queries_however_many_rows(
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    with django_assert_num_queries(2):
-        stats.by_code(ListedIncident.objects.all(), "platforms")
+    assert found.total == 0
+    assert stats.by_facet(found, "platform") == stats.Counts((), 0)

@@ -90,7 +90,7 @@ def _entry(row: ListedIncident) -> Entry:
     return Entry(
         title=in_active_language(row.title_fr, row.title_en),
         page=reverse("public:incident", args=[row.reference]),
-        said="\n\n".join(filter(None, [summary, recorded(row.card)])),
+        said="\n\n".join(filter(None, [summary, recorded(row)])),
         at=row.first_published_at,
         updated=row.published_at,
     )

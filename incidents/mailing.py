@@ -4,6 +4,7 @@ A mail is plain text. No address is ever logged, nor what a server says of one.
 """
 
 import logging
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 FAULTS = (SMTPException, OSError, ValueError)
 """What a server, a network or an address that no server takes can raise."""
+BLANK = re.compile(r"\n{3,}")
+"""Empty lines that parts of a template leave where they have nothing to say."""
 CLOSING = 421
 """What a server answers that takes nothing more for now."""
 
@@ -77,7 +80,7 @@ def message(
     }
     return EmailMessage(
         subject=" ".join(subject.split()),
-        body=body.strip() + "\n",
+        body=BLANK.sub("\n\n", body.strip()) + "\n",
         to=[to],
         headers=automatic | dict(headers or {}),
     )

@@ -17,20 +17,20 @@ from incidents import jobs
 from incidents.actions import letter as letters
 from incidents.actions import reply as replies
 from incidents.actions.letter import Letter
-from incidents.codes import RecordKind, Role
+from incidents.codes import Precision, Proposition, RecordKind
 from incidents.documents import Document
 from incidents.exchange import Statement, exchange
 from incidents.input_error import InputError
-from incidents.labels import in_words, label
+from incidents.labels import in_words as values_in_words
+from incidents.labels import label
 from incidents.listing import address_now, shown
 from incidents.models import Publication, Reply
 from incidents.recorded import context
-from incidents.templatetags.wording import text
+from incidents.templatetags.wording import in_words, text
 from incidents.visitors.forms import ReplyForm
 from incidents.visitors.page import may_send, show, too_many
 
 RECEIPT = "vigie.receipt"
-SHORT = 200
 
 
 @require_http_methods(("GET", "HEAD", "POST"))
@@ -55,7 +55,7 @@ def reply(request: HttpRequest) -> HttpResponse:
     try:
         made = _receive(form.cleaned_data, reference)
     except InputError as error:
-        form.add_error(None, _(error.template) % in_words(error.params))
+        form.add_error(None, _(error.template) % values_in_words(error.params))
         return show(request, "reply.html", status=400, **page)
     return HttpResponseRedirect(_receipt(made, reference))
 
@@ -78,8 +78,8 @@ def _elsewhere(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _accusations(document: Document) -> list[tuple[str, str]]:
-    """Each accusation of the public document by its id, in its own words, with the number of the
-    answers that are recorded to it."""
+    """Each accusation of the public document by its id: whose, of what kind, of when. What it says
+    stands on the page of the incident, where its answers are beside it, and not here."""
     return [(each.id, _line(each)) for each in exchange(document).accusations]
 
 
@@ -88,12 +88,12 @@ def _line(statement: Statement) -> str:
     if statement.is_claim:
         speaker = record["speaker"]
         who = text(speaker["actor"]["name"] if speaker["actor"] else speaker["label"])
-        said = text(record["summary"])
+        day = record["said_on"] if record["said_on"]["precision"] != Precision.UNKNOWN else None
+        what = ", ".join(filter(None, [label(Proposition(record["proposition"])), in_words(day)]))
     else:
-        who, said = text(record["actor"]["name"]), label(Role(record["role"]))
+        who, what = text(record["actor"]["name"]), _("the role ascribed in this incident")
     answers = _("answers recorded: %(count)d") % {"count": len(statement.answers)}
-    line = _("%(label)s: %(value)s") % {"label": who, "value": said[:SHORT]}
-    return f"{line} ({answers})"
+    return f"{_('%(label)s: %(value)s') % {'label': who, 'value': what}} ({answers})"
 
 
 def _receive(given: dict[str, Any], reference: str) -> Reply:

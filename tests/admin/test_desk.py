@@ -474,7 +474,7 @@ QUERIES = {
     Role.REPORTER: 18,
     Role.EDITOR: 21,
     Role.LEGAL_REVIEWER: 17,
-    Role.PUBLISHER: 20,
+    Role.PUBLISHER: 23,
     Role.AUDITOR: 12,
 }
 

@@ -59,7 +59,7 @@ def test_data_carry_their_filter_their_day_and_their_licence(client: Client) -> 
     assert found["filter"] == {"platform": ["tiktok"]}
     assert found["address"] == ("http://127.0.0.1:8000/en/incidents/?platform=tiktok&order=claims")
     assert (found["order"], found["count"]) == ("claims", 1)
-    assert found["licence"].startswith("https://creativecommons.org/")
+    assert found["licence"] == "CC-BY-4.0"
     assert set(found["incidents"][0]) == set(COLUMNS)
     assert found["incidents"][0]["address"].startswith("http://127.0.0.1:8000/en/incidents/INC-")
 

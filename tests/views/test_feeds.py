@@ -212,7 +212,7 @@ def test_a_feed_costs_the_same_however_many_it_has(client: Client) -> None:
         "feed.atom": 1,
         "incidents/INC-2026-0001/feed.atom": 2,
         f"actors/{PARTY}/feed.atom": 3,
-        "platforms/tiktok/feed.atom": 4,
+        "platforms/tiktok/feed.atom": 3,
         "corrections/feed.atom": 3,
         "reports/feed.atom": 1,
     }

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from incidents import codes, stats
+from incidents.listing.tallies import tally_all
 from incidents.models import Platform
 from incidents.procedures import EventKind
 from tests.factories import (
@@ -133,6 +134,7 @@ def noticed(platform: Platform, key: str, **more: object) -> None:
     ListedProcedureFactory(
         public_id=key, track=codes.Track.PLATFORM, platform=platform.code, sent=True, **more
     )
+    tally_all()
 
 
 @pytest.mark.parametrize("path", ["statistics/", "platforms/relais/"])

@@ -46,9 +46,17 @@ def paths(publication: models.Publication) -> list[str]:
         "reports/2026-09/",
         "corrections/",
         "method/",
+<<<<<<< ours
         "contact/",
         "subscribe/?platform=tiktok",
         f"reply/?incident={publication.reference}",
+=======
+        "method/data/",
+        "method/licence/",
+        "accessibility/",
+        "privacy/",
+        "legal/",
+>>>>>>> theirs
     ]
 
 

@@ -40,6 +40,10 @@ PAGE = Policy(
     "public, max-age=10, s-maxage=20, stale-while-revalidate=20, stale-if-error=600",
 )
 DATA = Policy(PAGE.header, one_language=True)
+SITEMAP = Policy(
+    "public, max-age=3600, s-maxage=3600, stale-while-revalidate=600, stale-if-error=86400",
+    one_language=True,
+)
 ISSUED = Policy(
     "public, max-age=86400, s-maxage=60, stale-while-revalidate=60, stale-if-error=600",
 )
@@ -50,6 +54,8 @@ POLICIES: dict[str, Policy] = {
     "root": PAGE,
     "robots": DATA,
     "security": DATA,
+    "sitemap": SITEMAP,
+    "sitemap_part": SITEMAP,
     "live": PER_VISITOR,
     "ready": PER_VISITOR,
     "jobs": PER_VISITOR,
@@ -69,6 +75,16 @@ POLICIES: dict[str, Policy] = {
     "public:report_edition_pdf": ISSUED,
     "public:corrections": PAGE,
     "public:method": PAGE,
+    "public:codebook": PAGE,
+    "public:codebook_csv": PAGE,
+    "public:codebook_json": DATA,
+    "public:data_dictionary": PAGE,
+    "public:data_csv": PAGE,
+    "public:data_json": DATA,
+    "public:licence": PAGE,
+    "public:accessibility": PAGE,
+    "public:privacy": PAGE,
+    "public:legal": PAGE,
     "public:audit": PAGE,
     "public:audit_feed": PAGE,
     "public:audit_head": FIXED,

@@ -36,8 +36,9 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Public pages may be indexed; the staff's may not."""
-    return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type=PLAIN)
+    """Public pages may be indexed, and the sitemap leads to them; the staff's may not."""
+    lines = ("User-agent: *", "Disallow: /admin/", "", f"Sitemap: {settings.SITE_URL}/sitemap.xml")
+    return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)
 
 
 @require_safe

@@ -15,6 +15,7 @@ from django.template import loader
 from django.utils.translation import gettext
 
 from incidents.models import Mode
+from incidents.models.vocabulary import in_active_language
 from incidents.read_only import RETRY_AFTER_S, SENTENCE, is_read_only
 
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -81,6 +82,8 @@ def refusal(request: HttpRequest, mode: Mode | None) -> HttpResponse:
     script of our pages, its sentence."""
     headers = {"Retry-After": str(RETRY_AFTER_S)}
     if "text/html" not in request.headers.get("Accept", "text/html"):
-        return JsonResponse({"error": gettext(SENTENCE)}, status=503, headers=headers)
+        why = in_active_language(mode.reason_fr, mode.reason_en) if mode else ""
+        said = f"{gettext(SENTENCE)} {why}".strip()
+        return JsonResponse({"error": said}, status=503, headers=headers)
     page = loader.render_to_string("read_only.html", {"mode": mode})
     return HttpResponse(page, status=503, headers=headers)

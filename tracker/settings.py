@@ -30,6 +30,18 @@ HOST = env.text("HOST", "127.0.0.1")
 PORT = env.integer("PORT", 8000, minimum=1)
 SECURITY_CONTACT = env.text("SECURITY_CONTACT")
 
+# Who answers for what is published: printed on the legal pages, which say where one is missing.
+OPERATOR_NAME = env.text("OPERATOR_NAME")
+OPERATOR_ADDRESS = env.text("OPERATOR_ADDRESS")
+PUBLICATION_DIRECTOR = env.text("PUBLICATION_DIRECTOR")
+HOSTING_PROVIDER = env.text("HOSTING_PROVIDER")
+CONTACT_EMAIL = env.text("CONTACT_EMAIL")
+DATA_PROTECTION_CONTACT = env.text("DATA_PROTECTION_CONTACT") or CONTACT_EMAIL
+SUPERVISORY_AUTHORITY = env.text("SUPERVISORY_AUTHORITY", "CNIL, https://www.cnil.fr")
+DATA_LICENCE = env.choice(
+    "DATA_LICENCE", "CC-BY-4.0", ("CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "ODbL-1.0", "etalab-2.0")
+)
+
 if PRODUCTION:
     SECRET_KEY = env.required("SECRET_KEY", "Write 50 random characters and keep them secret.")
     DATABASE_URL = env.required("DATABASE_URL", "Write postgresql://user:password@host/name.")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", pages.choose_language, name="root"),
     path("robots.txt", pages.robots, name="robots"),
     path(".well-known/security.txt", pages.security, name="security"),
+    path("", include("incidents.sitemaps")),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("health/jobs", health.jobs, name="jobs"),

@@ -10,29 +10,8 @@ from rest_framework.response import Response
 from incidents import codes, labels
 from incidents.api.base import PublicView
 from incidents.api.parameters import refuse_parameters
+from incidents.labels.public import PUBLIC
 from incidents.models import Jurisdiction, Platform, Term
-
-ENUMS: dict[str, type[StrEnum]] = {
-    "actor_kind": codes.ActorKind,
-    "answer": codes.AnswerKind,
-    "appearance_kind": codes.AppearanceKind,
-    "appearance_event_kind": codes.AppearanceEventKind,
-    "directness": codes.Directness,
-    "legal_status": codes.LegalStatus,
-    "measure": codes.Measure,
-    "precision": codes.Precision,
-    "presented_as": codes.PresentedAs,
-    "proposition": codes.Proposition,
-    "public_extent": codes.PublicExtent,
-    "role": codes.Role,
-    "sensitivity": codes.Sensitivity,
-    "source_kind": codes.SourceKind,
-    "speaker_role": codes.SpeakerRole,
-    "stance": codes.Stance,
-    "synthetic_level": codes.SyntheticLevel,
-    "track": codes.Track,
-    "verdict": codes.Verdict,
-}
 
 
 class Vocabularies(PublicView):
@@ -49,7 +28,7 @@ class Vocabularies(PublicView):
             for row in Jurisdiction.objects.all()
         ]
         body = {
-            "codes": {name: _codes(enum) for name, enum in ENUMS.items()},
+            "codes": {name: _codes(enum) for name, enum in PUBLIC.items()},
             "terms": terms,
             "platforms": [_platform(row) for row in Platform.objects.all()],
             "jurisdictions": names,

@@ -5,9 +5,12 @@ from django.urls import include, path, register_converter
 from incidents.views.actor import actor
 from incidents.views.audit import audit, audit_head, audit_stamp
 from incidents.views.changes import corrections
+from incidents.views.codebook import codebook, codebook_csv, codebook_json
+from incidents.views.data_dictionary import data_csv, data_dictionary, data_json
 from incidents.views.home import home
 from incidents.views.incident import incident, version
 from incidents.views.incidents import incidents
+from incidents.views.legal import accessibility, legal, licence, privacy
 from incidents.views.method import method
 from incidents.views.registers import election, platform
 from incidents.views.reports import report, report_pdf, reports
@@ -54,6 +57,16 @@ urlpatterns = [
     ),
     path("corrections/", corrections, name="corrections"),
     path("method/", method, name="method"),
+    path("method/codebook/", codebook, name="codebook"),
+    path("method/codebook.csv", codebook_csv, name="codebook_csv"),
+    path("method/codebook.json", codebook_json, name="codebook_json"),
+    path("method/data/", data_dictionary, name="data_dictionary"),
+    path("method/data.csv", data_csv, name="data_csv"),
+    path("method/data.json", data_json, name="data_json"),
+    path("method/licence/", licence, name="licence"),
+    path("accessibility/", accessibility, name="accessibility"),
+    path("privacy/", privacy, name="privacy"),
+    path("legal/", legal, name="legal"),
     path("audit/", audit, name="audit"),
     path("audit/feed.atom", include("incidents.head_feed")),
     path("audit/<int:count>.json", audit_head, name="audit_head"),

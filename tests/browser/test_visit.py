@@ -43,6 +43,11 @@ def paths(publication: models.Publication) -> list[str]:
         "reports/2026-09/",
         "corrections/",
         "method/",
+        "method/data/",
+        "method/licence/",
+        "accessibility/",
+        "privacy/",
+        "legal/",
     ]
 
 

@@ -45,6 +45,7 @@ from tests.factories import (
 from tests.forged import forging
 from tests.house.crawler import Crawl, crawl, declared
 from tests.house.test_caching import check_policies
+from tests.house.test_html import check_html, check_pairs
 from tests.redactions import redact
 from tests.views import published
 from tracker.accounts.models import User
@@ -103,7 +104,16 @@ ADDRESSES = {"slug", "public_id", "reference", "uuid", "code"}
 """Fields that make up addresses: those of drafts are looked for as they are."""
 
 STARTS = [
-    *("/", "/fr/", "/en/", "/fr/feed.atom", "/robots.txt", "/.well-known/security.txt"),
+    "/sitemap.xml",
+    *(
+        "/",
+        "/fr/",
+        "/en/",
+        "/fr/feed.atom",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/.well-known/security.txt",
+    ),
     *(
         "/health/live",
         "/health/ready",
@@ -385,6 +395,8 @@ def test_the_visitor_reads_every_route_there_is(
 
     assert declared() - seen.routes == set()
     check_policies(seen)
+    check_html(seen)
+    check_pairs(seen)
     assert {t: seen.tables[t] for t in seen.tables.keys() - MAY_READ} == {}
     assert f"/fr/incidents/{public.reference}/" in seen.statuses
     assert [where for where, status in seen.statuses.items() if status >= 500] == [

@@ -89,6 +89,7 @@ NOT_RECORDS = {
     "edition": ["1"],
     "count": ["1"],
     "authority": ["ailleurs"],
+    "section": ["ailleurs"],
 }
 """Parameters that name no record that could be hidden by itself: versions stand below their
 incident; an issued report, a head of the audit and its stamps are public."""

@@ -15,6 +15,7 @@ from tests.house.tree import ROOT, python_files, templates
 
 PUBLIC = [
     *("incidents/views", "incidents/api", "incidents/feeds.py", "incidents/head_feed.py"),
+    "incidents/sitemaps.py",
     *("incidents/sitemaps.py", "incidents/listing", "incidents/filters.py", "incidents/search.py"),
     *("incidents/stats.py", "incidents/exports", "incidents/templatetags"),
 ]

@@ -24,6 +24,23 @@ def test_the_other_language_keeps_the_filter(rf: RequestFactory) -> None:
     assert (english["code"], english["current"]) == ("en", False)
     assert english["url"] == "/en/incidents/?q=rumeur&page=2"
     assert english["permanent"] == "https://vigie.example.org/en/incidents/?q=rumeur&page=2"
+    assert found["any_language"] == "https://vigie.example.org/fr/incidents/?q=rumeur&page=2"
+
+
+def test_a_page_has_one_address_however_its_parameters_stand(rf: RequestFactory) -> None:
+    with override("fr"):
+        one = site(rf.get("/fr/incidents/?verdict=disputed&q=x&utm_source=b&platform="))
+        two = site(rf.get("/fr/incidents/?q=x&verdict=disputed"))
+        long = site(rf.get("/fr/incidents/", {"q": "x" * 70_000}))
+
+    assert one["canonical_url"] == two["canonical_url"]
+    assert "utm" not in one["canonical_url"] and "platform" not in one["canonical_url"]
+    assert long["canonical_url"] == "https://vigie.example.org/fr/incidents/"
+
+
+def test_the_home_page_of_no_language_is_the_root(rf: RequestFactory) -> None:
+    with override("en"):
+        assert site(rf.get("/en/"))["any_language"] == "https://vigie.example.org/"
 
 
 def test_a_page_without_a_counterpart_leads_to_the_other_home_page(rf: RequestFactory) -> None:
@@ -37,5 +54,5 @@ def test_permanent_links_never_come_from_the_host_header(rf: RequestFactory) -> 
     with override("fr"):
         found = site(rf.get("/fr/incidents/?q=x", headers={"host": "evil.example"}))
 
-    assert found["canonical_url"] == "https://vigie.example.org/fr/incidents/"
+    assert found["canonical_url"] == "https://vigie.example.org/fr/incidents/?q=x"
     assert "evil" not in str(found)

@@ -97,7 +97,7 @@ def test_a_script_of_ours_reads_a_sentence(editor: Client) -> None:
     response = editor.post("/admin/incidents/tag/add/", headers={"accept": "application/json"})
 
     assert response.status_code == 503
-    assert "read only" in response.json()["error"] or "lecture seule" in response.json()["error"]
+    assert REASON in response.json()["error"]
 
 
 def test_staff_read_on_with_the_banner(editor: Client) -> None:

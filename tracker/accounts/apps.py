@@ -16,5 +16,6 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        """The check of deployment reads models, which are there only now."""
+        """The checks of deployment read models, which are there only now."""
         import_module("tracker.accounts.checks")
+        import_module("tracker.checks")

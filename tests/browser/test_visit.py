@@ -38,25 +38,26 @@ def paths(publication: models.Publication) -> list[str]:
         f"incidents/{publication.reference}/compare/",
         f"sources/{publication.content['sources'][0]['id']}/",
         f"sources/{publication.content['sources'][0]['id']}/passage/?t=8",
+        "actors/",
         f"actors/{PARTY}/",
+        f"actors/{PARTY}/?as=promoted",
+        "platforms/",
         "platforms/tiktok/",
+        "elections/",
         f"elections/{publication.content['election']['slug']}/",
         "statistics/",
         "reports/",
         "reports/2026-09/",
         "corrections/",
         "method/",
-<<<<<<< ours
         "contact/",
         "subscribe/?platform=tiktok",
         f"reply/?incident={publication.reference}",
-=======
         "method/data/",
         "method/licence/",
         "accessibility/",
         "privacy/",
         "legal/",
->>>>>>> theirs
     ]
 
 

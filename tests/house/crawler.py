@@ -21,9 +21,12 @@ HERE = "http://testserver"
 LINK = re.compile(r"""(?:href|src|action)="([^"]+)"|"(https?://[^"\s]+)"|<(?:id|loc)>([^<]+)</""")
 TABLE = re.compile(r"\b((?:incidents|accounts|auth|django)_[a-z_]+)\b")
 APART = ("/static/", "/admin/")
-ALIKE = re.compile(r"/statistics/charts/(?!platform\.)(\w+\.(png|csv)|.*\?)")
-"""Files that say what others say: of the pictures each is seen once, in one form, and one of them
-in each form and under each filter."""
+ALIKE = re.compile(
+    r"/statistics/charts/(?!platform\.)(\w+\.(png|csv)|.*\?)"
+    r"|/statistics/(charts/.*)?\?(?!election)|/incidents/\?([^&]*&){2}"
+)
+"""Addresses that say what others say: of the pictures each is seen in one form, and one of them in
+every form; the statistics under a filter by election only, lists under two filters at most."""
 
 
 @dataclass

@@ -24,9 +24,11 @@ APART = ("/static/", "/admin/")
 ALIKE = re.compile(
     r"/statistics/charts/(?!platform\.)(\w+\.(png|csv)|.*\?)"
     r"|/statistics/(charts/.*)?\?(?!election)|/incidents/\?([^&]*&){2}"
+    r"|/incidents/\?.+&order=|/(incidents\.(csv|json)|feed\.atom|subscribe/)\?(?!election|$)"
 )
 """Addresses that say what others say: of the pictures each is seen in one form, and one of them in
-every form; the statistics under a filter by election only, lists under two filters at most."""
+every form; the statistics, files, feeds and forms under a filter by election only; lists under two
+filters at most, and in another order where there is no filter."""
 
 
 @dataclass

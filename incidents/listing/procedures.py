@@ -10,12 +10,18 @@ from incidents.procedures import EventKind, places
 
 def list_procedures(listed: ListedIncident, document: Document) -> None:
     """Write the rows of an incident's procedures and of its follow-up list."""
-    ListedProcedure.objects.bulk_create(
-        _procedure(listed, procedure) for procedure in document["procedures"]
-    )
-    ListedFollowUp.objects.bulk_create(
-        _follow_up(listed, procedure, item) for procedure, item in documents.follow_ups(document)
-    )
+    procedures, follow_ups = procedure_rows(listed, document)
+    ListedProcedure.objects.bulk_create(procedures)
+    ListedFollowUp.objects.bulk_create(follow_ups)
+
+
+def procedure_rows(
+    listed: ListedIncident, document: Document
+) -> tuple[list[ListedProcedure], list[ListedFollowUp]]:
+    """These rows, unsaved."""
+    procedures = [_procedure(listed, procedure) for procedure in document["procedures"]]
+    found = documents.follow_ups(document)
+    return procedures, [_follow_up(listed, procedure, item) for procedure, item in found]
 
 
 def _procedure(listed: ListedIncident, procedure: Document) -> ListedProcedure:

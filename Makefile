@@ -1,7 +1,7 @@
 # Vigie. `make` alone lists what there is.
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-test run test test-long check reset test-pg15 messages bench \
-	bench-transcripts fuzz samples
+	bench-transcripts bench-public bench-peers fuzz samples
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -95,6 +95,18 @@ bench: setup ## Measure speed (benchmarks/)
 
 bench-transcripts: setup-test ## Measure reading transcripts, beside two other libraries
 	@$(PY) -m benchmarks.transcripts
+
+SIZES ?= 10000,100000
+bench-public: setup bench-peers ## Measure the public site beside its peers (SIZES=10000,100000)
+	@$(PY) -m benchmarks.public --sizes $(SIZES)
+
+PEERS := var/bench/datasette
+bench-peers: $(PEERS)/installed ## Install Datasette below var/, to be measured beside
+$(PEERS)/installed: benchmarks/peers/requirements.lock
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install -qq --disable-pip-version-check --no-input \
+		--require-hashes --no-deps -r $<
+	@touch $@
 
 fuzz: setup-test ## Read 10,000 damaged files of each transcript format (COUNT=)
 	@$(PY) -m tests.transcripts.mutation --count $(or $(COUNT),10000)

@@ -1,0 +1,1 @@
+"""What the site is measured beside: a plain Django application with its admin, and Datasette."""

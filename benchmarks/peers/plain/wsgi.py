@@ -1,0 +1,8 @@
+"""The plain application for gunicorn."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.peers.plain.settings")
+application = get_wsgi_application()

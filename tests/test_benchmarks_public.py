@@ -12,6 +12,7 @@ from django.test import Client
 from benchmarks.peers import datasette
 from benchmarks.public import fill, page
 from benchmarks.public.document import document
+from benchmarks.public.ground import INCIDENTS, ROOT, Ground
 from benchmarks.public.making import incidents
 from benchmarks.public.measure import Key, Measured, Noise, measure
 from benchmarks.public.questions import Question, Sample, questions
@@ -121,6 +122,25 @@ def test_datasette_is_given_the_same_incidents_and_words(filled: Path, tmp_path:
         ListedIncident.objects.values_list("reference", flat=True)
     )
     assert {row[0] for row in whole} >= {"incident", "source", "passage"}
+
+
+def test_data_are_made_anew_once_what_decides_them_has_changed(tmp_path: Path) -> None:
+    place = Ground(SMALL, "postgres:///site", "postgres:///plain", tmp_path)
+    place.begin("plain")
+    begun = place.is_made("plain")
+
+    place.complete("plain")
+
+    assert not begun
+    assert place.is_made("plain")
+    assert not place.is_made("site")
+    (tmp_path / "made-plain").write_text("of other files")
+    assert not place.is_made("plain")
+
+
+@pytest.mark.parametrize("file", INCIDENTS)
+def test_what_decides_which_incidents_are_made_is_there(file: str) -> None:
+    assert (ROOT / file).is_file()
 
 
 class Echo:

@@ -24,6 +24,7 @@ WORDS = {
 }
 """The columns of each full-text table."""
 INDEXES = (
+    "incident(reference)",
     "incident(platform_id)",
     "incident(party_id)",
     "incident(technique_id)",

@@ -39,13 +39,16 @@ UNION ALL SELECT publication_id, 4, vigie_words(text)
   JOIN incidents_listedsegment ON source_id = public_id
 """
 RANKED = """
-SELECT reference FROM (
-  SELECT key, sum(score) AS score FROM (
-    SELECT asked, key, max({weight}) AS score
-    FROM every_text, unnest(%(words)s::text[]) AS asked
-    WHERE words @@ vigie_asked(asked) GROUP BY asked, key
-  ) AS terms GROUP BY key HAVING count(*) = cardinality(%(words)s::text[])
-) AS found JOIN incidents_listedincident ON publication_id = key
+WITH asked AS MATERIALIZED (
+  SELECT word, vigie_asked(word) AS query FROM unnest(%(words)s::text[]) AS word
+), terms AS (
+  SELECT word, key, max({weight}) AS score FROM asked JOIN every_text ON words @@ query
+  GROUP BY word, key
+), found AS (
+  SELECT key, sum(score) AS score FROM terms
+  GROUP BY key HAVING count(*) = cardinality(%(words)s::text[])
+)
+SELECT reference FROM found JOIN incidents_listedincident ON publication_id = key
 ORDER BY score DESC, key DESC
 """
 FOUND_BY_DATASETTE = """

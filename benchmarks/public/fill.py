@@ -56,7 +56,7 @@ def fill(size: Size, folder: Path, processes: int = PROCESSES) -> None:
     if processes:
         copying.vacuum()
     _say("Filling facets and search")
-    derived.fill()
+    derived.fill(processes)
     if processes:
         copying.vacuum()
 

@@ -1,13 +1,13 @@
 """Where the benchmark's data are: a private PostgreSQL and a folder below var/bench, kept between
 runs, since the largest size takes a while to make.
 
-A size is made again once anything has changed that decides what is in it: what makes it here, the
-migrations, the rules of the listings.
+The site's database, the plain one and Datasette's file of a size are made again, each for itself,
+once anything has changed that decides what is in them: what makes the incidents, a migration, the
+rules of the listings, how a peer loads them.
 """
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,20 +21,24 @@ from tracker.embedded_postgres import in_use
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / "var/bench"
-MAKING = (
-    *("cited", "columns", "derived", "document", "fill", "lexicon", "made", "making", "peer_rows"),
-    *("registers", "site_rows", "sizes", "words"),
+INCIDENTS = tuple(
+    f"benchmarks/public/{module}.py"
+    for module in (
+        *("cited", "columns", "document", "fill", "lexicon", "made", "making", "peer_rows"),
+        *("registers", "sizes", "words"),
+    )
 )
-DECIDING = (
-    *(f"benchmarks/public/{part}.py" for part in MAKING),
-    "benchmarks/peers/datasette.py",
-    "benchmarks/peers/plain/[lm]*.py",
-    "incidents/migrations/*.py",
-    "incidents/listing/*.py",
-    "incidents/search*",
-    "incidents/facets*",
-)
-"""What decides what the databases hold."""
+DECIDING = {
+    "site": (
+        *INCIDENTS,
+        *("benchmarks/public/derived.py", "benchmarks/public/site_rows.py"),
+        *("incidents/migrations/*.py", "incidents/listing/*.py"),
+        *("incidents/search/**/*.py", "incidents/facet*.py"),
+    ),
+    "plain": (*INCIDENTS, "benchmarks/peers/plain/models.py", "benchmarks/peers/plain/load.py"),
+    "datasette": (*INCIDENTS, "benchmarks/peers/datasette.py"),
+}
+"""What decides what each of the three holds."""
 SERVER = {"max_wal_size": "8GB", "checkpoint_timeout": "30min"}
 """Fewer checkpoints while the data are loaded; everything else as PostgreSQL is shipped."""
 
@@ -63,14 +67,22 @@ class Ground:
         """What Datasette offers."""
         return self.folder / "metadata.json"
 
-    @property
-    def mark(self) -> Path:
-        """Says of what the data were made, once they are complete."""
-        return self.folder / "made"
+    def is_made(self, part: str) -> bool:
+        """Whether the data of one of the three are complete and still what would be made."""
+        mark = self._mark(part)
+        return mark.exists() and mark.read_text() == fingerprint(part)
 
-    def is_made(self) -> bool:
-        """Whether the data are complete and still what would be made."""
-        return self.mark.exists() and self.mark.read_text() == fingerprint()
+    def begin(self, part: str) -> None:
+        """From now on its data are not complete."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._mark(part).unlink(missing_ok=True)
+
+    def complete(self, part: str) -> None:
+        """Its data are all there."""
+        self._mark(part).write_text(fingerprint(part))
+
+    def _mark(self, part: str) -> Path:
+        return self.folder / f"made-{part}"
 
 
 @contextmanager
@@ -96,29 +108,20 @@ def ground(address: str, size: Size) -> Ground:
     )
 
 
-def begin(address: str, place: Ground) -> None:
-    """Forget what there is of a size, and make its empty databases."""
-    shutil.rmtree(place.folder, ignore_errors=True)
-    place.files.mkdir(parents=True)
+def new_database(address: str, database: str) -> None:
+    """An empty one, whatever there was under its name."""
+    name = urlsplit(database).path.removeprefix("/")
     with psycopg.connect(address, autocommit=True) as connection:
-        for database in (place.site, place.plain):
-            name = urlsplit(database).path.removeprefix("/")
-            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
 
 
-def complete(place: Ground) -> None:
-    """The data are all there."""
-    place.mark.write_text(fingerprint())
-
-
-def fingerprint() -> str:
+def fingerprint(part: str) -> str:
     """SHA-256 over all files that decide what is made."""
     seen = hashlib.sha256()
-    for pattern in DECIDING:
+    for pattern in DECIDING[part]:
         for path in sorted(ROOT.glob(pattern)):
-            if path.is_file():
-                seen.update(path.name.encode() + path.read_bytes())
+            seen.update(path.name.encode() + path.read_bytes())
     return seen.hexdigest()
 
 

@@ -14,7 +14,13 @@ from incidents.listing.procedures import list_procedures
 from incidents.listing.rows import row_of
 from incidents.listing.shown import shown, shown_all
 from incidents.listing.sources import relist_sources
-from incidents.listing.texts import count_words, list_texts, unlist_texts
+from incidents.listing.texts import (
+    after_many_texts,
+    before_many_texts,
+    count_words,
+    list_texts,
+    unlist_texts,
+)
 from incidents.models import (
     ListedActor,
     ListedElection,
@@ -92,6 +98,7 @@ def rebuild() -> int:
     one_at_a_time()
     for model in DERIVED:
         model.objects.all().delete()
+    before_many_texts()
     count, sources = 0, set[str]()
     newest_last = Publication.objects.current().order_by("published_at", "pk").iterator(BATCH)
     while batch := list(islice(newest_last, BATCH)):
@@ -100,6 +107,7 @@ def rebuild() -> int:
         count += len(batch)
     relist_sources(sources, counted=False)
     count_words()
+    after_many_texts()
     return count
 
 

@@ -235,7 +235,7 @@ class Migration(GroupedMigration):
         migrations.AddIndex(
             model_name="listedtext",
             index=django.contrib.postgres.indexes.GinIndex(
-                fastupdate=False, fields=["incidents", "words"], name="listed_text_words"
+                fields=["incidents", "words"], name="listed_text_words"
             ),
         ),
         migrations.AddIndex(

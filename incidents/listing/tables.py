@@ -16,7 +16,13 @@ from incidents.listing.rows import row_of
 from incidents.listing.shown import shown, shown_all
 from incidents.listing.sources import relist_sources
 from incidents.listing.tallies import list_appearances, sort_keys, tally, tally_all, untally
-from incidents.listing.texts import count_words, list_texts, unlist_texts
+from incidents.listing.texts import (
+    after_many_texts,
+    before_many_texts,
+    count_words,
+    list_texts,
+    unlist_texts,
+)
 from incidents.models import (
     ListedActor,
     ListedAppearance,
@@ -107,6 +113,7 @@ def rebuild() -> int:
     for model in DERIVED:
         if model is not ListedFacet:
             model.objects.all().delete()
+    before_many_texts()
     count, sources = 0, set[str]()
     newest_last = Publication.objects.current().order_by("published_at", "pk").iterator(BATCH)
     while batch := list(islice(newest_last, BATCH)):
@@ -116,6 +123,7 @@ def rebuild() -> int:
     relist_sources(sources, counted=False)
     tally_all()
     count_words()
+    after_many_texts()
     facets.fill()
     return count
 

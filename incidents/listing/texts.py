@@ -45,6 +45,10 @@ USING (
 WHEN MATCHED AND known.texts <= gone.texts THEN DELETE
 WHEN MATCHED THEN UPDATE SET texts = known.texts - gone.texts
 """
+TAKE_IN = """
+SELECT gin_clean_pending_list(oid) FROM pg_class
+WHERE relname = 'listed_text_words' AND relkind = 'i' AND pg_has_role(relowner, 'USAGE')
+"""
 
 
 class Texts(Func):
@@ -146,6 +150,18 @@ def _take_out(texts: QuerySet[ListedText]) -> None:
 def count_words() -> None:
     """Count the words of all texts, where none is counted yet."""
     _execute(COUNT_IN.format(which="true"), [])
+
+
+def before_many_texts() -> None:
+    """In this transaction the index takes new texts in by the many: a rebuild in a part of the
+    time."""
+    _execute("SET LOCAL gin_pending_list_limit = '256MB'", [])
+
+
+def after_many_texts() -> None:
+    """What the index has not taken in yet, it takes in now, where this account owns it; else the
+    database does so by itself."""
+    _execute(TAKE_IN, [])
 
 
 def _execute(statement: str, params: list[Any]) -> None:

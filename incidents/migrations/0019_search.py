@@ -2,8 +2,8 @@
 
 A word is a run of letters and digits (in Unicode form NFKC): apostrophes, hyphens, ``@``, dots and
 every other sign part words, in an index and in a question alike. A vector holds, apart from one
-another so that no phrase is found across them: the words without accents (weight A), the words as
-written (B), their French stems, the French stems of the words without accents, the English ones.
+another so that no phrase is found across them: the words without accents, the words as written
+(weight B), their French stems, the French stems of the words without accents, the English ones.
 Unaccenting *before* French stemming alone would lose inflected forms: the stemmer needs accents.
 """
 
@@ -48,11 +48,13 @@ CREATE FUNCTION vigie_ended(folded text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
     rtrim(replace(replace(folded || ' ', 'ees ', 'e '), 'ee ', 'e '))
 """
+# The words without accents begin with a letter that no text has, so that what begins as a word does
+# is found by the index alone, and no stem among it.
 # No word is a blank: it only keeps 24 places free, more than a question has words.
 WORDS = """
 CREATE OR REPLACE FUNCTION vigie_words(content text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE BEGIN ATOMIC
-    SELECT setweight(to_tsvector('pg_catalog.simple', folded), 'A') || ' '' '':24'::tsvector
+    SELECT to_tsvector('pg_catalog.simple', 'ꙮ' || replace(folded, ' ', ' ꙮ')) || ' '' '':24'::tsvector
         || setweight(to_tsvector('pg_catalog.simple', spaced), 'B') || ' '' '':24'::tsvector
         || to_tsvector('pg_catalog.french', spaced) || ' '' '':24'::tsvector
         || CASE WHEN public.vigie_ended(folded) = lower(spaced) THEN ''::tsvector
@@ -111,7 +113,7 @@ CREATE FUNCTION vigie_begun(content text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
     CASE WHEN public.vigie_folded(content) = '' THEN ''::tsquery ELSE
         to_tsquery('pg_catalog.simple',
-            replace(public.vigie_folded(content), ' ', ':A <-> ') || ':*A')
+            'ꙮ' || replace(public.vigie_folded(content), ' ', ' <-> ꙮ') || ':*')
     END
 """
 # Common words among them ask for nothing, and so does no word at all.
@@ -139,6 +141,29 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE BEGIN ATOMIC
     )
     FROM (SELECT public.vigie_spaced(content) AS spaced OFFSET 0) AS in_words;
 END
+"""
+# A planner that does not know what reading long vectors costs would read all of them.
+FOUND = """
+CREATE FUNCTION vigie_keys(expression tsquery) RETURNS SETOF integer
+LANGUAGE sql STABLE SET enable_seqscan = off SET jit = off BEGIN ATOMIC
+    SELECT unnest(incidents) FROM public.incidents_listedtext WHERE words @@ expression;
+END;
+CREATE FUNCTION vigie_packed(expression tsquery) RETURNS TABLE (tier smallint, keys bytea)
+LANGUAGE sql STABLE SET enable_seqscan = off SET jit = off BEGIN ATOMIC
+    SELECT found.tier, string_agg(int4send(key), ''::bytea)
+    FROM public.incidents_listedtext AS found, unnest(found.incidents) AS key
+    WHERE found.words @@ expression GROUP BY found.tier;
+END;
+CREATE FUNCTION vigie_titled(expression tsquery, most integer) RETURNS SETOF integer
+LANGUAGE sql STABLE SET enable_seqscan = off SET jit = off BEGIN ATOMIC
+    SELECT incidents[1] FROM public.incidents_listedtext WHERE tier = 1 AND words @@ expression
+    ORDER BY incidents[1] DESC LIMIT most;
+END
+"""
+NOT_FOUND = """
+DROP FUNCTION vigie_titled(tsquery, integer);
+DROP FUNCTION vigie_packed(tsquery);
+DROP FUNCTION vigie_keys(tsquery)
 """
 NO_TEXTS = """
 DROP FUNCTION vigie_names(jsonb);
@@ -235,7 +260,7 @@ class Migration(GroupedMigration):
         migrations.AddIndex(
             model_name="listedtext",
             index=django.contrib.postgres.indexes.GinIndex(
-                fastupdate=False, fields=["incidents", "words"], name="listed_text_words"
+                fields=["incidents", "words"], name="listed_text_words"
             ),
         ),
         migrations.AddIndex(
@@ -280,4 +305,5 @@ class Migration(GroupedMigration):
                 condition=models.Q(("texts__gt", 0)), name="listed_word_stands_in_a_text"
             ),
         ),
+        migrations.RunSQL(FOUND, NOT_FOUND),
     ]

@@ -297,7 +297,7 @@ class ListedText(models.Model):
         )
         indexes = [
             # One index for both: the texts of a page's incidents that hold a word are few.
-            GinIndex(fields=("incidents", "words"), name="listed_text_words", fastupdate=False),
+            GinIndex(fields=("incidents", "words"), name="listed_text_words"),
             models.Index(
                 fields=("source",), condition=models.Q(tier=4), name="listed_text_of_source"
             ),

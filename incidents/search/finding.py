@@ -13,16 +13,12 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from pyroaring import BitMap
 
-from incidents.models import ListedIncident, ListedText
+from incidents.models import ListedIncident
 from incidents.search.asking import Query
 
-TEXTS = ListedText._meta.db_table
 EVERY = f"SELECT publication_id FROM {ListedIncident._meta.db_table}"
-HOLDING = f"SELECT unnest(incidents) FROM {TEXTS} WHERE words @@ %s::tsquery"
-BY_TIER = f"""
-SELECT {{place}}, tier, string_agg(int4send(key), ''::bytea)
-FROM {TEXTS}, unnest(incidents) AS key WHERE words @@ %s::tsquery GROUP BY tier
-"""
+HOLDING = "SELECT vigie_keys(%s::tsquery)"
+BY_TIER = "SELECT {place}, tier, keys FROM vigie_packed(%s::tsquery)"
 EVERY_KEY = f"""
 SELECT {{place}}, 0, string_agg(int4send(publication_id::integer), ''::bytea)
 FROM {ListedIncident._meta.db_table}

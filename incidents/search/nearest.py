@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from incidents.models import ListedText, ListedWord
+from incidents.models import ListedWord
 from incidents.search.asking import Query, parse
 from incidents.search.marks import TOKEN
 from incidents.search.reading import Asked, QueryError
@@ -16,11 +16,9 @@ from incidents.search.reading import Asked, QueryError
 ALIKE = 40
 """How many words alike are looked at."""
 SHORTEST = 3
-MISSING = f"""
+MISSING = """
 SELECT word, vigie_folded(word) FROM unnest(%s::text[]) WITH ORDINALITY AS each(word, place)
-WHERE NOT EXISTS (
-    SELECT FROM {ListedText._meta.db_table} WHERE words @@ vigie_asked(word)
-) ORDER BY place
+WHERE NOT EXISTS (SELECT FROM vigie_keys(vigie_asked(word))) ORDER BY place
 """
 NEAREST = f"""
 SELECT asked, alike.word, alike.folded, alike.texts FROM unnest(%s::text[]) AS asked

@@ -18,7 +18,6 @@ from incidents.models import (
     ListedActor,
     ListedElection,
     ListedIncident,
-    ListedText,
     ListedWord,
     Platform,
 )
@@ -44,10 +43,7 @@ SEEN_ON = f"""
 EXISTS (SELECT FROM {ListedIncident._meta.db_table} AS seen
     WHERE seen.platforms @> ARRAY[{Platform._meta.db_table}.code]::varchar[])
 """
-TITLED = f"""
-SELECT incidents[1] FROM {ListedText._meta.db_table} WHERE tier = 1 AND words @@ {BEGINNING}
-ORDER BY incidents[1] DESC LIMIT {MOST}
-"""
+TITLED = f"SELECT vigie_titled({BEGINNING}, {MOST})"
 
 
 @dataclass(frozen=True)

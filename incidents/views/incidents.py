@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop, ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from incidents.facets import Selection, select
@@ -127,7 +127,7 @@ def _page(request: HttpRequest, selection: Selection | None) -> tuple[Order, Pag
 
 def _orders(query: QueryDict, current: Order) -> list[Sorting]:
     labels = {
-        "newest": _("Newest"),
+        "newest": pgettext("order of incidents", "Newest"),
         "updated": _("Recently updated"),
         "claims": _("Most statements"),
     }

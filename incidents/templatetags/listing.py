@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from incidents.templatetags.wording import grouped, heading, visible
+from incidents.templatetags.wording import grouped, visible
 
 register = template.Library()
 BOX = (
@@ -32,7 +32,7 @@ def counted(name: str, values: Iterable[Any]) -> SafeString:
                 name,
                 value.code,
                 CHECKED if value.chosen else "",
-                visible(heading(value.label)),
+                visible(value.label),
                 "" if value.count is None else _number(said, value.count),
             )
             for value in values

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from incidents.facets import FACETS, Selection
 from incidents.filters import IncidentFilter
+from incidents.templatetags.wording import heading
 from incidents.views.filtering import active, label_of, labels_of, without_filter
 
 SHOWN = 8
@@ -88,7 +89,7 @@ def _facet(filterset: IncidentFilter, selection: Selection | None, name: str) ->
         counts |= dict.fromkeys(filterset.sets.values(name))
     else:
         counts |= dict(selection.counts(name, own=False))
-    labels = labels_of(filterset, name, counts)
+    labels = {c: heading(words) for c, words in labels_of(filterset, name, counts).items()}
     values = [
         Value(_key(name, code, at), code, labels.get(code) or code[:80], n, code in chosen)
         for at, (code, n) in enumerate(counts.items())

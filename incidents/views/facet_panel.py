@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from incidents.facets import FACETS, Selection
 from incidents.filters import IncidentFilter
 from incidents.followed import active, label_of, labels_of
+from incidents.templatetags.wording import heading
 from incidents.views.filtering import chips, without_filter
 
 SHOWN = 8
@@ -112,7 +113,7 @@ def _facet(filterset: IncidentFilter, selection: Selection | None, name: str) ->
         counts |= dict.fromkeys(filterset.sets.values(name))
     else:
         counts |= dict(selection.counts(name, own=False))
-    labels = labels_of(filterset, name, counts)
+    labels = {c: heading(words) for c, words in labels_of(filterset, name, counts).items()}
     values = [
         Value(_key(name, code, at), code, labels.get(code) or code[:80], n, code in chosen)
         for at, (code, n) in enumerate(counts.items())

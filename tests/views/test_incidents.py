@@ -266,3 +266,70 @@ def test_filters_show_dates_in_words(client: Client) -> None:
     body = read(client, "?published_from=2026-10-01")
 
     assert "<b>1er octobre 2026</b>" in body
+
+
+VALUE = re.compile(
+    r'name="(\w+)" value="([^"]+)"( checked)?> <span>[^<]*</span>'
+    r' <span class="counted__n"><span[^>]*>[^<]*</span>([^<]+)<'
+)
+
+
+def values(body: str, facet: str) -> list[tuple[str, bool, int]]:
+    """Code, whether it is chosen, and count of each value of a facet, in order."""
+    found = VALUE.findall(body)
+    return [(code, bool(chosen), int(n)) for name, code, chosen, n in found if name == facet]
+
+
+def test_every_value_stands_beside_what_it_alone_would_give(client: Client) -> None:
+    publish()
+    publish(at=AT + timedelta(days=1), verdict="disputed")
+    publish(at=AT + timedelta(days=40), verdict="disputed")
+
+    body = read(client, "?verdict=verified_fake&month=2026-09")
+
+    assert values(body, "verdict") == [("verified_fake", True, 1), ("disputed", False, 1)]
+    assert values(body, "month") == [("2026-09", True, 1)]
+    assert values(body, "platform") == [("tiktok", False, 1)]
+
+
+def test_a_chosen_value_that_gives_nothing_stays_to_be_taken_away(client: Client) -> None:
+    publish()
+    PlatformFactory(code="other")
+
+    body = read(client, "?platform=other")
+
+    assert values(body, "platform") == [("other", True, 0), ("tiktok", False, 1)]
+
+
+def test_an_empty_list_says_what_each_filter_taken_away_would_give(client: Client) -> None:
+    publish()
+    publish(at=AT + timedelta(days=1), verdict="disputed")
+    PlatformFactory(code="other")
+
+    body = client.get("/en/incidents/?platform=other&verdict=disputed").content.decode()
+
+    assert re.findall(r'<li><a href="([^"]+)">(\d+) incidents?</a> without “(\w+)”', body) == [
+        ("/en/incidents/?verdict=disputed", "1", "Platform")
+    ]
+    assert 'href="/en/incidents/">Show all 2 incidents' in body
+
+
+def test_an_order_stays_through_filters_pages_and_files(client: Client) -> None:
+    publish()
+
+    body = read(client, "?platform=tiktok&order=claims")
+
+    assert '<input type="hidden" name="order" value="claims">' in body
+    assert 'class="chip" href="/fr/incidents/?order=claims"' in body
+    assert "/fr/incidents.csv?platform=tiktok&amp;order=claims" in body
+    assert 'href="/fr/feed.atom?platform=tiktok"' in body
+
+
+@pytest.mark.parametrize("query", ["?order=best", "?order=%00", "?order=" + "x" * 70_000], ids=len)
+def test_an_order_the_list_does_not_have_is_refused_with_its_value(
+    client: Client, query: str
+) -> None:
+    response = client.get(f"/en/incidents/{query}")
+
+    assert response.status_code == 404
+    assert "is not an order of this list" in response.content.decode()

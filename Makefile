@@ -16,6 +16,7 @@ export HOST PORT
 
 # Values that only show that production settings pass their own checks; nothing is served with them.
 DEPLOY := VIGIE_ENV=production SITE_URL=https://vigie.example.org ALLOWED_HOSTS=vigie.example.org \
+	OPERATOR_NAME=x OPERATOR_ADDRESS=x PUBLICATION_DIRECTOR=x HOSTING_PROVIDER=x CONTACT_EMAIL=x \
 	SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')"
 
 help: ## List the targets

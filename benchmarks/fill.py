@@ -18,6 +18,7 @@ from uuid import uuid4
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from benchmarks.public import derived
 from incidents.canonical import digest
 from incidents.codes import ApprovalKind, State
 from incidents.models import (
@@ -26,6 +27,8 @@ from incidents.models import (
     ListedIncident,
     ListedSegment,
     ListedSource,
+    ListedText,
+    ListedWord,
     Publication,
 )
 from incidents.publication import approvals_needed
@@ -80,6 +83,9 @@ def add_copies(count: int) -> None:
     for start in range(0, len(copies), BATCH):
         _write(copies[start : start + BATCH])
     _write_sources(copies)
+    for model in (ListedText, ListedWord):
+        model.objects.all().delete()
+    derived.fill(0)
 
 
 def analyze() -> None:

@@ -119,6 +119,7 @@ def clear_sessions(timestamp: int) -> None:
 
 @app.periodic(cron="25 * * * *")
 @app.task(name=SEND_DIGESTS, queueing_lock=SEND_DIGESTS)
+@rests_in_read_only_mode
 def send_digests(timestamp: int) -> None:
     """Each hour: the digests that are due (``actions/digest.py``: from the morning on, in Paris),
     so that a worker that was away makes up for it and what failed is tried again; and addresses
@@ -133,6 +134,7 @@ def send_digests(timestamp: int) -> None:
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(name=MAIL_ASKED, queueing_lock=MAIL_ASKED)
+@rests_in_read_only_mode
 def mail_asked(timestamp: int = 0) -> None:
     """As soon as somebody asks (``ask_to_mail``), and each ten minutes for what failed: the links
     that confirm a subscription."""
@@ -142,6 +144,7 @@ def mail_asked(timestamp: int = 0) -> None:
 
 
 @app.task(name=MAIL_RECEIPT, retry=RetryStrategy(max_attempts=6, exponential_wait=60))
+@rests_in_read_only_mode
 def mail_receipt(reply: int) -> None:
     """Once: that a right of reply has come in by the form, and under which number. Tried again for
     three hours while the server does not answer."""

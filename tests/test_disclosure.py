@@ -9,6 +9,7 @@ from django.test.utils import isolate_apps
 
 from incidents import checks, disclosure
 from incidents.models import Incident, ProcedureEvent
+from incidents.models.citation import OWNERS
 from incidents.projection import document
 from tests import factories as made
 from tests.tracing import as_fields, traced_reads
@@ -17,7 +18,11 @@ from tests.whole_incident import records, whole_incident
 ONLY_DECIDES = {
     "Actor.is_private",
     "Actor.merged_into",
+    *(f"Citation.{owner}" for owner in OWNERS),
+    "ClaimAnswer.answer",
     "Incident.translated_digest",
+    "ProcedureEvent.is_public",
+    "ProcedureEvent.order",
     "ProcedureEvent.procedure",
     "ProcedureEvent.supersedes",
     "Term.position",

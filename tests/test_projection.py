@@ -38,6 +38,7 @@ Redaction.reason Reply.contact Reply.refusal_reason Segment.text
 Transcript.reason Transcript.raw_cues
 StoredFile.content SourceMedia.public_extent_ground User.username User.email
 StatementOfReasons.puid StatementOfReasons.platform_name Tag.name Merger.reason
+Subscription.address Subscription.query Subscription.token_hash
 """
 """Fields known to be private, so that the walk below is seen to reach them."""
 

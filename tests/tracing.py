@@ -1,7 +1,7 @@
 """Which fields of which models our own code reads while something runs."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import models
 
-from incidents import projection
+from incidents import projection, public_relations
 
 OURS = str(Path(projection.__file__).parents[1])
 
@@ -20,6 +20,12 @@ def traced_reads() -> Iterator[set[str]]:
     keys by which it fetches relations, are not among them."""
     seen: set[str] = set()
 
+    def linked(owner: type[models.Model], names: Sequence[str], keys: Collection[int]) -> Any:
+        seen.update(f"{owner.__name__}.{name}" for name in names)
+        return relations(owner, names, keys)
+
+    relations = public_relations.linked
+
     def read(self: models.Model, name: str) -> Any:
         if not name.startswith("_") and sys._getframe(1).f_code.co_filename.startswith(OURS):
             seen.add(f"{type(self).__name__}.{name}")
@@ -27,6 +33,7 @@ def traced_reads() -> Iterator[set[str]]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(models.Model, "__getattribute__", read, raising=False)
+        patch.setattr(public_relations, "linked", linked)
         yield seen
 
 

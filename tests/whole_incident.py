@@ -107,6 +107,7 @@ def whole_incident() -> Incident:
     decided = {"decided_by": somebody, "decided_at": made.AT}
     made.ReplyFactory(incident=incident, decision="accepted", **decided)
     made.ReplyFactory(incident=incident, decision="refused", refusal_reason="Hors délai", **decided)
+    made.SubscriptionFactory(mailed_at=made.AT, token_hash="a" * 64)
     for model in records():
         for name in ("created_by", "updated_by"):
             if any(field.name == name for field in model._meta.concrete_fields):

@@ -23,6 +23,7 @@ from benchmarks.public.site_rows import rows as site_rows
 from benchmarks.public.sizes import Size
 from incidents import documents, models
 from incidents.documents import Document
+from incidents.listing.tallies import sort_keys
 from incidents.models import listing
 from tracker.accounts.models import User
 
@@ -34,6 +35,7 @@ LARGE = (
     listing.ListedIncident,
     listing.ListedProcedure,
     listing.ListedFollowUp,
+    listing.ListedAppearance,
     listing.ListedSource,
     listing.ListedSegment,
 )
@@ -114,7 +116,9 @@ def _name(actors: dict[str, Document], elections: dict[str, Document], named: se
     two processes wait for one another."""
     listing.ListedActor.objects.bulk_create(
         [
-            listing.ListedActor(slug=slug, kind=actor["kind"], content=actor)
+            listing.ListedActor(
+                slug=slug, kind=actor["kind"], content=actor, **sort_keys(actor["name"])
+            )
             for slug, actor in sorted(actors.items())
             if slug not in named
         ],

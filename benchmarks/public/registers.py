@@ -98,7 +98,15 @@ def _election(election: models.Election) -> Document:
         "kind": election.kind,
         "name": {"fr": election.name_fr, "en": election.name_en},
         "rounds": [
-            {"number": r.number, "on": r.on.isoformat(), "territory": r.territory}
+            {
+                "number": r.number,
+                "on": r.on.isoformat(),
+                "territory": r.territory,
+                "lists_from": None,
+                "lists_to": None,
+                "silence_from": None,
+                "silence_to": None,
+            }
             for r in election.rounds.order_by("on", "number", "territory")
         ],
     }

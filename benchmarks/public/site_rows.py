@@ -19,6 +19,7 @@ from incidents.codes import PublicationKind, State
 from incidents.documents import Document
 from incidents.listing.procedures import procedure_rows
 from incidents.listing.rows import row_of
+from incidents.listing.tallies import appearance_rows
 
 Values = dict[str, Any]
 
@@ -59,6 +60,8 @@ def rows(
     )
     yield models.ListedProcedure, [values_of(row) for row in procedures]
     yield models.ListedFollowUp, [values_of(row) for row in follow_ups]
+    seen = appearance_rows(models.ListedIncident(publication_id=made.number), document)
+    yield models.ListedAppearance, [values_of(row) for row in seen]
     yield models.ListedSource, [{"public_id": s["id"], "content": s} for s in document["sources"]]
     yield models.ListedSegment, list(_segments(made, document, blank))
 

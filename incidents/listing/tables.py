@@ -179,8 +179,7 @@ def _list_rows(
     )
     pairs = list(zip(listed, contents, strict=True))
     list_procedures(pairs)
-    for row, content in pairs:
-        list_appearances(row, content)
+    list_appearances(pairs)
     list_texts(((row.pk, content) for row, content in pairs), counted=counted)
     return listed
 

@@ -1,7 +1,7 @@
 """How many published incidents are tied to each name, counted as rows come and go; and where each
 incident was seen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
@@ -57,9 +57,16 @@ def tally_all() -> None:
         cursor.execute(ALL, [Tie.PLATFORM.value, Tie.ELECTION.value, Tie.NOTIFIED.value])
 
 
-def list_appearances(listed: ListedIncident, document: Document) -> None:
-    """Write the rows of the places where an incident was seen."""
+def list_appearances(listed: Iterable[tuple[ListedIncident, Document]]) -> None:
+    """Write the rows of the places where incidents, given with their documents, were seen."""
     ListedAppearance.objects.bulk_create(
+        row for incident, document in listed for row in appearance_rows(incident, document)
+    )
+
+
+def appearance_rows(listed: ListedIncident, document: Document) -> list[ListedAppearance]:
+    """These rows of one incident, unsaved."""
+    return [
         ListedAppearance(
             listed=listed,
             public_id=seen["id"],
@@ -67,7 +74,7 @@ def list_appearances(listed: ListedIncident, document: Document) -> None:
             now=seen["state"]["now"],
         )
         for seen in document["appearances"]
-    )
+    ]
 
 
 def sort_keys(name: dict[str, str]) -> dict[str, str]:

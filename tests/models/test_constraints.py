@@ -16,6 +16,21 @@ pytestmark = pytest.mark.django_db
 LATER = date(2026, 9, 2)
 
 WRONG: dict[str, tuple[str, dict[str, Any]]] = {
+    "subscription_frequency_is_a_known_code": ("Subscription", {"frequency": "x"}),
+    "subscription_language_is_a_known_code": ("Subscription", {"language": "xx"}),
+    "address_asks_for_a_thing_once": ("Subscription", {"twice": ("address", "query")}),
+    "confirmed_subscription_is_told_from_somewhere_on": ("Subscription", {"told": 1}),
+    "token_exists_once_it_is_mailed": ("Subscription", {"token_hash": "0" * 64}),
+    "candidacies_begin_before_they_end": (
+        "ElectionRound",
+        {"lists_from": LATER, "lists_to": DAY},
+    ),
+    "listed_facet_chunk_stands_once": ("ListedFacet", {"twice": ("facet", "value", "chunk")}),
+    "listed_text_ends_after_it_begins": ("ListedText", {"first_position": 2, "last_position": 1}),
+    "listed_text_of_tier_four_and_no_other_has_a_source": ("ListedText", {"tier": 4, "source": ""}),
+    "listed_word_stands_in_a_text": ("ListedWord", {"texts": 0}),
+    "tally_counts_each_tie_once": ("ListedTally", {"twice": ("name", "tie")}),
+    "tally_counts_something": ("ListedTally", {"incidents": 0}),
     "head_has_one_stamp_per_authority": ("AuditStamp", {"twice": ("head", "authority")}),
     "there_is_one_mode": ("Mode", {"id": 2}),
     "read_only_mode_has_a_reason": ("Mode", {"read_only": True}),
@@ -446,6 +461,8 @@ def test_an_erasure_is_carried_out_once_granted_and_by_a_second_person() -> None
 
 
 ELSEWHERE = {
+    "address_follows_a_thing_once",
+    "token_leads_to_one_subscription",
     "citation_supports_is_a_known_code",
     "incident_state_is_a_known_code",
     "merged_incident_says_into_which",
@@ -479,6 +496,16 @@ ELSEWHERE = {
     "erasure_is_carried_out_by_another_than_decided",
 }
 """Constraints with a test of their own above, and those of the same make as one that is listed."""
+
+
+def test_a_confirmed_subscription_stands_once_and_a_token_leads_to_one() -> None:
+    confirmed = make.SubscriptionFactory(confirmed=True)
+    asked = make.SubscriptionFactory(mailed_at=AT, token_hash="a" * 64)
+
+    with pytest.raises(IntegrityError, match="address_follows_a_thing_once"), transaction.atomic():
+        make.SubscriptionFactory(confirmed=True, address=confirmed.address)
+    with pytest.raises(IntegrityError, match="token_leads_to_one_subscr"), transaction.atomic():
+        make.SubscriptionFactory(mailed_at=AT, token_hash=asked.token_hash)
 
 
 def test_every_constraint_is_tried() -> None:

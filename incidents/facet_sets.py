@@ -12,13 +12,19 @@ from threading import Lock
 from types import MappingProxyType
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import OperationalError, connection
 from pyroaring import BitMap
 
-from incidents.models import ListedFacet
+from incidents.models import ListedFacet, ListedIncident
 
 MOST_REMEMBERED = 200
 ALL = "all"
+
+
+class NotDerived(OperationalError):
+    """Incidents are listed, and no set is: the database was migrated and ``rebuild_listing`` has not
+    run. Visitors are told to come back, as while the database does not answer; a page that said
+    "no incident" would be false."""
 
 
 class Chunk(NamedTuple):
@@ -75,20 +81,28 @@ _held = Sets()
 
 def current() -> Sets:
     """The sets as they are now. Inside a transaction they are read anew and not kept: what it has
-    written may never become true."""
+    written may never become true. Raises NotDerived."""
     global _held
     if connection.in_atomic_block:
-        return changed(Sets(), _rows_after(0))
+        return _whole()
     if not _held.version:
         with _lock:  # One thread reads everything, and the others wait for it.
             if not _held.version:
-                _held = changed(_held, _rows_after(0))
+                _held = _whole()
             return _held
     rows = _rows_after(_held.version)
     if rows:
         with _lock:
             _held = changed(_held, rows)
     return _held
+
+
+def _whole() -> Sets:
+    """Every set; one query more where there is none."""
+    found = changed(Sets(), _rows_after(0))
+    if not found.version and ListedIncident.objects.exists():
+        raise NotDerived("the public lists are not derived yet (run: manage.py rebuild_listing)")
+    return found
 
 
 def forget() -> None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from incidents import listing
 from incidents.jobs import SILENT_AFTER, failed, worker_is_silent, worker_is_starting
 from incidents.models import Mode
 
@@ -24,8 +25,9 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers and has every migration; otherwise 503 with the reason. A site
-    that is set to read only is ready, and says so."""
+    """200 when the database answers, has every migration, and the public lists are derived by the
+    rules of this code; otherwise 503 with the reason. A site that is set to read only is ready, and
+    says so."""
     problem = obstacle()
     if problem:
         return HttpResponse(f"not ready: {problem}\n", status=503, content_type=PLAIN)
@@ -62,4 +64,6 @@ def obstacle() -> str:
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
         return f"{len(waiting)} migrations are waiting (run: manage.py migrate)"
+    if listing.is_behind():
+        return "the public lists are not derived yet (run: manage.py rebuild_listing)"
     return ""

@@ -12,7 +12,7 @@ from incidents import documents
 from incidents.documents import Document
 from incidents.listing import facets
 from incidents.listing.procedures import list_procedures
-from incidents.listing.rows import row_of
+from incidents.listing.rows import RULES, row_of
 from incidents.listing.shown import shown, shown_all
 from incidents.listing.sources import relist_sources
 from incidents.listing.tallies import list_appearances, sort_keys, tally, tally_all, untally
@@ -126,6 +126,14 @@ def rebuild() -> int:
     after_many_texts()
     facets.fill()
     return count
+
+
+def is_behind() -> bool:
+    """Whether something published was derived by earlier rules, or not at all: then what visitors
+    see is incomplete until ``rebuild``. Two short queries, however much is published."""
+    if ListedIncident.objects.order_by().filter(rules__lt=RULES).exists():
+        return True
+    return not ListedIncident.objects.exists() and Publication.objects.current().exists()
 
 
 def rows() -> Iterator[tuple[Any, ...]]:

@@ -1,6 +1,7 @@
 """The sets from which facets are counted, and orders of the list beside the newest first.
 
-The listed rows are derived: ``manage.py rebuild_listing`` fills the new columns and the sets.
+The listed rows are derived: ``manage.py rebuild_listing`` fills the new columns and the sets. Until
+then the rows are of rules 0, and the site says that it is not ready.
 """
 
 import django.contrib.postgres.fields
@@ -61,6 +62,15 @@ class Migration(GroupedMigration):
             model_name="listedincident",
             name="denials",
             field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name="listedincident",
+            name="rules",
+            field=models.PositiveSmallIntegerField(default=0),
+        ),
+        migrations.AddIndex(
+            model_name="listedincident",
+            index=models.Index(fields=["rules"], name="listed_by_rules"),
         ),
         migrations.AddIndex(
             model_name="listedincident",

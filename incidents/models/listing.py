@@ -27,7 +27,11 @@ def _codes(size: int = 120) -> ArrayField:
 
 
 class ListedIncident(models.Model):
-    """One published incident as lists and filters need it."""
+    """One published incident as lists and filters need it.
+
+    ``rules`` says by which rules it was derived (``listing.rows.RULES``): rows of earlier ones wait
+    for ``rebuild_listing``.
+    """
 
     publication = models.OneToOneField(
         Publication, on_delete=models.PROTECT, primary_key=True, related_name="listed"
@@ -58,6 +62,7 @@ class ListedIncident(models.Model):
     review_due_on = models.DateField(null=True)
     claims = models.PositiveIntegerField(default=0)
     denials = models.PositiveIntegerField(default=0)
+    rules = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("listed incident")
@@ -71,6 +76,7 @@ class ListedIncident(models.Model):
                 name="listed_most_claims_first",
             ),
             models.Index(fields=("review_due_on",), name="listed_review_due"),
+            models.Index(fields=("rules",), name="listed_by_rules"),
             models.Index(fields=("earliest", "latest"), name="listed_facts"),
             GinIndex(
                 fields=(

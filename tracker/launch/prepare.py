@@ -32,6 +32,7 @@ def main(key: str) -> int:
             quietly("load_vocabularies")
         with step("Setting up roles"):
             quietly("sync_roles")
+        derive_after_upgrade()
         load_demo_once(FirstRun(keep.ROOT, key))
     except CommandError as error:
         complain(f"    {error}")
@@ -72,6 +73,17 @@ def _fingerprint(root: Path) -> str:
             found = path.stat()
             digest.update(f"{path.relative_to(root)} {found.st_size} {found.st_mtime_ns}".encode())
     return digest.hexdigest()
+
+
+def derive_after_upgrade() -> None:
+    """Derive the public lists anew where they are of an earlier version: before, the site would
+    show less than is published."""
+    # Models can only be imported once Django is set up.
+    from incidents import listing
+
+    if listing.is_behind():
+        with step("Deriving the public lists anew"):
+            quietly("rebuild_listing")
 
 
 def load_demo_once(first: FirstRun) -> None:

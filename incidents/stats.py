@@ -96,7 +96,9 @@ def follow_up_lists(queryset: Rows, today: date) -> list[WaitingList]:
     totals = dict(per_kind.order_by("kind"))
     return [
         WaitingList(
-            kind.value, _waiting(rows.filter(kind=kind), followed, today), totals.get(kind.value, 0)
+            kind.value,
+            _waiting(rows.filter(kind=kind), followed, today) if kind in totals else [],
+            totals.get(kind.value, 0),
         )
         for kind in FollowUpKind
     ]

@@ -120,6 +120,6 @@ SHOWN: dict[str, Callable[[Asked], Shown]] = {
     "party_role": lambda asked: party_roles(asked, _of_parties(asked)),
     "balance": lambda asked: balance_sheet(asked, _of_parties(asked)),
     "funnel": steps,
-    "response": lambda asked: responses(asked.rows),
+    "response": responses,
 }
 """Every picture by the name it has in its address."""

@@ -7,7 +7,6 @@ list only where the list of that address has exactly as many.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
@@ -16,11 +15,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from incidents import codes, dates, stats
-from incidents import filters as choices_of
+from incidents import dates, stats
 from incidents.facets import Selection, select
-from incidents.filters import IncidentFilter
-from incidents.labels import choices
+from incidents.filters import IncidentFilter, Rows
 from incidents.labels.law import EVERY_TRACK
 from incidents.views import filtering
 from incidents.views.months import Span, month_span, without_gaps
@@ -72,9 +69,13 @@ class Asked:
         return select(self.filterset)
 
     @property
-    def rows(self) -> choices_of.Rows:
+    def rows(self) -> Rows:
         """The incidents of the filter."""
         return self.filterset.qs
+
+    def labels(self, name: str) -> Mapping[str, str]:
+        """The words for each value of one filter: the form's own, which are asked for once."""
+        return {code: str(words) for code, words in self.filterset.form.fields[name].choices}
 
     def url(self, **own: str | Sequence[str]) -> str:
         """The list under the filter and these values; "" where it would have other incidents than
@@ -97,12 +98,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Definition:
-    """How one table is counted, and in which words; ``some``: what its total counts where that is
-    not every incident of the filter."""
+    """How one table is counted; its values are in the words of the filter of the same name.
+
+    ``some``: what its total counts where that is not every incident of the filter."""
 
     title: Any
     count: Callable[[Asked], stats.Counts]
-    labels: Callable[[], Mapping[str, str]]
     some: Any = ""
     notes: tuple[Any, ...] = ()
 
@@ -118,45 +119,26 @@ def _some(facet: str) -> Callable[[Asked], stats.Counts]:
     )
 
 
-def _words(enum: type[StrEnum]) -> Callable[[], Mapping[str, str]]:
-    return lambda: {code: str(words) for code, words in choices(enum)}
-
-
-def _names(found: Callable[[], choices_of.Choices]) -> Callable[[], Mapping[str, str]]:
-    return lambda: dict(found())
-
-
 _COUNTS: dict[str, Definition] = {
-    "platform": Definition(
-        gettext_lazy("By platform"), _by("platform"), _names(choices_of.platforms)
-    ),
+    "platform": Definition(gettext_lazy("By platform"), _by("platform")),
     "party": Definition(
         gettext_lazy("By party concerned"),
         _some("party"),
-        _names(choices_of.parties),
         gettext_lazy("Incidents that involve a party"),
     ),
-    "technique": Definition(
-        gettext_lazy("By technique"), _by("technique"), _names(choices_of.techniques)
-    ),
-    "proposition": Definition(
-        gettext_lazy("By what is claimed"), _by("proposition"), _words(codes.Proposition)
-    ),
+    "technique": Definition(gettext_lazy("By technique"), _by("technique")),
+    "proposition": Definition(gettext_lazy("By what is claimed"), _by("proposition")),
     "status": Definition(
         gettext_lazy("By legal follow-up"),
         _by("status"),
-        _words(codes.LegalStatus),
         notes=(EVERY_TRACK,),
     ),
-    "verdict": Definition(gettext_lazy("By verdict"), _by("verdict"), _words(codes.Verdict)),
-    "country": Definition(gettext_lazy("By country"), _by("country"), _names(choices_of.countries)),
-    "goal": Definition(
-        gettext_lazy("By goal, as far as it can be told"), _by("goal"), _names(choices_of.goals)
-    ),
+    "verdict": Definition(gettext_lazy("By verdict"), _by("verdict")),
+    "country": Definition(gettext_lazy("By country"), _by("country")),
+    "goal": Definition(gettext_lazy("By goal, as far as it can be told"), _by("goal")),
     "election": Definition(
         gettext_lazy("By election"),
         _some("election"),
-        _names(choices_of.elections),
         gettext_lazy("Incidents that touch an election"),
     ),
 }
@@ -172,7 +154,7 @@ def exhibit(key: str, asked: Asked) -> Exhibit:
     if key == "facts_month":
         return _months_of_facts(asked)
     definition = _COUNTS[key]
-    counts, named = definition.count(asked), definition.labels()
+    counts, named = definition.count(asked), asked.labels(key)
     return Exhibit(
         key,
         str(definition.title),

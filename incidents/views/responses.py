@@ -7,9 +7,8 @@ from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from incidents import filters as choices_of
 from incidents import stats
-from incidents.filters import Rows
+from incidents.views.exhibits import Asked
 
 
 @dataclass(frozen=True)
@@ -32,10 +31,10 @@ class Responses:
     title: str = field(default_factory=lambda: _("Median days from a notice to the decision"))
 
 
-def responses(rows: Rows) -> Responses:
-    """Notices to platforms, of the incidents of ``rows``; one query more where there are any."""
-    found = stats.notices(rows)
-    names = dict(choices_of.platforms()) if found else {}
+def responses(asked: Asked) -> Responses:
+    """Notices to platforms, of the incidents of a filter."""
+    found = stats.notices(asked.rows)
+    names = asked.labels("platform") if found else {}
     every = [(names.get(each.platform, each.platform), each) for each in found]
     known = sorted(
         ((name, each.to_decision) for name, each in every if each.to_decision.known),

@@ -57,7 +57,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     filterset = filtering.filters(request, day)
     valid = filterset.is_valid()
     asked = Asked(filterset, day)
-    notices = responses(asked.rows) if valid else None
+    notices = responses(asked) if valid else None
     query = f"?{asked.query.urlencode()}".removesuffix("?")
     return show(
         request,

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from incidents import codes
 from incidents.api.parameters import PAGE_SIZE
@@ -166,25 +165,6 @@ def test_the_list_and_the_page_of_the_site_find_the_same(client: Client, query: 
 
     assert f'id="count">{body["count"]} incident' in site
     assert ("/en/incidents/INC-2026-0001/" in site) == (references(body) == ["INC-2026-0001"])
-
-
-def test_three_incidents_cost_what_one_costs(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    publish()
-    with django_assert_num_queries(2):
-        read(client)
-    publish(at=AT + timedelta(days=1))
-    publish(at=AT + timedelta(days=2))
-
-    with django_assert_num_queries(2):
-        body = read(client)
-    with django_assert_num_queries(3):
-        read(client, f"{LIST}?platform=tiktok")
-    with django_assert_num_queries(3):
-        read(client, f"{LIST}INC-2026-0002/")
-
-    assert len(references(body)) == 3
 
 
 def test_a_merged_party_stands_for_the_one_that_remains(client: Client) -> None:

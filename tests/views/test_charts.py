@@ -10,10 +10,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from django.db import connection
 from django.http import QueryDict
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from incidents import codes
 from incidents.filters import IncidentFilter
@@ -196,17 +194,3 @@ def test_a_part_of_a_month_opens_the_list_of_that_part() -> None:
 
     assert "published_from=2026-09-15&published_to=2026-09-30" in row.url
     assert row.count == 2
-
-
-def test_the_page_costs_as_many_queries_whatever_there_is(client: Client) -> None:
-    with CaptureQueriesContext(connection) as asked:
-        client.get("/en/statistics/")
-
-    assert len(asked) <= 45, len(asked)
-
-
-def test_a_file_costs_few_queries(client: Client) -> None:
-    with CaptureQueriesContext(connection) as asked:
-        file(client, "platform.svg?platform=tiktok")
-
-    assert len(asked) <= 9, [query["sql"][:80] for query in asked]

@@ -4,9 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from incidents import codes
 from incidents.labels.law import EVERY_TRACK
@@ -160,20 +158,6 @@ def test_a_party_is_found_to_be_accused_only_beside_what_it_answers(client: Clie
 
     accused = body.split("Statements about them")[1]
     assert DENIED in accused
-
-
-@pytest.mark.parametrize("path", ["", f"actors/{PARTY}/", "platforms/tiktok/", "statistics/"])
-def test_three_incidents_cost_what_one_costs(client: Client, path: str) -> None:
-    publish()
-    with CaptureQueriesContext(connection) as one:
-        assert client.get(f"/fr/{path}").status_code == 200
-    publish(at=AT + timedelta(days=1))
-    publish(at=AT + timedelta(days=2))
-
-    with CaptureQueriesContext(connection) as three:
-        client.get(f"/fr/{path}")
-
-    assert len(three) == len(one)
 
 
 def test_the_number_beside_the_link_of_a_party_is_that_of_the_list(client: Client) -> None:

@@ -8,9 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from incidents import codes
 from tests import factories
@@ -205,21 +203,3 @@ def test_a_withdrawn_report_is_in_no_feed(client: Client) -> None:
     (entry,) = read(client, "/en/reports/feed.atom").iter(f"{ATOM}entry")
 
     assert said(entry, "title") == ["Monthly report, September 2026"]
-
-
-def test_a_feed_costs_the_same_however_many_it_has(client: Client) -> None:
-    counts = {
-        "feed.atom": 1,
-        "incidents/INC-2026-0001/feed.atom": 2,
-        f"actors/{PARTY}/feed.atom": 3,
-        "platforms/tiktok/feed.atom": 3,
-        "corrections/feed.atom": 3,
-        "reports/feed.atom": 1,
-    }
-    seen = {}
-    for path in counts:
-        with CaptureQueriesContext(connection) as queries:
-            client.get(f"/fr/{path}")
-        seen[path] = len(queries)
-
-    assert seen == counts

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from incidents.views.incidents import PAGE_SIZE
 from tests.factories import AT, IncidentFactory, MergerFactory, PlatformFactory
@@ -214,21 +213,6 @@ def test_the_count_is_that_of_the_whole_filter_not_of_the_page(client: Client) -
         bare(number)
 
     assert f"{PAGE_SIZE + 2} incidents" in client.get("/en/incidents/").content.decode()
-
-
-def test_three_rows_cost_what_one_costs(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    publish()
-    with django_assert_num_queries(7):
-        client.get("/fr/incidents/?platform=tiktok")
-    publish(at=AT + timedelta(days=1))
-    publish(at=AT + timedelta(days=2))
-
-    with django_assert_num_queries(7):
-        body = read(client, "?platform=tiktok")
-
-    assert len(references(body)) == 3
 
 
 def test_a_period_that_ends_before_it_begins_is_named(client: Client) -> None:

@@ -138,18 +138,6 @@ def test_a_query_of_any_content_is_answered(client: Client, text: str) -> None:
         assert client.get(path, {"q": text}).status_code in {200, 400}
 
 
-def test_a_search_costs_the_same_however_much_it_finds(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    publish()
-    with django_assert_num_queries(13):
-        assert "<mark>plainte</mark>" in read(client, "?q=plainte")
-    publish(at=AT + timedelta(days=1))
-    publish(at=AT + timedelta(days=2))
-    with django_assert_num_queries(13):
-        assert read(client, "?q=plainte").count("<mark>plainte</mark>") == 3
-
-
 def test_suggestions_are_links_of_every_kind(client: Client) -> None:
     made = publish(title_fr="Des alliés de l’aurore")
 

@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from incidents import codes
 from incidents.models import Election, ListedActor
@@ -228,25 +226,6 @@ def test_the_index_of_elections_has_those_that_incidents_touch(client: Client) -
     assert 'href="/en/elections/xv-2026/"' in body
     assert "7 incidents" in body
     assert "scrutin-tu" not in body
-
-
-QUERIES = {
-    "actors/": 4,
-    f"actors/{PARTY}/": 6,
-    "platforms/": 3,
-    "platforms/tiktok/": 4,
-    "platforms/telegram/": 8,
-    "elections/": 2,
-    "elections/xv-2026/": 13,
-}
-
-
-@pytest.mark.parametrize(("path", "most"), QUERIES.items())
-def test_so_many_queries_and_no_more(client: Client, path: str, most: int) -> None:
-    with CaptureQueriesContext(connection) as asked:
-        read(client, path)
-
-    assert len(asked) <= most, [query["sql"][:90] for query in asked]
 
 
 def test_nothing_of_an_election_that_only_a_draft_touches(client: Client) -> None:

@@ -9,7 +9,6 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from incidents import jobs, models
@@ -234,13 +233,6 @@ def test_the_audit_knows_the_door_and_nobody(client: Client) -> None:
 
     entry = models.AuditEntry.objects.get(table_name="incidents_reply")
     assert (entry.person, entry.way) == (None, "page reply > letter.receive")
-
-
-def test_the_form_reads_the_published_document_in_few_queries(client: Client) -> None:
-    with CaptureQueriesContext(connection) as queries:
-        client.get(HERE)
-
-    assert len(queries) == 3
 
 
 def test_contact_says_what_the_operator_filled_in(client: Client, settings: Settings) -> None:

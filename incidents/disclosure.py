@@ -18,6 +18,7 @@ EVERYWHERE = {
 
 PUBLISHED = {
     "Actor": "kind name_en name_fr public_label_en public_label_fr short_name slug",
+    "ActorAlias": "actor name",
     "Appearance": "account account_masked archived_url disclosure kind platform public_id",
     "AppearanceEvent": "earliest kind latest note_en note_fr precision",
     "Citation": "first_segment last_segment note quote source supports",
@@ -139,9 +140,8 @@ INTERNAL: tuple[tuple[str, str], ...] = (
         "LegalBasis.note_fr LegalBasis.source LegalBasis.tracks LegalBasis.url Platform.notice_url",
     ),
     (
-        "a name that no document tells: an alias, an account's own address, a platform's own words",
-        "ActorAlias.actor ActorAlias.name Appearance.url StatementOfReasons.platform_name "
-        "StatementOfReasons.puid",
+        "a name that no document tells: an account's own address, a platform's own words",
+        "Appearance.url StatementOfReasons.platform_name StatementOfReasons.puid",
     ),
     (
         "how a transcript was read, and what was in the file besides its words",

@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 from incidents.codes import MadeBy, ReplyDecision
 from incidents.documents import Version
 from incidents.models import (
+    ActorAlias,
     Appearance,
     AppearanceEvent,
     Citation,
@@ -181,6 +182,18 @@ def linked(owner: type[Model], names: Sequence[str], keys: Collection[int]) -> L
         sql = _linked_sql(owner, tuple(names))
         for each in target._default_manager.raw(sql, [list(keys)] * len(names)):
             found[each.relation, each.owner].append(each)
+    return found
+
+
+def aliases(slugs: Collection[str]) -> dict[str, list[str]]:
+    """By slug the other names of public actors, for those that have any; one query, none where no
+    actor is asked for."""
+    found: dict[str, list[str]] = {}
+    if slugs:
+        known = ActorAlias.objects.filter(actor__slug__in=slugs)
+        for each in known.select_related("actor").order_by("actor__slug", "name"):
+            if not each.actor.is_private:
+                found.setdefault(each.actor.slug or "", []).append(each.name)
     return found
 
 

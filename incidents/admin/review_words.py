@@ -65,7 +65,10 @@ def said(value: Any, path: Path, known: Known) -> str:
             return _text(value, path, known)
         case list():
             each = [said(item, path, known) for item in value]
-            simple = all(not isinstance(one, dict) or one.keys() in (ACTOR, TERM) for one in value)
+            simple = all(
+                not isinstance(one, dict) or one.keys() - {"aliases"} in (ACTOR, TERM)
+                for one in value
+            )
             return (", " if simple else "\n").join(filter(None, each))
         case dict():
             return _record(value, path, known)
@@ -93,7 +96,7 @@ def _record(value: Document, path: Path, known: Known) -> str:
         return " / ".join(dict.fromkeys(value[each] for each in LANGUAGES if value[each]))
     if keys == FACT_DATE:
         return in_words(value)
-    if keys == ACTOR:
+    if keys - {"aliases"} == ACTOR:
         return _actor(value, path)
     if keys == TERM:
         return said(value["label"], path, known)
@@ -117,8 +120,9 @@ def _semicolon() -> str:
 
 
 def _actor(actor: Document, path: Path) -> str:
-    """Name, kind, and its page where it has one: two actors of one name are two."""
-    about = ", ".join(filter(None, (label(ActorKind(actor["kind"])), actor["slug"])))
+    """Name, kind, its page where it has one and its other names: two actors of one name are two."""
+    known = (label(ActorKind(actor["kind"])), actor["slug"], *actor.get("aliases", ()))
+    about = ", ".join(filter(None, known))
     return f"{said(actor['name'], path, {})} ({about})"
 
 

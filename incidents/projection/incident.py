@@ -1,7 +1,7 @@
 """One incident: what its public document holds, field by field."""
 
 from incidents import derived, public_relations
-from incidents.documents import Document, redacted
+from incidents.documents import Document, actors, redacted
 from incidents.models import Claim, Incident
 from incidents.projection.answers import Answers
 from incidents.projection.appearances import appearance
@@ -28,7 +28,19 @@ def document(incident: Incident) -> Document:
     note_newer_versions(cited.citations)
     sources = sources_of(cited.sources, cited.ranges)
     with_text = [source["id"] for source in sources if source["transcript"]]
-    return redacted(content | {"sources": sources}, public_relations.redactions(with_text))
+    whole = content | {"sources": sources}
+    _note_aliases(whole)
+    return redacted(whole, public_relations.redactions(with_text))
+
+
+def _note_aliases(document: Document) -> None:
+    """Under which other names each actor with a page is known; the key is left out where none is
+    recorded. A private actor has no other name in public."""
+    named = [each for each in actors(document) if each["slug"]]
+    known = public_relations.aliases({each["slug"] for each in named})
+    for each in named:
+        if each["slug"] in known:
+            each["aliases"] = known[each["slug"]]
 
 
 def _facts(incident: Incident) -> Document:

@@ -253,7 +253,7 @@ def keys(value: Any) -> set[str]:
         return set()
     if {"quote", "source"} <= value.keys() or {"earliest", "latest"} <= value.keys():
         return set()
-    if value.keys() in ({"slug", "kind", "short_name", "name"}, {"fr", "en"}):
+    if value.keys() - {"aliases"} in ({"slug", "kind", "short_name", "name"}, {"fr", "en"}):
         return set()
     return set(value) | set().union(*map(keys, value.values()))
 

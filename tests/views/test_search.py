@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from incidents.models import Actor
 from incidents.views.incidents import PAGE_SIZE
-from tests.factories import AT, IncidentFactory
+from tests.factories import AT, ActorAliasFactory, IncidentFactory
 from tests.views.published import PARTY, listed, publish
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +190,15 @@ def test_suggestions_cost_the_same_however_many_there_are(
             body = client.get(SUGGEST, {"q": "aur"}, headers=HTMX).content.decode()
 
     assert body.count("/fr/incidents/INC-") == 5
+
+
+def test_an_actor_is_found_by_another_name(client: Client) -> None:
+    without = publish()
+    ActorAliasFactory(actor=Actor.objects.get(slug=PARTY), name="Les Aurorales")
+    found = publish(at=AT + timedelta(days=1))
+
+    body = read(client, "?q=aurorale")
+
+    assert found.reference in body
+    assert without.reference not in body
+    assert "Les Aurorales" in client.get(f"/fr/actors/{PARTY}/").content.decode()

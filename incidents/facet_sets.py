@@ -22,8 +22,8 @@ ALL = "all"
 
 
 class NotDerived(OperationalError):
-    """Incidents are listed, and no set is: the database was migrated and ``rebuild_listing`` has not
-    run. Visitors are told to come back, as while the database does not answer; a page that said
+    """Incidents are listed, and no set is: the database was migrated, and ``rebuild_listing`` has
+    not run. Visitors are told to come back, as while the database does not answer; a page that said
     "no incident" would be false."""
 
 

@@ -107,3 +107,14 @@ def test_rows_are_read_by_one_statement_however_many(client: Client) -> None:
         publish(at=AT + timedelta(days=1))
 
     assert counts[0] == counts[1]
+
+
+def test_rows_are_read_in_a_transaction(client: Client) -> None:
+    """Outside of one PostgreSQL puts the whole file aside before it sends the first row."""
+    publish()
+
+    with CaptureQueriesContext(connection) as queries:
+        data(client)
+
+    asked = [each["sql"].split()[0] for each in queries.captured_queries[-3:]]
+    assert asked == ["SAVEPOINT", "DECLARE", "RELEASE"]

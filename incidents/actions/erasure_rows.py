@@ -72,7 +72,8 @@ class Eraser:
             return value
         if value.keys() >= ACTOR and self.names.inside(value):
             name = {"fr": self.fr, "en": self.en or self.fr}
-            return value | {"slug": None, "short_name": "", "name": name}
+            rest = {part: each for part, each in value.items() if part != "aliases"}
+            return rest | {"slug": None, "short_name": "", "name": name}
         found = {name: self.content(each, name) for name, each in value.items()}
         moment = value.get("moment_url")
         return found | {"moment_url": None} if moment and self.names.in_text(moment) else found

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from incidents.exports import as_csv, as_json
-from incidents.filters import IncidentFilter
+from incidents.filters import IncidentFilter, Rows
 from incidents.models import ListedIncident
 from incidents.views import filtering
 from incidents.views.cards import Card, cards
@@ -103,12 +104,19 @@ def _download(
     name = f"{settings.SITE_NAME.lower()}-incidents-{day.isoformat()}.{kind}"
     types = {"csv": "text/csv; charset=utf-8; header=present", "json": "application/json"}
     response = StreamingHttpResponse(
-        write(filterset, map(_Recording(day), rows.iterator(chunk_size=BATCH))),
+        write(filterset, map(_Recording(day), _read(rows))),
         content_type=types[kind],
     )
     response["Content-Disposition"] = f'attachment; filename="{_plain(name)}"'
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _read(rows: Rows) -> Iterator[ListedIncident]:
+    """The rows as they were when the first was read. In a transaction the database sends them as it
+    finds them; outside of one it would first put the whole file aside, before the first line."""
+    with transaction.atomic():
+        yield from rows.iterator(chunk_size=BATCH)
 
 
 class _Recording:

@@ -177,6 +177,13 @@ def test_a_label_that_a_spreadsheet_would_run_stays_a_text() -> None:
     assert b"'=c,\"'=cmd|" in written(shown)
 
 
+@pytest.mark.parametrize("text", [" =1+1", "＝1+1", "\n=1+1"])
+def test_the_rule_for_formulas_is_that_of_the_other_files(text: str) -> None:
+    shown = Exhibit("k", "T", "H", [Row("c", text, 1, "")], 1, "Different")
+
+    assert f"'{text}".encode() in written(shown)
+
+
 def test_months_without_anything_are_told_and_a_mistyped_century_is_not() -> None:
     found = list(without_gaps([("1926-01-01", 1), ("2026-01-01", 2), ("2026-04-01", 1)]))
 

@@ -93,3 +93,26 @@ def test_what_cannot_be_read_is_refused_with_its_value(
 
     assert response.status_code == 400
     assert part in response.content.decode()
+
+
+def test_rows_are_read_by_one_statement_however_many(client: Client) -> None:
+    publish()
+    counts = []
+    for _more in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            data(client)
+        counts.append(len(queries))
+        publish(at=AT + timedelta(days=1))
+
+    assert counts[0] == counts[1]
+
+
+def test_rows_are_read_in_a_transaction(client: Client) -> None:
+    """Outside of one PostgreSQL puts the whole file aside before it sends the first row."""
+    publish()
+
+    with CaptureQueriesContext(connection) as queries:
+        data(client)
+
+    asked = [each["sql"].split()[0] for each in queries.captured_queries[-3:]]
+    assert asked == ["SAVEPOINT", "DECLARE", "RELEASE"]

@@ -57,16 +57,16 @@ ALIVE = timedelta(seconds=30)
 
 def rests_in_read_only_mode(job: Callable[P, None]) -> Callable[P, None]:
     """A job that does nothing, and says so, while the site is set to read only. What is due stays
-    due; what somebody asked for is asked for again, a minute later."""
+    due; what was asked for once, for somebody or something, is asked for again, a minute later."""
 
     @wraps(job)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         if Mode.objects.read_only() is None:
             return job(*args, **kwargs)
         logger.warning("read only: %s rests", job.__name__, extra={"event": job.__name__})
-        if "asked_by" in kwargs:
-            later = app.configure_task(job.__name__, schedule_in={"minutes": 1})
-            later.defer(asked_by=int(str(kwargs["asked_by"])))
+        once = {name: int(str(key)) for name, key in kwargs.items() if name != "timestamp"}
+        if once:
+            app.configure_task(job.__name__, schedule_in={"minutes": 1}).defer(**once)
         return None
 
     return run
@@ -119,6 +119,7 @@ def clear_sessions(timestamp: int) -> None:
 
 @app.periodic(cron="25 * * * *")
 @app.task(name=SEND_DIGESTS, queueing_lock=SEND_DIGESTS)
+@rests_in_read_only_mode
 def send_digests(timestamp: int) -> None:
     """Each hour: the digests that are due (``actions/digest.py``: from the morning on, in Paris),
     so that a worker that was away makes up for it and what failed is tried again; and addresses
@@ -133,6 +134,7 @@ def send_digests(timestamp: int) -> None:
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(name=MAIL_ASKED, queueing_lock=MAIL_ASKED)
+@rests_in_read_only_mode
 def mail_asked(timestamp: int = 0) -> None:
     """As soon as somebody asks (``ask_to_mail``), and each ten minutes for what failed: the links
     that confirm a subscription."""
@@ -142,6 +144,7 @@ def mail_asked(timestamp: int = 0) -> None:
 
 
 @app.task(name=MAIL_RECEIPT, retry=RetryStrategy(max_attempts=6, exponential_wait=60))
+@rests_in_read_only_mode
 def mail_receipt(reply: int) -> None:
     """Once: that a right of reply has come in by the form, and under which number. Tried again for
     three hours while the server does not answer."""

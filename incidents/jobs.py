@@ -57,16 +57,16 @@ ALIVE = timedelta(seconds=30)
 
 def rests_in_read_only_mode(job: Callable[P, None]) -> Callable[P, None]:
     """A job that does nothing, and says so, while the site is set to read only. What is due stays
-    due; what somebody asked for is asked for again, a minute later."""
+    due; what was asked for once, for somebody or something, is asked for again, a minute later."""
 
     @wraps(job)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         if Mode.objects.read_only() is None:
             return job(*args, **kwargs)
         logger.warning("read only: %s rests", job.__name__, extra={"event": job.__name__})
-        if "asked_by" in kwargs:
-            later = app.configure_task(job.__name__, schedule_in={"minutes": 1})
-            later.defer(asked_by=int(str(kwargs["asked_by"])))
+        once = {name: int(str(key)) for name, key in kwargs.items() if name != "timestamp"}
+        if once:
+            app.configure_task(job.__name__, schedule_in={"minutes": 1}).defer(**once)
         return None
 
     return run

@@ -123,6 +123,13 @@ def _forget() -> None:
             cursor.cursor.execute(Told().statement())
 
 
+def check_may_write() -> None:
+    """Ask before what can't be taken back (a mail) is done and then written down: the mode of the
+    site cannot change from here to the end of the transaction. Raises DatabaseError."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vigie_may_write()")
+
+
 def _tell(execute: Callable[..., Any], sql: Any, params: Any, many: bool, place: Any) -> Any:
     told = _told.get()
     if told is None or not isinstance(sql, str) or not WRITES.match(sql):

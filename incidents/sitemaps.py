@@ -40,7 +40,8 @@ KEY = "KEY"
 """Stands for a key while the address of a kind of page is made once; no address has it."""
 
 FIXED = (
-    *("home", "incidents", "statistics", "reports", "corrections"),
+    *("home", "incidents", "actors", "platforms", "elections"),
+    *("statistics", "reports", "corrections", "contact"),
     *("method", "codebook", "data_dictionary", "licence", "accessibility", "privacy", "legal"),
     "audit",
 )

@@ -2,13 +2,15 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
+from django.core import mail
 from django.db import DatabaseError, connection, transaction
 from procrastinate.contrib.django import app
 
 from incidents import jobs, listing
-from incidents.actions import mode, reading
+from incidents.actions import digest, mode, reading, subscription
 from incidents.models import AuditEntry, Incident, Mode, Tag
 from incidents.read_only import is_read_only
 from incidents.recorded import recorded
@@ -19,17 +21,21 @@ from tests.factories import (
     ModeFactory,
     PrivateIdentityFactory,
     SpeakerFactory,
+    SubscriptionFactory,
     TagFactory,
     TranscriptFactory,
     UserFactory,
     ended,
 )
 from tests.house.test_audited import NOT_AUDITED
+from tests.views.published import publish
 from tracker.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 
 REASON = "Reprise d’une sauvegarde."
+MORNING = datetime(2026, 9, 16, 5, 30, tzinfo=UTC)
+"""After the first hour of digests, in Paris."""
 
 
 def set_read_only() -> None:
@@ -187,13 +193,29 @@ def test_jobs_rest_and_say_so(caplog: pytest.LogCaptureFixture) -> None:
     listed = listing.fingerprint()
 
     for job in (jobs.publish_due, jobs.anchor_audit, jobs.clear_sessions):
-        job(0)
+        job(timestamp=0)
     jobs.verify_audit(asked_by=7)
+    jobs.mail_receipt(reply=8)
 
     said = [record.message for record in caplog.records if record.message.startswith("read only")]
-    assert len(said) == 4
+    assert len(said) == 5
     assert listing.fingerprint() == listed
-    assert jobs.is_asked(jobs.VERIFY_AUDIT)
+    assert jobs.is_asked(jobs.VERIFY_AUDIT) and jobs.is_asked(jobs.MAIL_RECEIPT)
+
+
+@pytest.mark.parametrize("send", ["send_due", "mail_asked"])
+def test_no_mail_goes_out_that_could_not_be_marked_as_sent(send: str) -> None:
+    publish()
+    SubscriptionFactory(confirmed=True)
+    SubscriptionFactory()
+    set_read_only()
+    sending = {
+        "send_due": lambda: list(digest.send_due(at=MORNING)),
+        "mail_asked": lambda: subscription.mail_asked(at=MORNING),
+    }
+
+    assert refused(sending[send])
+    assert mail.outbox == []
 
 
 def test_every_job_rests() -> None:

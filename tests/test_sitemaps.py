@@ -43,6 +43,8 @@ def test_every_address_of_every_part_is_there(client: Client) -> None:
     listed = [path for part in parts for path in paths(read(client, part))]
 
     assert len(listed) == len(set(listed)) > 30
+    for page in ("actors", "platforms", "elections", "contact", "legal"):
+        assert f"/fr/{page}/" in listed
     assert {path: client.get(path).status_code for path in listed if "?" in path} == {}
     answers = {path: client.get(path).status_code for path in listed[::2]}
     assert {path for path, status in answers.items() if status != 200} == set()

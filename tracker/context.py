@@ -36,7 +36,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-KEPT = (*IncidentFilter.get_filters(), "page", "cursor", "log", "before", "version", "from")
+KEPT = (
+    *IncidentFilter.get_filters(),
+    *("exact", "order", "as", "kind", "letter", "page", "cursor", "log", "before"),
+    *("version", "from", "to", "t"),
+)
 """Parameters by which an address shows something else, in the order of its one permanent form."""
 LONGEST = 1000
 

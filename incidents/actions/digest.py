@@ -28,6 +28,8 @@ from incidents.codes import Frequency, PublicationKind
 from incidents.followed import Followed, NotFollowed, follow
 from incidents.models import ListedIncident, Subscription
 from incidents.models.subscription import SubscriptionQuerySet
+from incidents.read_only import is_read_only
+from incidents.recorded import check_may_write
 
 logger = logging.getLogger(__name__)
 
@@ -95,17 +97,18 @@ def due(at: datetime) -> SubscriptionQuerySet:
 
 def send_due(*, at: datetime) -> Iterator[Outcome]:
     """Send what is due, one subscription after the other, and tell what became of each. Raises
-    mailing.NoServer; whatever was not looked at by then is still due. An error of ours is logged,
-    and nobody after it waits: that one is due again the next time."""
+    mailing.NoServer, and DatabaseError in read-only mode; whatever was not looked at by then is
+    still due. An error of ours is logged, and nobody after it waits: that one is due again the next
+    time."""
     if not due(at).exists():
         return
     with mailing.server() as connection:
         for pk in _keys(at):
             try:
                 outcome = _send_locked(pk, connection, at)
-            except mailing.NoServer:
-                raise
-            except Exception:
+            except Exception as error:
+                if isinstance(error, mailing.NoServer) or is_read_only(error):
+                    raise
                 logger.exception("digest not made", extra={"event": "send_digests"})
                 outcome = Outcome.FAILED
             if outcome is not None:
@@ -125,6 +128,7 @@ def _keys(at: datetime) -> Iterator[int]:
 def _send_locked(pk: int, connection: Any, at: datetime) -> Outcome | None:
     """None where somebody else has it now, or had it meanwhile."""
     with transaction.atomic():
+        check_may_write()
         row = due(at).filter(pk=pk).select_for_update(skip_locked=True).first()
         return None if row is None else _send(row, connection, at)
 

@@ -22,6 +22,7 @@ from incidents import mailing
 from incidents.codes import Frequency
 from incidents.models import Publication, Subscription
 from incidents.models.subscription import SubscriptionQuerySet
+from incidents.recorded import check_may_write
 
 CONFIRM_WITHIN = timedelta(days=3)
 FORGET_PAUSED = timedelta(days=30)
@@ -57,7 +58,8 @@ def normal(address: str) -> str:
 
 
 def mail_asked(*, at: datetime) -> int:
-    """Send the links of those who wait for theirs; their number. Raises NoServer."""
+    """Send the links of those who wait for theirs; their number. Raises NoServer, and DatabaseError
+    in read-only mode: a mail whose link is not kept leads nowhere."""
     waiting = Subscription.objects.asked().filter(mailed_at=None)
     if not waiting.exists():
         return 0
@@ -69,6 +71,7 @@ def _mail_each(waiting: SubscriptionQuerySet, connection: Any, at: datetime) -> 
     last = 0
     while True:
         with transaction.atomic():
+            check_may_write()
             found = waiting.filter(pk__gt=last).order_by("pk")
             row = found.select_for_update(skip_locked=True).first()
             if row is None:

@@ -11,7 +11,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     """Addresses, and the ways for each purpose. The same for everybody: it may be cached."""
     context = {
         "section": "contact",
-        "operator": getattr(settings, "OPERATOR_NAME", ""),
+        "operator": settings.OPERATOR_NAME,
         "email": settings.CONTACT_EMAIL,
         "phone": settings.CONTACT_PHONE,
         "address": [line.strip() for line in settings.CONTACT_ADDRESS.split("|") if line.strip()],

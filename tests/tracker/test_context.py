@@ -38,6 +38,26 @@ def test_a_page_has_one_address_however_its_parameters_stand(rf: RequestFactory)
     assert long["canonical_url"] == "https://vigie.example.org/fr/incidents/"
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "incidents/?q=x&exact=1&order=updated&page=a~b",
+        "actors/anna/?as=denies&page=a~b",
+        "actors/?kind=party&letter=A",
+        "sources/abc/passage/?version=1&to=9&t=4",
+        "incidents/INC-2026-0001/compare/?from=1&to=2",
+    ],
+)
+def test_what_an_address_shows_is_the_same_in_the_other_language(
+    rf: RequestFactory, shown: str
+) -> None:
+    with override("fr"):
+        found = site(rf.get(f"/fr/{shown}"))
+
+    assert found["canonical_url"] == f"https://vigie.example.org/fr/{shown}"
+    assert found["alternates"][1]["permanent"] == f"https://vigie.example.org/en/{shown}"
+
+
 def test_the_home_page_of_no_language_is_the_root(rf: RequestFactory) -> None:
     with override("en"):
         assert site(rf.get("/en/"))["any_language"] == "https://vigie.example.org/"

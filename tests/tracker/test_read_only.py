@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import path
 
 from incidents import models
-from incidents.actions import mode
+from incidents.actions import mode, subscription
 from tests.factories import AT, TagFactory, UserFactory, ended
 from tests.house.crawler import crawl
 from tests.once import made_once
@@ -91,6 +91,22 @@ def test_whatever_is_sent_reads_a_503_with_the_reason(editor: Client, address: s
     assert response.headers["Cache-Control"] == "no-store, private"
     assert REASON in response.text and "Rien n’a été enregistré" in response.text
     assert not models.Tag.objects.exists()
+
+
+def test_one_click_that_ends_a_subscription_is_told_to_come_back() -> None:
+    """Nothing is promised that is not done; meanwhile no mail goes out (``jobs``)."""
+    row = models.Subscription(public_id="A2B3C4D5E6")
+    address = f"/fr/subscribe/end/{subscription.end_token(row)}/"
+    reader = Client(enforce_csrf_checks=True)
+
+    pressed = reader.post(address, headers={"accept": "text/html"})
+    by_program = reader.post(address, {"List-Unsubscribe": "One-Click"}, headers={"accept": "*/*"})
+
+    assert reader.get(address).status_code == 200
+    assert "fonctionneront de nouveau" in pressed.text
+    assert "aucun courriel ne part" in pressed.text.lower()
+    for answer in (pressed, by_program):
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "300")
 
 
 def test_a_script_of_ours_reads_a_sentence(editor: Client) -> None:

@@ -21,6 +21,13 @@ def test_a_page_asks_nothing_of_the_database(client: Client, language: str, page
     assert f'href="/{language}/legal/"' in response.text
 
 
+@pytest.mark.parametrize("page", ["privacy/", "legal/"])
+def test_whoever_is_concerned_is_led_to_the_forms(client: Client, page: str) -> None:
+    text = client.get(f"/fr/{page}").text.partition("<footer")[0]
+
+    assert 'href="/fr/contact/"' in text and 'href="/fr/reply/"' in text
+
+
 def test_what_is_not_filled_in_is_named(client: Client) -> None:
     text = client.get("/fr/legal/").text
 

@@ -28,7 +28,6 @@ DEBUG = False if PRODUCTION else env.boolean("DEBUG", False)
 SITE_NAME = env.text("SITE_NAME", "Vigie")
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.integer("PORT", 8000, minimum=1)
-DATA_LICENCE = env.text("DATA_LICENCE", "https://creativecommons.org/licenses/by/4.0/")
 SECURITY_CONTACT = env.text("SECURITY_CONTACT")
 
 # Who answers for what is published: printed on the legal pages, which say where one is missing.

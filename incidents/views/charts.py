@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from incidents import balance
+from incidents.exports import as_csv
 from incidents.stats import Days
 from incidents.views import filtering, pictures
 from incidents.views.exhibits import KEYS, Asked, exhibit
@@ -23,7 +24,6 @@ TYPES = {
     "png": "image/png",
     "csv": "text/csv; charset=utf-8",
 }
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Line = Sequence[str | int | float | None]
 
 
@@ -63,7 +63,7 @@ def written(shown: Shown) -> bytes:
     text = StringIO()
     writer = csv.writer(text)
     for line in _lines(shown):
-        writer.writerow([_safe(each) for each in line])
+        writer.writerow([as_csv.cell(each) for each in line])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -98,13 +98,6 @@ def _of_days() -> tuple[str, ...]:
 
 def _days(days: Days) -> Line:
     return [days.known, days.median, days.least, days.most]
-
-
-def _safe(value: str | int | float | None) -> str | int | float | None:
-    """A text that a spreadsheet would take for a formula stays a text."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
 
 
 def _of_parties(asked: Asked) -> list[balance.Line]:

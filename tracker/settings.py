@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "tracker.caching.Caching",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "tracker.costly.Costly",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -302,5 +303,8 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {"anon": "600/minute"},
     "NUM_PROXIES": 1 if BEHIND_PROXY else 0,
 }
+
+# Searches, statistics and comparisons from one address (tracker/costly.py).
+COSTLY_RATE = None if VIGIE_ENV == "test" else "600/minute"
 
 LOGGING = logs.configuration(env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")))

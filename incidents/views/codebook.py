@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from incidents import labels
 from incidents.codes import Scheme
+from incidents.exports import as_csv
 from incidents.labels.public import PUBLIC
 from incidents.models import Term
 from incidents.views.codebook_words import EVERY, LISTS
@@ -25,8 +26,6 @@ COLUMNS = (
     *("list", "code", "label_fr", "label_en", "definition_fr", "definition_en"),
     *("source", "valid_from", "valid_to", "replaced_by"),
 )
-CAREFUL = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell must not begin, for a spreadsheet may take it for a formula."""
 
 
 @dataclass(frozen=True)
@@ -79,14 +78,10 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], name: str) -> H
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(columns)
-    writer.writerows([[_safe(cell) for cell in row] for row in rows])
+    writer.writerows([[as_csv.cell(each) for each in row] for row in rows])
     response = HttpResponse("\ufeff" + written.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(CAREFUL) else cell
 
 
 def lists() -> list[CodeList]:

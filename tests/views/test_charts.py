@@ -171,10 +171,13 @@ def test_nothing_to_draw_is_drawn_as_nothing(client: Client) -> None:
     ]
 
 
-def test_a_label_that_a_spreadsheet_would_run_stays_a_text() -> None:
-    shown = Exhibit("k", "T", "H", [Row("=c", '=cmd|"/c"', 1, "")], 1, "Different")
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\n", " =", "\uff1d", "\uff20"])
+def test_a_label_that_a_spreadsheet_would_run_stays_a_text(begin: str) -> None:
+    shown = Exhibit("k", "T", "H", [Row("=c", f"{begin}cmd", 1, "")], 1, "Different")
 
-    assert b"'=c,\"'=cmd|" in written(shown)
+    found = list(csv.reader(StringIO(written(shown).decode("utf-8-sig"), newline="")))
+
+    assert found[1] == ["'=c", f"'{begin}cmd", "1"]
 
 
 @pytest.mark.parametrize("text", [" =1+1", "＝1+1", "\n=1+1"])

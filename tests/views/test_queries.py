@@ -42,7 +42,7 @@ def counted(client: Client, publication: models.Publication) -> dict[str, int]:
         with CaptureQueriesContext(connection) as asked:
             response = client.get(address.replace("SOURCE", source))
             if response.streaming:
-                b"".join(response)  # type: ignore[arg-type]
+                b"".join(response)
         assert response.status_code == 200, address
         found[address] = len(asked)
     return found

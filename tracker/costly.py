@@ -38,7 +38,7 @@ class Throttle(SimpleRateThrottle):
         """None where nothing is limited."""
         return settings.COSTLY_RATE
 
-    def get_cache_key(self, request: HttpRequest, view: object) -> str:  # type: ignore[override]
+    def get_cache_key(self, request: HttpRequest, view: object) -> str:
         """The address by which the API counts too."""
         return f"costly-{limits.key('costly', limits.address(request))}"
 

@@ -7,8 +7,10 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import StreamingHttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from incidents.models import ListedIncident
 from incidents.views.downloads import COLUMNS
@@ -93,18 +95,6 @@ def test_what_cannot_be_read_is_refused_with_its_value(
 
     assert response.status_code == 400
     assert part in response.content.decode()
-
-
-def test_rows_are_read_by_one_statement_however_many(client: Client) -> None:
-    publish()
-    counts = []
-    for _more in range(2):
-        with CaptureQueriesContext(connection) as queries:
-            data(client)
-        counts.append(len(queries))
-        publish(at=AT + timedelta(days=1))
-
-    assert counts[0] == counts[1]
 
 
 def test_rows_are_read_in_a_transaction(client: Client) -> None:

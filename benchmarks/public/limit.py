@@ -18,7 +18,15 @@ WHOLE = """
 SELECT * FROM incidents_publication WHERE reference = %(reference)s ORDER BY number
 """
 COLUMNS = ("verdict", "jurisdiction", "election")
-ARRAYS = ("platforms", "parties", "party_roles", "techniques", "propositions", "legal_statuses")
+ARRAYS = (
+    "platforms",
+    "parties",
+    "party_roles",
+    "techniques",
+    "propositions",
+    "goals",
+    "legal_statuses",
+)
 WEIGHTS = {1: 8, 2: 4, 3: 2, 4: 1}
 """By tier, as `incidents/search` has them."""
 

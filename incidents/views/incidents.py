@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop, ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from incidents import search
@@ -142,7 +142,7 @@ def _kept(request: HttpRequest, order: str, found: Searched | None) -> dict[str,
 def _orders(query: QueryDict, current: str, found: Searched | None) -> list[Sorting]:
     labels = {
         RELEVANCE: _("Best match"),
-        "newest": _("Newest"),
+        "newest": pgettext("incidents", "Newest"),
         "updated": _("Recently updated"),
         "claims": _("Most statements"),
     }

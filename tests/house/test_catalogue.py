@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 CATALOGUE = Path(__file__).parents[2] / "locale/fr/LC_MESSAGES/django.po"
 TEXT = r'(?:"[^\n]*"\n)+'
-ENTRY = re.compile(rf"^(?:msgctxt ({TEXT}))?msgid ({TEXT})(?:msgid_plural {TEXT})?(msgstr.*)?", re.M)
+ENTRY = re.compile(rf"^(?:msgctxt ({TEXT}))?msgid ({TEXT})", re.M)
 
 
 def test_each_message_is_translated_once() -> None:
@@ -17,5 +18,5 @@ def test_each_message_is_translated_once() -> None:
         for found in ENTRY.finditer(text)
     ]
     assert len(keys) > 3000
-    assert sorted(key for key in set(keys) if keys.count(key) > 1) == []
+    assert [key for key, times in Counter(keys).items() if times > 1] == []
     assert not re.search(rf"^msgstr {TEXT}msgstr ", text, re.M)

@@ -305,6 +305,7 @@ REST_FRAMEWORK = {
 }
 
 # Searches, statistics and comparisons from one address (tracker/costly.py).
-COSTLY_RATE = None if VIGIE_ENV == "test" else "600/minute"
+COSTLY_A_MINUTE = 0 if VIGIE_ENV == "test" else env.integer("COSTLY_A_MINUTE", 600, minimum=0)
+COSTLY_RATE = f"{COSTLY_A_MINUTE}/minute" if COSTLY_A_MINUTE else None
 
 LOGGING = logs.configuration(env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")))

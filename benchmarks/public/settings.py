@@ -20,6 +20,7 @@ def environment(address: str, static: str) -> dict[str, str]:
         "SECRET_KEY": secrets.token_urlsafe(50),
         "STATIC_ROOT": static,
         "LOG_LEVEL": "ERROR",
+        "COSTLY_A_MINUTE": "0",
     }
 
 

@@ -15,7 +15,10 @@ from tracker.read_only import seen
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`site_name`, `site_url`, `demo`, `read_only`, `canonical_url` and `alternates`.
+    """`site_name`, `site_url`, `demo`, `read_only`, `own_url`, `canonical_url` and `alternates`.
+
+    `canonical_url` is `own_url` unless a view names another page in its place: such a page names no
+    languages of its own.
 
     `read_only` is the mode while the site is set to that, with its reason.
 
@@ -30,6 +33,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
         "read_only": seen.now(),
+        "own_url": settings.SITE_URL + request.path + query,
         "canonical_url": settings.SITE_URL + request.path + query,
         "alternates": [alternate(request, code, query) for code, _name in settings.LANGUAGES],
         "any_language": any_language(request, query),

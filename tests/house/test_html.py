@@ -59,13 +59,17 @@ def check_html(seen: Crawl) -> None:
 
 def check_pairs(seen: Crawl) -> None:
     """Each page that is there names its own address, itself among its languages, and a page for
-    whoever reads neither; the page it names as its other language names it back."""
+    whoever reads neither; the page it names as its other language names it back. One that names
+    another page as its lasting address names no languages."""
     named = {}
     for address, body in html_pages(seen):
         if seen.statuses[address] == 200:
             links = LINK.findall(body)
             (canonical,) = [url for rel, _language, url in links if rel == "canonical"]
             languages = {language: url for _rel, language, url in links if language}
+            if not languages:
+                assert canonical != settings.SITE_URL + address, address
+                continue
             assert set(languages) == {"fr", "en", "x-default"}, address
             assert canonical == languages[address[1:3]], address
             assert canonical.startswith(f"{settings.SITE_URL}/"), address

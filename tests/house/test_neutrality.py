@@ -213,6 +213,7 @@ def answer(by: models.Claim, kind: str, **to: object) -> None:
 
 STARTS = [
     *("/", "/fr/", "/en/", "/fr/feed.atom", "/en/feed.atom", "/robots.txt"),
+    "/sitemap.xml",
     *("/.well-known/security.txt", "/health/live", "/health/ready", "/health/jobs"),
     *("/api/v1/", "/api/v1/incidents/", "/api/v1/vocabularies/"),
     *("/api/v1/changes/", "/fr/corrections/", "/en/corrections/"),

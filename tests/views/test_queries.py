@@ -28,7 +28,8 @@ REVIEWED = tomllib.loads(Path(__file__).with_name("queries.toml").read_text())
 def published(django_db_setup: None, django_db_blocker: Any) -> Iterator[models.Publication]:
     """One incident of every kind of record, corrected once, and a report."""
     with made_once(django_db_blocker):
-        ReportFileFactory(report=ReportFactory(snapshot={"incidents": [], "changes": []}))
+        issued = ReportFactory(edition=1, snapshot={"incidents": [], "changes": []})
+        ReportFileFactory(report=issued)
         made = correct(publish(), notice="Un.")
         factories.ended()
         yield made

@@ -11,10 +11,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from incidents import search
+from incidents import search, snapshots
 from incidents.codes import LegalStatus, Proposition, RecordKind, Role, Scheme, Verdict
 from incidents.facet_sets import Sets, current
 from incidents.labels import choices, in_words
@@ -194,6 +194,10 @@ def elections() -> Choices:
     return _sorted((slug, in_active_language(name["fr"], name["en"])) for slug, name in names)
 
 
+_kept: dict[tuple[str, str], tuple[str | None, Choices]] = {}
+"""Choices by the field and the language, each with the snapshot under which they were read."""
+
+
 class IncidentFilter(django_filters.FilterSet):
     """Filters over published incidents. ``today`` decides what counts as "nothing followed"."""
 
@@ -246,7 +250,9 @@ class IncidentFilter(django_filters.FilterSet):
 
     @cached_property
     def sets(self) -> Sets:
-        """The sets of incidents that choices and counts follow from, read once."""
+        """The sets of incidents that choices and counts follow from, read once, and after the
+        snapshot: what is kept under it may be newer, never older."""
+        self._snapshot  # noqa: B018
         return current()
 
     @property
@@ -255,8 +261,24 @@ class IncidentFilter(django_filters.FilterSet):
         if not hasattr(self, "_form"):
             for name, field in super().form.fields.items():
                 if name in self.CHOICES:
-                    field.choices = cache(partial(self.CHOICES[name], self))
+                    field.choices = cache(partial(self._choices, name))
         return super().form
+
+    @cached_property
+    def _snapshot(self) -> str | None:
+        """Under which choices are kept."""
+        return snapshots.now()
+
+    def _choices(self, name: str) -> Choices:
+        """Choices that come from the database, as this process keeps them while it is unchanged."""
+        snapshot = self._snapshot
+        key = (name, get_language() or "")
+        kept = _kept.get(key)
+        if kept is None or snapshot is None or kept[0] != snapshot:
+            kept = (snapshot, self.CHOICES[name](self))
+            if snapshot is not None:
+                _kept[key] = kept
+        return kept[1]
 
     def asked(self, name: str) -> list[str]:
         """The values of one parameter of the address, a merged party as the one that remains."""

@@ -165,9 +165,7 @@ def policy_of(request: HttpRequest) -> Policy | None:
 
 def _header(request: HttpRequest, response: HttpResponseBase, policy: Policy | None) -> str:
     """Cache-Control of one answer. Errors other than "not there" are nobody's to keep."""
-    if request.method not in {"GET", "HEAD"} or request.path_info.startswith("/admin/"):
-        return PRIVATE
-    if policy == PER_VISITOR or _knows_visitor(request, response):
+    if not is_public(request, response):
         return PRIVATE
     if response.status_code in MISSING:
         return GONE_SOON
@@ -176,11 +174,19 @@ def _header(request: HttpRequest, response: HttpResponseBase, policy: Policy | N
     return policy.header
 
 
+def is_public(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether an answer is the same for every visitor: it was read only, and knows none."""
+    if request.method not in {"GET", "HEAD"} or request.path_info.startswith("/admin/"):
+        return False
+    return policy_of(request) != PER_VISITOR and not _knows_visitor(request, response)
+
+
 def _knows_visitor(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Whether the answer sets a cookie, or was made by looking at one."""
+    """Whether the answer sets a cookie or soon will, or was made by looking at one."""
     session = getattr(request, "session", None)
     looked = session is not None and session.accessed
-    return bool(response.cookies) or looked or response.has_header("Set-Cookie")
+    sets = response.cookies or response.has_header("Set-Cookie")
+    return bool(sets or looked or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
 
 
 def _forget_language(response: HttpResponseBase) -> None:

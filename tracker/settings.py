@@ -131,6 +131,7 @@ MIDDLEWARE = [
     "tracker.accounts.middleware.SecondFactor",
     "tracker.accounts.middleware.SessionAge",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tracker.kept_pages.KeptPages",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -250,6 +251,20 @@ STORAGES = {
 # So often a server process looks whether the site is set to read only, for the banner; what is
 # refused is refused at once. Tests say it themselves (tests/conftest.py).
 MODE_SEEN_S = 0 if VIGIE_ENV == "test" else 5
+
+# For how long a server process gives a page again that it has made, while the database does not
+# change at all (tracker/kept_pages.py). Counts of visitors are kept apart: many pages must not push
+# them out.
+PAGES_KEPT_S = 0 if VIGIE_ENV == "test" else env.integer("PAGES_KEPT_S", 10, minimum=0)
+LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": LOCAL_MEMORY},
+    "pages": {
+        "BACKEND": LOCAL_MEMORY,
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 400},
+    },
+}
 
 # Uploads: a pasted page may weigh 10 MB, and form encoding makes it heavier.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024

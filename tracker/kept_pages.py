@@ -1,0 +1,69 @@
+"""Pages that a process has made and may give again: as long as the database has not changed at all,
+and never longer than a browser may keep them (docs/adr/0023).
+
+``incidents.snapshots`` tells that it has not. The day is part of the key, and ``PAGES_KEPT_S``
+bounds what else follows from the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_cache_key, learn_cache_key
+
+from incidents import snapshots
+from tracker.caching import is_public
+
+CACHE = "pages"
+LARGEST = 256 * 1024
+"""Bytes. What is larger is made for each reader: files, mostly."""
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class KeptPages:
+    """Innermost: what the others add to an answer is added to a kept one, too."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        under = getattr(request, "kept_under", None)
+        if under and _may_be_kept(request, response):
+            cache, seconds = caches[CACHE], settings.PAGES_KEPT_S
+            cache.set(learn_cache_key(request, response, seconds, under, cache), response, seconds)
+        return response
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """The page as it was made before, if it was."""
+        under = _moment(request)
+        if under is None:
+            return None
+        key = get_cache_key(request, under, "GET", caches[CACHE])
+        kept: HttpResponse | None = caches[CACHE].get(key) if key else None
+        if kept is None:
+            request.kept_under = under  # type: ignore[attr-defined]
+        return kept
+
+
+def _moment(request: HttpRequest) -> str | None:
+    """What the page is true under; None where nothing is kept."""
+    if request.method != "GET" or not settings.PAGES_KEPT_S:
+        return None
+    snapshot = snapshots.now()
+    return snapshot and f"{timezone.localdate()}/{snapshot}"
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and is_public(request, response)
+        and len(response.content) <= LARGEST
+    )

@@ -1,5 +1,5 @@
 """Pages that a process has made and may give again: as long as the database has not changed at all,
-and never longer than a browser may keep them (docs/adr/0023).
+and never longer than a browser may keep them (docs/adr/0022).
 
 ``incidents.snapshots`` tells that it has not. The day is part of the key, and ``PAGES_KEPT_S``
 bounds what else follows from the clock.

@@ -79,7 +79,7 @@ def _report(options: Namespace, places: list[Ground]) -> None:
     first = places[0]
     counted = count(
         questions(sample(first.site, first.size)),
-        environment(first.site, str(first.folder)),
+        environment(first.site, str(first.folder), keeps=False),
         ROOT,
         first.folder / "counted.log",
     )

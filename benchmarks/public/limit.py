@@ -91,15 +91,16 @@ def search(words: Sequence[str]) -> list[Statement]:
 
 def _ranked(terms: int) -> str:
     weight = " ".join(f"WHEN {tier} THEN {weight}" for tier, weight in WEIGHTS.items())
-    tables = ", ".join(
-        f"t{n} AS (SELECT key, max(CASE tier {weight} END) AS score FROM incidents_listedtext, "
-        f"unnest(incidents) AS key WHERE words @@ vigie_asked(%(q{n})s) GROUP BY key)"
+    held = " UNION ALL ".join(
+        f"SELECT key, max(CASE tier {weight} END) AS score FROM incidents_listedtext, "
+        f"unnest(incidents) AS key WHERE words @@ vigie_asked(%(q{n})s) GROUP BY key"
         for n in range(terms)
     )
-    joined = "t0" + "".join(f" JOIN t{n} USING (key)" for n in range(1, terms))
-    score = " + ".join(f"t{n}.score" for n in range(terms))
-    best = f"SELECT key, {score} AS score FROM {joined} ORDER BY 2 DESC, 1 DESC LIMIT {PAGE + 1}"
+    best = (
+        "SELECT key, sum(score) AS score FROM held GROUP BY key "
+        f"HAVING count(*) = {terms} ORDER BY 2 DESC, 1 DESC LIMIT {PAGE + 1}"
+    )
     return (
-        f"WITH {tables}, best AS ({best}) SELECT {LISTED}.*, score FROM best "
+        f"WITH held AS ({held}), best AS ({best}) SELECT {LISTED}.*, score FROM best "
         f"JOIN {LISTED} ON publication_id = key ORDER BY score DESC, key DESC"
     )

@@ -6,7 +6,7 @@ everyday words, words that stand in nearly every transcript.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from string import ascii_letters, digits
 from urllib.parse import quote, quote_plus
@@ -15,7 +15,7 @@ import psycopg
 
 from benchmarks.public import limit
 from benchmarks.public.sizes import SEED, Size
-from benchmarks.public.targets import ADMIN, DATASETTE, PLAIN, SITE, SQL, Request
+from benchmarks.public.targets import ADMIN, ANEW, DATASETTE, PLAIN, SITE, SQL, Request
 from benchmarks.public.words import rare_names
 
 SAMPLE = 20
@@ -81,7 +81,7 @@ def sample(address: str, size: Size) -> Sample:
 
 def questions(sample: Sample) -> list[Question]:
     """Everything that is asked, in the order of the page of results."""
-    return [
+    found = [
         _list(),
         _filter(),
         _deep(sample),
@@ -91,6 +91,7 @@ def questions(sample: Sample) -> list[Question]:
         _csv(),
         _month(),
     ]
+    return [replace(each, asked={**each.asked, ANEW: each.asked[SITE]}) for each in found]
 
 
 def floors() -> list[Question]:

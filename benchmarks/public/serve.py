@@ -6,7 +6,17 @@ from pathlib import Path
 
 from benchmarks.public.ground import HOME, ROOT, Ground
 from benchmarks.public.settings import environment
-from benchmarks.public.targets import ADMIN, DATASETTE, PLAIN, SITE, SQL, Database, Server, Target
+from benchmarks.public.targets import (
+    ADMIN,
+    ANEW,
+    DATASETTE,
+    PLAIN,
+    SITE,
+    SQL,
+    Database,
+    Server,
+    Target,
+)
 from benchmarks.server import listening, running, serving, wait
 
 PLAIN_APPLICATION = "benchmarks.peers.plain.wsgi:application"
@@ -27,10 +37,11 @@ def targets(place: Ground, names: tuple[str, ...], static: Path) -> Iterator[dic
     """The targets of these names over the data of one size."""
     found: dict[str, Target] = {}
     with ExitStack() as stack:
-        if SITE in names:
-            given = environment(place.site, str(static))
-            port = stack.enter_context(serving(ROOT, place.folder / "site.log", environment=given))
-            found[SITE] = Server(port)
+        for name in (SITE, ANEW):
+            if name in names:
+                given = environment(place.site, str(static), keeps=name == SITE)
+                log = place.folder / f"site-{name == SITE}.log"
+                found[name] = Server(stack.enter_context(serving(ROOT, log, environment=given)))
         if SQL in names:
             found[SQL] = Database(place.site)
         if PLAIN in names or ADMIN in names:

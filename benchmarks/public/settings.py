@@ -11,9 +11,11 @@ import django
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def environment(address: str, static: str) -> dict[str, str]:
-    """What a process of the site needs; statics are looked for in ``static``."""
-    return {
+def environment(address: str, static: str, *, keeps: bool = True) -> dict[str, str]:
+    """What a process of the site needs; statics are looked for in ``static``. ``keeps``: pages are
+    given again, as they are by default."""
+    kept = {} if keeps else {"PAGES_KEPT_S": "0"}
+    return kept | {
         "VIGIE_ENV": "demo",
         "DJANGO_SETTINGS_MODULE": "tracker.settings",
         "DATABASE_URL": address,

@@ -16,8 +16,9 @@ PATIENCE = 120.0  # seconds for one answer
 
 RESTS = 1.0  # seconds; gunicorn keeps a connection for two
 
-SITE, SQL, PLAIN, ADMIN, DATASETTE = "Vigie", "raw SQL", "plain Django", "admin", "Datasette"
-NAMES = (SITE, SQL, PLAIN, ADMIN, DATASETTE)
+SITE, ANEW, SQL = "Vigie", "Vigie, made anew", "raw SQL"
+PLAIN, ADMIN, DATASETTE = "plain Django", "admin", "Datasette"
+NAMES = (SITE, ANEW, SQL, PLAIN, ADMIN, DATASETTE)
 Request = str | Sequence[Statement]
 
 

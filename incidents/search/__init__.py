@@ -1,7 +1,8 @@
 """Search through published incidents: a person's text in, incidents in their order out (ADR 0018).
 
 ``parse`` reads the text and is what every other function is given. ``matching`` is the condition
-for the FilterSet, ``keys`` the same as a set of keys of ListedIncident, ``ranked`` their order;
+for the FilterSet, ``keys`` the same as a set of keys of ListedIncident; ``find`` says where each
+term stands, and ``rank`` puts what was found in its order;
 ``hits`` are the passages that the incidents of one page were found for. ``nearest`` is what a
 misspelt query may have meant, ``suggest`` what may be wanted of one that is still being typed.
 """
@@ -11,7 +12,7 @@ from incidents.search.finding import Found, find, keys, matching
 from incidents.search.hits import Hit, hits
 from incidents.search.marks import Marks
 from incidents.search.nearest import nearest
-from incidents.search.ranking import Place, Ranking, rank, ranked
+from incidents.search.ranking import Place, Ranking, rank
 from incidents.search.reading import LONGEST, QueryError
 from incidents.search.suggestions import Suggestions, suggest
 
@@ -32,6 +33,5 @@ __all__ = [
     "nearest",
     "parse",
     "rank",
-    "ranked",
     "suggest",
 ]

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from pyroaring import BitMap
 
-from incidents.search.asking import Query
-from incidents.search.finding import Found, Tiers, find
+from incidents.search.finding import Found, Tiers
 
 WEIGHTS = {1: 8, 2: 4, 3: 2, 4: 1}
 """Of a title, a summary, a record and a transcript."""
@@ -62,13 +61,6 @@ class Ranking:
             if len(found) == size:
                 break
         return found[::-1]
-
-
-def ranked(query: Query, within: BitMap | None = None) -> Ranking:
-    """Every incident found, of those ``within`` a set where one is given; one query."""
-    found = find(query)
-    wanted = found.keys()
-    return rank(found, wanted if within is None else wanted & within)
 
 
 def rank(found: Found, wanted: BitMap) -> Ranking:

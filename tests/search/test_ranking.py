@@ -125,12 +125,19 @@ def walked(ranking: search.Ranking, size: int) -> Iterator[Any]:
         place = found[-1]
 
 
+def ranked(query: search.Query, within: BitMap | None = None) -> search.Ranking:
+    """Every incident found, of those ``within`` a set where one is given."""
+    found = search.find(query)
+    wanted = found.keys()
+    return search.rank(found, wanted if within is None else wanted & within)
+
+
 def assert_ranked(question: Question, texts: list[Written], listed: list[int]) -> None:
     write(texts, listed)
     expected = [(score, listed[key]) for score, key in by_hand(question, texts, KEYS)]
     query = search.parse(str(question))
 
-    ranking = search.ranked(query)
+    ranking = ranked(query)
 
     assert ranking.after(None, 100) == list(walked(ranking, 2)) == expected
     assert ranking.total == len(expected)
@@ -138,7 +145,7 @@ def assert_ranked(question: Question, texts: list[Written], listed: list[int]) -
     filtered = ListedIncident.objects.filter(search.matching(query))
     assert BitMap(filtered.values_list("pk", flat=True)) == ranking.keys
     some = BitMap(listed[::2])
-    assert search.ranked(query, some).after(None, 9) == [p for p in expected if p[1] in some]
+    assert ranked(query, some).after(None, 9) == [p for p in expected if p[1] in some]
     for number, place in enumerate(expected):
         assert ranking.before(place, 2) == expected[max(0, number - 2) : number]
 
@@ -177,7 +184,7 @@ def test_the_last_of_very_many_matches_is_found_and_the_best_is_first(listed: li
     ListedText.objects.create(tier=4, source="s", incidents=list(rest), words=Texts(["un radar"]))
     ListedText.objects.create(tier=1, incidents=[oldest], words=Texts(["Un radar"]))
 
-    ranking = search.ranked(search.parse("radar"))
+    ranking = ranked(search.parse("radar"))
 
     assert ranking.total == 30_001
     assert ranking.after(None, 2) == [(8, oldest), (1, rest[-1])]
@@ -190,4 +197,4 @@ def test_a_query_costs_two_questions_to_the_database(
     with django_assert_num_queries(1):
         query = search.parse("kilo “tango bravo” radar OR taxi -kilo")
     with django_assert_num_queries(1):
-        search.ranked(query)
+        ranked(query)

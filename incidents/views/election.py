@@ -19,7 +19,7 @@ from incidents.codes import Tie
 from incidents.filters import IncidentFilter, Rows
 from incidents.models import ListedElection, ListedIncident
 from incidents.reports import wording
-from incidents.stats_in_time import by_phase, weeks
+from incidents.stats.election import by_phase, weeks
 from incidents.views.cards import Card, cards
 from incidents.views.exhibits import Asked, capital
 from incidents.views.matrices import party_roles

@@ -17,7 +17,7 @@ PUBLIC = [
     *("incidents/views", "incidents/api", "incidents/feeds", "incidents/followed.py"),
     *("incidents/sitemaps.py", "incidents/listing", "incidents/filters", "incidents/search"),
     *("incidents/facets.py", "incidents/facet_sets.py", "incidents/keyset.py"),
-    *("incidents/stats.py", "incidents/stats_in_time.py", "incidents/balance.py"),
+    *("incidents/stats", "incidents/balance.py"),
     *("incidents/funnel.py", "incidents/exports", "incidents/templatetags"),
 ]
 """Code whose output a visitor reads."""

@@ -130,6 +130,11 @@ class IncidentFilter(django_filters.FilterSet):
         return self.data.getlist(name) if isinstance(self.data, QueryDict) else []
 
     @property
+    def problems(self) -> dict[str, str]:
+        """What cannot be read, by the filter in which it stands."""
+        return {name: " ".join(map(str, said)) for name, said in self.form.errors.items()}
+
+    @property
     def query(self) -> search.Query | None:
         """What the words of a valid address ask for, if any."""
         return self.form.cleaned_data.get("q") or None

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from incidents import balance, charts, dates
 from incidents.calendars import Phase, Step, StepKind, phases, steps
 from incidents.codes import Tie
+from incidents.dates import read_day
 from incidents.filters import IncidentFilter, Rows
 from incidents.models import ListedElection, ListedIncident
 from incidents.reports import wording
@@ -109,8 +110,7 @@ def _line(calendar: Sequence[Step], newest: Sequence[Card]) -> list[Moment]:
 
 
 def _first_day(card: Card) -> date | None:
-    text = card.facts_date["earliest"]
-    return date.fromisoformat(text) if text else None
+    return read_day(card.facts_date["earliest"])
 
 
 def _stands(calendar: Sequence[Step], stretches: Sequence[Phase]) -> str:

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from incidents.appearances import ALIVE, Seen, state_of
-from incidents.codes import AppearanceEventKind, Precision, Track
-from incidents.dates import FactDate
+from incidents.codes import AppearanceEventKind, Track
+from incidents.dates import read_day, read_fact
 from incidents.procedures import (
     Deadline,
     Event,
@@ -108,7 +108,7 @@ def _with_calendar(election: Document | None) -> Document | None:
 
 
 def _standings(document: Document) -> Document:
-    facts_from = _day(document["facts_date"]["earliest"])
+    facts_from = read_day(document["facts_date"]["earliest"])
     return {
         "claims": [claim | {"assessed_on": None} for claim in document["claims"]],
         "appearances": [
@@ -162,7 +162,7 @@ def _procedure(procedure: Document, facts_from: date | None) -> Document:
         person = event["respondent"]
         key = repr(person) if person else None
         people[key] = person
-        steps.append(Event(EventKind(event["kind"]), key, _fact_date(event["date"])))
+        steps.append(Event(EventKind(event["kind"]), key, read_fact(event["date"])))
     nothing_yet: Document = {"channel": "", "decisions": [], "statement_of_reasons": None}
     return procedure | {
         "platform": None,
@@ -172,7 +172,7 @@ def _procedure(procedure: Document, facts_from: date | None) -> Document:
             Track(procedure["track"]),
             steps,
             people,
-            review_on=_day(procedure["review_on"]),
+            review_on=read_day(procedure["review_on"]),
             bases=[basis["code"] for basis in procedure["bases"]],
             facts_from=facts_from,
             others=has_others(
@@ -193,15 +193,7 @@ def _as_recorded(events: Sequence[Document]) -> list[Seen]:
 
 
 def _seen(event: Document) -> Seen:
-    return Seen(AppearanceEventKind(event["kind"]), _fact_date(event["date"]))
-
-
-def _fact_date(on: Document) -> FactDate:
-    return FactDate(_day(on["earliest"]), _day(on["latest"]), Precision(on["precision"]))
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return Seen(AppearanceEventKind(event["kind"]), read_fact(event["date"]))
 
 
 def _timing(steps: Sequence[Event]) -> Document | None:

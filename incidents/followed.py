@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from incidents import dates
 from incidents.codes import RecordKind
 from incidents.filters import IncidentFilter, Rows
+from incidents.filters.refusal import lines
 from incidents.input_error import InputError, gettext_noop
 from incidents.listing import address_now
 from incidents.models import ListedActor, ListedIncident
@@ -69,8 +70,7 @@ def follow(data: QueryDict, today: date | None = None) -> Followed:
             return find(data.getlist(name)[-1])
     filterset = IncidentFilter(_given(data), queryset=ListedIncident.objects.all(), today=today)
     if not filterset.is_valid():
-        errors = filterset.form.errors.items()
-        raise Unreadable([f"{name}: {' '.join(map(str, said))}" for name, said in errors])
+        raise Unreadable(lines(filterset.problems))
     query = active(filterset).urlencode()
     if len(query) > LONGEST:
         raise Unreadable([_("The filter has too many values to be followed.")])

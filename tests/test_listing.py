@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from incidents import codes, documents, listing
 from incidents.actions import publication, record
-from incidents.filters import IncidentFilter, parties
+from incidents.filters import IncidentFilter
+from incidents.filters.choices import parties
 from incidents.models import (
     Claim,
     Incident,

@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from incidents import stats
 from incidents.codes import ClockCode, ClockNature, FollowUpKind, Track
+from incidents.filters import Rows
 from incidents.models import ListedFollowUp, ListedIncident, ListedProcedure
 from incidents.procedures import FollowUp
 from tests.factories import ListedFollowUpFactory, ListedIncidentFactory, ListedProcedureFactory
@@ -16,11 +17,11 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
 
 
-def everything() -> stats.Rows:
+def everything() -> Rows:
     return ListedIncident.objects.all()
 
 
-def lists(rows: stats.Rows | None = None, today: date = TODAY) -> dict[str, stats.WaitingList]:
+def lists(rows: Rows | None = None, today: date = TODAY) -> dict[str, stats.WaitingList]:
     found = stats.follow_up_lists(everything() if rows is None else rows, today)
     return {each.kind: each for each in found}
 

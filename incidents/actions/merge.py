@@ -7,13 +7,10 @@ from django.utils import timezone
 
 from incidents import listing
 from incidents.actions import clock
-from incidents.actions import merge_rows as rows
 from incidents.actions.merge_actor import (
     check_actors,
     incidents_naming,
     named_in_public,
-    take_identity,
-    take_names,
     take_particulars,
 )
 from incidents.actions.merge_columns import (
@@ -21,16 +18,15 @@ from incidents.actions.merge_columns import (
     Treatment,
     columns,
     lock_rows,
-    move,
     next_version,
 )
+from incidents.actions.merge_moves import move_all
 from incidents.actions.merge_rows import MergeRefused
 from incidents.actions.move import keep
 from incidents.actions.permission import ENDED, check_may
 from incidents.actions.private_names import private_names
 from incidents.actions.publication import end
 from incidents.actions.record import mark_edited
-from incidents.actions.showing import incidents_showing
 from incidents.canonical import digest
 from incidents.codes import ActorKind, RecordKind, State
 from incidents.input_error import gettext_noop
@@ -63,7 +59,7 @@ def merge_actors(
     if public:
         _check_may_rename(kept, by)
     edited = set(incidents_naming(lost)) if lost.kind == ActorKind.UNIDENTIFIED else set()
-    edited |= _move_all(Actor, lost, kept, by)
+    edited |= move_all(lost, kept, by)
     take_particulars(lost, kept, by)
     merger = Merger.objects.create(
         kind=RecordKind.ACTOR,
@@ -71,11 +67,9 @@ def merge_actors(
         old=lost.slug or "" if public else "",
         new=kept.slug or "",
         content=public_record(kept),
-        reason=reason.strip(),
-        merged_at=at or timezone.now(),
-        merged_by=by,
+        **_told(reason, at or timezone.now(), by),
     )
-    Actor.objects.filter(pk=lost.pk).update(merged_into=kept, **next_version(by))
+    _lead_on(lost, kept, by)
     mark_edited(Incident.objects.filter(pk__in=edited).exclude(state__in=ENDED), by=by)
     if merger.old:
         listing.rename(merger.old)
@@ -97,34 +91,21 @@ def merge_incidents(
     listing.one_at_a_time()
     lost, kept = _locked(Incident, loser, winner, reason)
     _check_states(lost, kept)
-    current = lost.publications.current().first()
-    at = clock.following(current, at)
-    moved = _content_digest(lost)
+    at = clock.following(lost.publications.current().first(), at)
+    digests = {lost.pk: digest(document(lost))}  # while it still has its records
     if is_for_publishers(lost):
         check_may(by, "publish_incident")
         end(lost.publications.current().get(), at)
-    _move_all(Incident, lost, kept, by)
+    move_all(lost, kept, by)
     merger = Merger.objects.create(
         kind=RecordKind.INCIDENT,
         incident=lost,
         old=lost.reference or "",
         new=kept.reference or "",
-        reason=reason.strip(),
-        merged_at=at,
-        merged_by=by,
+        **_told(reason, at, by),
     )
-    keep(
-        [lost],
-        Move.MERGE,
-        State.MERGED,
-        by=by,
-        at=at,
-        reason=reason,
-        digests={lost.pk: moved},
-    )
-    Incident.objects.filter(pk=lost.pk).update(
-        merged_into=kept, state=State.MERGED, **next_version(by)
-    )
+    keep([lost], Move.MERGE, State.MERGED, by=by, at=at, reason=reason, digests=digests)
+    _lead_on(lost, kept, by, state=State.MERGED)
     mark_edited(Incident.objects.filter(pk=kept.pk), by=by)
     return merger
 
@@ -156,12 +137,8 @@ def _locked(model: Any, loser: Any, winner: Any, reason: str) -> tuple[Any, Any]
             gettext_noop("“%(record)s” cannot be merged into itself"), record=str(loser)
         )
     lock_rows(loser, winner)
-    found = {
-        row.pk: row
-        for row in model.objects.select_for_update(of=("self",))
-        .filter(pk__in=(loser.pk, winner.pk))
-        .order_by("pk")
-    }
+    held = model.objects.select_for_update(of=("self",)).filter(pk__in=(loser.pk, winner.pk))
+    found = {row.pk: row for row in held.order_by("pk")}
     for record in (found[loser.pk], found[winner.pk]):
         if record.merged_into_id is not None:
             raise MergeRefused(
@@ -172,16 +149,19 @@ def _locked(model: Any, loser: Any, winner: Any, reason: str) -> tuple[Any, Any]
     return found[loser.pk], found[winner.pk]
 
 
+def _told(reason: str, at: datetime, by: Person) -> dict[str, Any]:
+    return {"reason": reason.strip(), "merged_at": at, "merged_by": by}
+
+
+def _lead_on(lost: Any, kept: Any, by: Person, **more: Any) -> None:
+    type(lost).objects.filter(pk=lost.pk).update(merged_into=kept, **more, **next_version(by))
+
+
 def _check_may_rename(kept: Actor, by: Person) -> None:
     check_may(by, "publish_incident")
     found = private_names([kept.name_fr, kept.name_en, kept.short_name])
     if found:
         raise MergeRefused(gettext_noop("not ready: %(obstacles)s"), obstacles=list(found))
-
-
-def _content_digest(lost: Incident) -> str:
-    """Of what the merged incident says while it still has its records."""
-    return digest(document(lost))
 
 
 def _check_states(lost: Incident, kept: Incident) -> None:
@@ -205,38 +185,3 @@ def _check_states(lost: Incident, kept: Incident) -> None:
             incident=str(lost),
             into=str(kept),
         )
-
-
-def _move_all(model: Any, lost: Any, kept: Any, by: Person) -> set[int]:
-    """Every column as its treatment says; gives the incidents in which rows were joined."""
-    edited: set[int] = set()
-    for column in columns(model):
-        match column.treatment:
-            case Treatment.MOVED:
-                for joined in move(column, lost, kept, by):
-                    edited |= set(incidents_showing(joined).values_list("pk", flat=True))
-            case Treatment.JOINED:
-                edited |= _join(column, lost, kept, by)
-            case Treatment.KEPT:
-                pass
-    return edited
-
-
-def _join(column: Column, lost: Any, kept: Any, by: Person) -> set[int]:
-    found, into = column.rows(lost), {f"{column.name}_id": kept.pk}
-    match str(column):
-        case "Involvement.actor" | "Involvement.incident":
-            return rows.involvements(found.select_related("incident"), into, by)
-        case "Citation.incident":
-            rows.citations(found, into, by)
-        case "Appearance.incident":
-            rows.appearances(found, into, by)
-        case "Affiliation.member" | "Affiliation.body":
-            rows.affiliations(found, into, by)
-        case "ActorAlias.actor":
-            take_names(lost, kept)
-        case "PrivateIdentity.actor":
-            take_identity(lost, kept, by)
-        case unknown:
-            raise NotImplementedError(unknown)
-    return set()

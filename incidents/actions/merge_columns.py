@@ -84,6 +84,10 @@ class Column(NamedTuple):
         """The rows that point to a record, in a fixed order."""
         return self.model._base_manager.filter(**{self.name: record}).order_by("pk")
 
+    def to(self, record: models.Model) -> dict[str, Any]:
+        """What a row holds that points to a record."""
+        return {f"{self.name}_id": record.pk}
+
 
 def columns(model: type[Actor] | type[Incident]) -> Iterator[Column]:
     """Every foreign key to a model, its own included; tables of relations have theirs."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -32,7 +31,7 @@ def filtered(query: QueryDict, today: date | None = None) -> Selection:
     if query.get(ORDER, NEWEST.name) not in ORDERS:
         errors.append(_no_order(query.get(ORDER, "")))
     if not filterset.is_valid():
-        errors += _unreadable(filterset)
+        errors += [single_error(name, said) for name, said in filterset.problems.items()]
     if errors:
         raise BadParameters(errors)
     return select(filterset)
@@ -83,12 +82,6 @@ def _no_order(value: str) -> Error:
         "known": ", ".join(ORDERS),
     }
     return single_error(ORDER, said) | ({"nearest": near[0]} if near else {})
-
-
-def _unreadable(filterset: IncidentFilter) -> Iterator[Error]:
-    reasons: dict[str, Any] = filterset.form.errors
-    for name, messages in reasons.items():
-        yield single_error(name, " ".join(str(message) for message in messages))
 
 
 def single_error(name: str, message: str) -> Error:

@@ -2,6 +2,7 @@
 
 from incidents.codes import Precision as DatePrecision
 from incidents.dates.fact import DateError, FactDate
+from incidents.dates.iso import read_day, read_fact
 from incidents.dates.month import Month, MonthError
 from incidents.dates.reading import is_date_text, read_date
 from incidents.dates.wording import day_wording, month_wording, wording
@@ -16,5 +17,7 @@ __all__ = [
     "is_date_text",
     "month_wording",
     "read_date",
+    "read_day",
+    "read_fact",
     "wording",
 ]

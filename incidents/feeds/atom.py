@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape, linebreaks
 from django.utils.translation import get_language
@@ -17,7 +17,6 @@ MOST = 50
 """Entries of a feed: who was away longer reads the list."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed that never had an entry was last changed: a moment of asking would be a change."""
-PLAIN = "text/plain; charset=utf-8"
 
 
 @dataclass(frozen=True)
@@ -94,9 +93,3 @@ def _item(entry: Entry) -> dict[str, Any]:
         "pubdate": entry.at,
         "updateddate": entry.changed_at,
     }
-
-
-def refused(lines: Iterable[str]) -> HttpResponse:
-    """400 with its reasons: a feed that ignored what it can't read would tell its reader about
-    something else."""
-    return HttpResponseBadRequest("\n".join(lines), content_type=PLAIN)

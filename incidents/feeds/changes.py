@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from incidents.change_log import WITHDRAWAL, Change, changes_of, page
 from incidents.codes import ChangeLog, PublicationKind, RecordKind
-from incidents.feeds.atom import MOST, Entry, refused, written
+from incidents.feeds.atom import MOST, Entry, written
+from incidents.filters.refusal import refused
 from incidents.labels import label
 from incidents.listing import address_now
 from incidents.templatetags.changes import kind_of_change

@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from incidents.feeds.atom import MOST, Entry, refused, written
+from incidents.feeds.atom import MOST, Entry, written
+from incidents.filters.refusal import refused
 from incidents.followed import ACTOR, INCIDENT, Followed, NotFollowed, Unreadable, follow
 from incidents.models import ListedIncident
 from incidents.models.vocabulary import in_active_language

@@ -1,9 +1,9 @@
 """Legal follow-ups of one incident as lists and counts need them, from its document."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from incidents import documents
+from incidents.dates import read_day
 from incidents.documents import Document
 from incidents.models import ListedFollowUp, ListedIncident, ListedProcedure
 from incidents.procedures import EventKind, places
@@ -40,9 +40,9 @@ def _procedure(listed: ListedIncident, procedure: Document) -> ListedProcedure:
         sent=found.sent is not None,
         received=found.received is not None,
         decided=found.decided is not None,
-        sent_on=_day(timing.get("sent_on")),
-        received_on=_day(timing.get("received_on")),
-        decided_on=_day(timing.get("decided_on")),
+        sent_on=read_day(timing.get("sent_on")),
+        received_on=read_day(timing.get("received_on")),
+        decided_on=read_day(timing.get("decided_on")),
         decisions=sorted(decisions),
     )
 
@@ -56,12 +56,8 @@ def _follow_up(listed: ListedIncident, procedure: Document, item: Document) -> L
         clock=item["clock"] or "",
         nature=item["nature"] or "",
         respondent=item["respondent"],
-        since=_day(item["since"]),
-        due_on=_day(item["due_on"]),
-        listed_from=_day(item["listed_from"]),
-        listed_until=_day(item["listed_until"]),
+        since=read_day(item["since"]),
+        due_on=read_day(item["due_on"]),
+        listed_from=read_day(item["listed_from"]),
+        listed_until=read_day(item["listed_until"]),
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -1,9 +1,9 @@
 """What the row of one incident holds, from its document as it is shown."""
 
-from datetime import date
 from typing import Any
 
 from incidents import documents
+from incidents.dates import read_day
 from incidents.documents import Document
 from incidents.models import Publication
 
@@ -29,8 +29,8 @@ def row_of(publication: Publication, document: Document) -> dict[str, Any]:
         "verdict": document["verdict"]["code"],
         "jurisdiction": document["jurisdiction"]["code"],
         "election": document["election"]["slug"] if document["election"] else "",
-        "earliest": _day(document["facts_date"]["earliest"]),
-        "latest": _day(document["facts_date"]["latest"]),
+        "earliest": read_day(document["facts_date"]["earliest"]),
+        "latest": read_day(document["facts_date"]["latest"]),
         "platforms": sorted({a["platform"]["code"] for a in document["appearances"]}),
         "techniques": sorted(t["code"] for t in document["techniques"]),
         "propositions": sorted({c["proposition"] for c in document["claims"]}),
@@ -67,7 +67,3 @@ def _card(document: Document) -> Document:
             if not i["accusation"]
         ],
     }
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

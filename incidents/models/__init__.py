@@ -15,12 +15,12 @@ from incidents.models.citation import Citation
 from incidents.models.claim import Claim, ClaimAnswer
 from incidents.models.election import Election, ElectionRound
 from incidents.models.erasure import ErasureRequest
-from incidents.models.facet import ListedFacet
 from incidents.models.incident import Incident, Involvement, Tag
 from incidents.models.listing import (
     ListedActor,
     ListedAppearance,
     ListedElection,
+    ListedFacet,
     ListedFollowUp,
     ListedIncident,
     ListedProcedure,

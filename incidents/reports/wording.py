@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
-from incidents.dates import DatePrecision, FactDate, day_wording, month_wording, wording
+from incidents.dates import FactDate, day_wording, month_wording, read_fact, wording
 from incidents.reports.frozen import PARIS
 
 LANGUAGES = ("fr", "en")
@@ -45,10 +45,8 @@ def month(value: date) -> str:
 
 def fact_date(value: dict[str, Any] | None) -> str:
     """A date of facts as precisely as it is known, and no more."""
-    if value is None or value["earliest"] is None:
-        return wording(FactDate.unknown(), _language())
-    earliest, latest = (date.fromisoformat(value[end]) for end in ("earliest", "latest"))
-    return wording(FactDate(earliest, latest, DatePrecision(value["precision"])), _language())
+    known = FactDate.unknown() if value is None or value["earliest"] is None else read_fact(value)
+    return wording(known, _language())
 
 
 def moment(value: datetime) -> str:

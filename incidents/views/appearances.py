@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from incidents.appearances import in_order
+from incidents.dates import read_day
 from incidents.views.cited import Cited, Record, Sources, cited
 
 
@@ -39,8 +40,7 @@ def appearance(record: Record, sources: Sources) -> Appearance:
 
 
 def _first_day(event: Record) -> date | None:
-    day = event["date"]["earliest"]
-    return date.fromisoformat(day) if day else None
+    return read_day(event["date"]["earliest"])
 
 
 def _measured(observations: Sequence[Record], sources: Sources) -> list[Measured]:

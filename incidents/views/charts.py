@@ -4,12 +4,13 @@ import csv
 from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from incidents import balance
 from incidents.exports import as_csv
+from incidents.filters.refusal import lines, refused
 from incidents.stats import Days
 from incidents.views import filtering, pictures
 from incidents.views.exhibits import KEYS, Asked, exhibit
@@ -30,13 +31,13 @@ Line = Sequence[str | int | float | None]
 @require_safe
 def chart(request: HttpRequest, chart: str, form: str) -> HttpResponse:
     """One picture, or its numbers, under the filter of the address. A filter that can't be read is
-    refused with its reasons: a picture that ignored it would show something else."""
+    refused."""
     if form not in TYPES or chart not in SHOWN:
         raise Http404
     day = today()
     filterset = filtering.filters(request, day)
     if not filterset.is_valid():
-        return refused(filterset.form.errors)
+        return refused(lines(filterset.problems))
     asked = Asked(filterset, day)
     shown = SHOWN[chart](asked)
     if form == "csv":
@@ -49,12 +50,6 @@ def chart(request: HttpRequest, chart: str, form: str) -> HttpResponse:
     kind = "attachment" if form == "csv" else "inline"
     response.headers["Content-Disposition"] = f'{kind}; filename="vigie-{chart}.{form}"'
     return response
-
-
-def refused(errors: dict[str, Sequence[str]]) -> HttpResponse:
-    """400, with what is wrong with each filter."""
-    lines = [f"{name}: {' '.join(map(str, each))}" for name, each in errors.items()]
-    return HttpResponseBadRequest("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 def written(shown: Shown) -> bytes:

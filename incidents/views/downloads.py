@@ -9,8 +9,6 @@ from django.conf import settings
 from django.db import transaction
 from django.http import (
     HttpRequest,
-    HttpResponse,
-    HttpResponseBadRequest,
     HttpResponseBase,
     StreamingHttpResponse,
 )
@@ -21,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from incidents.exports import as_csv, as_json
 from incidents.filters import IncidentFilter, Rows
+from incidents.filters.refusal import lines, refused
 from incidents.models import ListedIncident
 from incidents.views import filtering
 from incidents.views.cards import Card, cards
@@ -90,16 +89,15 @@ def _download(
     write: Callable[[IncidentFilter, Iterator[Record]], Iterator[str]],
 ) -> HttpResponseBase:
     """A file written while it is sent, so that its size costs no memory. What can't be read is
-    refused with its reasons: a file that ignored it would answer another question."""
+    refused."""
     day = today()
     filterset = filtering.filters(request, day)
     if not filterset.is_valid():
-        said = [f"{name}: {' '.join(errors)}" for name, errors in filterset.form.errors.items()]
-        return _refused("\n".join(said))
+        return refused(lines(filterset.problems))
     try:
         order = order_of(request.GET)
     except OrderError as error:
-        return _refused(_(error.template) % error.params)
+        return refused([_(error.template) % error.params])
     rows = filterset.qs.order_by(*(f"-{column}" for column in order.columns))
     name = f"{settings.SITE_NAME.lower()}-incidents-{day.isoformat()}.{kind}"
     types = {"csv": "text/csv; charset=utf-8; header=present", "json": "application/json"}
@@ -170,7 +168,3 @@ def _asked(filterset: IncidentFilter) -> Any:
 
 def _plain(name: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in "-.") else "-" for c in name)
-
-
-def _refused(said: str) -> HttpResponse:
-    return HttpResponseBadRequest(said, content_type="text/plain; charset=utf-8")

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_safe
 from incidents import balance, charts, dates
 from incidents.calendars import Phase, Step, StepKind, phases, steps
 from incidents.codes import Tie
+from incidents.dates import read_day
 from incidents.filters import IncidentFilter, Rows
 from incidents.models import ListedElection, ListedIncident
 from incidents.reports import wording
-from incidents.stats_in_time import by_phase, weeks
+from incidents.stats.election import by_phase, weeks
 from incidents.views.cards import Card, cards
 from incidents.views.exhibits import Asked, capital
 from incidents.views.matrices import party_roles
@@ -109,8 +110,7 @@ def _line(calendar: Sequence[Step], newest: Sequence[Card]) -> list[Moment]:
 
 
 def _first_day(card: Card) -> date | None:
-    text = card.facts_date["earliest"]
-    return date.fromisoformat(text) if text else None
+    return read_day(card.facts_date["earliest"])
 
 
 def _stands(calendar: Sequence[Step], stretches: Sequence[Phase]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from incidents import stats
 from incidents.codes import ClockNature
+from incidents.filters import Rows
 from incidents.models import ListedFollowUp, ListedIncident
 from incidents.views.procedures import wording
 
@@ -48,7 +49,7 @@ class Section:
         return self.total - len(self.entries)
 
 
-def sections(rows: stats.Rows, today: date) -> list[Section]:
+def sections(rows: Rows, today: date) -> list[Section]:
     """The follow-up list of the incidents of ``rows`` as of ``today``, by reason."""
     return [
         Section(each.kind, each.total, [_entry(waiting, today) for waiting in each.procedures])

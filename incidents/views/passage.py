@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -136,9 +135,5 @@ def _place(rows: Sequence[ListedSegment], following: ListedSegment | None) -> st
 def _published(fact: Mapping[str, Any]) -> dict[str, str]:
     if not fact["earliest"] or not fact["latest"]:
         return {}
-    known = dates.FactDate(
-        date.fromisoformat(fact["earliest"]),
-        date.fromisoformat(fact["latest"]),
-        dates.DatePrecision(fact["precision"]),
-    )
+    known = dates.read_fact(fact)
     return {each: dates.wording(known, each) for each in citing.LANGUAGES}

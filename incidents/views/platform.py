@@ -1,5 +1,7 @@
 """One platform: the incidents seen there, what became of the content, and of notices about it."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -27,18 +29,12 @@ def platform(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     rows = ListedIncident.objects.filter(platforms__contains=[code])
     newest = rows.order_by("-first_published_at", "-reference")[:NEWEST]
-    seen = stats.appearances_on(code)
     query = f"?platform={code}"
     return show(
         request,
         "platform.html",
         "platforms",
-        platform={
-            "name": {"fr": found.name_fr, "en": found.name_en},
-            "kind": found.kind,
-            "operator": found.operator,
-            "vlop_since": found.vlop_since,
-        },
+        platform=_register(found),
         rows=cards(newest, today()),
         count=count,
         truncated=count > NEWEST,
@@ -47,15 +43,33 @@ def platform(request: HttpRequest, code: str) -> HttpResponse:
         feed_url=reverse("public:platform_feed", args=[code]) if count else "",
         follow=f"platform={code}",
         followable=True,
-        seen=[(each.value, seen.get(each, 0)) for each in Availability],
-        places=sum(seen.values()),
         answered=answered,
         table=[(str(found), answered)],
-        decisions=stats.decisions_of(code) if answered else [],
-        notices=[
-            (notice, follow_up.named(incidents))
-            for notice, incidents in stats.newest_notices_to(code)
-        ]
-        if answered
-        else [],
+        **_seen(code),
+        **(_noticed(code) if answered else {}),
     )
+
+
+def _register(found: Platform) -> dict[str, Any]:
+    return {
+        "name": {"fr": found.name_fr, "en": found.name_en},
+        "kind": found.kind,
+        "operator": found.operator,
+        "vlop_since": found.vlop_since,
+    }
+
+
+def _seen(code: str) -> dict[str, Any]:
+    """The places on it where content was seen, by what became of them."""
+    seen = stats.appearances_on(code)
+    every = [(each.value, seen.get(each, 0)) for each in Availability]
+    return {"seen": every, "places": sum(seen.values())}
+
+
+def _noticed(code: str) -> dict[str, Any]:
+    """What was decided on notices to it, and the newest of them."""
+    newest = stats.newest_notices_to(code)
+    return {
+        "decisions": stats.decisions_of(code),
+        "notices": [(notice, follow_up.named(incidents)) for notice, incidents in newest],
+    }

@@ -6,6 +6,7 @@ from datetime import date
 from typing import assert_never
 
 from incidents.codes import ClockNature, FollowUpKind, LegalStatus
+from incidents.dates import read_day
 from incidents.procedures import is_overdue
 from incidents.views.cited import Cited, Record, Sources, cited
 
@@ -62,7 +63,7 @@ class Procedure:
 def procedure(record: Record, sources: Sources, today: date, facts: Record) -> Procedure:
     """One procedure as of ``today``; ``facts`` is the date of the incident's facts."""
     status = LegalStatus(record["status"])
-    review_on = _day(record["review_on"])
+    review_on = read_day(record["review_on"])
     overdue = is_overdue(status, review_on, today)
     return Procedure(
         record=record,
@@ -101,11 +102,7 @@ def _term(term: Record, today: date) -> Term:
 
 def _lies(basis: Record, facts: Record) -> str:
     if basis["in_force_at_facts"] is False:
-        starts = _day(basis["in_force_from"])
+        starts = read_day(basis["in_force_from"])
         return "before" if starts and date.fromisoformat(facts["latest"]) < starts else "after"
     known = facts["earliest"] is not None
     return "partly" if known and basis["in_force_at_facts"] is None else ""
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -11,6 +11,7 @@ from incidents.actions import publication, record
 from incidents.actions.approval import missing_approvals
 from incidents.actions.merge import counts, merge_actors, merge_incidents
 from incidents.actions.merge_columns import TREATMENTS, Treatment, columns
+from incidents.actions.merge_moves import JOINS
 from incidents.actions.merge_rows import MergeRefused
 from incidents.actions.move import MoveRefused
 from incidents.actions.permission import NotAllowed
@@ -153,6 +154,12 @@ def test_the_treatments_are_of_columns_there_are() -> None:
     known = {str(c) for model in (models.Actor, models.Incident) for c in columns(model)}
 
     assert set(TREATMENTS) - known == set()
+
+
+def test_every_column_that_is_joined_has_its_way_to_be() -> None:
+    joined = {name.partition(".")[0] for name, t in TREATMENTS.items() if t is Treatment.JOINED}
+
+    assert {model.__name__ for model in JOINS} == joined
 
 
 def test_names_of_the_loser_are_aliases_of_the_winner_each_once(editor: User) -> None:

@@ -15,12 +15,12 @@ from tests.house.tree import ROOT, python_files, templates
 
 PUBLIC = [
     *("incidents/views", "incidents/api", "incidents/feeds", "incidents/followed.py"),
-    *("incidents/sitemaps.py", "incidents/listing", "incidents/filters.py", "incidents/search"),
+    *("incidents/sitemaps.py", "incidents/listing", "incidents/filters", "incidents/search"),
     *("incidents/facets.py", "incidents/facet_sets.py", "incidents/keyset.py"),
-    *("incidents/stats.py", "incidents/stats_in_time.py", "incidents/balance.py"),
+    *("incidents/stats", "incidents/balance.py"),
     *("incidents/funnel.py", "incidents/exports", "incidents/templatetags"),
 ]
-"""Code whose output a visitor reads; what does not exist yet is passed over."""
+"""Code whose output a visitor reads."""
 
 READABLE = {
     "AuditHead",
@@ -101,6 +101,7 @@ def test_the_import_contract_is_kept() -> None:
 def test_public_code_reads_only_what_was_published(place: str) -> None:
     files = [file for file in python_files(place) if file.name not in STAFF]
 
+    assert files  # a place that moved would be passed over
     assert [door for file in files for door in live_reads(file)] == []
 
 

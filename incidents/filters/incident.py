@@ -1,8 +1,7 @@
-"""The one FilterSet of the public list; page, API, exports, feeds and report share it."""
+"""The FilterSet over published incidents, and the form in which its fields stand together."""
 
-import re
-from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from functools import cache, cached_property, partial
 from typing import Any, ClassVar
 
@@ -11,116 +10,28 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents import search, snapshots
-from incidents.codes import LegalStatus, Proposition, RecordKind, Role, Scheme, Verdict
+from incidents.codes import LegalStatus, Proposition, RecordKind, Role, Verdict
 from incidents.facet_sets import Sets, current
+from incidents.filters.choices import (
+    Choices,
+    as_kept,
+    countries,
+    elections,
+    goals,
+    parties,
+    platforms,
+    techniques,
+)
+from incidents.filters.fields import DayFilter, MonthFilter, WordsFilter, YearFilter
+from incidents.filters.periods import bounds, midnight
 from incidents.labels import choices, in_words
 from incidents.listing import addresses_now
-from incidents.models import (
-    Jurisdiction,
-    ListedActor,
-    ListedElection,
-    ListedIncident,
-    Platform,
-    Term,
-)
-from incidents.models.vocabulary import in_active_language
+from incidents.models import ListedIncident
 
-YEAR = "(19|20)[0-9]{2}"
 Rows = QuerySet[ListedIncident]
-Choices = list[tuple[str, Any]]
-
-
-class WordsField(forms.CharField):
-    """A person's words as the query they ask; what cannot be asked is an error that says why."""
-
-    def clean(self, value: Any) -> Any:
-        """The query, or "" where nothing is asked. Raises ValidationError."""
-        words = super().clean(value)
-        try:
-            return search.parse(words) if words else ""
-        except search.QueryError as error:
-            raise forms.ValidationError(
-                gettext(error.template), code="unanswerable", params=error.params
-            ) from error
-
-
-class WordsFilter(django_filters.CharFilter):
-    """A filter by a person's words; its value is a ``search.Query``."""
-
-    field_class = WordsField
-
-
-class DayField(forms.DateField):
-    """A calendar day; what cannot be read is repeated in its error, shortened."""
-
-    def to_python(self, value: Any) -> date | None:
-        """The day. Raises ValidationError naming the value."""
-        try:
-            return super().to_python(value)
-        except forms.ValidationError as error:
-            raise forms.ValidationError(
-                _("“%(value)s” is not a valid date: write it as 2026-10-31."),
-                code="invalid",
-                params={"value": str(value)[:40]},
-            ) from error
-
-
-class DayFilter(django_filters.DateFilter):
-    """A filter by one day."""
-
-    field_class = DayField
-
-
-class PeriodsField(forms.MultipleChoiceField):
-    """Years or months, any that can be written: one in which nothing was published is no error."""
-
-    pattern = ""
-
-    def valid_value(self, value: Any) -> bool:
-        """Whether it is written as the pattern says."""
-        return re.fullmatch(self.pattern, str(value), re.ASCII) is not None
-
-    def validate(self, value: list[str]) -> None:
-        """Raises ValidationError naming the first value that cannot be read, shortened."""
-        forms.Field.validate(self, value)
-        for each in value:
-            if not self.valid_value(each):
-                params = {"value": str(each)[:40]}
-                raise forms.ValidationError(
-                    self.error_messages["invalid_choice"], "invalid_choice", params
-                )
-
-
-class YearsField(PeriodsField):
-    """Years, as in 2026."""
-
-    default_error_messages = {"invalid_choice": _("“%(value)s” is not a year: write it as 2026.")}
-    pattern = YEAR
-
-
-class MonthsField(PeriodsField):
-    """Months, as in 2026-10."""
-
-    default_error_messages = {
-        "invalid_choice": _("“%(value)s” is not a month: write it as 2026-10.")
-    }
-    pattern = f"{YEAR}-(0[1-9]|1[0-2])"
-
-
-class YearFilter(django_filters.MultipleChoiceFilter):
-    """A filter by years."""
-
-    field_class = YearsField  # type: ignore[assignment]
-
-
-class MonthFilter(django_filters.MultipleChoiceFilter):
-    """A filter by months."""
-
-    field_class = MonthsField  # type: ignore[assignment]
 
 
 class IncidentFilterForm(forms.Form):
@@ -149,53 +60,6 @@ class ArrayHasAny(django_filters.MultipleChoiceFilter):
 
     def filter(self, qs: Rows, value: list[str]) -> Rows:
         return qs.filter(**{f"{self.field_name}__overlap": value}) if value else qs
-
-
-def platforms() -> Choices:
-    """Every platform of the register."""
-    return _sorted(
-        (p.code, in_active_language(p.name_fr, p.name_en)) for p in Platform.objects.all()
-    )
-
-
-def parties(sets: Sets | None = None) -> Choices:
-    """Parties involved in a published incident; one that is only spoken of is not among them."""
-    involved = (sets or current()).values("party")
-    listed = ListedActor.objects.filter(slug__in=list(involved))
-    names = ((a.slug, a.content["name"]) for a in listed)
-    return _sorted((slug, in_active_language(name["fr"], name["en"])) for slug, name in names)
-
-
-def techniques() -> Choices:
-    """Every technique of the vocabulary."""
-    return _terms(Scheme.TECHNIQUE)
-
-
-def goals() -> Choices:
-    """Every goal of the vocabulary."""
-    return _terms(Scheme.GOAL)
-
-
-def _terms(scheme: Scheme) -> Choices:
-    terms = Term.objects.filter(scheme=scheme)
-    return [(t.code, in_active_language(t.label_fr, t.label_en)) for t in terms]
-
-
-def countries(sets: Sets | None = None) -> Choices:
-    """Jurisdictions that a published incident concerns."""
-    used = (sets or current()).values("country")
-    found = Jurisdiction.objects.filter(code__in=list(used))
-    return _sorted((j.code, in_active_language(j.name_fr, j.name_en)) for j in found)
-
-
-def elections() -> Choices:
-    """Elections that a published incident touches."""
-    names = ((e.slug, e.content["name"]) for e in ListedElection.objects.all())
-    return _sorted((slug, in_active_language(name["fr"], name["en"])) for slug, name in names)
-
-
-_kept: dict[tuple[str, str], tuple[str | None, Choices]] = {}
-"""Choices by the field and the language, each with the snapshot under which they were read."""
 
 
 class IncidentFilter(django_filters.FilterSet):
@@ -271,18 +135,16 @@ class IncidentFilter(django_filters.FilterSet):
 
     def _choices(self, name: str) -> Choices:
         """Choices that come from the database, as this process keeps them while it is unchanged."""
-        snapshot = self._snapshot
-        key = (name, get_language() or "")
-        kept = _kept.get(key)
-        if kept is None or snapshot is None or kept[0] != snapshot:
-            kept = (snapshot, self.CHOICES[name](self))
-            if snapshot is not None:
-                _kept[key] = kept
-        return kept[1]
+        return as_kept(name, self._snapshot, partial(self.CHOICES[name], self))
 
     def asked(self, name: str) -> list[str]:
         """The values of one parameter of the address, a merged party as the one that remains."""
         return self.data.getlist(name) if isinstance(self.data, QueryDict) else []
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """What cannot be read, by the filter in which it stands."""
+        return {name: " ".join(map(str, said)) for name, said in self.form.errors.items()}
 
     @property
     def query(self) -> search.Query | None:
@@ -322,19 +184,19 @@ class IncidentFilter(django_filters.FilterSet):
         """First published in any of the years or months (Europe/Paris)."""
         wanted = Q()
         for period in value:
-            first, after = _bounds(period)
+            first, after = bounds(period)
             wanted |= Q(first_published_at__gte=first, first_published_at__lt=after)
         return queryset.filter(wanted)
 
     def published_since(self, queryset: Rows, name: str, value: date) -> Rows:
         """First published on this day or later (Europe/Paris)."""
-        return queryset.filter(first_published_at__gte=_midnight(value))
+        return queryset.filter(first_published_at__gte=midnight(value))
 
     def published_until(self, queryset: Rows, name: str, value: date) -> Rows:
         """First published on this day or before (Europe/Paris)."""
         if value == date.max:
             return queryset
-        return queryset.filter(first_published_at__lt=_midnight(value + timedelta(days=1)))
+        return queryset.filter(first_published_at__lt=midnight(value + timedelta(days=1)))
 
 
 def _with_parties_now(data: Any) -> Any:
@@ -347,18 +209,3 @@ def _with_parties_now(data: Any) -> Any:
     moved = data.copy()
     moved.setlist("party", list(dict.fromkeys(now.get(slug, slug) for slug in asked)))
     return moved
-
-
-def _bounds(period: str) -> tuple[datetime, datetime]:
-    """The first moment of a year or month, and the first one after it."""
-    year, month = int(period[:4]), int(period[5:] or 1)
-    end = (year + 1, 1) if len(period) == 4 or month == 12 else (year, month + 1)
-    return _midnight(date(year, month, 1)), _midnight(date(*end, 1))
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def _sorted(found: Iterable[tuple[str, str]]) -> Choices:
-    return sorted(found, key=lambda pair: pair[1].casefold())

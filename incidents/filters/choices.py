@@ -21,9 +21,10 @@ def as_kept(name: str, snapshot: str | None, read: Callable[[], Choices]) -> Cho
     if snapshot is None:
         return read()
     key = (name, get_language() or "")
-    if key not in _kept or _kept[key][0] != snapshot:
-        _kept[key] = (snapshot, read())
-    return _kept[key][1]
+    found = _kept.get(key)
+    if found is None or found[0] != snapshot:
+        found = _kept[key] = (snapshot, read())
+    return found[1]
 
 
 def platforms() -> Choices:

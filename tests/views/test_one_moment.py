@@ -67,9 +67,12 @@ def shown(response: Any) -> tuple[int, list[str], int]:
 
 
 def references(response: HttpResponseBase) -> list[str]:
-    """The incidents of a file."""
+    """The incidents of a file; while its lines are sent no connection is held."""
     assert isinstance(response, StreamingHttpResponse)
-    text = b"".join(response).decode().removeprefix("\ufeff")
+    text = ""
+    for number, line in enumerate(response):
+        assert number == 0 or connection.connection is None
+        text += line.decode().removeprefix("\ufeff")
     return [row["reference"] for row in csv.DictReader(StringIO(text, newline=""))]
 
 

@@ -14,7 +14,7 @@ from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 from incidents.codes import ChangeLog, PublicationKind, RecordKind
 from incidents.compared import Difference, compared
 from incidents.documents import Document
-from incidents.history import first_open
+from incidents.history import first_open, is_guarded, notice_of, with_guarded
 from incidents.keyset import place, read_place
 from incidents.listing import addresses_now, shown_all
 from incidents.models import ListedIncident, Merger, Publication, Withdrawal
@@ -36,7 +36,8 @@ LOGS = {
 class Change:
     """One change. A withdrawal or a merge has no notice: nothing of the incident remains public
     under this reference. A merge has the title of the incident that its page leads to, if that is
-    public. ``into`` is where the page led first; ``number`` is that of the Publication, or 0."""
+    public. ``into`` is where the page led first; ``number`` is that of the Publication, or 0.
+    ``is_guarded``: a later correction protects a person, and the notice is given no more."""
 
     reference: str
     kind: str
@@ -46,6 +47,7 @@ class Change:
     title: dict[str, str] | None = None
     notice: dict[str, str] | None = None
     into: str = ""
+    is_guarded: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,8 @@ class Step:
 
     @property
     def notice(self) -> dict[str, str]:
-        """Its public notice, empty for the first."""
-        return {"fr": self.publication.notice_fr, "en": self.publication.notice_en}
+        """Its public notice, empty for the first and where it is given no more."""
+        return notice_of(self.publication, guarded=self.is_guarded)
 
     @property
     def reason(self) -> dict[str, Any] | None:
@@ -122,8 +124,8 @@ def changes_of(reference: str, size: int) -> list[Change]:
     withdrawn one the withdrawal alone; of anything else nothing. Three queries at most."""
     titles = _titles([reference])
     if titles:
-        made = Publication.objects.filter(reference=reference).order_by("-number")
-        rows = made.select_related("correction_class").defer("content")[:size]
+        made = _read_for_notices(reference=reference).order_by("-number")
+        rows = made[:size]
         return [_made(each, titles[reference]) for each in rows]
     gone = Withdrawal.objects.filter(reference=reference).select_related("reason_class")
     return [_ended(each) for each in gone]
@@ -135,8 +137,8 @@ def changes_between(references: list[str], after: int, until: int) -> dict[str, 
     found: dict[str, list[Change]] = {reference: [] for reference in references}
     if not references:
         return found
-    made = Publication.objects.filter(reference__in=references, pk__gt=after, pk__lte=until)
-    for each in made.select_related("correction_class").defer("content").order_by("pk"):
+    made = _read_for_notices(reference__in=references, pk__gt=after, pk__lte=until)
+    for each in made.order_by("pk"):
         found[each.reference].append(_made(each, None))
     return found
 
@@ -197,7 +199,7 @@ def _changes(keys: Sequence[tuple[datetime, str, int, str]]) -> list[Change]:
     for _at, reference, number, kind in keys:
         if kind not in named:
             numbers |= Q(reference=reference, number=number)
-    made = Publication.objects.filter(numbers).select_related("correction_class").defer("content")
+    made = _read_for_notices(numbers)
     gone = Withdrawal.objects.filter(reference__in=named[WITHDRAWAL])
     merged = Merger.objects.filter(kind=RecordKind.INCIDENT, old__in=named[MERGER])
     led = addresses_now(RecordKind.INCIDENT, named[MERGER])
@@ -211,7 +213,14 @@ def _changes(keys: Sequence[tuple[datetime, str, int, str]]) -> list[Change]:
     return [found[key[1], key[2]] for key in keys]
 
 
+def _read_for_notices(*wanted: Q, **more: Any) -> QuerySet[Publication]:
+    """Publications with what a change tells of them, their documents left out."""
+    made = Publication.objects.filter(*wanted, **more).select_related("correction_class")
+    return with_guarded(made).defer("content")
+
+
 def _made(publication: Publication, title: dict[str, str] | None) -> Change:
+    guarded = is_guarded(publication)
     return Change(
         reference=publication.reference,
         kind=publication.kind,
@@ -219,7 +228,8 @@ def _made(publication: Publication, title: dict[str, str] | None) -> Change:
         number=publication.number,
         reason=_class(publication.correction_class),
         title=title,
-        notice={"fr": publication.notice_fr, "en": publication.notice_en},
+        notice=notice_of(publication, guarded=guarded),
+        is_guarded=guarded,
     )
 
 

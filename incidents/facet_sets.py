@@ -6,7 +6,9 @@ has seen one has seen every earlier one.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from threading import Lock
 from types import MappingProxyType
@@ -15,6 +17,7 @@ from typing import NamedTuple
 from django.db import OperationalError, connection
 from pyroaring import BitMap
 
+from incidents import snapshots
 from incidents.models import ListedFacet, ListedIncident
 
 MOST_REMEMBERED = 200
@@ -79,10 +82,42 @@ _lock = Lock()
 _held = Sets()
 
 
+@dataclass
+class _Moment:
+    """A request that reads one snapshot: the sets that were held before it was taken, of which it
+    therefore knows every version, and its own once somebody asked."""
+
+    before: Sets
+    now: Sets | None = None
+
+
+_moment: ContextVar[_Moment | None] = ContextVar("moment", default=None)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Whatever is read within is as it was at one moment, so that totals, counts and rows agree
+    while somebody publishes. Nothing can be written. Inside a transaction it changes nothing."""
+    if connection.in_atomic_block:
+        yield
+        return
+    token = _moment.set(_Moment(_held))
+    try:
+        with snapshots.one_moment():
+            yield
+    finally:
+        _moment.reset(token)
+
+
 def current() -> Sets:
-    """The sets as they are now. Inside a transaction they are read anew and not kept: what it has
-    written may never become true. Raises NotDerived."""
+    """The sets as they are now, or at the moment that is read. Inside another transaction they are
+    read anew and not kept: what it has written may never become true. Raises NotDerived."""
     global _held
+    moment = _moment.get()
+    if moment is not None:
+        if moment.now is None:
+            moment.now = _at(moment.before)
+        return moment.now
     if connection.in_atomic_block:
         return _whole()
     if not _held.version:
@@ -95,6 +130,17 @@ def current() -> Sets:
         with _lock:
             _held = changed(_held, rows)
     return _held
+
+
+def _at(before: Sets) -> Sets:
+    """The sets of the snapshot that is read, from those that were held before it was taken. What
+    it shows is committed, so that others may have it."""
+    global _held
+    found = changed(before, _rows_after(before.version)) if before.version else _whole()
+    with _lock:
+        if found.version > _held.version:
+            _held = found
+    return found
 
 
 def _whole() -> Sets:

@@ -1,13 +1,14 @@
 """The versions of an incident that is public, and which of them may still be read.
 
 Two kinds are shown to nobody again: one whose content was erased, and whatever came before a
-correction that protects a person. Of these only number, dates and digest are left.
+correction that protects a person. Of these only number, dates, digest and class are left; their
+notices are not given either: who writes what was corrected often repeats it.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from incidents.models import Publication
 
@@ -35,8 +36,8 @@ class Version:
 
     @property
     def notice(self) -> dict[str, str]:
-        """Its public notice, empty for the first."""
-        return {"fr": self.publication.notice_fr, "en": self.publication.notice_en}
+        """Its public notice, empty for the first and where it is given no more."""
+        return notice_of(self.publication, guarded=self.guarded)
 
     @property
     def is_current(self) -> bool:
@@ -57,6 +58,39 @@ def versions(reference: str) -> list[Version]:
     made = list(rows)
     first = first_open(made)
     return [Version(each, each.erased, each.number < first) for each in made]
+
+
+def notice_of(publication: Publication, *, guarded: bool) -> dict[str, str]:
+    """The public notice of a version, empty for the first and where it is given no more."""
+    if guarded:
+        return {"fr": "", "en": ""}
+    return {"fr": publication.notice_fr, "en": publication.notice_en}
+
+
+PROTECTED_SINCE = Exists(
+    Publication.objects.filter(
+        reference=OuterRef("reference"),
+        number__gt=OuterRef("number"),
+        correction_class__code=PRIVACY,
+    )
+)
+"""Whether a later Publication of the same incident protects a person: the rule of ``first_open``
+for rows of many incidents, whose successors are not at hand."""
+
+
+def with_guarded(rows: QuerySet[Publication]) -> QuerySet[Publication]:
+    """Publications of any incidents, each told apart by ``is_guarded``."""
+    return rows.annotate(guarded=PROTECTED_SINCE)
+
+
+def is_guarded(publication: Publication) -> bool:
+    """Whether a row of ``with_guarded`` is shown to nobody again."""
+    return bool(vars(publication)["guarded"])
+
+
+def readable(rows: QuerySet[Publication]) -> QuerySet[Publication]:
+    """Those Publications whose words may be shown."""
+    return rows.filter(~PROTECTED_SINCE).exclude(content={})
 
 
 def first_open(made: Iterable[Publication]) -> int:

@@ -10,8 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from incidents import change_log
+from incidents.actions import report
 from incidents.codes import ChangeLog, Scheme
 from incidents.compared import compared
+from incidents.dates import Month
 from incidents.models import Incident
 from tests import scenes
 from tests.factories import AT, TermFactory, WithdrawalFactory
@@ -77,6 +79,28 @@ def test_what_was_taken_out_to_protect_a_person_is_not_repeated(
         assert "Un faux direct" not in client.get(address).content.decode()
     (change,) = change_log.steps(str(incident.reference))[0].differences
     assert (change.field, change.hidden, change.old) == ("title", True, None)
+
+
+def test_notices_and_reports_before_it_do_not_repeat_it_either(client: Client) -> None:
+    """A notice says what was wrong, and so repeats it; a report made later knows better."""
+    first = publish(title_fr="Untel accusé")
+    first.incident.title_fr = "Un autre titre"
+    second = correct(first, notice="Untel n’y est pour rien.")
+    correct(second, notice="Un nom a été retiré.", code="privacy")
+
+    changes = client.get("/api/v1/changes/").json()["results"]
+    snapshot = report.build(Month.parse("2026-09"), at=AT + timedelta(days=40))
+
+    assert [each["notice"] and each["notice"]["fr"] for each in changes] == [
+        "Un nom a été retiré.",
+        None,
+    ]
+    assert "Untel" not in str(snapshot)
+    assert [each["notice"]["fr"] for each in snapshot["changes"]] == ["", "Un nom a été retiré."]
+    for address in ("/fr/", "/fr/corrections/", "/fr/corrections/feed.atom"):
+        page = client.get(address).content.decode()
+        assert "Untel" not in page
+        assert "protège une personne" in page, address
 
 
 def test_the_logs_are_apart(client: Client) -> None:

@@ -132,13 +132,16 @@ def mail(name: str, url: str) -> dict[str, Any]:
     }
 
 
-def database(url: str, pool: Mapping[str, int] | None = None) -> dict[str, object]:
+def database(
+    url: str, pool: Mapping[str, int] | None = None, *, longest_s: int = 0
+) -> dict[str, object]:
     """Django's description of the PostgreSQL database at `url`.
 
     Both forms that libpq knows are understood: `postgresql://user:password@host:port/name` and,
     for a Unix socket, `postgresql://user@/name?host=/folder&port=5433`. Other query parameters
     (`sslmode=require`) are handed to libpq. `pool` are the sizes and the wait of a connection
-    pool, for processes that serve pages. Raises SettingError for anything but PostgreSQL.
+    pool, for processes that serve pages; a statement that takes longer than `longest_s` seconds is
+    ended by the database (0: none is). Raises SettingError for anything but PostgreSQL.
     """
     try:
         parts = urlsplit(url)
@@ -151,6 +154,9 @@ def database(url: str, pool: Mapping[str, int] | None = None) -> dict[str, objec
     if not name or "/" in name:
         refuse("DATABASE_URL", "must name one database: postgresql://user@host/NAME.")
     options: dict[str, object] = dict(parse_qsl(parts.query))
+    if longest_s:
+        given = options.get("options", "")
+        options["options"] = f"{given} -c statement_timeout={longest_s}s".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,

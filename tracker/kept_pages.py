@@ -8,16 +8,17 @@ bounds what else follows from the clock.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.cache import get_cache_key, learn_cache_key
 
 from incidents import snapshots
 from tracker.caching import is_public
+from tracker.one_moment import puts_together
 
 CACHE = "pages"
 LARGEST = 256 * 1024
@@ -27,34 +28,31 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 
 class KeptPages:
-    """Innermost: what the others add to an answer is added to a kept one, too."""
+    """Outside of the moment at which a page is read: what is kept may be newer than its name says,
+    never older."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        under = getattr(request, "kept_under", None)
-        if under and _may_be_kept(request, response):
-            cache, seconds = caches[CACHE], settings.PAGES_KEPT_S
-            cache.set(learn_cache_key(request, response, seconds, under, cache), response, seconds)
-        return response
-
-    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        """The page as it was made before, if it was."""
         under = _moment(request)
         if under is None:
-            return None
-        key = get_cache_key(request, under, "GET", caches[CACHE])
-        kept: HttpResponse | None = caches[CACHE].get(key) if key else None
-        if kept is None:
-            request.kept_under = under  # type: ignore[attr-defined]
-        return kept
+            return self.get_response(request)
+        cache, seconds = caches[CACHE], settings.PAGES_KEPT_S
+        key = get_cache_key(request, under, "GET", cache)
+        kept: HttpResponse | None = cache.get(key) if key else None
+        if kept is not None:
+            request.resolver_match = resolve(request.path_info)
+            return kept
+        response = self.get_response(request)
+        if _may_be_kept(request, response):
+            cache.set(learn_cache_key(request, response, seconds, under, cache), response, seconds)
+        return response
 
 
 def _moment(request: HttpRequest) -> str | None:
     """What the page is true under; None where nothing is kept."""
-    if request.method != "GET" or not settings.PAGES_KEPT_S:
+    if request.method != "GET" or not settings.PAGES_KEPT_S or not puts_together(request):
         return None
     snapshot = snapshots.now()
     return snapshot and f"{timezone.localdate()}/{snapshot}"

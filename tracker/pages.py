@@ -21,7 +21,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, gettext
 from django.views.decorators.http import require_safe
 
-from incidents.conflict import SENTENCE
+from incidents.conflict import SENTENCE, took_too_long
 
 PLAIN = "text/plain; charset=utf-8"
 
@@ -83,12 +83,14 @@ def conflict(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 when the database does not answer, otherwise 500; the template asks nothing of either.
+    """503 when the database does not answer, or ended what took too long; otherwise 500. The
+    template asks nothing of either.
 
     Django calls this while the exception is being handled, hence `sys.exc_info`.
     """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        response = plain_page("503.html", 503)
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError | InterfaceError):
+        response = plain_page("too_long.html" if took_too_long(error) else "503.html", 503)
         response.headers["Retry-After"] = "60"
         return response
     return plain_page("500.html", 500)

@@ -117,6 +117,9 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "tracker.costly.Costly",
+    "tracker.staff_time.StaffTime",
+    "tracker.kept_pages.KeptPages",
+    "tracker.one_moment.OneMoment",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -131,7 +134,6 @@ MIDDLEWARE = [
     "tracker.accounts.middleware.SecondFactor",
     "tracker.accounts.middleware.SessionAge",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "tracker.kept_pages.KeptPages",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -161,8 +163,12 @@ POOL = {
     "max_size": env.integer("DATABASE_POOL_SIZE", 8, minimum=1),
     "timeout": 5,
 }
+# A process that serves pages ends what takes longer, so that no question holds a worker; staff's
+# pages (tracker/staff_time.py), jobs and commands take the time that they need.
+SERVES_PAGES = env.boolean("DATABASE_POOL", False)
+LONGEST_READING_S = env.integer("LONGEST_READING_S", 10) if SERVES_PAGES else 0
 DATABASES = {
-    "default": database(DATABASE_URL, POOL if env.boolean("DATABASE_POOL", False) else None)
+    "default": database(DATABASE_URL, POOL if SERVES_PAGES else None, longest_s=LONGEST_READING_S)
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Accounts.

@@ -14,6 +14,7 @@ from incidents.canonical import digest
 from incidents.codes import PublicationKind, RecordKind, ReportKind
 from incidents.dates import Month
 from incidents.documents import Document
+from incidents.history import is_guarded, notice_of, readable, with_guarded
 from incidents.input_error import InputError, gettext_noop
 from incidents.listing import addresses_now, cited_lines, shown_all
 from incidents.models import Merger, Publication, Report, ReportFile, Term, Withdrawal
@@ -150,19 +151,17 @@ def _published(first: datetime, end: datetime, cut_off: datetime) -> list[Public
     standing = begun.filter(published_at__lt=cut_off).filter(
         Q(ended_at__isnull=True) | Q(ended_at__gte=cut_off)
     )
-    found = standing.filter(STILL_ITS_OWN).order_by("first_published_at", "reference")
-    return [_readable(each) for each in found]
+    found = with_guarded(standing.filter(STILL_ITS_OWN))
+    return [_readable(each) for each in found.order_by("first_published_at", "reference")]
 
 
 def _readable(publication: Publication) -> Publication:
-    """Itself, or in the place of one whose content was erased the next that has any: an incident
-    that is still public has one."""
-    if publication.content:
+    """Itself, or in the place of one that is shown to nobody again (``history``) the next that may
+    be read: an incident that is still public has one."""
+    if publication.content and not is_guarded(publication):
         return publication
-    later = Publication.objects.filter(
-        incident=publication.incident_id, number__gt=publication.number
-    )
-    return later.exclude(content={}).order_by("number")[0]
+    of_it = Publication.objects.filter(incident=publication.incident_id)
+    return readable(of_it.filter(number__gt=publication.number)).order_by("number")[0]
 
 
 def _incident(publication: Publication, content: Document) -> Document:
@@ -181,11 +180,12 @@ def _incident(publication: Publication, content: Document) -> Document:
 def _changes(first: datetime, end: datetime, cut_off: datetime) -> Iterator[Document]:
     """Corrections, developments, withdrawals and merges of the period, in the order in which they
     came, and every withdrawal or merge of an incident first published in it, whenever it came."""
-    later = Publication.objects.filter(
+    made = Publication.objects.filter(
         ~Q(kind=PublicationKind.FIRST),
         published_at__gte=first,
         published_at__lt=cut_off,
-    ).filter(STILL_ITS_OWN)
+    )
+    later = with_guarded(made.filter(STILL_ITS_OWN))
     ended = Withdrawal.objects.filter(
         Q(withdrawn_at__gte=first, withdrawn_at__lt=end)
         | Q(first_published_at__gte=first, first_published_at__lt=end)
@@ -208,7 +208,7 @@ def _later(publication: Publication) -> Document:
         "kind": publication.kind,
         "published_at": iso(publication.published_at),
         "number": publication.number,
-        "notice": {"fr": publication.notice_fr, "en": publication.notice_en},
+        "notice": notice_of(publication, guarded=is_guarded(publication)),
         "class": term_of(publication.correction_class),
         "title": _readable(publication).content["title"],
     }
@@ -230,7 +230,7 @@ def gone(withdrawal: Withdrawal) -> Document:
 def _titles(references: Iterable[str], cut_off: datetime) -> dict[str, Document]:
     """By reference, the title that was public at the cut-off; none of what is public no more."""
     made = Publication.objects.filter(reference__in=list(references), published_at__lt=cut_off)
-    standing = made.filter(STILL_ITS_OWN).order_by("number")
+    standing = with_guarded(made.filter(STILL_ITS_OWN)).order_by("number")
     return {each.reference: _readable(each).content["title"] for each in standing}
 
 

@@ -102,21 +102,28 @@ def hashed(token: str) -> str:
 
 def asked_with(*, token: str, at: datetime) -> Subscription | None:
     """What the token of a link leads to while it holds."""
+    return _holding(token, at).first()
+
+
+def _holding(token: str, at: datetime) -> SubscriptionQuerySet:
     holding = Subscription.objects.asked().filter(asked_at__gt=at - CONFIRM_WITHIN)
-    return holding.filter(token_hash=hashed(token)).first()
+    return holding.filter(token_hash=hashed(token))
 
 
 @transaction.atomic
 def confirm(*, token: str, at: datetime) -> Subscription | None:
-    """Begin: news from now on, in the place of what the address had for the same thing. None for a
-    token that leads nowhere, or not any more."""
-    row = asked_with(token=token, at=at)
-    if row is None or not Subscription.objects.select_for_update().filter(pk=row.pk).exists():
+    """Begin: news from now on; in the place of what the address had for the same thing, from where
+    that had got to. None for a token that leads nowhere, or not any more: of two that use it at
+    once the second finds it used."""
+    row = _holding(token, at).select_for_update().first()
+    if row is None:
         return None
     same = Subscription.objects.confirmed().filter(address=row.address, query=row.query)
+    before = same.select_for_update().first()
     same.delete()
     row.token_hash, row.confirmed_at = "", at
-    row.told, row.digest_on = last_publication(), at.astimezone(PARIS).date()
+    row.told = last_publication() if before is None else before.told
+    row.digest_on = at.astimezone(PARIS).date()
     row.save()
     return row
 

@@ -76,7 +76,7 @@ def _change(change: Change) -> Record:
         "number": change.number or None,
         "class": change.reason,
         "title": change.title,
-        "notice": change.notice,
+        "notice": None if change.is_guarded else change.notice,
         "merged_into": change.into or None,
         "page": page_of(change.reference),
     }
@@ -90,7 +90,7 @@ def _step(step: Step) -> Record:
         "published_at": moment(publication.published_at),
         "digest": publication.digest,
         "class": step.reason,
-        "notice": step.notice,
+        "notice": None if step.is_guarded else step.notice,
         "changes": [_difference(each) for each in step.differences],
     }
 

@@ -12,7 +12,7 @@ from rest_framework.exceptions import APIException, NotFound, Throttled
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from incidents.conflict import SENTENCE, is_conflict
+from incidents.conflict import SENTENCE, TOO_LONG, is_conflict, took_too_long
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -48,6 +48,12 @@ class DatabaseAway(APIException):
     wait = 60
 
 
+class TookTooLong(DatabaseAway):
+    """The database ended what took too long (``conflict``)."""
+
+    default_detail = _(TOO_LONG)
+
+
 class SavedAtOnce(APIException):
     """The database ended this one of two who asked for the same records (``conflict``)."""
 
@@ -61,6 +67,8 @@ def respond(error: Exception, context: Mapping[str, Any]) -> Response | None:
         error = NotFound()
     elif is_conflict(error):
         error = SavedAtOnce()
+    elif took_too_long(error):
+        error = TookTooLong()
     elif isinstance(error, OperationalError | InterfaceError):
         error = DatabaseAway()
     if not isinstance(error, APIException):

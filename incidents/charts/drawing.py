@@ -1,5 +1,6 @@
 """What every drawing is made of: colours, texts, and the picture around them."""
 
+import re
 import textwrap
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
@@ -9,6 +10,15 @@ FONT_SIZE = 14
 LETTER = 0.53
 """Mean width of a letter of the pinned font, in parts of its size; other fonts are a little wider,
 which the margins take up."""
+
+
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters with which no XML can be read."""
+
+
+def written(words: str) -> str:
+    """A text escaped for XML: it is never markup, and what XML cannot hold is a replacement."""
+    return escape(NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", words))
 
 
 @dataclass(frozen=True)
@@ -46,12 +56,12 @@ def text(
     size: float = 0,
     fill: str = "",
 ) -> str:
-    """A line of text, escaped: it is never markup."""
+    """A line of text."""
     more = f' font-size="{size:g}"' if size else ""
     more += f" fill={quoteattr(fill)}" if fill else ""
     return (
         f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}" font-weight="{weight}"{more}>'
-        f"{escape(words)}</text>"
+        f"{written(words)}</text>"
     )
 
 
@@ -100,7 +110,7 @@ def inline(drawing: Drawing, palette: Palette, says: str) -> str:
 
 def described(drawing: Drawing, palette: Palette, title: str, says: str) -> str:
     """A picture of its own that carries its title and what it shows in words."""
-    head = f"<title>{escape(title)}</title><desc>{escape(says)}</desc>"
+    head = f"<title>{written(title)}</title><desc>{written(says)}</desc>"
     return _svg(drawing, palette, 'xmlns="http://www.w3.org/2000/svg" role="img"', head)
 
 

@@ -76,7 +76,9 @@ def _kind(change: Change) -> str:
 
 def _said(change: Change) -> Iterator[str]:
     """The notice, or the title of what is new; the class of reason; where a merge led."""
-    if change.notice and (notice := text(change.notice)):
+    if change.is_guarded:
+        yield _("A later correction protects a person: this notice is shown no more.")
+    elif change.notice and (notice := text(change.notice)):
         yield notice
     elif change.title and not change.reason:
         yield text(change.title)

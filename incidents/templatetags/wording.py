@@ -68,8 +68,9 @@ ENUMS: dict[str, type[StrEnum]] = {
 """Names by which templates ask for the label of a code: `{{ code|label:"stance" }}`."""
 
 MARKS = {0x061C, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0xFEFF}
-MARKS |= set(range(0x202A, 0x202F)) | set(range(0x2066, 0x206A))
-"""Invisible characters that can turn the order of a text round or hide in it."""
+MARKS |= set(range(0x202A, 0x202F)) | set(range(0x2066, 0x206A)) | {0xFFFE, 0xFFFF}
+"""Invisible characters that can turn the order of a text round or hide in it; the last two are
+none, and no feed that has them can be read."""
 
 
 def is_mark(character: str) -> bool:

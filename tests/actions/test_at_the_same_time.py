@@ -1,5 +1,6 @@
 """Two people at once: one row, one reference each, nothing given twice. Real transactions."""
 
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
@@ -8,6 +9,7 @@ from time import monotonic, sleep
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection, transaction
 
 from incidents import documents, listing
@@ -23,6 +25,7 @@ from incidents.actions import (
     publication,
     record,
     redaction,
+    subscription,
     withdrawal,
 )
 from incidents.actions.case_keys import Team as CaseTeam
@@ -33,7 +36,7 @@ from incidents.actions.record import ChangedMeanwhile, MergedAlready
 from incidents.actions.source import import_source
 from incidents.actions.transcript import assign_speaker
 from incidents.actions.voices import seen_now
-from incidents.codes import PublicationKind
+from incidents.codes import Frequency, PublicationKind
 from incidents.input_error import InputError
 from incidents.models import (
     Claim,
@@ -47,11 +50,13 @@ from incidents.models import (
     ReferenceCounter,
     SourceMedia,
     StoredFile,
+    Subscription,
     Transcript,
     Withdrawal,
 )
 from tests import scenes
 from tests.factories import (
+    AT,
     ActorFactory,
     ClaimFactory,
     DecidedErasureFactory,
@@ -366,3 +371,30 @@ def test_of_two_who_say_who_speaks_at_once_the_second_is_told(staff: Team) -> No
     assert len(told) == 1
     (kept,) = {segment.speaker for segment in made.segments.select_related("speaker")}
     assert kept is not None and kept.label in str(told[0])
+
+
+def test_one_address_that_does_everything_twice_at_once_has_one_subscription() -> None:
+    """Asked for twice, mailed by two workers, confirmed and ended by two who press the button."""
+
+    def ask() -> Subscription:
+        return subscription.ask(
+            address="lectrice@example.org",
+            language="fr",
+            frequency=Frequency.DAILY,
+            query="",
+            at=AT,
+        )
+
+    together(ask, ask, ask)
+    sent = together(*[lambda: subscription.mail_asked(at=AT)] * 3)
+    found = re.search(r"/subscribe/confirm/([^/\s]+)/", str(mail.outbox[-1].body))
+    assert found is not None
+    begun = together(*[lambda: subscription.confirm(token=found[1], at=AT)] * 3)
+    row = Subscription.objects.get()
+    ended = together(*[lambda: subscription.end(token=subscription.end_token(row))] * 3)
+
+    assert sum(sent) == len(mail.outbox) == 1
+    assert [each for each in begun if each is not None] == [row]
+    assert row.confirmed_at == AT
+    assert ended == [True] * 3
+    assert not Subscription.objects.exists()

@@ -90,6 +90,19 @@ class TestWhatIsTold:
         assert "CHANGED" not in str(mail.outbox[0].body)
         assert "Une précision." in str(mail.outbox[0].body)
 
+    def test_notices_before_one_that_protects_a_person_are_told_no_more(
+        self, published: list[Publication]
+    ) -> None:
+        follows(query="incident=INC-2026-0001")
+        correct(published[2], notice="Un nom a été retiré.", code="privacy")
+
+        send()
+
+        body = str(mail.outbox[0].body)
+        assert "15 September 2026, correction" in body
+        assert "Une précision." not in body
+        assert "Un nom a été retiré." in body
+
     @pytest.mark.parametrize(
         ("query", "named"),
         [

@@ -111,6 +111,17 @@ def test_asking_again_ends_the_older_link_and_confirming_replaces_what_was() -> 
     assert Subscription.objects.get().frequency == Frequency.WEEKLY
 
 
+def test_who_confirms_anew_misses_nothing_that_was_to_be_told() -> None:
+    subscription.confirm(token=mailed(frequency=Frequency.WEEKLY), at=LATER)
+    told = Subscription.objects.get().told
+    PublicationFactory()
+
+    begun = subscription.confirm(token=mailed(), at=LATER)
+
+    assert begun is not None
+    assert (begun.frequency, begun.told) == (Frequency.DAILY, told)
+
+
 def test_another_filter_is_another_subscription() -> None:
     for query in ("", "platform=tiktok"):
         subscription.confirm(token=mailed(query=query), at=LATER)

@@ -136,6 +136,8 @@ STARTS = [
     *("/fr/search/suggest/?q=vi", "/fr/incidents/?q=visage"),
     "/fr/nothing-here/",
     "/fr/incidents/INC-2026-0001/1/",
+    *("/fr/incidents/INC-2026-0002/1/", "/fr/incidents/INC-2026-0002/2/"),
+    *("/fr/incidents/INC-2026-0002/compare/?from=1", "/fr/incidents/INC-2026-0002/feed.atom"),
     *("/fr/incidents/?verdict=nonsense", "/api/v1/incidents/?nonsense=1", "/fr/elections/xv-2026/"),
 ]
 WHISPERED = (2, 2)
@@ -241,11 +243,14 @@ def merged(drafts: list[records.Incident], public: records.Publication) -> set[s
 
 
 def open_to_all() -> None:
-    """One more incident, whose source is public whole."""
-    second = published.publish()
+    """One more incident, whose source is public whole. Its first version and the notice of its
+    second name somebody whom a later correction protects."""
+    second = published.publish(title_fr="canaryformer")
     source = records.SourceMedia.objects.filter(citations__incident=second.incident)
     source.update(public_extent="full", public_extent_ground="canaryground")
-    published.correct(second, notice="Une autre précision.")
+    second.incident.title_fr = "Un visage de trop"
+    named = published.correct(second, notice="Le nom de canaryformer était faux.")
+    published.correct(named, notice="Une autre précision.", code="privacy")
 
 
 def whisper(first: records.Publication) -> None:

@@ -90,8 +90,12 @@ def test_it_is_made_anew_on_another_day(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/fr/subscribe/?platform=tiktok", "/health/ready"])
-def test_what_knows_a_visitor_is_not_kept(client: Client, database: Database, address: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["/fr/subscribe/?platform=tiktok", "/health/ready", "/fr/licence/"]
+)
+def test_what_knows_a_visitor_or_puts_nothing_together_is_not_kept(
+    client: Client, database: Database, address: str
+) -> None:
     client.get(address)
 
     assert not caches["pages"]._cache  # type: ignore[attr-defined]

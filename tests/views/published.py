@@ -74,13 +74,15 @@ def listed(incident: models.Incident, *, at: datetime = AT) -> models.Publicatio
     return publication
 
 
-def correct(publication: models.Publication, *, notice: str) -> models.Publication:
-    """The next Publication of the same incident, a correction a day later."""
+def correct(
+    publication: models.Publication, *, notice: str, code: str = "factual"
+) -> models.Publication:
+    """The next Publication of the same incident, a correction of a class a day later."""
     with transaction.atomic():
-        return _correct(publication, notice)
+        return _correct(publication, notice, code)
 
 
-def _correct(publication: models.Publication, notice: str) -> models.Publication:
+def _correct(publication: models.Publication, notice: str, code: str) -> models.Publication:
     listing.remove(publication)
     at = publication.published_at + timedelta(days=1)
     models.Publication.objects.filter(pk=publication.pk).update(ended_at=at)
@@ -95,7 +97,7 @@ def _correct(publication: models.Publication, notice: str) -> models.Publication
         published_at=at,
         first_published_at=publication.first_published_at,
         published_by=UserFactory(),
-        correction_class=TermFactory(scheme=codes.Scheme.CORRECTION_CLASS, code="factual"),
+        correction_class=TermFactory(scheme=codes.Scheme.CORRECTION_CLASS, code=code),
         notice_fr=notice,
     )
     listing.add(made)

@@ -2,20 +2,20 @@
 
 import csv
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.http import StreamingHttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
+from incidents import listing
 from incidents.models import ListedIncident
 from incidents.views.downloads import COLUMNS
 from tests.factories import AT
-from tests.views.published import PARTY, publish
+from tests.views.published import PARTY, correct, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -97,12 +97,46 @@ def test_what_cannot_be_read_is_refused_with_its_value(
     assert part in response.content.decode()
 
 
-def test_rows_are_read_in_a_transaction(client: Client) -> None:
-    """Outside of one PostgreSQL puts the whole file aside before it sends the first row."""
-    publish()
+def slowly(client: Client, address: str, meanwhile: Callable[[], object]) -> dict[str, Any]:
+    """A file whose reader lets something happen after its first line."""
+    response = client.get(address)
+    assert isinstance(response, StreamingHttpResponse)
+    pieces = iter(response)
+    first = next(pieces)
+    meanwhile()
+    found: dict[str, Any] = json.loads(b"".join([first, *pieces]))
+    return found
 
-    with CaptureQueriesContext(connection) as queries:
-        data(client)
 
-    asked = [each["sql"].split()[0] for each in queries.captured_queries[-3:]]
-    assert asked == ["SAVEPOINT", "DECLARE", "RELEASE"]
+def test_what_is_published_or_corrected_meanwhile_leaves_the_file_the_list_that_it_was(
+    client: Client,
+) -> None:
+    kept, corrected = publish(), publish(at=AT + timedelta(days=1), verdict="disputed")
+
+    def meanwhile() -> None:
+        publish(at=AT + timedelta(days=2))
+        corrected.incident.verdict = "verified_fake"
+        correct(corrected, notice="Le verdict a changé.")
+
+    found = slowly(client, "/fr/incidents.json", meanwhile)
+
+    assert [(each["reference"], each["verdict"]) for each in found["incidents"]] == [
+        (corrected.reference, "disputed"),
+        (kept.reference, "verified_fake"),
+    ]
+    assert found["count"] == 2
+
+
+def test_what_is_taken_out_of_the_public_meanwhile_is_not_handed_out(client: Client) -> None:
+    gone, protected = publish(), publish(at=AT + timedelta(days=1), title_fr="Untel accusé")
+
+    def meanwhile() -> None:
+        listing.remove(gone)
+        protected.incident.title_fr = "Un autre titre"
+        correct(protected, notice="Un nom a été retiré.", code="privacy")
+
+    found = slowly(client, "/fr/incidents.json", meanwhile)
+
+    assert [(each["reference"], each["title_fr"]) for each in found["incidents"]] == [
+        (protected.reference, "Un autre titre")
+    ]

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from incidents import balance
-from incidents.codes import ActorKind, PlatformKind, Tie
+from incidents.codes import ActorKind, Tie
 from incidents.models import ListedActor, ListedElection, Platform
 from incidents.transcripts.folding import words
 from incidents.views.page import show
@@ -129,8 +129,7 @@ def platforms(request: HttpRequest) -> HttpResponse:
         request,
         "platforms.html",
         "platforms",
-        groups=_grouped(entries, [kind.value for kind in PlatformKind]),
-        total=len(entries),
+        entries=_by_name(entries),
     )
 
 
@@ -161,9 +160,6 @@ def _last_vote(election: ListedElection) -> tuple[str, str]:
     return max(_votes(election), default=""), election.slug
 
 
-def _grouped(entries: Sequence[Entry], kinds: Sequence[str]) -> list[tuple[str, list[Entry]]]:
-    """Entries by kind, those of one kind by name."""
+def _by_name(entries: Sequence[Entry]) -> list[Entry]:
     language = get_language() or "fr"
-    named = sorted(entries, key=lambda e: words(e.name.get(language) or e.name["fr"]))
-    groups = [(kind, [each for each in named if each.kind == kind]) for kind in kinds]
-    return [(kind, those) for kind, those in groups if those]
+    return sorted(entries, key=lambda e: words(e.name.get(language) or e.name["fr"]))

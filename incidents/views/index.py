@@ -12,13 +12,15 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from incidents import balance
-from incidents.codes import ActorKind, Tie
+from incidents.codes import ActorKind, PlatformKind, Tie
 from incidents.models import ListedActor, ListedElection, Platform
 from incidents.transcripts.folding import words
 from incidents.views.page import show
 
 PAGE_SIZE = 60
 LONGEST = 100
+TELLING = frozenset({PlatformKind.SOCIAL, PlatformKind.VIDEO, PlatformKind.MESSAGING})
+"""Kinds of platform that say more than the name does: "Telephone, telephone" would say it twice."""
 PLACE = re.compile(r"(after|before)~([a-z0-9-]{1,80})")
 Names = QuerySet[ListedActor]
 
@@ -121,7 +123,10 @@ def platforms(request: HttpRequest) -> HttpResponse:
     found = Platform.objects.filter(code__in=seen.keys() | notified.keys())
     entries = [
         Entry(
-            each.code, {"fr": each.name_fr, "en": each.name_en}, each.kind, seen.get(each.code, 0)
+            each.code,
+            {"fr": each.name_fr, "en": each.name_en},
+            each.kind if each.kind in TELLING else "",
+            seen.get(each.code, 0),
         )
         for each in found
     ]

@@ -1,8 +1,10 @@
 """Dates as far as they are known."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.template import Context, Template
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -262,3 +264,23 @@ def test_any_text_gives_a_month_or_the_documented_error(text: str) -> None:
         assert str(Month.parse(text)) == text
     except MonthError as error:
         assert "month" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "day", "said"),
+    [
+        ("fr", "DATE_FORMAT", 1, "1er novembre 2026"),
+        ("fr", "DATE_FORMAT", 11, "11 novembre 2026"),
+        ("fr", "DATETIME_FORMAT", 1, "1er novembre 2026 12:30"),
+        ("fr", "SHORT_DATE_FORMAT", 1, "01/11/2026"),
+        ("fr", "Y-m-d", 1, "2026-11-01"),
+        ("en", "DATE_FORMAT", 1, "1 November 2026"),
+    ],
+)
+def test_templates_say_the_first_of_a_month_as_french_does(
+    language: str, form: str, day: int, said: str
+) -> None:
+    at = datetime(2026, 11, day, 11, 30, tzinfo=UTC)
+
+    with translation.override(language):
+        assert Template(f'{{{{ at|date:"{form}" }}}}').render(Context({"at": at})) == said

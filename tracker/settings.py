@@ -152,6 +152,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tracker.context.site",
             ],
+            "builtins": ["incidents.templatetags.first_of_month"],
         },
     },
 ]

@@ -98,19 +98,20 @@ def _place(
 
 
 def _names(places: Sequence[Column], left: float, room: float, base: float) -> str:
-    """The names along the bottom, every so many; a group's name under its first place, where the
-    one before leaves room for it."""
+    """The names along the bottom, every so many; a group's name under its first place, within the
+    picture, where the one before leaves room for it."""
     every = ceil(len(places) / TICKS)
-    found, free = "", 0.0
+    found, free, end = "", 0.0, left + len(places) * room
     for number, place in enumerate(places):
         middle = left + (number + 0.5) * room
         if number % every == 0:
             found += text(middle, base + 17, place.label, "middle", size=12)
         first = number == 0 or places[number - 1].group != place.group
         wide = width_of(place.group, 12) * BOLD
-        start = middle - wide / 2
+        under = min(middle, end - wide / 2)
+        start = under - wide / 2
         if first and place.group and start >= free:
-            found += text(middle, base + 34, place.group, "middle", size=12, weight=600)
+            found += text(under, base + 34, place.group, "middle", size=12, weight=600)
             free = start + wide + 10
     return found
 

@@ -5,7 +5,7 @@ from incidents.dates.fact import DateError, FactDate
 from incidents.dates.iso import read_day, read_fact
 from incidents.dates.month import Month, MonthError
 from incidents.dates.reading import is_date_text, read_date
-from incidents.dates.wording import day_wording, month_wording, wording
+from incidents.dates.wording import day_wording, first_as_said, month_wording, wording
 
 __all__ = [
     "DateError",
@@ -14,6 +14,7 @@ __all__ = [
     "Month",
     "MonthError",
     "day_wording",
+    "first_as_said",
     "is_date_text",
     "month_wording",
     "read_date",

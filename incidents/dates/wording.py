@@ -67,6 +67,12 @@ def month_wording(day: date, lang: str) -> str:
     return f"{_month(day, lang)} {day.year}"
 
 
+def first_as_said(text: str, lang: str) -> str:
+    """A date that a pattern has put into words, its day first: the first day of a month is "1er
+    novembre 2026" in French, and no pattern of Django's can say so."""
+    return f"1er{text[1:]}" if text.startswith("1 ") and _language(lang) == "fr" else text
+
+
 def _between(earliest: date, latest: date, lang: str) -> str:
     """The year and the month are said once where they are the same."""
     if (earliest.year, earliest.month) == (latest.year, latest.month):

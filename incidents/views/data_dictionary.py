@@ -13,10 +13,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from incidents import derived
 from incidents.views.codebook import table
+from incidents.views.data_dictionary_words import type_in_words, unit_in_words
 from incidents.views.page import show
 
 FILE = Path(__file__).with_suffix(".toml")
@@ -36,6 +38,16 @@ class Field:
     meaning: Bilingual
     codes: str = ""
     record: str = ""
+
+    @property
+    def type_said(self) -> SafeString:
+        """Its type in words."""
+        return type_in_words(self.type)
+
+    @property
+    def unit_said(self) -> str:
+        """Its unit in words, "" where there is none."""
+        return unit_in_words(self.unit)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ from incidents.views.page import show
 
 PAGE_SIZE = 60
 LONGEST = 100
+TELLING = frozenset({PlatformKind.SOCIAL, PlatformKind.VIDEO, PlatformKind.MESSAGING})
+"""Kinds of platform that say more than the name does: "Telephone, telephone" would say it twice."""
 PLACE = re.compile(r"(after|before)~([a-z0-9-]{1,80})")
 Names = QuerySet[ListedActor]
 
@@ -121,7 +123,10 @@ def platforms(request: HttpRequest) -> HttpResponse:
     found = Platform.objects.filter(code__in=seen.keys() | notified.keys())
     entries = [
         Entry(
-            each.code, {"fr": each.name_fr, "en": each.name_en}, each.kind, seen.get(each.code, 0)
+            each.code,
+            {"fr": each.name_fr, "en": each.name_en},
+            each.kind if each.kind in TELLING else "",
+            seen.get(each.code, 0),
         )
         for each in found
     ]
@@ -129,8 +134,7 @@ def platforms(request: HttpRequest) -> HttpResponse:
         request,
         "platforms.html",
         "platforms",
-        groups=_grouped(entries, [kind.value for kind in PlatformKind]),
-        total=len(entries),
+        entries=_by_name(entries),
     )
 
 
@@ -161,9 +165,6 @@ def _last_vote(election: ListedElection) -> tuple[str, str]:
     return max(_votes(election), default=""), election.slug
 
 
-def _grouped(entries: Sequence[Entry], kinds: Sequence[str]) -> list[tuple[str, list[Entry]]]:
-    """Entries by kind, those of one kind by name."""
+def _by_name(entries: Sequence[Entry]) -> list[Entry]:
     language = get_language() or "fr"
-    named = sorted(entries, key=lambda e: words(e.name.get(language) or e.name["fr"]))
-    groups = [(kind, [each for each in named if each.kind == kind]) for kind in kinds]
-    return [(kind, those) for kind, those in groups if those]
+    return sorted(entries, key=lambda e: words(e.name.get(language) or e.name["fr"]))

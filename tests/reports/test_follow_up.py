@@ -113,7 +113,7 @@ def test_where_statuses_are_counted_a_platforms_decision_is_no_ruling(language: 
         said = str(EVERY_TRACK)
     exhibits = printed(rich(), language).split('<section class="exhibit">')
     (place,) = [part for part in exhibits if said in part]
-    assert ("Legal status" if language == "en" else "Suites judiciaires") in place
+    assert ("Legal status" if language == "en" else "Suites juridiques") in place
 
 
 def test_a_month_in_which_nothing_is_to_be_followed_up_says_so() -> None:

@@ -14,6 +14,7 @@ from incidents.labels.public import PUBLIC
 from incidents.models import Incident, Publication
 from incidents.projection import document
 from incidents.views.data_dictionary import Field, records
+from incidents.views.data_dictionary_words import type_in_words
 from tests.views import published
 from tests.whole_incident import whole_incident
 
@@ -136,3 +137,21 @@ def test_the_page_and_its_files(client: Client, language: str) -> None:
     assert table.text.splitlines()[0] == "\ufeffrecord,field,type,unit,meaning_fr,meaning_en"
     assert len(table.text.splitlines()) == len(list(every_field())) + 1
     assert {each["name"] for each in data["records"]} == set(RECORDS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("list of code role", "list of codes of the list <code>role</code>"),
+        ("number or null", "number or null"),
+        ("list of list of number", "list of pairs of numbers"),
+        ("actor or null", "record <code>actor</code> or null"),
+        ("list of text, optional", "list of texts (may be absent)"),
+    ],
+)
+def test_types_are_said_in_words(kind: str, words: str) -> None:
+    assert type_in_words(kind) == words
+
+
+def test_every_type_has_words() -> None:
+    assert all(field.type_said for _record, field in every_field())

@@ -105,7 +105,7 @@ def test_the_heading_of_the_procedures_names_platforms_too(client: Client) -> No
 
     body = body_of(client, f"/fr/incidents/{publication.incident.reference}/")
 
-    assert body.count(">Suites judiciaires, administratives et auprès des plateformes<") == 2
+    assert body.count(">Suites juridiques et auprès des plateformes<") == 2
 
 
 def test_an_assessment_names_its_axes_and_its_day(client: Client) -> None:

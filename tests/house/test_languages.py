@@ -54,9 +54,10 @@ class Reader(HTMLParser):
 
 def language_of(text: str) -> str:
     """Of a text whose language is known here; else ""."""
-    if FRENCH in text or any(spoken in text for spoken in SPOKEN):
+    small = text.casefold()
+    if FRENCH in small or any(spoken in text for spoken in SPOKEN):
         return "fr"
-    return "en" if ENGLISH in text else ""
+    return "en" if ENGLISH in small else ""
 
 
 def misplaced(page: str) -> list[str]:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from incidents.dates import day_wording
 
@@ -76,49 +76,61 @@ def first_in(language: str) -> tuple[str, ...]:
     return (language, *(each for each in LANGUAGES if each != language))
 
 
-def in_words(work: Work, language: str, read_on: date) -> str:
-    """One line in the style that the language is used to."""
-    title = quoted(*work.title_in(language))
+class Piece(NamedTuple):
+    """Words of a line. ``language`` is "" for the line's own."""
+
+    text: str
+    language: str = ""
+
+
+def in_words(work: Work, language: str, read_on: date) -> list[Piece]:
+    """One line in the style that the language is used to, in pieces of one language each."""
+    title, tongue = work.title_in(language)
     dated, read = day_wording(work.dated, language), day_wording(read_on, language)
+    known = f", {work.reference}, version{NO_BREAK}{work.version}, {dated}"
+    address = work.addresses[language]
     if language == "fr":
-        return (
-            f"{work.institution}, {title}, {work.reference}, version{NO_BREAK}{work.version}, "
-            f"{dated} [consulté le {read}], {work.addresses[language]}"
-        )
-    return (
-        f"{work.institution}, {title}, {work.reference}, version{NO_BREAK}{work.version}, "
-        f"{dated}, {work.addresses[language]} (accessed {read})."
-    )
+        known += f" [consulté le {read}], {address}"
+    else:
+        known += f", {address} (accessed {read})."
+    return [Piece(f"{work.institution}, "), Piece(quoted(title, tongue), tongue), Piece(known)]
 
 
-def passage_in_words(passage: Passage, language: str, read_on: date) -> str:
-    """One line: who says what, in which source, at which second; where it is read, and the digest
-    by which the original is known."""
+def passage_in_words(passage: Passage, language: str, read_on: date) -> list[Piece]:
+    """One line, in pieces of one language each: who says what, in which source, at which second;
+    where it is read, and the digest by which the original is known."""
     read = day_wording(read_on, language)
+    written = "transcription" if language == "fr" else "transcript"
+    parts = [
+        Piece(passage.publisher.get(language, "")),
+        Piece(quoted(passage.source, passage.source_language), passage.source_language),
+        Piece(passage.published.get(language, "")),
+        Piece(passage.place),
+        Piece(f"{written}, version{NO_BREAK}{passage.transcript}" if passage.transcript else ""),
+    ]
+    mark = f"SHA-256 {passage.digest}" if passage.digest else ""
+    site, address = passage.institution, passage.addresses[language]
+    if language == "fr":
+        known = f", original{NO_BREAK}: {mark}" if mark else ""
+        where = f"{site} [consulté le {read}], {address}{known}"
+    else:
+        known = f"; original: {mark}" if mark else ""
+        where = f"{site}, {address} (accessed {read}){known}."
+    voices = Piece(_voices(passage, language), passage.source_language)
+    return _listed([voices, *(part for part in parts if part.text), Piece(where)])
+
+
+def _voices(passage: Passage, language: str) -> str:
     colon = f"{NO_BREAK}:" if language == "fr" else ":"
     voices = (
         (f"{who}{colon} " if who else "") + quoted(plain(words), passage.source_language)
         for who, words in passage.said
     )
-    written = "transcription" if language == "fr" else "transcript"
-    parts = [
-        " – ".join(voices),
-        passage.publisher.get(language, ""),
-        quoted(passage.source, passage.source_language),
-        passage.published.get(language, ""),
-        passage.place,
-        f"{written}, version{NO_BREAK}{passage.transcript}" if passage.transcript else "",
-    ]
-    cited = ", ".join(part for part in parts if part)
-    mark = f"SHA-256 {passage.digest}" if passage.digest else ""
-    site, address = passage.institution, passage.addresses[language]
-    if language == "fr":
-        known = f", original{NO_BREAK}: {mark}" if mark else ""
-        return f"{cited}, {site} [consulté le {read}], {address}{known}"
-    known = f"; original: {mark}" if mark else ""
-    return (
-        f"{cited}, {passage.institution}, {passage.addresses[language]} (accessed {read}){known}."
-    )
+    return " – ".join(voices)
+
+
+def _listed(parts: Sequence[Piece]) -> list[Piece]:
+    return [piece for part in parts for piece in (Piece(", "), part)][1:]
 
 
 def bibtex(work: Work, read_on: date) -> str:

@@ -40,13 +40,17 @@ PASSAGE = citing.Passage(
 HARD = r"""{ } \ "quoted" 'x' % & $ # _ ^ ~ é œ ß «»""" + "\r\nER  - \n@misc{x,"
 
 
+def line(pieces: list[citing.Piece]) -> str:
+    return "".join(piece.text for piece in pieces)
+
+
 def test_in_words_each_language_has_its_own_style() -> None:
-    assert citing.in_words(WORK, "fr", READ) == (
+    assert line(citing.in_words(WORK, "fr", READ)) == (
         "Vigie, «\xa0Un “faux” direct : 100 % truqué\xa0», INC-2026-0001, version\xa02, "
         "1er octobre 2026 [consulté le 26 novembre 2026], "
         "https://vigie.example.org/fr/incidents/INC-2026-0001/2/"
     )
-    assert citing.in_words(WORK, "en", READ) == (
+    assert line(citing.in_words(WORK, "en", READ)) == (
         "Vigie, “A ‘fake’ live”, INC-2026-0001, version\xa02, 1 October 2026, "
         "https://vigie.example.org/en/incidents/INC-2026-0001/2/ (accessed 26 November 2026)."
     )
@@ -55,18 +59,18 @@ def test_in_words_each_language_has_its_own_style() -> None:
 def test_a_title_that_is_not_translated_keeps_its_own_marks() -> None:
     work = replace(WORK, title={"fr": "Un faux direct", "en": ""})
 
-    assert "«\xa0Un faux direct\xa0»" in citing.in_words(work, "en", READ)
+    assert "«\xa0Un faux direct\xa0»" in line(citing.in_words(work, "en", READ))
 
 
 def test_a_passage_names_voice_second_source_address_and_digest() -> None:
-    assert citing.passage_in_words(PASSAGE, "fr", READ) == (
+    assert line(citing.passage_in_words(PASSAGE, "fr", READ)) == (
         "Porte-parole\xa0: «\xa0Nous démentons.\xa0» – «\xa0[…]\xa0», Canal Sextant, "
         "«\xa0Le débat : “on verra”\xa0», 21 septembre 2026, 00:08–00:12, "
         "transcription, version\xa02, Vigie [consulté le 26 novembre 2026], "
         f"https://v.example/fr/s/#t=8, original\xa0: SHA-256 {'ab' * 32}"
     )
     bare = replace(PASSAGE, publisher={}, published={}, transcript=0, digest="", said=[("", "Oui")])
-    assert citing.passage_in_words(bare, "en", READ) == (
+    assert line(citing.passage_in_words(bare, "en", READ)) == (
         "«\xa0Oui\xa0», «\xa0Le débat : “on verra”\xa0», 00:08–00:12, Vigie, "
         "https://v.example/en/s/#t=8 (accessed 26 November 2026)."
     )

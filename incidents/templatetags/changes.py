@@ -1,17 +1,17 @@
 """What changed, in words: names of fields, and their values as a reader knows them."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.text import capfirst
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext, pgettext_lazy
 
 from incidents import codes, labels
 from incidents.change_log import MERGER, WITHDRAWAL, Change
 from incidents.compared import Difference
-from incidents.templatetags import wording
+from incidents.templatetags.changed_values import joined, named, nothing, worded
 from incidents.templatetags.wording import ENUMS
 from incidents.word_diff import COME, GONE, Run, Sides, sides
 
@@ -19,6 +19,8 @@ register = template.Library()
 
 MOST_IN_PUBLIC = 800
 """Words of a text that are compared for every reader: a few milliseconds."""
+LONGEST_NAME = 120
+NOTHING = SafeString("")
 
 PARTS: dict[str, str | Promise] = {
     "incident": pgettext_lazy("what changed", "the facts"),
@@ -110,6 +112,8 @@ CODED = {
     "sources.kind": "source_kind",
 }
 """Fields that hold codes, with the name by which templates ask for their labels."""
+IN_LANGUAGE_OF_RECORD = {"replies.text", "sources.title", "sources.description"}
+"""Texts that exist in one language, which their record names."""
 
 
 @register.filter
@@ -128,14 +132,24 @@ def old_and_new(difference: Difference) -> Sides:
     old, new = _said(difference, difference.old), _said(difference, difference.new)
     texts = isinstance(difference.old, str) and isinstance(difference.new, str)
     if texts and difference.old and difference.new and difference.name not in CODED:
-        return sides(old, new, most=MOST_IN_PUBLIC)
+        return sides(difference.old, difference.new, most=MOST_IN_PUBLIC)
     return Sides([Run(GONE, old)], [Run(COME, new)])
 
 
 @register.filter
-def record_name(difference: Difference) -> str:
-    """What the record is called that a field belongs to."""
-    return _named(difference.record) if difference.record and difference.field else ""
+def tongue_of_texts(difference: Difference) -> str:
+    """The language of both values where it is known to be one: of a text that exists per language,
+    or that is in its record's; "" elsewhere, where each value marks its own."""
+    if difference.record and difference.name in IN_LANGUAGE_OF_RECORD:
+        return str(difference.record["language"])
+    return difference.language
+
+
+@register.filter
+def record_name(difference: Difference) -> SafeString:
+    """What the record is called that a field belongs to, cut where that is long."""
+    record = difference.record if difference.field else None
+    return named(record, lambda text: Truncator(text).chars(LONGEST_NAME)) if record else NOTHING
 
 
 @register.filter
@@ -148,71 +162,13 @@ def kind_of_change(change: Change) -> str:
     return labels.label(codes.PublicationKind(change.kind))
 
 
-def _said(difference: Difference, value: Any) -> str:
+def _said(difference: Difference, value: Any) -> SafeString:
     if value is None or value in ("", []):
-        return gettext("(nothing)")
+        return nothing(tongue_of_texts(difference))
     if not difference.field:
-        return _named(value)
+        return named(value)
     kind = CODED.get(difference.name)
     if kind is None:
-        return _worded(value)
+        return worded(value)
     values = value if isinstance(value, list) else [value]
-    return "; ".join(labels.label(ENUMS[kind](each)) for each in values)
-
-
-def _named(record: Mapping[str, Any]) -> str:
-    """A record in a few words, by what it has."""
-    found = next((words for key, words in NAMES if record.get(key)), None)
-    return found(record) if found else str(record.get("id", ""))
-
-
-def _involvement(record: Mapping[str, Any]) -> str:
-    return f"{wording.text(record['actor']['name'])}, {wording.label(record['role'], 'role')}"
-
-
-NAMES: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
-    ("role", _involvement),
-    ("summary", lambda record: wording.text(record["summary"])),
-    ("track", lambda record: wording.label(record["track"], "track")),
-    ("requested_on", lambda record: wording.text(record["text"])),
-    (
-        "platform",
-        lambda record: " – ".join(
-            filter(None, (wording.text(record["platform"]["name"]), record["account"]))
-        ),
-    ),
-    ("public_extent", wording.source_name),
-)
-
-
-def _worded(value: Any) -> str:
-    match value:
-        case bool():
-            return gettext("yes") if value else gettext("no")
-        case list():
-            return "; ".join(filter(None, map(_worded, value))) or gettext("(nothing)")
-        case Mapping():
-            return _of_mapping(value)
-        case _:
-            return wording.text(str(value))
-
-
-def _of_mapping(value: Mapping[str, Any]) -> str:
-    """A date, a term, an actor, a voice, a citation, an event, a reading, a provision."""
-    if "precision" in value:
-        return wording.in_words(value)
-    if "quote" in value:
-        return wording.text(value["quote"] or value["note"])
-    if "measure" in value:
-        return f"{wording.label(value['measure'], 'measure')} {value['value']}"
-    if "date" in value:
-        kind = "event" if "order" in value else "appearance_event"
-        note = wording.text(value["note"])
-        words = [wording.label(value["kind"], kind), wording.in_words(value["date"]), note]
-        return ", ".join(filter(None, words))
-    if value.get("actor"):
-        return wording.text(value["actor"]["name"])
-    for key in ("label", "name", "short"):
-        if value.get(key):
-            return wording.text(value[key])
-    return wording.text(value)
+    return joined("; ", (labels.label(ENUMS[kind](each)) for each in values))

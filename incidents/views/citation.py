@@ -29,7 +29,7 @@ class Citation:
     """What a page says of how to cite it. ``lines`` has one line per language, the page's first;
     ``permanent`` always leads to the newest version, ``address`` to this one."""
 
-    lines: list[tuple[str, str]]
+    lines: list[tuple[str, list[citing.Piece]]]
     permanent: str
     address: str
     files: list[tuple[str, str]]

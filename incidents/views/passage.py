@@ -81,7 +81,7 @@ def _after(row: ListedSegment) -> ListedSegment | None:
     return rows.filter(position=row.position + 1).first()
 
 
-def _lines(passage: citing.Passage, language: str) -> list[tuple[str, str]]:
+def _lines(passage: citing.Passage, language: str) -> list[tuple[str, list[citing.Piece]]]:
     return [
         (each, citing.passage_in_words(passage, each, today()))
         for each in citing.first_in(language)

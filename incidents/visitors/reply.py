@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,7 +28,7 @@ from incidents.labels import label
 from incidents.listing import address_now, shown
 from incidents.models import Publication, Reply
 from incidents.recorded import context
-from incidents.templatetags.wording import in_words, text
+from incidents.templatetags.wording import heading, in_words, passage
 from incidents.visitors.forms import ReplyForm
 from incidents.visitors.page import may_send, show, too_many
 
@@ -44,7 +46,7 @@ def reply(request: HttpRequest) -> HttpResponse:
     if publication is None:
         return _elsewhere(request, reference)
     document = shown(publication)
-    about = [("", _("the incident as a whole")), *_accusations(document)]
+    about = [("", heading(_("the incident as a whole"))), *_accusations(document)]
     given: Any = request.POST if request.method == "POST" else None
     form = ReplyForm(given, about=about, initial={"language": get_language(), "about": ""})
     page = {"form": form, "reference": reference, "document": document}
@@ -77,23 +79,25 @@ def _elsewhere(request: HttpRequest, reference: str) -> HttpResponse:
     return show(request, "reply.html", status=404, missing=reference[:40])
 
 
-def _accusations(document: Document) -> list[tuple[str, str]]:
+def _accusations(document: Document) -> list[tuple[str, SafeString]]:
     """Each accusation of the public document by its id: whose, of what kind, of when. What it says
     stands on the page of the incident, where its answers are beside it, and not here."""
     return [(each.id, _line(each)) for each in exchange(document).accusations]
 
 
-def _line(statement: Statement) -> str:
+def _line(statement: Statement) -> SafeString:
     record = statement.record
     if statement.is_claim:
-        speaker = record["speaker"]
-        who = text(speaker["actor"]["name"] if speaker["actor"] else speaker["label"])
+        voice = record["speaker"]
+        name = voice["actor"]["name"] if voice["actor"] else voice["label"]
         day = record["said_on"] if record["said_on"]["precision"] != Precision.UNKNOWN else None
         what = ", ".join(filter(None, [label(Proposition(record["proposition"])), in_words(day)]))
     else:
-        who, what = text(record["actor"]["name"]), _("the role ascribed in this incident")
+        name, what = record["actor"]["name"], _("the role ascribed in this incident")
+    who = passage({language: heading(text) for language, text in name.items()})
     answers = _("answers recorded: %(count)d") % {"count": len(statement.answers)}
-    return f"{_('%(label)s: %(value)s') % {'label': who, 'value': what}} ({answers})"
+    line = format_html(_("%(label)s: %(value)s") % {"label": "{}", "value": "{}"}, who, what)
+    return format_html("{} ({})", line, answers)
 
 
 def _receive(given: dict[str, Any], reference: str) -> Reply:

@@ -22,9 +22,8 @@ from tests.views.test_queries import REVIEWED
 FRENCH, ENGLISH = "motfrançais", "wordenglish"
 SPOKEN = (*(text for text in TEXTS if "<" not in text), DENIED)
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
-APART = re.compile(r"<(title|script|ins) |<span \w\w> \(|<p \w\w> (Vigie, |«\s)")
-"""Not marked: titles of pages and data for machines, which hold no markup; the title or quote in a
-citation's line; and, not done yet, old and new values of what one version changed."""
+APART = re.compile(r"<(title|script) ")
+"""Not marked: titles of pages and data for machines, which hold no markup."""
 SAID = ("alt", "title", "aria-label", "placeholder")
 """Attributes that are read out, in the language of their element."""
 
@@ -55,9 +54,10 @@ class Reader(HTMLParser):
 
 def language_of(text: str) -> str:
     """Of a text whose language is known here; else ""."""
-    if FRENCH in text or any(spoken in text for spoken in SPOKEN):
+    small = text.casefold()
+    if FRENCH in small or any(spoken in text for spoken in SPOKEN):
         return "fr"
-    return "en" if ENGLISH in text else ""
+    return "en" if ENGLISH in small else ""
 
 
 def misplaced(page: str) -> list[str]:
@@ -73,14 +73,16 @@ def misplaced(page: str) -> list[str]:
 
 def only(content: Any, language: str, word: str) -> Any:
     """A document whose every text in two languages is there in one of them alone. Names of persons,
-    parties and platforms are nobody's language; labels are in both in the vocabularies."""
+    parties and platforms are nobody's language, labels of terms are in both in the vocabularies;
+    what a voice without a name is called by is written by staff."""
     match content:
         case {"fr": str(), "en": str(), **more} if not more:
             text = content["fr"] or content["en"]
             return {"fr": "", "en": "", language: f"{word} {text}" if text else ""}
         case dict():
+            apart = {"name"} if "actor" in content else {"name", "label"}
             return {
-                key: value if key in {"name", "label"} else only(value, language, word)
+                key: value if key in apart else only(value, language, word)
                 for key, value in content.items()
             }
         case list():

@@ -20,6 +20,7 @@ from django.db import connection
 from django.utils import translation
 
 from tests.ground import TEMPLATE
+from tests.roomy import in_one_piece
 from tracker.embedded_postgres import throwaway
 from tracker.launch import catalogues
 
@@ -54,6 +55,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> object:
+    """The loop over all tests, as pytest has it, in a place where deep calls cost less."""
+    loop = session.config.pluginmanager.get_plugin("main").pytest_runtestloop
+    return in_one_piece(lambda: loop(session))
 
 
 def pytest_unconfigure() -> None:

@@ -98,7 +98,15 @@ def test_from_home_to_the_cited_second(
 def test_without_javascript(chromium: "Browser", published: tuple[str, models.Publication]) -> None:
     context = chromium.new_context(java_script_enabled=False)
 
-    walk(context.new_page(), published[0], scripted=False)
+    page = context.new_page()
+    walk(page, published[0], scripted=False)
+    page.set_viewport_size({"width": 320, "height": 700})
+    actors, button = page.locator("nav.nav a").nth(1), page.locator("button.menu-button").first
+    assert not actors.is_visible()
+    button.press("Enter")
+    assert actors.is_visible()
+    page.keyboard.press("Escape")
+    assert not actors.is_visible()
 
     context.close()
 

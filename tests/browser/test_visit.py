@@ -121,6 +121,13 @@ def test_without_javascript(chromium: "Browser", published: tuple[str, models.Pu
 
     steps_of_the_list(page, scripted=False)
     to_the_cited_second(page)
+    page.set_viewport_size({"width": 320, "height": 700})
+    actors, button = page.locator("nav.nav a").nth(1), page.locator("button.menu-button").first
+    assert not actors.is_visible()
+    button.press("Enter")
+    assert actors.is_visible()
+    page.keyboard.press("Escape")
+    assert not actors.is_visible()
 
     context.close()
 

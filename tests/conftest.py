@@ -60,8 +60,8 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> object:
     """The loop over all tests, as pytest has it, in a place where deep calls cost less."""
-    loop = session.config.pluginmanager.get_plugin("main").pytest_runtestloop
-    return in_one_piece(lambda: loop(session))
+    main: Any = session.config.pluginmanager.get_plugin("main")
+    return in_one_piece(lambda: main.pytest_runtestloop(session))
 
 
 def pytest_unconfigure() -> None:

@@ -35,6 +35,7 @@ def rendered(language: str) -> bytes:
     return render(snapshot(incidents=3), language).pdf
 
 
+@cache
 def text_of(pdf: bytes) -> str:
     """All text of the pages, runs of white space as one blank."""
     reader = PdfReader(io.BytesIO(pdf))

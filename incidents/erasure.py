@@ -10,8 +10,8 @@ from incidents.codes import ErasureGround, ErasureState
 from incidents.procedures.clocks import add_months
 
 ANSWER_MONTHS = 1
-ANSWER_SOURCE = "GDPR art. 12(3)"
-"""One month from receipt; a further two may be taken for a reason that the person is told."""
+"""GDPR art. 12(3): one month from receipt; a further two may be taken for a reason that the person
+is told."""
 EXTENDED_MONTHS = 3
 
 GRANTS = {

@@ -50,10 +50,6 @@ class Exchange:
         below = _reached(self.accusations)
         return [s for s in self.roots if not s.accusation and s.id not in below]
 
-    def of_involvement(self, key: str) -> Statement:
-        """The statement of an involvement. Raises KeyError where there is none."""
-        return {s.id: s for s in self.involvements}[key]
-
 
 def exchange(document: Record) -> Exchange:
     """Arrange what is said in a document. Every claim stands in ``claims`` and ``utterances``."""

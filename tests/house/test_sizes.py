@@ -11,8 +11,34 @@ from tests.house.tree import ROOT, python_files
 FILE, FUNCTION = 250, 30
 """Lines of a file; of a function, without its signature and its docstring."""
 
-LONG_FILES: dict[str, int] = {}
-LONG_FUNCTIONS: dict[str, int] = {}
+LONG_FILES = {
+    "incidents/actions/report.py",
+    "incidents/admin/incident_moves.py",
+    "incidents/admin/review_compare.py",
+    "incidents/jobs.py",
+    "incidents/labels/records.py",
+    "incidents/models/incident.py",
+    "incidents/models/publication.py",
+    "incidents/templatetags/wording.py",
+    "incidents/transcripts/json_reader.py",
+    "tracker/settings.py",
+}
+LONG_FUNCTIONS = {
+    "incidents/actions/source.py:import_source",
+    "incidents/admin/event_source.py:view",
+    "incidents/admin/incident_desk.py:desk",
+    "incidents/admin/incident_moves.py:_view",
+    "incidents/admin/merging.py:_view",
+    "incidents/admin/merging.py:merge",
+    "incidents/listing/rows.py:row_of",
+    "incidents/management/commands/report.py:add_arguments",
+    "incidents/projection/appearances.py:appearance",
+    "incidents/projection/incident.py:_parts",
+    "incidents/reports/page.py:page",
+    "incidents/views/election.py:election",
+    "incidents/views/matrices.py:steps",
+}
+"""Known to be longer. Nothing joins them without a reason; what has become shorter leaves them."""
 
 
 def sources() -> list[Path]:
@@ -30,14 +56,12 @@ def lengths(file: Path) -> Iterator[tuple[str, int]]:
 
 
 def test_no_file_is_too_long_but_those_that_are_known() -> None:
-    found = {
-        str(f.relative_to(ROOT)): len(f.read_text(encoding="utf-8").splitlines()) for f in sources()
-    }
+    found = ((file, len(file.read_text(encoding="utf-8").splitlines())) for file in sources())
 
-    assert {name: length for name, length in found.items() if length > FILE} == LONG_FILES
+    assert {str(f.relative_to(ROOT)) for f, length in found if length > FILE} == LONG_FILES
 
 
 def test_no_function_is_too_long_but_those_that_are_known() -> None:
-    found = {name: length for file in sources() for name, length in lengths(file)}
+    found = (each for file in sources() for each in lengths(file))
 
-    assert {name: length for name, length in found.items() if length > FUNCTION} == LONG_FUNCTIONS
+    assert {name for name, length in found if length > FUNCTION} == LONG_FUNCTIONS

@@ -1,18 +1,16 @@
 """axe finds nothing on any page, in both languages and both colour schemes."""
 
-from datetime import timedelta
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
 from tests.axe import violations
-from tests.browser.test_visit import paths
-from tests.factories import AT, ReportFactory, ReportFileFactory
-from tests.views.published import correct, publish
+from tests.browser import routes
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -39,20 +37,75 @@ def test_axe_finds_what_is_broken(chromium: "Browser") -> None:
     assert [(rule["id"], len(rule["nodes"])) for rule in contrast] == [(CONTRAST, 1)]
 
 
-@pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.long)])
-def test_axe_finds_nothing(chromium: "Browser", live_server: LiveServer, language: str) -> None:
-    publication = correct(publish(at=AT - timedelta(days=9), title_en=""), notice="Corrigé.")
-    ReportFileFactory(report=ReportFactory(snapshot={"incidents": [], "changes": []}))
-    # axe is injected as a script, which the pages' own policy rightly refuses.
-    context = chromium.new_context(bypass_csp=True)
-    page = context.new_page()
+def in_both_schemes(page: "Page", places: list[str]) -> dict[str, list[str]]:
+    """What axe finds on each page; in the dark only what the dark can change."""
     found = {}
-    for path in [*paths(publication), "no-such-page/"]:
+    for place in places:
         page.emulate_media(color_scheme="light")
-        page.goto(f"{live_server.url}/{language}/{path}")
+        page.goto(place)
+        found[place] = findings(violations(page))
+        page.emulate_media(color_scheme="dark")
+        found[place] += findings(violations(page, CONTRAST))
+    return {place: what for place, what in found.items() if what}
+
+
+@pytest.fixture
+def page(chromium: "Browser") -> "Iterator[Page]":
+    """A page that lets axe in: the pages' own policy rightly refuses it."""
+    context = chromium.new_context(bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.long)])
+def test_axe_finds_nothing(page: "Page", live_server: LiveServer, language: str) -> None:
+    publication = routes.make().publication
+    places = [*routes.paths(publication), routes.NOWHERE]
+
+    assert in_both_schemes(page, [f"{live_server.url}/{language}/{path}" for path in places]) == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_axe_finds_nothing_where_there_is_nothing_and_after_forms(
+    page: "Page", live_server: LiveServer, language: str
+) -> None:
+    site = routes.make()
+    places = [f"{live_server.url}/{language}/{path}" for path in routes.more(site)]
+    places += routes.plain(page, live_server.url)
+
+    assert in_both_schemes(page, places) == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_axe_finds_nothing_in_what_is_open(
+    page: "Page", live_server: LiveServer, language: str
+) -> None:
+    """Everything unfolded, suggestions shown, a form sent back with its errors."""
+    publication = routes.make().publication
+    start, found = f"{live_server.url}/{language}/", {}
+    for path in (
+        "incidents/?q=plainte",
+        f"incidents/{publication.reference}/",
+        "statistics/",
+        f"reply/?incident={publication.reference}",
+        "subscribe/?platform=tiktok",
+    ):
+        page.goto(start + path)
+        page.evaluate(SEND if path[0] in "rs" and "?" in path else OPEN)
+        page.wait_for_load_state()
+        if path.startswith("incidents/?"):
+            page.locator("#id_q").press_sequentially("x")
+            page.locator("#suggestions > *").first.wait_for()
         found[path] = findings(violations(page))
         page.emulate_media(color_scheme="dark")
         found[path] += findings(violations(page, CONTRAST))
-    context.close()
+        page.emulate_media(color_scheme="light")
 
     assert {path: what for path, what in found.items() if what} == {}
+
+
+OPEN = "document.querySelectorAll('details').forEach(each => { each.open = true; })"
+SEND = "document.querySelector('main form').noValidate = true;"
+SEND += "document.querySelector('main form [type=submit]').click()"

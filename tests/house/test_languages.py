@@ -136,6 +136,7 @@ def test_what_is_in_another_language_says_so(seen: dict[str, str]) -> None:
     }
 
     assert {("en", FRENCH), ("fr", ENGLISH)} <= shown
+    assert [address for address, page in seen.items() if 'lang=""' in page] == []
     assert {address: what for address, what in found.items() if what} == {}
 
 

@@ -3,16 +3,16 @@ be given again under the same name.
 
 A snapshot says which transactions are seen. Two equal ones see the same rows, and whatever is
 written, by whomever, gives another (PostgreSQL, "System Information Functions",
-``pg_current_snapshot``).
+``pg_current_snapshot``). A standby is left out: there a snapshot does not name what still runs.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
-SNAPSHOT = "SELECT pg_current_snapshot()::text"
+SNAPSHOT = "SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_current_snapshot()::text END"
 ONE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _within_one: ContextVar[bool] = ContextVar("within_one", default=False)
 
@@ -32,14 +32,11 @@ def one_moment() -> Iterator[None]:
 
 
 def now() -> str | None:
-    """The name; None where nothing may be kept: inside a transaction that may write, because what
-    it has written may never become true, and where the database does not answer, which whoever
-    reads on finds out."""
+    """The name; None where nothing may be kept: on a standby, and inside a transaction that may
+    write, because what it has written may never become true."""
     if connection.in_atomic_block and not _within_one.get():
         return None
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(SNAPSHOT)
-            return str(cursor.fetchone()[0])
-    except DatabaseError:
-        return None
+    with connection.cursor() as cursor:
+        cursor.execute(SNAPSHOT)
+        (name,) = cursor.fetchone()
+    return name

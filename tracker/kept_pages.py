@@ -1,12 +1,13 @@
 """Pages that a process has made and may give again: as long as the database has not changed at all,
 and never longer than a browser may keep them (docs/adr/0022).
 
-``incidents.snapshots`` tells that it has not. The day is part of the key, and ``PAGES_KEPT_S``
-bounds what else follows from the clock.
+``incidents.snapshots`` tells that it has not. The day is part of the key, and so is the mode as
+this process last saw it; ``PAGES_KEPT_S`` bounds what else follows from the clock.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.utils.cache import get_cache_key, learn_cache_key
 from incidents import snapshots
 from tracker.caching import is_public
 from tracker.one_moment import puts_together
+from tracker.read_only import seen
 
 CACHE = "pages"
 LARGEST = 256 * 1024
@@ -51,11 +53,16 @@ class KeptPages:
 
 
 def _moment(request: HttpRequest) -> str | None:
-    """What the page is true under; None where nothing is kept."""
+    """What the page is true under, in one length however many transactions the snapshot names;
+    None where nothing is kept."""
     if request.method != "GET" or not settings.PAGES_KEPT_S or not puts_together(request):
         return None
     snapshot = snapshots.now()
-    return snapshot and f"{timezone.localdate()}/{snapshot}"
+    if snapshot is None:
+        return None
+    mode = seen.now()
+    name = (str(timezone.localdate()), snapshot, str(mode and mode.since))
+    return hashlib.sha256("/".join(name).encode()).hexdigest()
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:

@@ -21,6 +21,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, gettext
 from django.views.decorators.http import require_safe
 
+from incidents.api import problems
 from incidents.conflict import SENTENCE, took_too_long
 
 PLAIN = "text/plain; charset=utf-8"
@@ -84,12 +85,14 @@ def conflict(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 when the database does not answer, or ended what took too long; otherwise 500. The
-    template asks nothing of either.
+    template asks nothing of either. The API says 503 in its own form.
 
     Django calls this while the exception is being handled, hence `sys.exc_info`.
     """
     error = sys.exc_info()[1]
     if isinstance(error, OperationalError | InterfaceError):
+        if request.path_info.startswith("/api/"):
+            return problems.answer(error)
         response = plain_page("too_long.html" if took_too_long(error) else "503.html", 503)
         response.headers["Retry-After"] = "60"
         return response

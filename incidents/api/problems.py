@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException, NotFound, Throttled
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
@@ -78,6 +79,16 @@ def respond(error: Exception, context: Mapping[str, Any]) -> Response | None:
     members = {"type": "about:blank", "title": status.phrase, "status": status.value}
     members |= {"detail": str(error.detail)} | getattr(error, "members", {})
     return Response(members, status, headers=_headers(error), content_type=MEDIA_TYPE)
+
+
+def answer(error: Exception) -> Response:
+    """The answer to an error of the database that came before any view."""
+    response = respond(error, {})
+    assert response is not None
+    response.accepted_renderer = JSONRenderer()
+    response.accepted_media_type = MEDIA_TYPE
+    response.renderer_context = {}
+    return response.render()
 
 
 def _headers(error: APIException) -> dict[str, str]:

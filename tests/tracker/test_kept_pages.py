@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from incidents import models
-from tests.factories import UserFactory
+from tests.factories import AT, UserFactory
 from tests.once import made_once
 from tests.views import published
 from tracker import kept_pages
@@ -87,6 +87,46 @@ def test_it_is_made_anew_on_another_day(
     monkeypatch.setattr(kept_pages.timezone, "localdate", lambda: date(2031, 1, 1))
 
     assert queries(client, LIST) > 0
+
+
+@pytest.mark.django_db
+def test_the_banner_of_read_only_mode_is_not_late(
+    client: Client, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Mise à jour" not in client.get(LIST).text
+    mode = models.Mode(read_only=True, reason_fr="Mise à jour", since=AT)
+    monkeypatch.setattr(kept_pages.seen, "mode", mode)
+
+    assert "Mise à jour" in client.get(LIST).text
+
+
+@pytest.mark.django_db
+def test_a_snapshot_may_name_many_transactions(client: Client, database: Database) -> None:
+    database.seen = "1:999999999:" + ",".join(str(900_000_000 + n) for n in range(100))
+    queries(client, LIST)
+
+    assert queries(client, LIST) == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "form"),
+    [(LIST, "text/html; charset=utf-8"), ("/api/v1/incidents/", "application/problem+json")],
+)
+def test_a_database_that_is_away_is_asked_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch, address: str, form: str
+) -> None:
+    asked = []
+
+    def away() -> None:
+        asked.append(1)
+        raise OperationalError("the connection is closed")
+
+    monkeypatch.setattr(kept_pages.snapshots, "now", away)
+    answer = Client(raise_request_exception=False).get(address)
+
+    assert (answer.status_code, answer.headers["Retry-After"], asked) == (503, "60", [1])
+    assert answer.headers["Content-Type"] == form
+    assert answer.headers["Cache-Control"] == "no-store, private"
 
 
 @pytest.mark.django_db

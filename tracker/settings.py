@@ -76,7 +76,7 @@ EMAIL_TIMEOUT = 20
 globals().update(mail("EMAIL_URL", EMAIL_URL))
 
 # How a visitor reaches whoever runs the site; lines of the address are parted by "|".
-CONTACT_ADDRESS = env.text("CONTACT_ADDRESS")
+CONTACT_ADDRESS = env.text("CONTACT_ADDRESS", OPERATOR_ADDRESS)
 CONTACT_PHONE = env.text("CONTACT_PHONE")
 REPLIES_A_DAY = env.integer("REPLIES_A_DAY", 100)
 

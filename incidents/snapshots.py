@@ -38,5 +38,5 @@ def now() -> str | None:
         return None
     with connection.cursor() as cursor:
         cursor.execute(SNAPSHOT)
-        (name,) = cursor.fetchone()
+        name: str | None = cursor.fetchone()[0]
     return name

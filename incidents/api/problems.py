@@ -88,7 +88,8 @@ def answer(error: Exception) -> Response:
     response.accepted_renderer = JSONRenderer()
     response.accepted_media_type = MEDIA_TYPE
     response.renderer_context = {}
-    return response.render()
+    response.render()
+    return response
 
 
 def _headers(error: APIException) -> dict[str, str]:

@@ -113,8 +113,7 @@ def steps(reference: str) -> list[Step]:
         differences = compared(before, content) if before and content else []
         if publication.number <= guarded:
             differences = _once([each.without_words() for each in differences])
-        is_guarded = publication.number < guarded
-        found.append(Step(publication, content or {}, differences, is_guarded))
+        found.append(Step(publication, content or {}, differences, publication.number < guarded))
         before = content or before
     return found[::-1]
 
@@ -124,8 +123,7 @@ def changes_of(reference: str, size: int) -> list[Change]:
     withdrawn one the withdrawal alone; of anything else nothing. Three queries at most."""
     titles = _titles([reference])
     if titles:
-        made = _read_for_notices(reference=reference).order_by("-number")
-        rows = made[:size]
+        rows = _read_for_notices(reference=reference).order_by("-number")[:size]
         return [_made(each, titles[reference]) for each in rows]
     gone = Withdrawal.objects.filter(reference=reference).select_related("reason_class")
     return [_ended(each) for each in gone]
@@ -159,7 +157,7 @@ def _keys(kinds: Sequence[str], cursor: str) -> list[tuple[datetime, str, int, s
     if MERGER in kinds:
         merged = Merger.objects.filter(kind=RecordKind.INCIDENT).exclude(old="")
         parts.append(_part(merged, "merged_at", F("old"), None, MERGER, cursor))
-    rows: Any = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
     return list(rows.order_by("-moment", "-named", "-place")[: PAGE_SIZE * 4 + 1])
 
 
@@ -234,8 +232,7 @@ def _made(publication: Publication, title: dict[str, str] | None) -> Change:
 
 
 def _ended(gone: Withdrawal) -> Change:
-    reason = _class(gone.reason_class)
-    return Change(gone.reference, WITHDRAWAL, gone.withdrawn_at, reason=reason)
+    return Change(gone.reference, WITHDRAWAL, gone.withdrawn_at, reason=_class(gone.reason_class))
 
 
 def _class(term: Any) -> dict[str, Any] | None:

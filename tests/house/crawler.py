@@ -85,7 +85,7 @@ def links(body: str, base: str) -> Iterator[str]:
                 yield address.removeprefix(site)
 
 
-def crawl(starts: Iterable[str], limit: int = 600) -> Crawl:
+def crawl(starts: Iterable[str], limit: int = 800) -> Crawl:
     """Visit the starts and whatever they lead to, each address once. Stops loudly at `limit`."""
     client, done = Client(raise_request_exception=False), Crawl()
     waiting = deque(starts)

@@ -87,7 +87,7 @@ def answer(error: Exception) -> Response:
     assert response is not None
     response.accepted_renderer = JSONRenderer()
     response.accepted_media_type = MEDIA_TYPE
-    response.renderer_context = {}
+    response.renderer_context = {}  # type: ignore[attr-defined]
     response.render()
     return response
 

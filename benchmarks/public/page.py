@@ -23,7 +23,7 @@ between two runs the machine differs.
 
 “Vigie” is the site as it is served: it gives a page again for ten seconds while nothing is written,
 one query each. Nothing is written here and addresses come again and again, so that nearly all its
-answers are such pages. “Vigie, made anew” keeps none: that is what an address costs that nobody has
+answers are such pages. “Vigie made anew” keeps none: that is what an address costs that nobody has
 asked for. Files of a list are streams, and never kept.
 
 Everybody has the same incidents and the same passages. Vigie's list counts every facet; the plain

@@ -16,7 +16,7 @@ PATIENCE = 120.0  # seconds for one answer
 
 RESTS = 1.0  # seconds; gunicorn keeps a connection for two
 
-SITE, ANEW, SQL = "Vigie", "Vigie, made anew", "raw SQL"
+SITE, ANEW, SQL = "Vigie", "Vigie made anew", "raw SQL"
 PLAIN, ADMIN, DATASETTE = "plain Django", "admin", "Datasette"
 NAMES = (SITE, ANEW, SQL, PLAIN, ADMIN, DATASETTE)
 Request = str | Sequence[Statement]
@@ -90,6 +90,7 @@ class Database:
     def __init__(self, address: str) -> None:
         self.connection = psycopg.connect(address, autocommit=True, prepare_threshold=None)
         self.connection.execute(f"SET statement_timeout = {int(PATIENCE * 1000)}")
+        self.connection.execute("SET work_mem = '64MB'")  # as the site's functions have
 
     def ask(self, request: Sequence[Statement]) -> Answer:
         """The statements one after the other; the size is the number of rows."""

@@ -151,4 +151,8 @@ class Migration(GroupedMigration):
                 fields=("listed", "public_id"), name="listed_source_stands_once_per_incident"
             ),
         ),
+        migrations.AddIndex(
+            model_name="listedactor",
+            index=models.Index(fields=["kind", "slug"], name="listed_actors_of_kind"),
+        ),
     ]

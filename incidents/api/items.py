@@ -78,8 +78,10 @@ ITEMS: Mapping[str, Item] = {
             ("incidents_total", "number"),
             ("transcripts", "text"),
             ("segments", "text"),
+            ("publisher_url", "text"),
         ),
         "source",
+        left_out=("url",),
     ),
     "transcript": Item(
         (

@@ -29,7 +29,8 @@ def problem(client: Client, address: str, language: str = "en") -> dict[str, Any
     [
         ("platfrom", "platform"),
         ("Verdict", "verdict"),
-        ("page", None),
+        ("page", "page_size"),
+        ("xyz", None),
         ("published_since", "published_to"),
         ("claims__speaker__id", None),
         ("field", "fields"),

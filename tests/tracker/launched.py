@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
@@ -123,9 +124,11 @@ def place(demo: bool = False) -> Iterator[Place]:
     folder = Path(tempfile.mkdtemp(prefix="vigie-place-"))
     folder.chmod(0o755)
     for file in project_files():
-        target = folder / file.relative_to(ROOT)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(file, target)
+        for each in (file, Path(cache_from_source(file))):  # compiled here: not once more there
+            target = folder / each.relative_to(ROOT)
+            if each.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(each, target)
     if not demo:
         (folder / "var").mkdir()
         (folder / "var/demo-own.done").touch()

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.house.tree import ROOT, project_files
-from tracker import embedded_postgres
+from tracker import embedded_postgres, typefaces
 
 READY_WITHIN = 120.0  # seconds
 LEFT_OUT = (
@@ -120,7 +120,8 @@ class Place:
 
 @contextmanager
 def place(demo: bool = False) -> Iterator[Place]:
-    """Copy the project; without `demo`, as a folder whose first run lies behind it."""
+    """Copy the project; without `demo`, as a folder whose first run lies behind it: its typefaces
+    are made."""
     folder = Path(tempfile.mkdtemp(prefix="vigie-place-"))
     folder.chmod(0o755)
     for file in project_files():
@@ -132,6 +133,9 @@ def place(demo: bool = False) -> Iterator[Place]:
     if not demo:
         (folder / "var").mkdir()
         (folder / "var/demo-own.done").touch()
+        made = {typefaces.made(name).parent for name in typefaces.FACES}
+        for each in made:
+            shutil.copytree(each, folder / each.relative_to(ROOT))
     try:
         yield Place(folder, _free_port())
     finally:

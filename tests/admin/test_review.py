@@ -2,6 +2,7 @@
 to exactly the content that was read."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -29,7 +30,9 @@ from tests.factories import (
     ProcedureEventFactory,
     ProcedureFactory,
     PublicationFactory,
+    ended,
 )
+from tests.once import fresh, made_once
 from tests.scenes import Scene, Team
 from tests.test_projection import everything  # noqa: F401 - a fixture
 from tracker.accounts.roles import Role
@@ -51,10 +54,18 @@ def signed_in(user: Any) -> Client:
     return client
 
 
-def in_review(staff: Team) -> Scene:
-    scene = scenes.exchange(staff)
-    publication.submit(incident=scene.incident, by=staff.author)
-    return scene
+@pytest.fixture(scope="module")
+def submitted(first_exchange: Scene, first_team: Team, django_db_blocker: Any) -> Iterator[Scene]:
+    with made_once(django_db_blocker):
+        made = fresh(first_exchange)
+        publication.submit(incident=made.incident, by=fresh(first_team).author)
+        ended()
+        yield made
+
+
+@pytest.fixture
+def in_review(submitted: Scene, db: None) -> Scene:
+    return fresh(submitted)
 
 
 def parts(incident: Incident) -> dict[str, review_compare.Part]:
@@ -64,8 +75,8 @@ def parts(incident: Incident) -> dict[str, review_compare.Part]:
     return {part.name: part for part in compared}
 
 
-def test_of_what_was_never_approved_all_is_new(staff: Team) -> None:
-    scene = in_review(staff)
+def test_of_what_was_never_approved_all_is_new(staff: Team, in_review: Scene) -> None:
+    scene = in_review
 
     page = read(signed_in(staff.editor), scene.incident)
 
@@ -75,8 +86,8 @@ def test_of_what_was_never_approved_all_is_new(staff: Team) -> None:
     assert not any(part.same for part in found.values())
 
 
-def test_changed_words_are_marked_and_the_rest_is_as_before(staff: Team) -> None:
-    scene = in_review(staff)
+def test_changed_words_are_marked_and_the_rest_is_as_before(staff: Team, in_review: Scene) -> None:
+    scene = in_review
     scenes.approve(scene.incident, staff)
     claim = scene.denial
     claim.refresh_from_db()
@@ -113,9 +124,9 @@ def test_records_that_came_and_went_are_named(staff: Team, scene: Scene) -> None
 
 
 def test_an_accusation_stands_beside_its_answers_and_its_source_at_the_second(
-    staff: Team,
+    staff: Team, in_review: Scene
 ) -> None:
-    scene = in_review(staff)
+    scene = in_review
     scene.source.refresh_from_db()
     scene.source.url = "https://www.youtube.com/watch?v=abc"
     record.save(record=scene.source, by=staff.author)
@@ -165,17 +176,19 @@ def test_a_content_that_was_erased_gives_way_to_what_was_published(staff: Team) 
 
 
 def test_what_one_reviewer_just_approved_is_still_compared_with_what_was_before(
-    staff: Team,
+    staff: Team, in_review: Scene
 ) -> None:
-    scene = in_review(staff)
+    scene = in_review
     publication.approve(incident=scene.incident, kind=ApprovalKind.EDITORIAL, by=staff.editor)
 
     assert review_compare.basis(scene.incident, digest(document(scene.incident))) is None
 
 
 @pytest.mark.parametrize("role", ["editor", "legal"])
-def test_an_answer_is_sent_with_the_digest_that_was_read(staff: Team, role: str) -> None:
-    scene = in_review(staff)
+def test_an_answer_is_sent_with_the_digest_that_was_read(
+    staff: Team, role: str, in_review: Scene
+) -> None:
+    scene = in_review
     client = signed_in(getattr(staff, role))
     page = read(client, scene.incident)
     (sent,) = set(re.findall(r'name="digest" value="(\w{64})"', page))
@@ -189,8 +202,10 @@ def test_an_answer_is_sent_with_the_digest_that_was_read(staff: Team, role: str)
     assert [a.kind for a in scene.incident.approvals.all()] == [kind]
 
 
-def test_an_answer_to_another_content_is_refused_and_its_words_stay(staff: Team) -> None:
-    scene = in_review(staff)
+def test_an_answer_to_another_content_is_refused_and_its_words_stay(
+    staff: Team, in_review: Scene
+) -> None:
+    scene = in_review
     client = signed_in(staff.editor)
     (sent,) = set(re.findall(r'name="digest" value="(\w{64})"', read(client, scene.incident)))
     scenes.edited(scene.incident, staff)
@@ -206,8 +221,8 @@ def test_an_answer_to_another_content_is_refused_and_its_words_stay(staff: Team)
     assert Incident.objects.get(pk=scene.incident.pk).state == State.IN_REVIEW
 
 
-def test_changes_are_requested_from_the_page(staff: Team) -> None:
-    scene = in_review(staff)
+def test_changes_are_requested_from_the_page(staff: Team, in_review: Scene) -> None:
+    scene = in_review
     client = signed_in(staff.editor)
     (sent,) = set(re.findall(r'name="digest" value="(\w{64})"', read(client, scene.incident)))
 

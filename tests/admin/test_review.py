@@ -2,7 +2,6 @@
 to exactly the content that was read."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -30,9 +29,7 @@ from tests.factories import (
     ProcedureEventFactory,
     ProcedureFactory,
     PublicationFactory,
-    ended,
 )
-from tests.once import fresh, made_once
 from tests.scenes import Scene, Team
 from tests.test_projection import everything  # noqa: F401 - a fixture
 from tracker.accounts.roles import Role
@@ -52,20 +49,6 @@ def signed_in(user: Any) -> Client:
     user.save()
     client.force_login(user)
     return client
-
-
-@pytest.fixture(scope="module")
-def submitted(first_exchange: Scene, first_team: Team, django_db_blocker: Any) -> Iterator[Scene]:
-    with made_once(django_db_blocker):
-        made = fresh(first_exchange)
-        publication.submit(incident=made.incident, by=fresh(first_team).author)
-        ended()
-        yield made
-
-
-@pytest.fixture
-def in_review(submitted: Scene, db: None) -> Scene:
-    return fresh(submitted)
 
 
 def parts(incident: Incident) -> dict[str, review_compare.Part]:

@@ -97,6 +97,7 @@ POLICIES: dict[str, Policy] = {
     "public:data_dictionary": PAGE,
     "public:data_csv": PAGE,
     "public:data_json": DATA,
+    "public:api_docs": PAGE,
     "public:licence": PAGE,
     "public:accessibility": PAGE,
     "public:privacy": PAGE,
@@ -122,6 +123,8 @@ POLICIES: dict[str, Policy] = {
     "api:changes": DATA,
     "api:vocabularies": DATA,
     "api:audit_heads": DATA,
+    "api:openapi_json": DATA,
+    "api:openapi_yaml": DATA,
     "api:nowhere": DATA,
 }
 """By the name of the route. Below /admin/ everything is private and needs no entry."""

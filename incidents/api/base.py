@@ -78,6 +78,8 @@ class Index(PublicView):
 class Nowhere(PublicView):
     """Any other address below the API."""
 
+    schema = None
+
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """404, in the API's own form."""
         raise NotFound

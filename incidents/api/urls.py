@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from incidents.api.audit import AuditHeads
 from incidents.api.base import Index, Nowhere
 from incidents.api.changes import Changes, IncidentChanges
+from incidents.api.description.serving import DescriptionJson, DescriptionYaml
 from incidents.api.incidents import Incident, Incidents
 from incidents.api.vocabularies import Vocabularies
 
@@ -17,6 +18,8 @@ urlpatterns = [
     path("changes/", Changes.as_view(), name="changes"),
     path("vocabularies/", Vocabularies.as_view(), name="vocabularies"),
     path("audit/heads/", AuditHeads.as_view(), name="audit_heads"),
+    path("openapi.json", DescriptionJson.as_view(), name="openapi_json"),
+    path("openapi.yaml", DescriptionYaml.as_view(), name="openapi_yaml"),
     # Only what ends with a slash: without one, Django first tries the address that has it.
     re_path(r"^.*/$", Nowhere.as_view(), name="nowhere"),
 ]

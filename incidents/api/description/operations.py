@@ -1,0 +1,118 @@
+"""What the API can be asked, in words: read from ``operations.toml``, French beside English.
+
+The table says what the code does not: meanings, and which answers an address can give beyond those
+that every reading can. That it names every address and method, and no other, is found when the
+description is made, and by a house test.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_name("operations.toml")
+
+Both = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Operations that stand together."""
+
+    name: str
+    title: Both
+    about: Both
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter. ``schema`` is that of its value; a filter's comes from the FilterSet."""
+
+    name: str
+    about: Both
+    schema: Mapping[str, Any] = field(default_factory=dict)
+    where: str = "query"
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One method of one address.
+
+    ``answer`` is a type, as the data dictionary writes it, or "page of TYPE"; ``filters`` the kind
+    whose filters it has; ``parameters`` what else it can be asked; ``problems`` what it can answer
+    beyond the problems of every reading. ``asks_database`` is false where no database is asked.
+    """
+
+    id: str
+    path: str
+    group: str
+    summary: Both
+    about: Both
+    answer: str = ""
+    method: str = "get"
+    filters: str = ""
+    parameters: Sequence[str] = ()
+    problems: Sequence[str] = ()
+    media_types: Sequence[str] = ("application/json",)
+    status: int = 200
+    body: str = ""
+    moves: bool = False
+    asks_database: bool = True
+    conditional: bool = True
+    limited: bool = True
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One type of problem: its code is the end of its address."""
+
+    code: str
+    status: int
+    about: Both
+    record: str = "problem"
+    headers: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header of answers."""
+
+    name: str
+    about: Both
+    schema: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Table:
+    """All of it; ``about`` introduces it."""
+
+    about: Both
+    words: Mapping[str, Both]
+    groups: Sequence[Group]
+    operations: Sequence[Operation]
+    parameters: Mapping[str, Parameter]
+    problems: Mapping[str, Problem]
+    headers: Mapping[str, Header]
+
+    def find(self, path: str, method: str) -> Operation | None:
+        """The operation at an address below the API's root."""
+        return next((o for o in self.operations if (o.path, o.method) == (path, method)), None)
+
+
+@cache
+def table() -> Table:
+    """As the file has it."""
+    read = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return Table(
+        about=read["about"],
+        words=read["words"],
+        groups=[Group(**each) for each in read["group"]],
+        operations=[Operation(**each) for each in read["operation"]],
+        parameters={each["name"]: Parameter(**each) for each in read["parameter"]},
+        problems={each["code"]: Problem(**each) for each in read["problem"]},
+        headers={each["name"]: Header(**each) for each in read["header"]},
+    )

@@ -1,17 +1,19 @@
-"""The API asked whatever its description allows, and what it does not: by schemathesis, all checks.
+"""The API asked whatever its description allows, and what it does not: by schemathesis, with all of
+its checks.
 
-``make fuzz-api COUNT=10000`` asks so often, of the demo; ``test_schema_run.py`` asks a little, in the
-suite. Each failed check is a finding: an answer of a server error, a status, type or body that is not
+``make fuzz-api COUNT=10000`` asks so often, of the demo; ``test_schema_run.py`` asks a little, in
+the suite. Each failed check is a finding: a server error, a status, type or body that is not
 described, something refused that should be taken, or taken that should be refused.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,11 +43,11 @@ def configuration(seed: int, examples: int, phases: tuple[str, ...]) -> Any:
     )
 
 
-def unlimited() -> None:
+def unlimited(put: Callable[[Any, str, Any], None] = setattr) -> None:
     """Nobody is told to come back later: what is limited has tests of its own."""
     from rest_framework.throttling import SimpleRateThrottle
 
-    SimpleRateThrottle.allow_request = lambda *_: True  # type: ignore[method-assign]
+    put(SimpleRateThrottle, "allow_request", lambda *_: True)
 
 
 @dataclass
@@ -93,7 +95,7 @@ def _options() -> Namespace:
     return parser.parse_args()
 
 
-def _load_demo() -> None:
+def load_demo() -> None:
     """The demo, where the database is empty."""
     import tempfile
     from pathlib import Path
@@ -105,25 +107,26 @@ def _load_demo() -> None:
     call_command("migrate", verbosity=0)
     if Incident.objects.exists():
         return
-    call_command("load_vocabularies", verbosity=0)
-    call_command("sync_roles", verbosity=0)
     with tempfile.TemporaryDirectory() as folder:
         password = Path(folder) / "password"
         password.write_text("a password for the demo", "utf-8")
         with open(Path(folder) / "said", "w", encoding="utf-8") as said:
+            call_command("load_vocabularies", stdout=said)
+            call_command("sync_roles", stdout=said)
             call_command("load_demo", password_file=password, stdout=said)
 
 
 def main() -> int:
     """Exit status 1 where anything was found."""
     options = _options()
+    os.environ.setdefault("LOG_LEVEL", "ERROR")
     django.setup()
     import schemathesis
 
     from tracker.wsgi import application
 
     print("Loading the demo ...", flush=True)
-    _load_demo()
+    load_demo()
     unlimited()
     tally, started, last = Tally(), time.monotonic(), 0
     for turn in range(1000):

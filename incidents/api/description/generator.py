@@ -49,12 +49,16 @@ class Generator(SchemaGenerator):
         found["info"] |= {
             "title": said(TITLE),
             "version": VERSION,
-            "description": said(table().about).strip(),
+            "description": _about(),
             "license": {"name": settings.DATA_LICENCE, "identifier": settings.DATA_LICENCE},
         }
         found["servers"] = [{"url": settings.SITE_URL}]
         found["tags"] = [
-            {"name": group.name, "description": f"{said(group.title)}. {said(group.about)}"}
+            {
+                "name": group.name,
+                "x-title": said(group.title),
+                "description": said(group.about),
+            }
             for group in table().groups
         ]
         found["externalDocs"] = {"url": settings.SITE_URL + reverse("public:api_docs")}
@@ -91,6 +95,11 @@ def _note_missing(paths: Schema) -> None:
     for operation in table().operations:
         if operation.method not in paths.get(root + operation.path, {}):
             error(f"{operation.method} {operation.path} of operations.toml is no route")
+
+
+def _about() -> str:
+    rules = (f"## {said(rule.title)}\n\n{said(rule.about).strip()}" for rule in table().rules)
+    return "\n\n".join([said(table().about).strip(), *rules])
 
 
 def _headers() -> dict[str, Schema]:

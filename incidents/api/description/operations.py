@@ -63,7 +63,7 @@ class Operation:
     asks_database: bool = True
     conditional: bool = True
     limited: bool = True
-    example: str = ""
+    example: str | None = None
 
 
 @dataclass(frozen=True)
@@ -87,10 +87,20 @@ class Header:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """What holds for every address."""
+
+    name: str
+    title: Both
+    about: Both
+
+
+@dataclass(frozen=True)
 class Table:
     """All of it; ``about`` introduces it."""
 
     about: Both
+    rules: Sequence[Rule]
     words: Mapping[str, Both]
     groups: Sequence[Group]
     operations: Sequence[Operation]
@@ -109,6 +119,7 @@ def table() -> Table:
     read = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return Table(
         about=read["about"],
+        rules=[Rule(**each) for each in read["rule"]],
         words=read["words"],
         groups=[Group(**each) for each in read["group"]],
         operations=[Operation(**each) for each in read["operation"]],

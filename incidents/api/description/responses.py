@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from incidents.api.description.answers import said
 from incidents.api.description.operations import Operation, Problem, table
 from incidents.api.description.types import Schema, component, reference, schema_of
 from incidents.api.problems import MEDIA_TYPE
 
+DEMO = "http://127.0.0.1:8000"
+"""Where the demo is served that the examples were asked of."""
 EXAMPLES = Path(__file__).with_name("examples")
 PAGES = {"page of ": "Page", "counted page of ": "CountedPage"}
 """Lists, by how their answer is written, with the component of what surrounds them."""
@@ -53,7 +57,9 @@ def answer_schema(answer: str) -> Schema:
 def example_of(operation: Operation) -> Any:
     """What the demo answers, as it was kept; None where nothing was."""
     file = EXAMPLES / f"{operation.id}.json"
-    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else None
+    if not file.exists():
+        return None
+    return json.loads(file.read_text(encoding="utf-8").replace(DEMO, settings.SITE_URL))
 
 
 def _answer(operation: Operation) -> Schema:
@@ -81,6 +87,7 @@ def _problems(problems: list[Problem]) -> Schema:
         "description": words,
         "headers": _headers((*ALWAYS, *dict.fromkeys(headers))),
         "content": {MEDIA_TYPE: {"schema": schema}},
+        "x-problems": [each.code for each in problems],
     }
 
 

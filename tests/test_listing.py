@@ -313,8 +313,10 @@ def test_rows_are_given_without_the_keys_of_the_tables(staff: Team) -> None:
     for name, *values in listing.rows():
         found.setdefault(name, []).append(values)
     assert {name: len(rows) for name, rows in found.items()} == {
+        "ListedClaim": 3,
         "ListedSegment": 5,
         "ListedSource": 1,
+        "ListedSourceUse": 1,
         "ListedActor": 2,
         "ListedTally": 13,
         "ListedAppearance": 1,

@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "tracker.middleware.SecurityHeaders",
+    "tracker.api_answers.ApiAnswers",
     "tracker.caching.Caching",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -321,10 +322,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "incidents.api.description.generator.Described",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "UNAUTHENTICATED_USER": None,
-    # Counted by each server process for itself; an address is read from X-Forwarded-For only
-    # where a proxy writes it.
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anon": "600/minute"},
+    # An address is read from X-Forwarded-For only where a proxy writes it.
     "NUM_PROXIES": 1 if BEHIND_PROXY else 0,
 }
 
@@ -334,6 +332,9 @@ SPECTACULAR_SETTINGS = {
     "DEFAULT_GENERATOR_CLASS": "incidents.api.description.generator.Generator",
     "POSTPROCESSING_HOOKS": [],
 }
+
+# Requests to the API from one address (tracker/api_answers.py); 0: no limit.
+API_A_MINUTE = 0 if VIGIE_ENV == "test" else env.integer("API_A_MINUTE", 600, minimum=0)
 
 # Searches, statistics and comparisons from one address (tracker/costly.py).
 COSTLY_A_MINUTE = 0 if VIGIE_ENV == "test" else env.integer("COSTLY_A_MINUTE", 600, minimum=0)

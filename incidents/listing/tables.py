@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from incidents import documents
 from incidents.documents import Document
 from incidents.listing import facets
+from incidents.listing.claims import list_claims
 from incidents.listing.procedures import list_procedures
 from incidents.listing.rows import RULES, row_of
 from incidents.listing.shown import shown, shown_all
@@ -26,6 +27,7 @@ from incidents.listing.texts import (
 from incidents.models import (
     ListedActor,
     ListedAppearance,
+    ListedClaim,
     ListedElection,
     ListedFacet,
     ListedFollowUp,
@@ -33,6 +35,7 @@ from incidents.models import (
     ListedProcedure,
     ListedSegment,
     ListedSource,
+    ListedSourceUse,
     ListedTally,
     ListedText,
     ListedWord,
@@ -49,6 +52,8 @@ DERIVED = (
     ListedElection,
     ListedTally,
     ListedAppearance,
+    ListedClaim,
+    ListedSourceUse,
     ListedProcedure,
     ListedFollowUp,
     ListedIncident,
@@ -188,6 +193,7 @@ def _list_rows(
     pairs = list(zip(listed, contents, strict=True))
     list_procedures(pairs)
     list_appearances(pairs)
+    list_claims(pairs)
     list_texts(((row.pk, content) for row, content in pairs), counted=counted)
     return listed
 

@@ -3,8 +3,10 @@
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models
 from django.db.models import F, Q
+from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import ApprovalKind, PublicationKind, Scheme
@@ -99,6 +101,16 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+
+@deconstructible(path="incidents.models.publication.RecordIds")
+class RecordIds(models.Func):
+    """The ids of the records in a document: claims, procedures, appearances, sources."""
+
+    function = "jsonb_path_query_array"
+    template = "%(function)s(%(expressions)s, '$.*[*].id')"
+    arity = 1
+    output_field = models.JSONField()
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -201,6 +213,14 @@ class Publication(models.Model):
             models.CheckConstraint(
                 condition=Q(notice_by__isnull=True) | ~Q(published_by=F("notice_by")),
                 name="notice_is_published_by_another_than_who_wrote_it",
+            ),
+        ]
+        indexes = [
+            # Where a record is looked for that no current document has any more.
+            GinIndex(
+                RecordIds("content"),
+                name="publication_ended_records",
+                condition=Q(ended_at__isnull=False),
             ),
         ]
         triggers = [

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from incidents.api.parameters import CURSOR, ORDER, PAGE_SIZE
+from incidents.api.endpoint import CURSOR, ORDER
 from incidents.api.urls import urlpatterns
 from incidents.filters import IncidentFilter
 from tests.views.published import publish

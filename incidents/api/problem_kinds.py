@@ -1,0 +1,106 @@
+"""Kinds of problems that the API tells of (RFC 9457): each has an address, under which it is
+explained."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class ProblemKind:
+    """One kind. ``code`` never changes: programs tell kinds apart by it. ``help``: what to do."""
+
+    code: str
+    status: HTTPStatus
+    title: str | Promise
+    help: str | Promise
+
+    @property
+    def type(self) -> str:
+        """Its address, the same in every language and on every host."""
+        return f"{settings.SITE_URL}/en/api/#problem-{self.code}"
+
+
+BAD_PARAMETERS = ProblemKind(
+    "bad-parameters",
+    HTTPStatus.BAD_REQUEST,
+    _("Parameters that cannot be answered"),
+    _(
+        "Each entry of “errors” names a parameter, says what is wrong with it and, where one is "
+        "near, gives the right name. Correct them all and ask again."
+    ),
+)
+BAD_REQUEST = ProblemKind(
+    "bad-request",
+    HTTPStatus.BAD_REQUEST,
+    _("A request that cannot be read"),
+    _("What was sent is no request that this API can read."),
+)
+NOT_FOUND = ProblemKind(
+    "not-found",
+    HTTPStatus.NOT_FOUND,
+    _("Nothing public at this address"),
+    _("There is no record of this name, or it is not public. What is public is in the lists."),
+)
+METHOD_NOT_ALLOWED = ProblemKind(
+    "method-not-allowed",
+    HTTPStatus.METHOD_NOT_ALLOWED,
+    _("A method that this address does not have"),
+    _("The header “Allow” has the methods of this address."),
+)
+CONFLICT = ProblemKind(
+    "conflict",
+    HTTPStatus.CONFLICT,
+    _("Somebody was saving the same records"),
+    _("Nothing was changed. Ask again."),
+)
+WITHDRAWN = ProblemKind(
+    "withdrawn",
+    HTTPStatus.GONE,
+    _("Withdrawn"),
+    _(
+        "This was published and is not any more. What the answer has is all that remains public. "
+        "Remove your copy, or mark it."
+    ),
+)
+TOO_MANY_REQUESTS = ProblemKind(
+    "too-many-requests",
+    HTTPStatus.TOO_MANY_REQUESTS,
+    _("Too many requests"),
+    _("“Retry-After” says in how many seconds to come back."),
+)
+UNAVAILABLE = ProblemKind(
+    "unavailable",
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    _("Not available at the moment"),
+    _("“Retry-After” says in how many seconds to come back."),
+)
+TOOK_TOO_LONG = ProblemKind(
+    "took-too-long",
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    _("Took too long to answer"),
+    _("Ask for less at once: fewer filters of words, a smaller page, less to be given along."),
+)
+OTHER = ProblemKind("other", HTTPStatus.BAD_REQUEST, _("Refused"), _("“detail” says why."))
+KINDS = (
+    BAD_PARAMETERS,
+    BAD_REQUEST,
+    NOT_FOUND,
+    METHOD_NOT_ALLOWED,
+    CONFLICT,
+    WITHDRAWN,
+    TOO_MANY_REQUESTS,
+    UNAVAILABLE,
+    TOOK_TOO_LONG,
+    OTHER,
+)
+"""All of them, in the order of their statuses."""
+
+
+def of_status(status: int) -> ProblemKind:
+    """The kind of an error that knows only its status."""
+    exact = (k for k in KINDS if k.status == status and k is not BAD_PARAMETERS and k is not OTHER)
+    return next(exact, OTHER)

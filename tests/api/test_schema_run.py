@@ -1,0 +1,60 @@
+"""Whatever the description allows is answered as it says, and what it forbids is refused."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.db import connections
+
+from tests.api.schema_run import ROOT, SEED, Tally, configuration, run, unlimited
+from tests.factories import WithdrawalFactory, ended
+from tests.once import made_once
+from tests.views.published import correct, publish
+from tracker.wsgi import application
+
+pytestmark = pytest.mark.django_db
+
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """An incident with a correction, and one that was withdrawn."""
+    with made_once(django_db_blocker):
+        correct(publish(), notice="Corrigé.")
+        WithdrawalFactory()
+        ended()
+        yield
+
+
+@pytest.fixture
+def here() -> Iterator[Application]:
+    """The site as the engine's own thread asks it, one at a time: it reads this test's rows."""
+    connection = connections["default"]
+    connection.inc_thread_sharing()
+
+    def asked(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        connections["default"] = connection
+        return application(environ, start)
+
+    yield asked
+    connection.dec_thread_sharing()
+
+
+@pytest.mark.parametrize("phase", ["coverage", "fuzzing"])
+def test_every_answer_is_described(
+    here: Application, monkeypatch: pytest.MonkeyPatch, phase: str
+) -> None:
+    unlimited(monkeypatch.setattr)
+    config = configuration(SEED, 2, (phase,))
+    schema = schemathesis.openapi.from_wsgi(f"{ROOT}openapi.json", here, config=config)
+    tally = Tally()
+
+    for found in run(schema, tally):
+        tally = found
+
+    assert tally.findings == {}
+    assert tally.errors == []
+    assert tally.asked > 20
+    print(tally.asked, tally.statuses)

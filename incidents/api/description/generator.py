@@ -20,6 +20,7 @@ from incidents.api.description.operations import Operation, table
 from incidents.api.description.parameters import parameters
 from incidents.api.description.responses import responses
 from incidents.api.description.types import Schema
+from incidents.api.endpoint import Endpoint
 
 TITLE = {"fr": "API de Vigie", "en": "Vigie’s API"}
 VERSION = "1"
@@ -36,7 +37,7 @@ class Described(AutoSchema):
         if found is None:
             error(f"{method} {path} is not in operations.toml")
             return None
-        return described(found)
+        return described(found, self.view.endpoint)
 
 
 class Generator(SchemaGenerator):
@@ -66,15 +67,15 @@ class Generator(SchemaGenerator):
         return found
 
 
-def described(operation: Operation) -> Schema:
-    """One operation."""
+def described(operation: Operation, endpoint: Endpoint) -> Schema:
+    """One operation; what it can be asked is the view's to say."""
     return {
         "operationId": operation.id,
         "tags": [operation.group],
         "summary": said(operation.summary),
         "description": said(operation.about),
-        "parameters": parameters(operation),
-        "responses": responses(operation),
+        "parameters": parameters(operation, endpoint),
+        "responses": responses(operation, endpoint),
     }
 
 

@@ -28,22 +28,25 @@ class Group:
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter. ``schema`` is that of its value; a filter's comes from the FilterSet."""
+    """What a parameter means; ``OPERATION.NAME`` is one of that operation alone. ``schema`` is that
+    of its value, where the view does not say it."""
 
     name: str
     about: Both
     schema: Mapping[str, Any] = field(default_factory=dict)
     where: str = "query"
     example: str = ""
+    required: bool = False
 
 
 @dataclass(frozen=True)
 class Operation:
     """One method of one address.
 
-    ``answer`` is a type, as the data dictionary writes it, or "page of TYPE"; ``filters`` the kind
-    whose filters it has; ``parameters`` what else it can be asked; ``problems`` what it can answer
-    beyond the problems of every reading. ``asks_database`` is false where no database is asked.
+    ``answer`` is a type, as the data dictionary writes it, or "PAGE of TYPE"; ``moves`` and
+    ``withdrawn`` the records that tell of what was merged or withdrawn; ``problems`` what it can
+    answer beyond the problems of every reading; ``example`` what the demo is asked.
+    ``asks_database`` is false where no database is asked.
     """
 
     id: str
@@ -53,28 +56,18 @@ class Operation:
     about: Both
     answer: str = ""
     method: str = "get"
-    filters: str = ""
-    parameters: Sequence[str] = ()
+    statuses: Sequence[int] = (200,)
+    headers: Sequence[str] = ()
+    answer_headers: Sequence[str] = ()
     problems: Sequence[str] = ()
     media_types: Sequence[str] = ("application/json",)
-    status: int = 200
     body: str = ""
-    moves: bool = False
+    scope: str = ""
+    moves: str = ""
+    withdrawn: str = ""
     asks_database: bool = True
     conditional: bool = True
-    limited: bool = True
     example: str | None = None
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One type of problem: its code is the end of its address."""
-
-    code: str
-    status: int
-    about: Both
-    record: str = "problem"
-    headers: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +98,6 @@ class Table:
     groups: Sequence[Group]
     operations: Sequence[Operation]
     parameters: Mapping[str, Parameter]
-    problems: Mapping[str, Problem]
     headers: Mapping[str, Header]
 
     def find(self, path: str, method: str) -> Operation | None:
@@ -124,6 +116,5 @@ def table() -> Table:
         groups=[Group(**each) for each in read["group"]],
         operations=[Operation(**each) for each in read["operation"]],
         parameters={each["name"]: Parameter(**each) for each in read["parameter"]},
-        problems={each["code"]: Problem(**each) for each in read["problem"]},
         headers={each["name"]: Header(**each) for each in read["header"]},
     )

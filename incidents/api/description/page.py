@@ -10,6 +10,7 @@ from incidents.api.description.generator import document
 from incidents.api.description.operations import table
 from incidents.api.description.sheet import groups
 from incidents.api.description.types import component
+from incidents.api.problem_kinds import KINDS
 
 
 @require_safe
@@ -21,7 +22,7 @@ def api_docs(request: HttpRequest) -> HttpResponse:
         "document": found,
         "groups": groups(found),
         "rules": table().rules,
-        "problems": table().problems.values(),
+        "problems": KINDS,
         "records": [(component(each.name), each) for each in answers()],
     }
     return render(request, "public/api_docs.html", context)

@@ -2,56 +2,79 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from incidents.api.description.answers import said
-from incidents.api.description.operations import Operation, Problem, table
+from incidents.api.description.answers import every_record, said
+from incidents.api.description.operations import Operation, table
 from incidents.api.description.types import Schema, component, reference, schema_of
+from incidents.api.endpoint import Endpoint
+from incidents.api.problem_kinds import KINDS, ProblemKind
 from incidents.api.problems import MEDIA_TYPE
 
 DEMO = "http://127.0.0.1:8000"
 """Where the demo is served that the examples were asked of."""
 EXAMPLES = Path(__file__).with_name("examples")
-PAGES = {"page of ": "Page", "counted page of ": "CountedPage"}
-"""Lists, by how their answer is written, with the component of what surrounds them."""
-ALWAYS = ("X-Request-ID",)
+ALWAYS = ("X-Request-ID", "RateLimit", "RateLimit-Policy")
+ANNOUNCED = ("Deprecation", "Sunset")
+READING = ("bad-parameters",)
+LIMITED = ("too-many-requests",)
+STORED = ("conflict", "unavailable", "took-too-long")
+RECORDS = {"bad-parameters": "bad_parameters"}
+"""Problems that tell more than every problem does, and what."""
+HEADERS = {
+    "too-many-requests": ("Retry-After",),
+    "unavailable": ("Retry-After",),
+    "took-too-long": ("Retry-After",),
+}
+OF_CODE = {kind.code: kind for kind in KINDS}
 
 
-def responses(operation: Operation) -> dict[str, Schema]:
+def responses(operation: Operation, endpoint: Endpoint) -> dict[str, Schema]:
     """By status, in their order."""
-    found = {str(operation.status): _answer(operation)}
+    found = {str(status): _answer(operation, endpoint) for status in operation.statuses}
     if operation.moves:
-        found["301"] = _response("301", schema_of("moved"), "application/json", ("Location",))
+        schema = schema_of(operation.moves)
+        found["301"] = _response("301", schema, "application/json", ("Location",))
     if operation.conditional:
-        found["304"] = {"description": _words("304"), "headers": _headers(("ETag",))}
-    by_status: dict[int, list[Problem]] = defaultdict(list)
+        found["304"] = {"description": _words("304"), "headers": _headers((*ALWAYS, "ETag"))}
+    by_status: dict[int, list[ProblemKind]] = defaultdict(list)
     for code in problem_codes(operation):
-        by_status[table().problems[code].status].append(table().problems[code])
-    found |= {str(status): _problems(problems) for status, problems in by_status.items()}
+        by_status[OF_CODE[code].status].append(OF_CODE[code])
+    found |= {str(int(s)): _problems(operation, kinds) for s, kinds in by_status.items()}
     return dict(sorted(found.items()))
 
 
-def problem_codes(operation: Operation) -> Iterator[str]:
-    """Every type of problem that the operation can answer, each once."""
-    codes = ["bad-parameters"] if operation.method == "get" else []
+def problem_codes(operation: Operation) -> list[str]:
+    """Every kind of problem that the operation can answer, each once."""
+    codes = list(READING if operation.method == "get" else ())
     codes += ["not-found"] if "{" in operation.path else []
-    codes += ["too-many-requests"] if operation.limited else []
-    codes += ["saved-at-once", "unavailable"] if operation.asks_database else []
-    yield from dict.fromkeys([*codes, *operation.problems])
+    codes += ["withdrawn"] if operation.withdrawn else []
+    codes += [*LIMITED, *(STORED if operation.asks_database else ()), *operation.problems]
+    return list(dict.fromkeys(codes))
 
 
-def answer_schema(answer: str) -> Schema:
-    """The schema of an answer: a type, or a page of a list of it."""
-    for words, around in PAGES.items():
-        if answer.startswith(words):
-            rows = {"type": "array", "items": schema_of(answer.removeprefix(words))}
-            results = {"required": ["results"], "properties": {"results": rows}}
-            return {"allOf": [reference(around), results]}
-    return schema_of(answer)
+def answer_schema(operation: Operation, endpoint: Endpoint) -> Schema:
+    """The schema of an answer: a type, or "PAGE of TYPE"."""
+    around, _of, rows = operation.answer.rpartition("page of ")
+    if not _of:
+        return _perhaps_part(schema_of(operation.answer), endpoint)
+    items = {"type": "array", "items": _perhaps_part(schema_of(rows), endpoint)}
+    results = {"required": ["results"], "properties": {"results": items}}
+    return {"allOf": [reference(component(f"{around}page")), results]}
+
+
+def _perhaps_part(schema: Schema, endpoint: Endpoint) -> Schema:
+    """The whole, or where ``fields`` can be asked for, what lacks some of its fields."""
+    name = schema.get("$ref", "").rpartition("/")[2]
+    if not endpoint.fields or not name:
+        return schema
+    every = [f.name for f in every_record()[name].fields if not f.type.endswith(", optional")]
+    part = {"type": "object", "description": _words("part"), "not": {"required": every}}
+    return {"anyOf": [schema, part]}
 
 
 def example_of(operation: Operation) -> Any:
@@ -62,33 +85,39 @@ def example_of(operation: Operation) -> Any:
     return json.loads(file.read_text(encoding="utf-8").replace(DEMO, settings.SITE_URL))
 
 
-def _answer(operation: Operation) -> Schema:
-    names = ["ETag"] if operation.conditional else []
-    names += ["Link"] if "cursor" in operation.parameters else []
-    content: Schema = {"schema": answer_schema(operation.answer)}
+def _answer(operation: Operation, endpoint: Endpoint) -> Schema:
+    names = [*ALWAYS, *(["ETag"] if operation.conditional else []), *operation.answer_headers]
+    names += ["Link"] if endpoint.paged else []
+    content: Schema = {"schema": answer_schema(operation, endpoint)}
     example = example_of(operation)
     if example is not None:
         content["examples"] = {"demo": {"value": example}}
     return {
         "description": said(operation.summary),
-        "headers": _headers((*ALWAYS, *names)),
+        "headers": _headers((*names, *ANNOUNCED)),
         "content": {media_type: content for media_type in operation.media_types},
     }
 
 
-def _problems(problems: list[Problem]) -> Schema:
-    """One status: each type of problem that has it, told apart by ``type``."""
-    schemas = [reference(component(each.record)) for each in problems]
-    unique = [each for n, each in enumerate(schemas) if each not in schemas[:n]]
-    headers = [name for each in problems for name in each.headers]
-    words = "\n\n".join(f"`{each.code}`: {said(each.about)}" for each in problems)
-    schema = unique[0] if len(unique) == 1 else {"anyOf": unique}
+def _problems(operation: Operation, kinds: Sequence[ProblemKind]) -> Schema:
+    """One status: each kind of problem that has it, told apart by ``type``."""
+    names = dict.fromkeys(_record_of(operation, kind) for kind in kinds)
+    schemas = [reference(component(name)) for name in names]
+    headers = dict.fromkeys(name for kind in kinds for name in HEADERS.get(kind.code, ()))
     return {
-        "description": words,
-        "headers": _headers((*ALWAYS, *dict.fromkeys(headers))),
-        "content": {MEDIA_TYPE: {"schema": schema}},
-        "x-problems": [each.code for each in problems],
+        "description": "\n\n".join(f"`{k.code}`: {k.title}. {k.help}" for k in kinds),
+        "headers": _headers((*ALWAYS, *headers)),
+        "content": {
+            MEDIA_TYPE: {"schema": schemas[0] if len(schemas) == 1 else {"anyOf": schemas}}
+        },
+        "x-problems": [kind.code for kind in kinds],
     }
+
+
+def _record_of(operation: Operation, kind: ProblemKind) -> str:
+    if kind.code == "withdrawn" and operation.withdrawn:
+        return operation.withdrawn
+    return RECORDS.get(kind.code, "problem")
 
 
 def _response(words: str, schema: Schema, media_type: str, headers: tuple[str, ...]) -> Schema:
@@ -99,7 +128,7 @@ def _response(words: str, schema: Schema, media_type: str, headers: tuple[str, .
     }
 
 
-def _headers(names: tuple[str, ...]) -> Schema:
+def _headers(names: Sequence[str]) -> Schema:
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 

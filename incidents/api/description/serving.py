@@ -1,8 +1,6 @@
 """The description, served: JSON and YAML, in English whoever asks."""
 
-from collections.abc import Callable
 from functools import lru_cache
-from typing import ClassVar
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -11,27 +9,38 @@ from rest_framework.request import Request
 
 from incidents.api.base import PublicView
 from incidents.api.description.generator import document
-from incidents.api.parameters import refuse_parameters
-
-
-@lru_cache(maxsize=4)
-def _rendered(renderer: Callable[[], OpenApiYamlRenderer], _site: str) -> bytes:
-    return bytes(renderer().render(document("en"), renderer_context={}))
+from incidents.api.endpoint import Endpoint
 
 
 class DescriptionJson(PublicView):
     """No query."""
 
-    renderer: ClassVar[type[OpenApiYamlRenderer]] = OpenApiJsonRenderer
+    endpoint = Endpoint("openapi_json", "openapi")
 
     def get(self, request: Request) -> HttpResponse:
         """The whole description."""
-        refuse_parameters(request.query_params)
-        text = _rendered(self.renderer, settings.SITE_URL)
-        return HttpResponse(text, content_type=self.renderer.media_type)
+        self.asked(request)
+        text = _as_json(settings.SITE_URL)
+        return HttpResponse(text, content_type=OpenApiJsonRenderer.media_type)
 
 
-class DescriptionYaml(DescriptionJson):
+class DescriptionYaml(PublicView):
     """The same, as YAML."""
 
-    renderer = OpenApiYamlRenderer
+    endpoint = Endpoint("openapi_yaml", "openapi")
+
+    def get(self, request: Request) -> HttpResponse:
+        """The whole description."""
+        self.asked(request)
+        text = _as_yaml(settings.SITE_URL)
+        return HttpResponse(text, content_type=OpenApiYamlRenderer.media_type)
+
+
+@lru_cache(maxsize=4)
+def _as_json(_site: str) -> bytes:
+    return bytes(OpenApiJsonRenderer().render(document("en"), renderer_context={}))
+
+
+@lru_cache(maxsize=4)
+def _as_yaml(_site: str) -> bytes:
+    return bytes(OpenApiYamlRenderer().render(document("en"), renderer_context={}))

@@ -12,7 +12,7 @@ import math
 import time
 from collections.abc import Callable
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -24,6 +24,7 @@ from incidents.api.clients import Client, client_of
 from tracker.caching import PRIVATE
 
 BELOW = "/api/"
+CACHE = "requests"
 WINDOW = 60
 """Seconds."""
 CORS = {
@@ -69,6 +70,7 @@ def _pay(client: Client, now: float) -> int:
     """Count a request; gives how many are left in this minute, -1 where there was none."""
     window = int(now // WINDOW)
     key = f"api-{window}-{limits.key('api', client.kind, client.name)}"
+    cache = caches[CACHE]
     cache.add(key, 0, WINDOW * 2)
     try:
         count = cache.incr(key)

@@ -273,6 +273,12 @@ CACHES = {
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 400},
     },
+    # How many requests of the API each address has made in this minute.
+    "requests": {
+        "BACKEND": LOCAL_MEMORY,
+        "LOCATION": "requests",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 
 # Uploads: a pasted page may weigh 10 MB, and form encoding makes it heavier.

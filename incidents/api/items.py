@@ -78,8 +78,10 @@ ITEMS: Mapping[str, Item] = {
             ("incidents_total", "number"),
             ("transcripts", "text"),
             ("segments", "text"),
+            ("publisher_url", "text"),
         ),
         "source",
+        left_out=("url",),
     ),
     "transcript": Item(
         (
@@ -178,9 +180,10 @@ def names(item: str) -> Mapping[str, Sequence[str]]:
 
 
 def _parts(kind: str) -> Sequence[str]:
-    if kind.startswith("list of") or kind.partition(" ")[0] in {"document", "parts"}:
-        return ()
+    """The names of the parts of a type; whole documents are given whole or not at all."""
     name = kind.split()[0].removesuffix(",")
+    if name in {"list", "document", "parts"}:
+        return ()
     if name in ITEMS and not ITEMS[name].record:
         return [part for part, _kind in ITEMS[name].own]
     return [each.name for each in _record(name)]

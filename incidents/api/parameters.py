@@ -144,6 +144,8 @@ def _place(query: QueryDict, endpoint: Endpoint, order: str, errors: list[Error]
     cursor = query.get(CURSOR, "")
     if endpoint.place is None or not cursor or (endpoint.orders and not order):
         return
+    if len(query.getlist(CURSOR)) > 1:
+        return
     try:
         endpoint.place(cursor, order)
     except CursorError as error:

@@ -35,7 +35,6 @@ from incidents.models import (
     ListedProcedure,
     Publication,
 )
-from incidents.models.publication import RecordIds
 from incidents.record_lists import Record
 
 MOST_INCIDENTS = 100
@@ -126,13 +125,8 @@ def gone_record(part: str, public_id: str) -> Response:
     where that is public no more. One query, and those of ``gone``."""
     if not record_lists.PUBLIC_ID.fullmatch(public_id):
         raise NotFound
-    ended = Publication.objects.filter(ended_at__isnull=False).alias(ids=RecordIds("content"))
-    where: dict[str, Any] = {
-        "ids__contains": [public_id],
-        f"content__{part}__contains": [{"id": public_id}],
-    }
-    holding = ended.filter(**where)
-    last = holding.order_by("-ended_at").values_list("reference", flat=True).first()
+    ended = Publication.objects.ended_with(part, public_id)
+    last = ended.values_list("reference", flat=True).first()
     if last is None:
         raise NotFound
     return gone(last)

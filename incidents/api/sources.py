@@ -132,7 +132,8 @@ def _source(record: Record, row: ListedSource) -> Item:
         "incidents_total": len(record.rows),
         "transcripts": absolute("api:transcripts", public_id),
         "segments": absolute("api:segments", public_id),
-        **row.content,
+        "publisher_url": row.content["url"],
+        **{name: value for name, value in row.content.items() if name != "url"},
     }
 
 

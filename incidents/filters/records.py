@@ -22,7 +22,7 @@ from incidents.codes import (
     Track,
 )
 from incidents.filters.choices import platforms
-from incidents.filters.fields import SlugsFilter, YesNoFilter
+from incidents.filters.fields import AnyOf, SlugsFilter, YesNoFilter
 from incidents.filters.merged import with_actors_now
 from incidents.labels import choices
 from incidents.models import (
@@ -66,10 +66,8 @@ class ClaimFilter(RecordFilter):
     ACTORS = ("speaker",)
     IMPLIED = ("proposition",)
 
-    proposition = django_filters.MultipleChoiceFilter(
-        label=_("What the claim is about"), choices=choices(Proposition)
-    )
-    stance = django_filters.MultipleChoiceFilter(label=_("Stance"), choices=choices(Stance))
+    proposition = AnyOf(label=_("What the claim is about"), choices=choices(Proposition))
+    stance = AnyOf(label=_("Stance"), choices=choices(Stance))
     speaker = SlugsFilter(label=_("Speaker"))
     accusation = YesNoFilter(label=_("Accusations only, or none"))
 
@@ -82,11 +80,9 @@ class ClaimFilter(RecordFilter):
 class ProcedureFilter(RecordFilter):
     """Filters over legal follow-ups. ``platform``: to which a notice went."""
 
-    track = django_filters.MultipleChoiceFilter(label=_("Track"), choices=choices(Track))
-    status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=choices(LegalStatus))
-    platform = django_filters.MultipleChoiceFilter(
-        label=_("Platform that was notified"), choices=platforms
-    )
+    track = AnyOf(label=_("Track"), choices=choices(Track))
+    status = AnyOf(label=_("Status"), choices=choices(LegalStatus))
+    platform = AnyOf(label=_("Platform that was notified"), choices=platforms)
 
     class Meta:
         model = ListedProcedure
@@ -99,10 +95,8 @@ class AppearanceFilter(RecordFilter):
 
     IMPLIED = ("platform",)
 
-    platform = django_filters.MultipleChoiceFilter(label=_("Platform"), choices=platforms)
-    now = django_filters.MultipleChoiceFilter(
-        label=_("What became of it"), choices=choices(Availability)
-    )
+    platform = AnyOf(label=_("Platform"), choices=platforms)
+    now = AnyOf(label=_("What became of it"), choices=choices(Availability))
 
     class Meta:
         model = ListedAppearance
@@ -115,7 +109,7 @@ class SourceFilter(RecordFilter):
 
     ACTORS = ("publisher",)
 
-    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=choices(SourceKind))
+    kind = AnyOf(label=_("Kind"), choices=choices(SourceKind))
     language = SlugsFilter(label=_("Language"))
     publisher = SlugsFilter(label=_("Publisher"))
 
@@ -129,7 +123,7 @@ class ActorFilter(RecordFilter):
     """Filters over actors. ``q``: words of a name, of the last one at least the beginning."""
 
     q = django_filters.CharFilter(label=_("Words of a name"), method="with_name", max_length=100)
-    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=choices(ActorKind))
+    kind = AnyOf(label=_("Kind"), choices=choices(ActorKind))
 
     class Meta:
         model = ListedActor

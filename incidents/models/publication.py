@@ -1,5 +1,7 @@
 """What the public sees: Publications, their approvals, and the counter of references."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -119,6 +121,15 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def current(self) -> "PublicationQuerySet":
         """What is public now."""
         return self.filter(ended_at__isnull=True)
+
+    def ended_with(self, part: str, public_id: str) -> "PublicationQuerySet":
+        """What is public no more and had this record in a list of its document, the last first."""
+        ended = self.filter(ended_at__isnull=False).alias(ids=RecordIds("content"))
+        wanted: dict[str, Any] = {
+            "ids__contains": [public_id],
+            f"content__{part}__contains": [{"id": public_id}],
+        }
+        return ended.filter(**wanted).order_by("-ended_at", "-pk")
 
 
 def is_in_a_publication(place: str, given: str) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from incidents.api.endpoint import CURSOR, ORDER
+from incidents.api.incidents import Incidents
 from incidents.api.urls import urlpatterns
 from incidents.filters import IncidentFilter
 from tests.views.published import publish
@@ -32,7 +33,7 @@ def test_every_address_is_in_the_table() -> None:
     }
 
     assert named == routes
-    assert f"{PAGE_SIZE} a page" in PAGE
+    assert f"{Incidents.endpoint.size} a page" in PAGE
 
 
 @pytest.mark.django_db

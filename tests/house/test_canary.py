@@ -128,7 +128,7 @@ STARTS = [
         "/fr/corrections/",
         "/fr/method/",
     ),
-    *("/api/v1/", "/api/v1/incidents/", "/api/v1/vocabularies/", "/api/v1/nothing-here/"),
+    *("/api/v1/", "/api/v1/incidents/", "/api/v1/vocabularies/stance/", "/api/v1/nothing-here/"),
     *("/api/v1/changes/", "/api/v1/changes/?log=replies", "/fr/reports/2026-08/1/fr.pdf"),
     "/fr/corrections/?log=withdrawals",
     *("/fr/subscribe/asked/", "/fr/subscribe/confirmed/", "/fr/reply/received/"),

@@ -96,6 +96,7 @@ NOT_RECORDS = {
     "token": ["nul"],
     "chart": ["platform"],
     "form": ["svg"],
+    "vocabulary": ["technique"],
 }
 """Parameters that name no record that could be hidden by itself: versions stand below their
 incident; an issued report, a head of the audit and its stamps are public."""

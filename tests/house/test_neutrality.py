@@ -47,6 +47,7 @@ LOOKS_THROUGH = {
     "incidents/neutrality.py": "words of staff that judge, for a warning to staff",
     "incidents/publication.py": "whether anything accuses: then two approvals are needed",
     "incidents/listing/rows.py": "counts and codes",
+    "incidents/listing/claims.py": "codes by which lists are filtered",
     "incidents/listing/texts.py": "the words that the search looks through",
     "incidents/actions/readiness.py": "what is missing before publication, told to staff",
     "incidents/admin/incident_work.py": "their number and the addresses of their forms",
@@ -215,14 +216,14 @@ STARTS = [
     *("/", "/fr/", "/en/", "/fr/feed.atom", "/en/feed.atom", "/robots.txt"),
     "/sitemap.xml",
     *("/.well-known/security.txt", "/health/live", "/health/ready", "/health/jobs"),
-    *("/api/v1/", "/api/v1/incidents/", "/api/v1/vocabularies/"),
+    *("/api/v1/", "/api/v1/incidents/", "/api/v1/vocabularies/stance/"),
     *("/api/v1/changes/", "/fr/corrections/", "/en/corrections/"),
     *("/fr/incidents/INC-2026-0001/compare/", "/en/incidents/INC-2026-0001/compare/"),
     *("/fr/incidents/?q=resumedenies", "/en/incidents/?q=paroledenies"),
     *("/api/v1/incidents/?q=resumedenies", "/fr/statistics/", "/en/statistics/"),
 ]
 """A search repeats the visitor's own words, so that none asks for the word of an accusation."""
-RAW = re.compile(r"^/(fr|en)/sources/")
+RAW = re.compile(r"^/(fr|en|api/v1)/sources/")
 """Pages of a source and its text as WebVTT hold what somebody said in the order of that recording,
 not our account of it; each cited line leads to its place on the incident's page. There only our own
 words are looked for."""
@@ -257,6 +258,8 @@ def test_the_visitor_reads_every_route_that_shows_incidents(told: Told) -> None:
         "audit/",
         "<int:number>",
         "nothing",
+        "procedures/",
+        "appearances/",
         "subscribe/",
     }
     missing = {route for route in declared() - seen.routes if "<" in route}

@@ -8,6 +8,7 @@ described, something refused that should be taken, or taken that should be refus
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
@@ -15,9 +16,12 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import django
+
+from tests.api.known_values import with_known_values
 
 SEED = 20260526
 ROOT = "/api/v1/"
@@ -48,6 +52,25 @@ def unlimited(put: Callable[[Any, str, Any], None] = setattr) -> None:
     from rest_framework.throttling import SimpleRateThrottle
 
     put(SimpleRateThrottle, "allow_request", lambda *_: True)
+
+
+def load(application: Any, config: Any) -> Any:
+    """The description that the site serves, widened by what it knows, over the site itself."""
+    import schemathesis
+    from werkzeug import Client
+
+    client = Client(application)
+    read = partial(_read, client)
+    document = with_known_values(read(f"{ROOT}openapi.json"), read, ROOT)
+    schema = schemathesis.openapi.from_dict(document, config=config)
+    schema.app = application
+    return schema
+
+
+def _read(client: Any, address: str) -> Any:
+    response = client.get(address)
+    assert response.status_code == 200, (address, response.status_code)
+    return json.loads(response.get_data())
 
 
 @dataclass
@@ -121,8 +144,6 @@ def main() -> int:
     options = _options()
     os.environ.setdefault("LOG_LEVEL", "ERROR")
     django.setup()
-    import schemathesis
-
     from tracker.wsgi import application
 
     print("Loading the demo ...", flush=True)
@@ -132,7 +153,7 @@ def main() -> int:
     for turn in range(1000):
         phases = ("examples", "coverage", "fuzzing", "stateful") if not turn else ("fuzzing",)
         config = configuration(options.seed + turn, 40, phases)
-        schema = schemathesis.openapi.from_wsgi(f"{ROOT}openapi.json", application, config=config)
+        schema = load(application, config)
         for found in run(schema, tally):
             if found.asked - last >= 250:
                 last = found.asked

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
-import schemathesis
 from django.db import connections
 
-from tests.api.schema_run import ROOT, SEED, Tally, configuration, run, unlimited
+from tests.api.schema_run import SEED, Tally, configuration, load, run, unlimited
 from tests.factories import WithdrawalFactory, ended
 from tests.once import made_once
 from tests.views.published import correct, publish
@@ -48,7 +47,7 @@ def test_every_answer_is_described(
 ) -> None:
     unlimited(monkeypatch.setattr)
     config = configuration(SEED, 2, (phase,))
-    schema = schemathesis.openapi.from_wsgi(f"{ROOT}openapi.json", here, config=config)
+    schema = load(here, config)
     tally = Tally()
 
     for found in run(schema, tally):

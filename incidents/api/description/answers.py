@@ -1,8 +1,8 @@
 """Component schemas: the public document, what the API answers around it, and every list of codes.
 
-The document's are made from the data dictionary, items from ``items.py``, which says what they hold;
-the rest is written in ``answers.toml``, with what everything means, in the same language of types,
-so that the page shows all of it alike.
+The document's are made from the data dictionary, items from ``items.py``, which says what they
+hold; the rest is written in ``answers.toml``, with what everything means, in the same language of
+types, so that the page shows all of it alike.
 """
 
 import tomllib

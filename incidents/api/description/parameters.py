@@ -1,5 +1,5 @@
-"""What an operation can be asked, as OpenAPI has it: which parameters there are, and their values, from
-the view's ``Endpoint``; what they mean, from the table."""
+"""What an operation can be asked, as OpenAPI has it: which parameters there are, and their values,
+from the view's ``Endpoint``; what they mean, from the table."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -85,7 +85,9 @@ class Migration(GroupedMigration):
         ),
         migrations.AddIndex(
             model_name="listedprocedure",
-            index=models.Index(fields=["track", "listed"], name="listed_procedures_of_track"),
+            index=models.Index(
+                fields=["track", "status", "listed"], name="listed_procedures_of_track"
+            ),
         ),
         migrations.AddIndex(
             model_name="listedprocedure",
@@ -105,11 +107,15 @@ class Migration(GroupedMigration):
         ),
         migrations.AddIndex(
             model_name="listedclaim",
-            index=models.Index(fields=["proposition", "listed"], name="listed_claims_about"),
+            index=models.Index(
+                fields=["proposition", "stance", "accusation", "listed"], name="listed_claims_about"
+            ),
         ),
         migrations.AddIndex(
             model_name="listedclaim",
-            index=models.Index(fields=["stance", "listed"], name="listed_claims_by_stance"),
+            index=models.Index(
+                fields=["stance", "accusation", "listed"], name="listed_claims_by_stance"
+            ),
         ),
         migrations.AddIndex(
             model_name="listedclaim",
@@ -131,7 +137,9 @@ class Migration(GroupedMigration):
         ),
         migrations.AddIndex(
             model_name="listedsourceuse",
-            index=models.Index(fields=["kind", "listed"], name="listed_sources_of_kind"),
+            index=models.Index(
+                fields=["kind", "language", "listed"], name="listed_sources_of_kind"
+            ),
         ),
         migrations.AddIndex(
             model_name="listedsourceuse",

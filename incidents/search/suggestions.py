@@ -87,7 +87,7 @@ def naming(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     words = words_in(text[:LONGEST])
     if not words:
         return rows.none()
-    return rows.filter(RawSQL(NAMED, [words[:-1], words[-1]], BooleanField()))
+    return rows.filter(RawSQL(NAMED, [list(words[:-1]), words[-1]], BooleanField()))
 
 
 def _where(rows: QuerySet[Any], condition: str, asked: list[Any]) -> list[Any]:

@@ -23,8 +23,10 @@ class ListedClaim(models.Model):
         ordering = ("listed_id", "public_id")
         indexes = [
             models.Index(fields=("public_id",), name="listed_claim_alone"),
-            models.Index(fields=("proposition", "listed"), name="listed_claims_about"),
-            models.Index(fields=("stance", "listed"), name="listed_claims_by_stance"),
+            models.Index(
+                fields=("proposition", "stance", "accusation", "listed"), name="listed_claims_about"
+            ),
+            models.Index(fields=("stance", "accusation", "listed"), name="listed_claims_by_stance"),
             models.Index(
                 fields=("speaker", "listed"),
                 condition=~models.Q(speaker=""),
@@ -57,7 +59,7 @@ class ListedSourceUse(models.Model):
         ordering = ("listed_id", "public_id")
         indexes = [
             models.Index(fields=("public_id",), name="listed_source_use_alone"),
-            models.Index(fields=("kind", "listed"), name="listed_sources_of_kind"),
+            models.Index(fields=("kind", "language", "listed"), name="listed_sources_of_kind"),
             models.Index(fields=("language", "listed"), name="listed_sources_in_language"),
             models.Index(
                 fields=("publisher", "listed"),

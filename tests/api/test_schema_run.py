@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connections
 
 from tests.api.schema_run import SEED, Tally, configuration, load, run, unlimited
 from tests.factories import WithdrawalFactory, ended
@@ -29,7 +30,8 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 @pytest.fixture
 def here() -> Iterator[Application]:
-    """The site as the engine's own thread asks it, one at a time: it reads this test's rows."""
+    """The site as the engine's own thread asks it, one at a time: it reads this test's rows, over a
+    connection that stays open, as under Django's own client."""
     connection = connections["default"]
     connection.inc_thread_sharing()
 
@@ -37,7 +39,11 @@ def here() -> Iterator[Application]:
         connections["default"] = connection
         return application(environ, start)
 
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     yield asked
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
     connection.dec_thread_sharing()
 
 

@@ -37,7 +37,8 @@ class Described(AutoSchema):
         if found is None:
             error(f"{method} {path} is not in operations.toml")
             return None
-        return described(found, self.view.endpoint)
+        view: Any = self.view
+        return described(found, view.endpoint)
 
 
 class Generator(SchemaGenerator):

@@ -91,8 +91,9 @@ def _value(endpoint: Endpoint, parameter: Parameter) -> Schema:
 
 
 def _of_filter(found: django_filters.Filter) -> Schema:
-    if issubclass(found.field_class, WrittenField):
-        return {"type": "string", "pattern": f"^{found.field_class.pattern}$"}
+    field: Any = found.field_class
+    if issubclass(field, WrittenField):
+        return {"type": "string", "pattern": f"^{field.pattern}$"}
     if isinstance(found, YesNoFilter):
         return {"type": "boolean"}
     if isinstance(found, django_filters.DateFilter):

@@ -15,8 +15,9 @@ from incidents.data_dictionary import records
 
 MOST_LINES = 60
 """So many lines of an example are shown; the description has all of it."""
-FEW = 8
-"""More values than this are folded away."""
+FEW = 4
+"""Parameters that are shared with another list are told once, where they are more than these."""
+COMMON = "listIncidents"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,6 @@ class AnswerSheet:
     status: str
     about: str
     component: str
-    problems: Sequence[str]
 
     @property
     def place(self) -> str:
@@ -53,8 +53,9 @@ class AnswerSheet:
 
 @dataclass(frozen=True)
 class OperationSheet:
-    """One operation; ``example`` is the beginning of what the demo answered. Headers of requests
-    hold for every address and are not told again."""
+    """One operation; ``example`` is the beginning of what the demo answered. ``shared`` are the
+    parameters that the list of incidents has, too; ``problems`` statuses with codes. What holds for
+    every address, headers and 304 among it, is not told again."""
 
     id: str
     method: str
@@ -62,7 +63,9 @@ class OperationSheet:
     summary: str
     about: str
     parameters: Sequence[ParameterSheet]
+    shared: Sequence[str]
     answers: Sequence[AnswerSheet]
+    problems: Sequence[tuple[str, str]]
     curl: str
     example: str
     is_cut: bool
@@ -81,25 +84,48 @@ class GroupSheet:
 def groups(document: Schema) -> list[GroupSheet]:
     """All of them, in the order of the description."""
     by_tag: dict[str, list[OperationSheet]] = {tag["name"]: [] for tag in document["tags"]}
-    for path, methods in document["paths"].items():
-        for method, operation in methods.items():
-            by_tag[operation["tags"][0]].append(_operation(path, method, operation))
+    common = _common(document)
+    for path, method, operation in _operations(document):
+        by_tag[operation["tags"][0]].append(_operation(path, method, operation, common))
     return [
         GroupSheet(tag["name"], tag["x-title"], tag["description"], by_tag[tag["name"]])
         for tag in document["tags"]
     ]
 
 
-def _operation(path: str, method: str, operation: Schema) -> OperationSheet:
+def _operations(document: Schema) -> Iterator[tuple[str, str, Schema]]:
+    """In the order of the table."""
+    by_id = {
+        operation["operationId"]: (path, method, operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    }
+    yield from (by_id[each.id] for each in table().operations)
+
+
+def _common(document: Schema) -> Sequence[Schema]:
+    """The parameters of the list that the others share most with."""
+    found = (each for _p, _m, each in _operations(document) if each["operationId"] == COMMON)
+    return [each for each in next(found)["parameters"] if each["in"] == "query"]
+
+
+def _operation(
+    path: str, method: str, operation: Schema, common: Sequence[Schema]
+) -> OperationSheet:
     lines = example_lines(operation)
+    told = [each for each in operation["parameters"] if each["in"] != "header"]
+    shared = [e["name"] for e in told if e in common and operation["operationId"] != COMMON]
+    few = shared if len(shared) > FEW else []
     return OperationSheet(
         operation["operationId"],
         method.upper(),
         path,
         operation["summary"],
         operation["description"],
-        [_parameter(each) for each in operation["parameters"] if each["in"] != "header"],
+        [_parameter(each) for each in told if each["name"] not in few],
+        few,
         list(_answers(operation["responses"])),
+        list(_problems(operation["responses"])),
         curl(path, method, operation),
         "\n".join(lines[:MOST_LINES]),
         len(lines) > MOST_LINES,
@@ -124,13 +150,19 @@ def _parameter(parameter: Schema) -> ParameterSheet:
 
 def _answers(responses: Schema) -> Iterator[AnswerSheet]:
     for status, response in responses.items():
-        content = next(iter(response.get("content", {}).values()), {})
+        if "x-problems" in response or status == "304":
+            continue
+        content: Schema = next(iter(response.get("content", {}).values()), {})
         yield AnswerSheet(
             status,
             response["description"],
             _component(content.get("schema", {})),
-            response.get("x-problems", ()),
         )
+
+
+def _problems(responses: Schema) -> Iterator[tuple[str, str]]:
+    for status, response in responses.items():
+        yield from ((status, code) for code in response.get("x-problems", ()))
 
 
 def _component(schema: Schema) -> str:
@@ -138,6 +170,7 @@ def _component(schema: Schema) -> str:
     if "allOf" in schema:
         schema = schema["allOf"][1]["properties"]["results"]["items"]
     schema = schema.get("items", schema)
+    schema = schema.get("anyOf", [schema])[0]
     return str(schema.get("$ref", "")).rpartition("/")[2]
 
 

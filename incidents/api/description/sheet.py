@@ -144,7 +144,7 @@ def _parameter(parameter: Schema) -> ParameterSheet:
         f"* {listed}" if listed else "",
         one.get("enum", ()) if not listed else (),
         parameter.get("required", False),
-        schema.get("type") == "array",
+        parameter.get("explode", False),
     )
 
 

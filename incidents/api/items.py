@@ -13,6 +13,7 @@ Own = tuple[str, str]
 
 PLACE: Sequence[Own] = (("id", "text"), ("url", "text"), ("page", "pages"))
 RECORD: Sequence[Own] = (*PLACE, ("incidents", "list of incident_link"))
+ALONG: Sequence[Own] = (("sources", "list of source, optional"),)
 IDENTITY: Sequence[Own] = (
     ("reference", "text"),
     ("number", "number"),
@@ -68,10 +69,10 @@ ITEMS: Mapping[str, Item] = {
             ("content", "document"),
         )
     ),
-    "claim": Item((*RECORD, ("beside", "beside")), "claim"),
+    "claim": Item((*RECORD, ("beside", "beside"), *ALONG), "claim"),
     "stated_involvement": Item((("beside", "beside"),), "involvement"),
-    "procedure": Item(RECORD, "procedure"),
-    "appearance": Item(RECORD, "appearance"),
+    "procedure": Item((*RECORD, *ALONG), "procedure"),
+    "appearance": Item((*RECORD, *ALONG), "appearance"),
     "source": Item(
         (
             *RECORD,

@@ -5,10 +5,11 @@ record of several incidents is given once, as the document published last has it
 incidents. What no current document has any more shares the fate of the incident that had it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,6 +21,7 @@ from incidents.api.base import PublicView, page_response
 from incidents.api.endpoint import Endpoint
 from incidents.api.incidents import gone
 from incidents.api.shape import Item, shaped
+from incidents.documents import Document
 from incidents.filters import (
     AppearanceFilter,
     ClaimFilter,
@@ -41,12 +43,19 @@ MOST_INCIDENTS = 100
 """So many incidents of a record are given with it, those of the newest documents first."""
 
 
-def listed(name: str, item: str, filterset: type[RecordFilter]) -> Endpoint:
+SOURCES = "sources"
+EXPANDS = {SOURCES: _("The sources that it cites, those of its answers too")}
+
+
+def listed(
+    name: str, item: str, filterset: type[RecordFilter], expands: Mapping[str, Any] = EXPANDS
+) -> Endpoint:
     """The address of a list of records."""
     return Endpoint(
         name,
         item,
         fields=items.names(item),
+        expands=expands,
         orders=tuple(record_lists.ORDERS),
         filters=(filterset, IncidentFilter),
         place=lambda cursor, order: record_lists.read_cursor(cursor, record_lists.ORDERS[order]),
@@ -62,23 +71,26 @@ class RecordView(PublicView):
     anchor: ClassVar[str]
     detail: ClassVar[str]
 
-    def items(self, found: Iterable[Record]) -> list[Item]:
+    def items(self, found: Iterable[Record], expand: Sequence[str] = ()) -> list[Item]:
         """Records as their newest documents show them; three queries."""
         records = list(found)
         publications = Publication.objects.in_bulk({each.shown.listed_id for each in records})
         shown = dict(zip(publications, shown_all(publications.values()), strict=True))
-        return [self._item(each, shown[each.shown.listed_id]) for each in records]
+        return [self._item(each, shown[each.shown.listed_id], expand) for each in records]
 
-    def _item(self, record: Record, document: Mapping[str, Any]) -> Item:
+    def _item(self, record: Record, document: Document, expand: Sequence[str]) -> Item:
         public_id = record.shown.public_id
         reference = record.shown.listed.reference
         anchor = f"{self.anchor}-{public_id}"
+        found = statements.one(document, self.part, public_id)
+        along = {SOURCES: statements.cited(document, found)} if SOURCES in expand else {}
         return {
             "id": public_id,
             "url": absolute(f"api:{self.detail}", public_id),
             "page": pages_of("public:incident", reference, anchor=anchor),
             "incidents": incidents_of(record),
-            **statements.one(dict(document), self.part, public_id),
+            **found,
+            **along,
         }
 
 
@@ -93,7 +105,10 @@ class RecordList(RecordView):
         found = record_lists.page(asked.records, selection, asked.cursor, asked.size, order)
         return page_response(
             request,
-            [shaped(each, asked.fields) for each in self.items(found.records)],
+            [
+                shaped(each, asked.fields, asked.expand)
+                for each in self.items(found.records, asked.expand)
+            ],
             (found.next, found.previous),
             incidents=selection.total,
         )
@@ -109,8 +124,8 @@ class RecordDetail(RecordView):
         found = record_lists.of(self.model, public_id)
         if found is None:
             return gone_record(self.part, public_id)
-        (item,) = self.items([found])
-        return Response(shaped(item, asked.fields))
+        (item,) = self.items([found], asked.expand)
+        return Response(shaped(item, asked.fields, asked.expand))
 
 
 def incidents_of(record: Record) -> list[dict[str, str]]:
@@ -159,7 +174,7 @@ class Claims(ClaimView, RecordList):
 class Claim(ClaimView, RecordDetail):
     """One claim, with the recorded answers to it."""
 
-    endpoint = Endpoint("claim", "claim", fields=items.names("claim"))
+    endpoint = Endpoint("claim", "claim", fields=items.names("claim"), expands=EXPANDS)
 
 
 class Procedures(ProcedureView, RecordList):
@@ -171,7 +186,7 @@ class Procedures(ProcedureView, RecordList):
 class Procedure(ProcedureView, RecordDetail):
     """One procedure, with its events."""
 
-    endpoint = Endpoint("procedure", "procedure", fields=items.names("procedure"))
+    endpoint = Endpoint("procedure", "procedure", fields=items.names("procedure"), expands=EXPANDS)
 
 
 class Appearances(AppearanceView, RecordList):
@@ -183,4 +198,6 @@ class Appearances(AppearanceView, RecordList):
 class Appearance(AppearanceView, RecordDetail):
     """One place where content was seen."""
 
-    endpoint = Endpoint("appearance", "appearance", fields=items.names("appearance"))
+    endpoint = Endpoint(
+        "appearance", "appearance", fields=items.names("appearance"), expands=EXPANDS
+    )

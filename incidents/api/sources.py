@@ -1,6 +1,6 @@
 """Sources that published incidents cite, their transcripts, and the passages that are public."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -36,7 +36,7 @@ class SourceView(RecordView):
 
     model, part, anchor, detail = ListedSourceUse, "sources", "source", "source"
 
-    def items(self, found: Iterable[Record]) -> list[Item]:
+    def items(self, found: Iterable[Record], expand: Sequence[str] = ()) -> list[Item]:
         """As the newest documents show them; one query."""
         records = list(found)
         rows = ListedSource.objects.in_bulk([each.shown.public_id for each in records])
@@ -46,7 +46,7 @@ class SourceView(RecordView):
 class Sources(SourceView, RecordList):
     """Videos, articles, judgments: where published incidents learned something."""
 
-    endpoint = listed("sources", "source", SourceFilter)
+    endpoint = listed("sources", "source", SourceFilter, expands={})
 
 
 class Source(SourceView, RecordDetail):

@@ -1,6 +1,6 @@
 """Records of a document, each accusation with what answers it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from incidents.documents import Document
@@ -27,6 +27,12 @@ def one(shown: Document, name: str, public_id: str) -> Record:
     return next(each for each in shown[name] if each["id"] == public_id)
 
 
+def cited(shown: Document, record: Record) -> list[Record]:
+    """The sources of a document that a record of it cites, and what stands beside that."""
+    named = set(_sources(record))
+    return [source for source in shown["sources"] if source["id"] in named]
+
+
 def stated(statement: Statement) -> Record:
     """A claim or an involvement as the document has it, and ``beside`` it what has to be read with
     it: claims that answer it, each with how and what, and rights of reply."""
@@ -36,3 +42,14 @@ def stated(statement: Statement) -> Record:
     ]
     replies = [dict(each) for each in statement.beside]
     return dict(statement.record) | {"beside": {"answers": answers, "replies": replies}}
+
+
+def _sources(content: Any) -> Iterator[str]:
+    """The ids of sources in all citations of a record, wherever they stand in it."""
+    if isinstance(content, list):
+        for each in content:
+            yield from _sources(each)
+    elif isinstance(content, dict):
+        yield from (citation["source"] for citation in content.get("citations", ()))
+        for each in content.values():
+            yield from _sources(each)

@@ -1,7 +1,7 @@
 """What addresses of the API may ask for beside filters, and what is said where they ask wrongly."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.test import Client
@@ -52,9 +52,12 @@ def test_a_part_of_a_field_is_given_alone(client: Client) -> None:
 
 def test_every_field_of_an_item_can_be_asked_for(client: Client) -> None:
     """What is declared is what is given, in every kind."""
-    views = {pattern.name: pattern.callback.view_class for pattern in urlpatterns}
+    views = {str(each.name): cast("Any", each.callback).view_class for each in urlpatterns}
     for name in LISTS:
-        declared = set(views[name].endpoint.fields) - {"content", "records", "aliases"}
+        declared = set(views[name].endpoint.fields) - {
+            *("content", "records", "aliases"),
+            *(views[name].endpoint.expands if name != "incidents" else ()),
+        }
         given = {field for item in results(client, f"{BASE}/{name}/") for field in item}
         assert given - {"aliases"} == declared, name
 
@@ -71,6 +74,15 @@ def test_records_are_given_along_with_their_incident(client: Client) -> None:
     assert [len(each["beside"]["answers"]) for each in accused] == [1, 1]
     (whole,) = results(client, f"{BASE}/incidents/?expand=content")
     assert whole["content"] == read(client, f"{BASE}/incidents/INC-2026-0001/")["content"]
+
+
+@pytest.mark.parametrize("name", ["claims", "procedures", "appearances"])
+def test_the_sources_of_a_record_are_given_along(client: Client, name: str) -> None:
+    (found, *_others) = results(client, f"{BASE}/{name}/?expand=sources&fields=id")
+
+    (source,) = found["sources"]
+    assert source["id"] == results(client, f"{BASE}/sources/")[0]["id"]
+    assert read(client, f"{BASE}/{name}/{found['id']}/?expand=sources")["sources"] == [source]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +145,7 @@ def test_a_long_value_is_answered_shortly(client: Client, query: str) -> None:
 
 def test_every_address_declares_what_it_takes() -> None:
     for pattern in urlpatterns:
-        view = pattern.callback.view_class
+        view = cast("Any", pattern.callback).view_class
         assert issubclass(view, PublicView)
         names = [parameter.name for parameter in view.endpoint.parameters]
         assert len(names) == len(set(names)), pattern.name

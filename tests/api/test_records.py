@@ -210,7 +210,8 @@ def test_each_record_has_an_address_and_a_page(
     (item,) = results(client, f"{BASE}/{kind}/")
 
     assert read(client, item["url"]) == item
-    assert client.get(item["page"]["fr"].removeprefix(SITE)).status_code == 200
+    address, _hash, anchor = item["page"]["fr"].removeprefix(SITE).partition("#")
+    assert f'id="{anchor or "main"}"' in client.get(address).content.decode()
     (record,) = published.content[kind]
     if kind != "sources":
         assert all(item[name] == value for name, value in record.items())
@@ -295,6 +296,19 @@ def test_what_is_hidden_is_what_is_missing(client: Client) -> None:
 
     assert (hidden.status_code, hidden.content) == (404, missing.content)
     assert draft.public_id not in ids(client, CLAIMS)
+
+
+@pytest.mark.parametrize("door", ["claims/?speaker=", "sources/?publisher=", "actors/?q="])
+def test_no_filter_knows_who_is_hidden(client: Client, door: str) -> None:
+    hidden = ActorFactory(slug="tenu-secret", name_fr="Tenu Secret")
+    draft = IncidentFactory(reference=None)
+    ClaimFactory(incidents=[draft], speaker=hidden, speaker_label_fr="")
+
+    found = client.get(f"{BASE}/{door}tenu-secret")
+
+    assert (found.status_code, found.json()["results"]) == (200, [])
+    assert found.content == client.get(f"{BASE}/{door}jamais-vu").content
+    assert client.get(f"{BASE}/actors/tenu-secret/").status_code == 404
 
 
 def test_rebuilt_rows_are_those_in_use(published: Publication) -> None:

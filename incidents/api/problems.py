@@ -14,6 +14,8 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from incidents.conflict import SENTENCE, TOO_LONG, is_conflict, took_too_long
+from incidents.read_only import RETRY_AFTER_S
+from incidents.read_only import SENTENCE as SENTENCE_READ_ONLY
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -53,6 +55,13 @@ class TookTooLong(DatabaseAway):
     """The database ended what took too long (``conflict``)."""
 
     default_detail = _(TOO_LONG)
+
+
+class ReadOnlyNow(DatabaseAway):
+    """Nothing is taken down in writing; the operator's reason comes along."""
+
+    default_detail = _(SENTENCE_READ_ONLY)
+    wait = RETRY_AFTER_S
 
 
 class SavedAtOnce(APIException):
@@ -96,4 +105,5 @@ def _headers(error: APIException) -> dict[str, str]:
     wait = getattr(error, "wait", None)
     if isinstance(error, Throttled | DatabaseAway) and wait:
         return {"Retry-After": str(math.ceil(wait))}
-    return {}
+    challenge = getattr(error, "challenge", None) or getattr(error, "auth_header", None)
+    return {"WWW-Authenticate": challenge} if challenge else {}

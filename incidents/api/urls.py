@@ -6,6 +6,7 @@ from incidents.api.audit import AuditHeads
 from incidents.api.base import Index, Nowhere
 from incidents.api.changes import Changes, IncidentChanges
 from incidents.api.incidents import Incident, Incidents
+from incidents.api.submissions import Submissions, SubmissionView
 from incidents.api.vocabularies import Vocabularies
 
 app_name = "api"
@@ -17,6 +18,8 @@ urlpatterns = [
     path("changes/", Changes.as_view(), name="changes"),
     path("vocabularies/", Vocabularies.as_view(), name="vocabularies"),
     path("audit/heads/", AuditHeads.as_view(), name="audit_heads"),
+    path("submissions/", Submissions.as_view(), name="submissions"),
+    path("submissions/<str:public_id>/", SubmissionView.as_view(), name="submission"),
     # Only what ends with a slash: without one, Django first tries the address that has it.
     re_path(r"^.*/$", Nowhere.as_view(), name="nowhere"),
 ]

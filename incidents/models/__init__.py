@@ -33,6 +33,7 @@ from incidents.models.listing import (
 from incidents.models.merger import Merger
 from incidents.models.mode import Mode
 from incidents.models.notice import Notice, ProposedWithdrawal
+from incidents.models.partner import ApiKey, ApiKeyUse, Partner
 from incidents.models.planned import PlannedPublication
 from incidents.models.procedure import Procedure
 from incidents.models.procedure_event import ProcedureEvent, StatementOfReasons
@@ -41,6 +42,7 @@ from incidents.models.reply import Reply
 from incidents.models.report import Report, ReportFile, ReportWithdrawal
 from incidents.models.review import IncidentMove, ReviewedContent
 from incidents.models.source import SourceMedia, StoredFile
+from incidents.models.submission import Submission, SubmissionMessage, SubmittedActor
 from incidents.models.subscription import Subscription
 from incidents.models.transcript import Redaction, Segment, Speaker, Transcript
 from incidents.models.vocabulary import Jurisdiction, LegalBasis, Platform, Term
@@ -49,6 +51,8 @@ __all__ = [
     "Actor",
     "ActorAlias",
     "Affiliation",
+    "ApiKey",
+    "ApiKeyUse",
     "Appearance",
     "AppearanceEvent",
     "Approval",
@@ -86,6 +90,7 @@ __all__ = [
     "Mode",
     "Notice",
     "Observation",
+    "Partner",
     "PlannedPublication",
     "Platform",
     "PrivateIdentity",
@@ -105,6 +110,9 @@ __all__ = [
     "Speaker",
     "StatementOfReasons",
     "StoredFile",
+    "Submission",
+    "SubmissionMessage",
+    "SubmittedActor",
     "Subscription",
     "Tag",
     "Term",

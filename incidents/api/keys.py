@@ -1,0 +1,93 @@
+"""Who asks with a key: `Authorization: Bearer vigie_…`. No cookie is looked at."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.views import APIView
+
+from incidents import recorded
+from incidents.actions import api_key
+from incidents.codes import KeyScope
+from incidents.models import ApiKey
+
+SCHEME = "bearer"
+REALM = 'Bearer realm="vigie"'
+LONGEST_HEADER = 200
+
+
+class InvalidKey(AuthenticationFailed):
+    """A key was given, and opens nothing. ``challenge`` is what WWW-Authenticate says."""
+
+    challenge = f'{REALM}, error="invalid_token"'
+
+
+class MissingScope(PermissionDenied):
+    """A key that is good for something else."""
+
+    challenge = f'{REALM}, error="insufficient_scope"'
+    default_detail = gettext_lazy("This key is not good for this: its scope is missing.")
+
+
+class KeyAuthentication(BaseAuthentication):
+    """The account of a key, and the key. Without the header there is nobody."""
+
+    def authenticate(self, request: Request) -> tuple[Any, ApiKey] | None:
+        """Raises InvalidKey for whatever else stands in the header."""
+        given = request.headers.get("Authorization", "")
+        if not given:
+            return None
+        scheme, _blank, secret = given[: LONGEST_HEADER + 1].partition(" ")
+        if scheme.lower() != SCHEME or len(given) > LONGEST_HEADER:
+            raise InvalidKey(_("Send a key of this API: Authorization: Bearer vigie_…"))
+        at = timezone.now()
+        try:
+            key = api_key.find(secret.strip(), at)
+        except api_key.KeyRefused as error:
+            raise InvalidKey(_(error.template) % error.params) from error
+        api_key.note_use(key, at)
+        return key.account, key
+
+    def authenticate_header(self, request: Request) -> str:
+        """What a 401 asks for."""
+        return REALM
+
+
+class MayWrite(BasePermission):
+    """The key has the scope for submissions."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Raises MissingScope; without a key the answer is 401."""
+        key = request.auth
+        if isinstance(key, ApiKey) and KeyScope.WRITE not in key.scopes:
+            raise MissingScope
+        return isinstance(key, ApiKey)
+
+
+class KeyRate(SimpleRateThrottle):
+    """So many requests of one key; counted by each server process for itself."""
+
+    scope = "key"
+    rate = "120/minute"
+
+    def get_cache_key(self, request: Request, view: APIView) -> str | None:
+        key = request.auth
+        return f"vigie.key.{key.pk}" if isinstance(key, ApiKey) else None
+
+
+def client_of(request: Request) -> str | None:
+    """By what the limits of the API know a partner: its key, whatever address it has today. None:
+    nobody with a key."""
+    key = request.auth
+    return f"key {key.pk}" if isinstance(key, ApiKey) else None
+
+
+def by_key(request: Request) -> Any:
+    """What is written inside is this key's doing, by this door."""
+    return recorded.context(by=request.user, door="page api/v1/submissions/")

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from incidents.actions import publication
 from incidents.actions.case_keys import Keys, Team
 from incidents.actions.case_register import load_register, load_sources
 from incidents.actions.case_story import load_claims, load_incidents
@@ -19,7 +20,7 @@ from incidents.actions.submission_check import Checked
 from incidents.codes import State, SubmissionState
 from incidents.imports.case_file import Case
 from incidents.input_error import InputError, gettext_noop
-from incidents.models import ApiKey, IncidentMove, Partner, Submission, SubmissionMessage
+from incidents.models import ApiKey, Incident, IncidentMove, Partner, Submission, SubmissionMessage
 from incidents.models.base import Person
 from incidents.models.submission import SubmissionQuerySet
 from incidents.publication import Move
@@ -129,12 +130,32 @@ def tell(
     )
 
 
+@recorded
+def request_changes(*, incident: Incident, by: Person, reason: str, to_sender: str = "") -> None:
+    """Back to draft; the sender of it, if a partner sent it, is told why in words of their own."""
+    publication.request_changes(incident=incident, by=by, reason=reason)
+    _tell_why(incident, SubmissionState.CHANGES_REQUESTED, to_sender, by)
+
+
+@recorded
+def reject(*, incident: Incident, by: Person, reason: str, to_sender: str = "") -> None:
+    """The same of one that is refused for good."""
+    publication.reject(incident=incident, by=by, reason=reason)
+    _tell_why(incident, SubmissionState.REJECTED, to_sender, by)
+
+
+def _tell_why(incident: Incident, about: SubmissionState, text: str, by: Person) -> None:
+    sent = Submission.objects.filter(incident=incident).first()
+    if sent is not None and text.strip():
+        tell(submission=sent, text=text, by=by, about=about)
+
+
 def with_standing(rows: SubmissionQuerySet) -> SubmissionQuerySet:
     """With all that ``standing`` and its sender's page read: four queries, however many rows."""
     return rows.select_related(
         "partner", "incident__merged_into", "incident__withdrawal__reason_class"
     ).prefetch_related(
-        "messages",
+        Prefetch("messages", SubmissionMessage.objects.select_related("written_by")),
         Prefetch("incident__moves", IncidentMove.objects.deciding(), to_attr="decisions"),
     )
 

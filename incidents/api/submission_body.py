@@ -85,7 +85,7 @@ def _content(request: Request) -> bytes:
         raise UnsupportedMediaType(given[:100], _("The body must be application/json, in UTF-8."))
     if request.headers.get("Content-Encoding", "identity") != "identity":
         raise UnsupportedMediaType("", _("The body must not be compressed."))
-    length = request.headers.get("Content-Length", "0")
+    length = request.headers.get("Content-Length") or "0"
     if not length.isdecimal() or int(length) > MOST_BYTES:
         raise TooLarge(_("The body may have %(limit)d bytes.") % {"limit": MOST_BYTES})
     return request._request.read(MOST_BYTES)

@@ -70,7 +70,7 @@ class Sources:
         words = self._words(content, name, given, at(pointer, "text" if text else "segments"))
         if words is None or len(self.faults.found) > before:
             return None
-        keep = {"format_name": name, "content": content.encode()}
+        keep: Row = {"format_name": name, "content": content.encode()}
         keep |= {n: given[n] for n in ("language", "tool", "tool_version") if given.get(n)}
         if "made_by" in given:
             keep["made_by"] = MadeBy(given["made_by"])

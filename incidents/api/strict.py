@@ -120,7 +120,7 @@ class Strict(serializers.Serializer):
             if name not in self.fields:
                 template = gettext_noop("there is no member “%(value)s” here")
                 faults.unknown(at(pointer, name), template, name, self.fields)
-        found = {}
+        found: dict[str, Any] = {}
         for name, field in self.fields.items():
             place = at(pointer, name)
             if name in value:

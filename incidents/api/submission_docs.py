@@ -28,7 +28,7 @@ class SubmissionProblemShape(serializers.Serializer):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
-    errors = SubmissionErrorShape(many=True, required=False)
+    errors = SubmissionErrorShape(many=True, required=False)  # type: ignore[assignment]
 
 
 class ReceiptShape(serializers.Serializer):

@@ -29,7 +29,7 @@ BIGGEST = 2**63 - 1
 class Cite(Strict):
     """A source, and the passage or words of it that say so."""
 
-    source = Text(KEY, required=True)
+    source = Text(KEY, required=True)  # type: ignore[assignment]
     quote = Text(QUOTE)
     note = Text(NOTE)
 
@@ -85,7 +85,7 @@ class TranscriptShape(Strict):
 class SpeakerShape(Strict):
     """A voice of the transcript, and when it speaks."""
 
-    label = Text(120, required=True)
+    label = Text(120, required=True)  # type: ignore[assignment]
     role = Code(codes.SpeakerRole)
     actor = Text(KEY)
     ranges = listed(Text(33), RECORDS)
@@ -212,7 +212,7 @@ class SubmissionShape(Strict):
 
     incident = IncidentShape()
     actor = listed(ActorShape(), RECORDS)
-    source = listed(SourceShape(), PARTS, required=True)
+    source = listed(SourceShape(), PARTS, required=True)  # type: ignore[assignment]
     claim = listed(ClaimShape(), RECORDS)
     note = Text(LONG)
 

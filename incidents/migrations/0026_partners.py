@@ -403,6 +403,13 @@ class Migration(GroupedMigration):
         migrations.AddConstraint(
             model_name="apikey",
             constraint=models.CheckConstraint(
+                condition=models.Q(("prefix__regex", "^vigie_[a-z0-9]{8}$")),
+                name="api_key_begins_with_our_mark",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="apikey",
+            constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("scopes__len__gt", 0), ("scopes__contained_by", ["read", "write"])
                 ),
@@ -578,16 +585,6 @@ class Migration(GroupedMigration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("decided_by__isnull", True),
-                        (
-                            "state__in",
-                            (
-                                incidents.codes.partner.SubmittedActorState["OPEN"],
-                                incidents.codes.partner.SubmittedActorState["MATCHED"],
-                            ),
-                        ),
-                    ),
-                    models.Q(
                         ("decided_by__isnull", False),
                         (
                             "state__in",
@@ -596,6 +593,19 @@ class Migration(GroupedMigration):
                                 incidents.codes.partner.SubmittedActorState["PRIVATE"],
                             ),
                         ),
+                    ),
+                    models.Q(
+                        models.Q(
+                            (
+                                "state__in",
+                                (
+                                    incidents.codes.partner.SubmittedActorState["ACCEPTED"],
+                                    incidents.codes.partner.SubmittedActorState["PRIVATE"],
+                                ),
+                            ),
+                            _negated=True,
+                        ),
+                        ("decided_by__isnull", True),
                     ),
                     _connector="OR",
                 ),

@@ -85,6 +85,10 @@ class ApiKey(models.Model):
                 condition=Q(digest__regex="^[0-9a-f]{64}$"), name="api_key_is_kept_as_a_sha256"
             ),
             models.CheckConstraint(
+                condition=Q(prefix__regex="^vigie_[a-z0-9]{8}$"),
+                name="api_key_begins_with_our_mark",
+            ),
+            models.CheckConstraint(
                 condition=Q(scopes__len__gt=0)
                 & Q(scopes__contained_by=[scope.value for scope in KeyScope]),
                 name="api_key_has_known_scopes",
@@ -139,4 +143,4 @@ class ApiKeyUse(models.Model):
         default_permissions = ()
 
     def __str__(self) -> str:
-        return str(self.last_used_at or "")
+        return f"{self.key_id}: {self.last_used_at or '–'}"

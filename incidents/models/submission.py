@@ -17,6 +17,9 @@ TOLD_ABOUT = (SubmissionState.CHANGES_REQUESTED, SubmissionState.REJECTED)
 """The moves whose reason is told to the sender, in words meant for the sender."""
 
 
+DECIDED = (SubmittedActorState.ACCEPTED, SubmittedActorState.PRIVATE)
+
+
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     """Chains of filters of submissions."""
 
@@ -161,14 +164,8 @@ class SubmittedActor(models.Model):
                 name="decision_on_a_submitted_actor_is_dated_and_signed",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    state__in=(SubmittedActorState.OPEN, SubmittedActorState.MATCHED),
-                    decided_by__isnull=True,
-                )
-                | Q(
-                    state__in=(SubmittedActorState.ACCEPTED, SubmittedActorState.PRIVATE),
-                    decided_by__isnull=False,
-                ),
+                condition=Q(state__in=DECIDED, decided_by__isnull=False)
+                | (~Q(state__in=DECIDED) & Q(decided_by__isnull=True)),
                 name="submitted_actor_is_decided_by_somebody",
             ),
         ]

@@ -35,8 +35,8 @@ def secret_of(name: str = "Rédaction", **given: Any) -> tuple[models.ApiKey, st
     """A key of a partner, and its secret."""
     partner = models.Partner.objects.filter(name=name).first() or PartnerFactory(name=name)
     administrator = UserFactory(roles=[Role.ADMINISTRATOR])
-    given = {"label": "essai", "scopes": BOTH, "days": 30} | given
-    return api_key.make(partner=partner, by=administrator, **given)
+    asked: dict[str, Any] = {"label": "essai", "scopes": BOTH, "days": 30} | given
+    return api_key.make(partner=partner, by=administrator, **asked)
 
 
 def example(**incident: Any) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def grant(
     changes nothing the second time. Raises UnknownPermissionError before writing anything.
     """
     with recorded.context(door="manage.py sync_roles"), transaction.atomic():
-        return _grant({**roles, **SERVICES}, dry_run)
+        return _grant({role.value: names for role, names in roles.items()} | SERVICES, dry_run)
 
 
 def _grant(roles: Mapping[str, frozenset[str]], dry_run: bool) -> list[Change]:
@@ -54,6 +54,6 @@ def _grant(roles: Mapping[str, frozenset[str]], dry_run: bool) -> list[Change]:
         changes += [Change(role, name, True) for name in sorted(wanted - given)]
         changes += [Change(role, name, False) for name in sorted(given - wanted)]
         if not dry_run:
-            group, _ = Group.objects.get_or_create(name=str(role))
+            group, _ = Group.objects.get_or_create(name=role)
             group.permissions.set([known[name] for name in wanted])
     return changes

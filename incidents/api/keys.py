@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import DatabaseError
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,11 +17,13 @@ from rest_framework.views import APIView
 from incidents import recorded
 from incidents.actions import api_key
 from incidents.codes import KeyScope
+from incidents.input_error import gettext_noop
 from incidents.models import ApiKey
 
 SCHEME = "bearer"
 REALM = 'Bearer realm="vigie"'
 LONGEST_HEADER = 200
+FOUND = "_vigie_key"
 
 
 class InvalidKey(AuthenticationFailed):
@@ -40,18 +44,13 @@ class KeyAuthentication(BaseAuthentication):
 
     def authenticate(self, request: Request) -> tuple[Any, ApiKey] | None:
         """Raises InvalidKey for whatever else stands in the header."""
-        given = request.headers.get("Authorization", "")
-        if not given:
-            return None
-        scheme, _blank, secret = given[: LONGEST_HEADER + 1].partition(" ")
-        if scheme.lower() != SCHEME or len(given) > LONGEST_HEADER:
-            raise InvalidKey(_("Send a key of this API: Authorization: Bearer vigie_…"))
-        at = timezone.now()
         try:
-            key = api_key.find(secret.strip(), at)
+            key = _key_of(request._request)
         except api_key.KeyRefused as error:
             raise InvalidKey(_(error.template) % error.params) from error
-        api_key.note_use(key, at)
+        if key is None:
+            return None
+        api_key.note_use(key, timezone.now())
         return key.account, key
 
     def authenticate_header(self, request: Request) -> str:
@@ -81,11 +80,30 @@ class KeyRate(SimpleRateThrottle):
         return f"vigie.key.{key.pk}" if isinstance(key, ApiKey) else None
 
 
-def client_of(request: Request) -> str | None:
-    """By what the limits of the API know a partner: its key, whatever address it has today. None:
-    nobody with a key."""
-    key = request.auth
-    return f"key {key.pk}" if isinstance(key, ApiKey) else None
+def key_of(request: HttpRequest) -> ApiKey | None:
+    """The key that a request holds, for limits that are counted before any view: None without one,
+    with one that opens nothing, and while the database does not answer. It is looked up once."""
+    try:
+        return _key_of(request)
+    except (api_key.KeyRefused, DatabaseError):
+        return None
+
+
+def _key_of(request: HttpRequest) -> ApiKey | None:
+    """Raises KeyRefused. What was found is remembered with the request."""
+    given = request.headers.get("Authorization", "")
+    if not given:
+        return None
+    found: ApiKey | None = getattr(request, FOUND, None)
+    if found is None:
+        scheme, _blank, secret = given[: LONGEST_HEADER + 1].partition(" ")
+        if scheme.lower() != SCHEME or len(given) > LONGEST_HEADER:
+            raise api_key.KeyRefused(
+                gettext_noop("send a key of this API: Authorization: Bearer vigie_…")
+            )
+        found = api_key.find(secret.strip(), timezone.now())
+        setattr(request, FOUND, found)
+    return found
 
 
 def by_key(request: Request) -> Any:

@@ -16,7 +16,7 @@ from incidents.actions import submission as actions
 from incidents.actions.permission import NotAllowed
 from incidents.actions.submission_check import check
 from incidents.api import submission_body, submission_docs
-from incidents.api.base import CORS, PublicView, absolute, page_of
+from incidents.api.base import PublicView, absolute, page_of
 from incidents.api.keys import KeyAuthentication, KeyRate, MayWrite, by_key
 from incidents.api.parameters import CURSOR, refuse_parameters, single_error
 from incidents.api.problems import BadParameters
@@ -29,21 +29,14 @@ from incidents.input_error import InputError, gettext_noop
 from incidents.models import Incident, Partner, Submission
 
 PAGE_SIZE = 25
-METHODS = "GET, HEAD, OPTIONS, POST"
 
 
 class PartnerView(PublicView):
-    """A view for who has a key. No page of the web may call it: a key belongs on a server."""
+    """A view for who has a key."""
 
     authentication_classes = [KeyAuthentication]
     permission_classes = [MayWrite]
     throttle_classes = [KeyRate]
-
-    @property
-    def default_response_headers(self) -> dict[str, str]:
-        """Without those that open it to other sites' pages."""
-        given = super().default_response_headers
-        return {name: value for name, value in given.items() if name not in CORS}
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """What may be asked."""

@@ -2,15 +2,28 @@
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
+from incidents.api.strict_schema import schema_of
 from incidents.api.submission_body import HEADER
 from incidents.api.submission_shape import SubmissionShape
 from incidents.codes import SubmissionState
 
 TAGS = ["submissions"]
 PROBLEM = "application/problem+json"
+
+
+class KeyScheme(OpenApiAuthenticationExtension):
+    """How a key is sent."""
+
+    target_class = "incidents.api.keys.KeyAuthentication"
+    name = "partnerKey"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        """RFC 6750, without its form and query parameters."""
+        return {"type": "http", "scheme": "bearer", "description": "A key of a partner."}
 
 
 class SubmissionErrorShape(serializers.Serializer):
@@ -153,7 +166,7 @@ SEND: dict[str, Any] = {
     "operation_id": "submissions_send",
     "tags": TAGS,
     "summary": "Submit a draft",
-    "request": SubmissionShape,
+    "request": {"application/json": schema_of(SubmissionShape())},
     "parameters": [
         OpenApiParameter(
             HEADER,

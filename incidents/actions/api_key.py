@@ -53,7 +53,8 @@ def make(
     """A new key with an account of its own, and its secret, which is in no row, audit or log: who
     asked for the key reads it now or never. Raises NotAllowed, KeyRefused."""
     check_may(by, "add_apikey")
-    chosen = [scope for scope in KeyScope if scope in set(scopes)]
+    given = set(scopes)
+    chosen = [scope for scope in KeyScope if scope in given]
     if not chosen:
         raise KeyRefused(gettext_noop("a key needs a scope: what it is good for"))
     if not 1 <= days <= LONGEST_DAYS:

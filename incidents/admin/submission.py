@@ -103,7 +103,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
         return super().change_view(request, object_id, form_url, context)
 
     def answer(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Keep the message; the page again where it says nothing."""
+        """Keep the message; one that says nothing is none."""
         if not request.user.has_perm("incidents.answer_submission"):
             raise PermissionDenied
         check_no_nul(request)
@@ -112,10 +112,10 @@ class SubmissionAdmin(ReadOnlyAdmin):
         if form.is_valid():
             try:
                 submissions.tell(submission=submission, by=request.user, **form.cleaned_data)
-            except InputError as error:
-                form.add_error(None, say(error))
-            else:
                 messages.success(request, gettext("The sender can read it now."))
-                back = reverse("admin:incidents_submission_change", args=[pk])
-                return HttpResponseRedirect(back)
-        return self.change_view(request, str(pk), extra_context={"answer_form": form})
+            except InputError as error:
+                messages.error(request, say(error))
+        else:
+            messages.error(request, " ".join(form.errors.get("text", [])))
+        back = reverse("admin:incidents_submission_change", args=[pk])
+        return HttpResponseRedirect(back)

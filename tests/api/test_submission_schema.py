@@ -3,7 +3,7 @@
 import copy
 from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from incidents.api.strict_schema import schema_of

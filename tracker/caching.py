@@ -145,6 +145,8 @@ POLICIES: dict[str, Policy] = {
     "api:audit_heads": DATA,
     "api:openapi_json": DATA,
     "api:openapi_yaml": DATA,
+    "api:submissions": PER_VISITOR,
+    "api:submission": PER_VISITOR,
     "api:nowhere": DATA,
 }
 """By the name of the route. Below /admin/ everything is private and needs no entry."""

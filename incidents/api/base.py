@@ -70,6 +70,10 @@ class PublicView(APIView):
             final.headers[name] = f"{final.headers[name]}, {value}" if both else value
         return final
 
+    def endpoint_of(self, method: str) -> Endpoint:
+        """What the address is for one method."""
+        return self.endpoint
+
     def asked(self, request: Request) -> Asked:
         """What the address asks for. Raises BadParameters."""
         return asked(request.query_params, self.endpoint)

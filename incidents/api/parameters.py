@@ -20,6 +20,7 @@ from incidents.models import ListedIncident
 Error = dict[str, str]
 LONGEST = 80
 """So much of a value is repeated in what is said of it."""
+WORDS = "q"
 MOST_NAMES = 200
 """So many names are read of a list of names."""
 
@@ -102,9 +103,10 @@ def _repeated(query: QueryDict, endpoint: Endpoint) -> Iterator[Error]:
 
 
 def _empty(query: QueryDict, endpoint: Endpoint) -> Iterator[Error]:
-    """Parameters without a value: whoever means none leaves them out."""
+    """Parameters without a value: whoever means none leaves them out. No words are words, too."""
     for parameter in endpoint.parameters:
-        if any(not value.strip() for value in query.getlist(parameter.name)):
+        values = query.getlist(parameter.name)
+        if parameter.name != WORDS and not all(value.strip() for value in values):
             yield single_error(parameter.name, _("This parameter has no value."))
 
 

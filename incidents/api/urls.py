@@ -26,6 +26,7 @@ from incidents.api.registers import (
 )
 from incidents.api.reports import OneReport, Reports
 from incidents.api.sources import Segments, Source, Sources, Transcripts
+from incidents.api.submissions import Submissions, SubmissionView
 from incidents.api.vocabularies import Vocabularies, Vocabulary
 
 app_name = "api"
@@ -59,6 +60,8 @@ urlpatterns = [
     path("audit/heads/", AuditHeads.as_view(), name="audit_heads"),
     path("openapi.json", DescriptionJson.as_view(), name="openapi_json"),
     path("openapi.yaml", DescriptionYaml.as_view(), name="openapi_yaml"),
+    path("submissions/", Submissions.as_view(), name="submissions"),
+    path("submissions/<str:public_id>/", SubmissionView.as_view(), name="submission"),
     # Only what ends with a slash: without one, Django first tries the address that has it.
     re_path(r"^.*/$", Nowhere.as_view(), name="nowhere"),
 ]

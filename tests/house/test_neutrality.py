@@ -255,6 +255,7 @@ def test_the_visitor_reads_every_route_that_shows_incidents(told: Told) -> None:
         "elections/",
         "platforms/",
         "reports/",
+        "submissions/",
         "audit/",
         "<int:number>",
         "nothing",

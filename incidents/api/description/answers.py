@@ -7,6 +7,7 @@ types, so that the page shows all of it alike.
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,17 @@ from django.utils.translation import get_language
 from incidents import labels
 from incidents.api.description.types import Schema, code_component, component, schema_of
 from incidents.api.items import ITEMS, Item
+from incidents.codes import ReportKind, SubmissionState
 from incidents.data_dictionary import Field, Record, records
 from incidents.labels.public import PUBLIC
 
 FILE = Path(__file__).with_name("answers.toml")
+CODES: Mapping[str, type[StrEnum]] = {
+    **PUBLIC,
+    "report_kind": ReportKind,
+    "submission_state": SubmissionState,
+}
+"""Lists of codes by name: those of documents and filters, and those of answers alone."""
 ENTRY = "_entry"
 """The end of the name of an item that is called as a record of documents is."""
 
@@ -118,7 +126,7 @@ def required_of(record: Record) -> list[str]:
 
 def _codes() -> Iterator[tuple[str, Schema]]:
     """The codes of the enums. Terms are rows, which may come to more: no enum names them."""
-    for name, enum in PUBLIC.items():
+    for name, enum in CODES.items():
         lines = [f"* `{code.value}`: {labels.label(code)}" for code in enum]
         found = {
             "type": "string",

@@ -15,7 +15,9 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ComponentRegistry
 
+from incidents.api.description import bodies
 from incidents.api.description.answers import components, said
+from incidents.api.description.bodies import request_body
 from incidents.api.description.operations import Operation, table
 from incidents.api.description.parameters import parameters
 from incidents.api.description.responses import responses
@@ -24,6 +26,7 @@ from incidents.api.endpoint import Endpoint
 
 TITLE = {"fr": "API de Vigie", "en": "Vigie’s API"}
 VERSION = "1"
+KEY = "key"
 
 
 class Described(AutoSchema):
@@ -38,7 +41,7 @@ class Described(AutoSchema):
             error(f"{method} {path} is not in operations.toml")
             return None
         view: Any = self.view
-        return described(found, view.endpoint)
+        return described(found, view.endpoint_of(method.lower()))
 
 
 class Generator(SchemaGenerator):
@@ -64,13 +67,19 @@ class Generator(SchemaGenerator):
             for group in table().groups
         ]
         found["externalDocs"] = {"url": settings.SITE_URL + reverse("public:api_docs")}
-        found["components"] = {"schemas": components(), "headers": _headers()}
+        found["components"] = {
+            "schemas": {**components(), **bodies.components()},
+            "headers": _headers(),
+            "securitySchemes": {
+                KEY: {"type": "http", "scheme": "bearer", "description": said(table().words["key"])}
+            },
+        }
         return found
 
 
 def described(operation: Operation, endpoint: Endpoint) -> Schema:
     """One operation; what it can be asked is the view's to say."""
-    return {
+    found = {
         "operationId": operation.id,
         "tags": [operation.group],
         "summary": said(operation.summary),
@@ -78,6 +87,11 @@ def described(operation: Operation, endpoint: Endpoint) -> Schema:
         "parameters": parameters(operation, endpoint),
         "responses": responses(operation, endpoint),
     }
+    if operation.body:
+        found["requestBody"] = request_body(operation.body)
+    if operation.needs_key:
+        found["security"] = [{KEY: []}]
+    return found
 
 
 @lru_cache(maxsize=8)

@@ -62,7 +62,7 @@ class Operation:
     problems: Sequence[str] = ()
     media_types: Sequence[str] = ("application/json",)
     body: str = ""
-    scope: str = ""
+    needs_key: bool = False
     moves: str = ""
     withdrawn: str = ""
     asks_database: bool = True

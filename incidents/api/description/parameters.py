@@ -101,7 +101,7 @@ def _of_filter(found: django_filters.Filter) -> Schema:
     if isinstance(found, django_filters.MultipleChoiceFilter):
         return {"type": "string", "minLength": 1}
     longest = found.extra.get("max_length", search.LONGEST)
-    return {"type": "string", "minLength": 1, "maxLength": longest}
+    return {"type": "string", "maxLength": longest}
 
 
 def _filter(endpoint: Endpoint, name: str) -> django_filters.Filter | None:

@@ -23,9 +23,13 @@ ANNOUNCED = ("Deprecation", "Sunset")
 READING = ("bad-parameters",)
 LIMITED = ("too-many-requests",)
 STORED = ("conflict", "unavailable", "took-too-long")
-RECORDS = {"bad-parameters": "bad_parameters"}
+KEYED = ("key-needed", "scope-missing")
+RECORDS = {"bad-parameters": "bad_parameters", "not-kept": "not_kept"}
 """Problems that tell more than every problem does, and what."""
 HEADERS = {
+    "key-needed": ("WWW-Authenticate",),
+    "scope-missing": ("WWW-Authenticate",),
+    "read-only": ("Retry-After",),
     "too-many-requests": ("Retry-After",),
     "unavailable": ("Retry-After",),
     "took-too-long": ("Retry-After",),
@@ -51,6 +55,7 @@ def responses(operation: Operation, endpoint: Endpoint) -> dict[str, Schema]:
 def problem_codes(operation: Operation) -> list[str]:
     """Every kind of problem that the operation can answer, each once."""
     codes = list(READING if operation.method == "get" else ())
+    codes += list(KEYED if operation.needs_key else ())
     codes += ["not-found"] if "{" in operation.path else []
     codes += ["withdrawn"] if operation.withdrawn else []
     codes += [*LIMITED, *(STORED if operation.asks_database else ()), *operation.problems]

@@ -56,7 +56,9 @@ class Submissions(PartnerView):
     """Sending a draft, and the list of what one has sent."""
 
     endpoint = Endpoint(
-        "submissions", "standing", more=(Parameter(CURSOR, gettext_lazy("Page, from “next”")),)
+        "submissions",
+        "submission_standing",
+        more=(Parameter(CURSOR, gettext_lazy("Page, from “next”")),),
     )
 
     def endpoint_of(self, method: str) -> Endpoint:
@@ -95,7 +97,7 @@ class Submissions(PartnerView):
 class SubmissionView(PartnerView):
     """What became of one submission, and why."""
 
-    endpoint = Endpoint("submission", "standing")
+    endpoint = Endpoint("submission", "submission_standing")
 
     def get(self, request: Request, public_id: str) -> Response:
         """404 for what another partner sent, as for what nobody sent."""

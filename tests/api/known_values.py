@@ -22,8 +22,9 @@ PAGED = {"incidents/", "claims/", "sources/", "actors/", "changes/"}
 FEW = 5
 
 
-def with_known_values(document: dict[str, Any], read: Read, root: str) -> dict[str, Any]:
-    """The description with what ``read`` finds in the lists. The one that was given stays."""
+def with_known_values(document: dict[str, Any], read: Read, root: str, sent: str) -> dict[str, Any]:
+    """The description with what ``read`` finds in the lists, and the id of what was ``sent``. The
+    one that was given stays."""
     found = json.loads(json.dumps(document))
     known = _of_every_address(read, root)
     for path, methods in found["paths"].items():
@@ -31,6 +32,8 @@ def with_known_values(document: dict[str, Any], read: Read, root: str) -> dict[s
         if path.removeprefix(root) in LISTS:
             rows = read(f"{root}{LISTS[path.removeprefix(root)]}?page_size={FEW}")["results"]
             own["public_id"] = [row["id"] for row in rows]
+        elif path.startswith(f"{root}submissions/"):
+            own["public_id"] = [sent]
         next_page = (
             read(f"{path}?page_size=1")["next"] if path.removeprefix(root) in PAGED else None
         )

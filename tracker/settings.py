@@ -240,6 +240,7 @@ USE_TZ = True
 # Static files. The manifest needs `collectstatic`, which tests and developers do without.
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages name no others; each would be compressed twice
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG or VIGIE_ENV == "test"
 STATICFILES_DIRS = [path for path in [BASE_DIR / "static"] if path.is_dir()]
 STATICFILES_FINDERS = [

@@ -21,6 +21,7 @@ from rest_framework.views import APIView
 from incidents.api import deprecations, problems
 from incidents.api.endpoint import CURSOR, Endpoint
 from incidents.api.parameters import Asked, asked
+from incidents.api.shape import Item, shaped
 
 METHODS = "GET, HEAD, OPTIONS"
 
@@ -77,6 +78,10 @@ class PublicView(APIView):
     def asked(self, request: Request) -> Asked:
         """What the address asks for. Raises BadParameters."""
         return asked(request.query_params, self.endpoint)
+
+    def shaped(self, item: Item, asked: Asked, along: Sequence[str] = ()) -> Item:
+        """An item with the fields that are asked for and what is given along."""
+        return shaped(item, asked.fields, along, order=self.endpoint.fields)
 
 
 class Nowhere(PublicView):

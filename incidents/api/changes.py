@@ -13,7 +13,6 @@ from incidents.api.base import PublicView, page_response
 from incidents.api.endpoint import Endpoint, Parameter
 from incidents.api.incidents import REFERENCE, gone
 from incidents.api.records import Record, moment
-from incidents.api.shape import shaped
 from incidents.change_log import Change, Step, page, read_cursor, steps
 from incidents.codes import ChangeLog
 from incidents.compared import Difference
@@ -34,7 +33,7 @@ class ChangeList(PublicView):
         found = page(log, cursor=asked.cursor, size=asked.size)
         return page_response(
             request,
-            [shaped(_change(each), asked.fields) for each in found.changes],
+            [self.shaped(_change(each), asked) for each in found.changes],
             (found.next, ""),
         )
 

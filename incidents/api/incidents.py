@@ -14,7 +14,6 @@ from incidents.api.base import PublicView, page_response
 from incidents.api.endpoint import Endpoint
 from incidents.api.parameters import Asked
 from incidents.api.problems import Withdrawn
-from incidents.api.shape import shaped
 from incidents.codes import RecordKind
 from incidents.documents import Document
 from incidents.filters import IncidentFilter
@@ -63,7 +62,7 @@ class Incidents(PublicView):
         ]
         return page_response(
             request,
-            [shaped(each, asked.fields, ("content", "records")) for each in results],
+            [self.shaped(each, asked, ("content", "records")) for each in results],
             (found.next, found.previous),
             count=selection.total,
         )
@@ -83,7 +82,7 @@ class Incident(PublicView):
         publication = Publication.objects.current().filter(reference=reference).first()
         if publication is None:
             return gone(reference)
-        return Response(shaped(records.published(publication), asked.fields))
+        return Response(self.shaped(records.published(publication), asked))
 
 
 def gone(reference: str) -> Response:

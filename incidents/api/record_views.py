@@ -20,7 +20,7 @@ from incidents.api.addresses import absolute, pages_of
 from incidents.api.base import PublicView, page_response
 from incidents.api.endpoint import Endpoint
 from incidents.api.incidents import gone
-from incidents.api.shape import Item, shaped
+from incidents.api.shape import Item
 from incidents.documents import Document
 from incidents.filters import (
     AppearanceFilter,
@@ -106,7 +106,7 @@ class RecordList(RecordView):
         return page_response(
             request,
             [
-                shaped(each, asked.fields, asked.expand)
+                self.shaped(each, asked, asked.expand)
                 for each in self.items(found.records, asked.expand)
             ],
             (found.next, found.previous),
@@ -125,7 +125,7 @@ class RecordDetail(RecordView):
         if found is None:
             return gone_record(self.part, public_id)
         (item,) = self.items([found], asked.expand)
-        return Response(shaped(item, asked.fields, asked.expand))
+        return Response(self.shaped(item, asked, asked.expand))
 
 
 def incidents_of(record: Record) -> list[dict[str, str]]:

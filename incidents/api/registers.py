@@ -15,7 +15,7 @@ from incidents.api.addresses import absolute, pages_of
 from incidents.api.base import PublicView, page_response
 from incidents.api.endpoint import Endpoint
 from incidents.api.parameters import Asked
-from incidents.api.shape import Item, shaped
+from incidents.api.shape import Item
 from incidents.codes import RecordKind, Tie
 from incidents.filters import ActorFilter
 from incidents.listing import address_now
@@ -74,7 +74,7 @@ class Register(PublicView):
         """A page of it."""
         rows = asked.records.qs if asked.records else self.rows()
         found = key_pages.page(rows, self.key, asked.cursor, asked.size)
-        results = [shaped(each, asked.fields) for each in self.items(found.rows)]
+        results = [self.shaped(each, asked) for each in self.items(found.rows)]
         return page_response(request, results, (found.next, found.previous))
 
     def one(self, name: str, asked: Asked) -> Response:
@@ -83,7 +83,7 @@ class Register(PublicView):
         if not rows:
             raise NotFound
         (item,) = self.items(rows)
-        return Response(shaped(item, asked.fields))
+        return Response(self.shaped(item, asked))
 
 
 class ActorRegister(Register):

@@ -16,7 +16,6 @@ from incidents.api.base import PublicView, page_response
 from incidents.api.endpoint import Endpoint
 from incidents.api.problems import Withdrawn
 from incidents.api.records import moment, reason_class
-from incidents.api.shape import shaped
 from incidents.models import Report, ReportFile
 
 LARGEST = 32_767
@@ -37,7 +36,7 @@ class Reports(PublicView):
         """A page of editions. Two queries."""
         asked = self.asked(request)
         found = key_pages.page(_editions(), "-pk", asked.cursor, asked.size, key_pages.NUMBER)
-        results = [shaped(_report(each), asked.fields) for each in found.rows]
+        results = [self.shaped(_report(each), asked) for each in found.rows]
         return page_response(request, results, (found.next, found.previous))
 
 
@@ -58,7 +57,7 @@ class OneReport(PublicView):
         if item["withdrawn_at"]:
             gone = {name: item[name] for name in GONE}
             raise Withdrawn(gone, _("This report was withdrawn."))
-        return Response(shaped(item, asked.fields))
+        return Response(self.shaped(item, asked))
 
 
 REFERENCES = Func(

@@ -1,18 +1,24 @@
 """Items with the fields that were asked for and no others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-Item = Mapping[str, Any]
+Item = dict[str, Any]
 BESIDE = ("accusation", "answered_by", "beside")
 """What an item that accuses has whatever is asked for: nobody reads the one without the other."""
 
 
-def shaped(item: Item, fields: Sequence[str], along: Sequence[str] = ()) -> Item:
-    """The item as it is, or only these of its fields and what is given ``along``; ``name.part`` is
-    one part of a field that has parts, and nothing of one that is null."""
-    if not fields:
-        return item
+def shaped(
+    item: Item, fields: Sequence[str], along: Sequence[str] = (), *, order: Iterable[str]
+) -> Item:
+    """The item in the order of its kind, as it is or only these of its fields and what is given
+    ``along``; ``name.part`` is one part of a field that has parts, and nothing of one that is
+    null."""
+    found = _only(item, fields, along) if fields else item
+    return {name: found[name] for name in order if name in found} | found
+
+
+def _only(item: Item, fields: Sequence[str], along: Sequence[str]) -> dict[str, Any]:
     kept = {*fields, *along, *(BESIDE if item.get("accusation") else ())}
     found = {}
     for name, value in item.items():

@@ -22,7 +22,7 @@ from incidents.api.record_views import (
     incidents_of,
     listed,
 )
-from incidents.api.shape import Item, shaped
+from incidents.api.shape import Item
 from incidents.filters import SourceFilter
 from incidents.models import ListedSegment, ListedSource, ListedSourceUse
 from incidents.moments import moment_url
@@ -66,7 +66,7 @@ class Transcripts(PublicView):
         source = _public(public_id)
         if source is None:
             return gone_record("sources", public_id)
-        results = [shaped(each, asked.fields) for each in _transcripts(source)]
+        results = [self.shaped(each, asked) for each in _transcripts(source)]
         return Response({"source": absolute("api:source", public_id), "results": results})
 
 
@@ -97,7 +97,7 @@ class Segments(PublicView):
         digest = request.query_params.get(TRANSCRIPT) or _newest(source)
         rows = _passages(source, digest)
         found = key_pages.page(rows, "position", asked.cursor, asked.size, key_pages.NUMBER)
-        results = [shaped(_segment(each, source), asked.fields) for each in found.rows]
+        results = [self.shaped(_segment(each, source), asked) for each in found.rows]
         return page_response(
             request,
             results,

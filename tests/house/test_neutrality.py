@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,9 +33,11 @@ from tests.factories import (
     SourceMediaFactory,
     TranscriptFactory,
     UserFactory,
+    ended,
 )
-from tests.house.crawler import crawl, declared
+from tests.house.crawler import Crawl, crawl, declared
 from tests.house.tree import ROOT, python_files
+from tests.once import made_once
 from tests.views.published import listed
 
 ARRANGED = ("incidents/exchange/", "incidents/projection/")
@@ -129,8 +132,22 @@ def one_sided(text: str, owed: Mapping[str, list[str]]) -> list[str]:
     ]
 
 
-@pytest.fixture
-def told() -> Told:
+@pytest.fixture(scope="module")
+def told(django_db_setup: None, django_db_blocker: Any) -> Iterator[Told]:
+    with made_once(django_db_blocker):
+        made = tell()
+        ended()
+        yield made
+
+
+@pytest.fixture(scope="module")
+def seen(told: Told, django_db_blocker: Any) -> Crawl:
+    """What a visitor reads of it."""
+    with django_db_blocker.unblock():
+        return crawl(STARTS)
+
+
+def tell() -> Told:
     """An accusing role, an accusation of the same actor, their denial, its retraction, a
     counter-accusation and the denial of that; each has a word in our summary, and one in the quote.
     The retraction answers the accusation only and has to stand beside the role all the same. Two
@@ -230,9 +247,7 @@ words are looked for."""
 
 
 @pytest.mark.django_db
-def test_wherever_an_accusation_is_read_its_answers_are(told: Told) -> None:
-    seen = crawl(STARTS)
-
+def test_wherever_an_accusation_is_read_its_answers_are(told: Told, seen: Crawl) -> None:
     unfair = {}
     for address, text in seen.answers.items():
         owed = told.owed
@@ -248,9 +263,7 @@ def test_wherever_an_accusation_is_read_its_answers_are(told: Told) -> None:
 
 
 @pytest.mark.django_db
-def test_the_visitor_reads_every_route_that_shows_incidents(told: Told) -> None:
-    seen = crawl(STARTS)
-
+def test_the_visitor_reads_every_route_that_shows_incidents(seen: Crawl) -> None:
     without = {
         "elections/",
         "platforms/",

@@ -36,6 +36,8 @@ LARGE = (
     listing.ListedProcedure,
     listing.ListedFollowUp,
     listing.ListedAppearance,
+    listing.ListedClaim,
+    listing.ListedSourceUse,
     listing.ListedSource,
     listing.ListedSegment,
 )

@@ -88,6 +88,7 @@ def questions(sample: Sample) -> list[Question]:
         _detail(sample),
         *(_search(name, words) for name, words in WORDS.items()),
         _api(),
+        _claims(),
         _csv(),
         _month(),
     ]
@@ -183,6 +184,14 @@ def _api() -> Question:
             PLAIN: ["/api/incidents/"],
             DATASETTE: [f"/vigie/incident.json?{PAGE_OF_DATASETTE}&_shape=objects"],
         },
+    )
+
+
+def _claims() -> Question:
+    """Records of the incidents of a filter, by a filter of their own."""
+    return Question(
+        "API claims of two filters",
+        {SITE: [f"/api/v1/claims/?stance=denies&platform={each}" for _n, each, _v in FILTERS]},
     )
 
 

@@ -17,6 +17,7 @@ from incidents import documents, models
 from incidents.canonical import digest
 from incidents.codes import PublicationKind, State
 from incidents.documents import Document
+from incidents.listing.claims import claim_rows, source_rows
 from incidents.listing.procedures import procedure_rows
 from incidents.listing.rows import row_of
 from incidents.listing.tallies import appearance_rows
@@ -55,13 +56,13 @@ def rows(
     yield models.Incident, [_incident(made, blank)]
     yield models.Publication, [_publication(made, document, blank)]
     yield models.ListedIncident, [blank.listed | listed | {"publication_id": made.number}]
-    procedures, follow_ups = procedure_rows(
-        models.ListedIncident(publication_id=made.number), document
-    )
+    of = models.ListedIncident(publication_id=made.number)
+    procedures, follow_ups = procedure_rows(of, document)
     yield models.ListedProcedure, [values_of(row) for row in procedures]
     yield models.ListedFollowUp, [values_of(row) for row in follow_ups]
-    seen = appearance_rows(models.ListedIncident(publication_id=made.number), document)
-    yield models.ListedAppearance, [values_of(row) for row in seen]
+    yield models.ListedAppearance, [values_of(row) for row in appearance_rows(of, document)]
+    yield models.ListedClaim, [values_of(row) for row in claim_rows(of, document)]
+    yield models.ListedSourceUse, [values_of(row) for row in source_rows(of, document)]
     yield models.ListedSource, [{"public_id": s["id"], "content": s} for s in document["sources"]]
     yield models.ListedSegment, list(_segments(made, document, blank))
 

@@ -9,12 +9,18 @@ from incidents.models import ListedClaim, ListedIncident, ListedSourceUse
 def list_claims(listed: Iterable[tuple[ListedIncident, Document]]) -> None:
     """Write the rows of the claims and the sources of incidents, given with their documents."""
     pairs = list(listed)
-    ListedClaim.objects.bulk_create(
-        _claim(row, claim) for row, document in pairs for claim in document["claims"]
-    )
-    ListedSourceUse.objects.bulk_create(
-        _use(row, source) for row, document in pairs for source in document["sources"]
-    )
+    ListedClaim.objects.bulk_create(row for pair in pairs for row in claim_rows(*pair))
+    ListedSourceUse.objects.bulk_create(row for pair in pairs for row in source_rows(*pair))
+
+
+def claim_rows(listed: ListedIncident, document: Document) -> list[ListedClaim]:
+    """Those of the claims of one incident, unsaved."""
+    return [_claim(listed, claim) for claim in document["claims"]]
+
+
+def source_rows(listed: ListedIncident, document: Document) -> list[ListedSourceUse]:
+    """Those of the sources that one incident cites, unsaved."""
+    return [_use(listed, source) for source in document["sources"]]
 
 
 def _claim(listed: ListedIncident, claim: Document) -> ListedClaim:

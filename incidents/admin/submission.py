@@ -121,6 +121,6 @@ class SubmissionAdmin(ReadOnlyAdmin):
             except InputError as error:
                 messages.error(request, say(error))
         else:
-            messages.error(request, " ".join(form.errors.get("text", [])))
+            messages.error(request, " ".join(map(str, form.errors.get("text", []))))
         back = reverse("admin:incidents_submission_change", args=[pk])
         return HttpResponseRedirect(back)

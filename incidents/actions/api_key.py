@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from incidents.actions.permission import check_may
 from incidents.codes import KeyScope
@@ -82,14 +83,16 @@ def make(
 
 
 def _account(prefix: str, partner: Partner) -> Person:
-    """Nobody signs in with it: no password fits, and it is no member of the staff."""
+    """Nobody signs in with it: no password fits, and it is no member of the staff. Staff read whose
+    key it is wherever they read who wrote something."""
     group = Group.objects.filter(name=GROUP).first()
     if group is None:
         raise KeyRefused(
             gettext_noop("the group “%(group)s” is missing: run manage.py sync_roles"), group=GROUP
         )
     users = get_user_model()
-    account = users(username=prefix.replace("_", "-"), last_name=partner.name[:150])
+    name = f"{slugify(partner.name)[:80]}-{prefix.removeprefix(f'{MARK}_')}"
+    account = users(username=name, last_name=partner.name[:150])
     account.set_unusable_password()
     account.save()
     account.groups.add(group)

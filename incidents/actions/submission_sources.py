@@ -1,6 +1,7 @@
 """The sources of a submission, read before anything is saved: transcripts, seconds, quotes."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,8 +18,8 @@ from incidents.transcripts.as_json import VERSION, VIGIE
 from incidents.transcripts.records import ParsedTranscript, Refused, Segment
 
 MOST_SEGMENTS = 10_000
-MOST_COMPARED = 500_000
-"""Segments that all quotes without seconds may be looked for in, together: work for seconds."""
+MOST_COMPARED = 200_000
+"""Segments that all quotes may be looked for in, together: the work of a second."""
 OUR_FORMAT = "vigie-json"
 
 Row = dict[str, Any]
@@ -35,6 +36,7 @@ class Sources:
     faults: Faults
     rows: dict[str, Row] = field(default_factory=dict)
     read: dict[str, Sequence[Segment]] = field(default_factory=dict)
+    starts: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     compared: int = 0
 
@@ -52,6 +54,8 @@ class Sources:
                 row["transcript"], parsed = found
                 if key:
                     self.read[key] = parsed.segments
+                    starts = ((each.start_ms, i) for i, each in enumerate(parsed.segments))
+                    self.starts[key] = sorted(starts)
         if key:
             self.rows[key] = row
         for number, voice in enumerate(row.get("speaker", [])):
@@ -105,24 +109,21 @@ class Sources:
 
     def _voice(self, row: Row, voice: Row, pointer: str) -> None:
         """Its ranges by position, as the action that gives them takes them."""
-        segments = self.read.get(row.get("key", ""))
+        key = row.get("key", "")
         ranges = voice.pop("ranges", [])
-        if segments is None:
-            if row.get("key") not in self.unread:
+        if key not in self.read:
+            if key not in self.unread:
                 self.faults.say(pointer, gettext_noop("this source has no transcript"))
             return
         voice["positions"] = []
         for number, each in enumerate(ranges):
             if each is None:
                 continue
-            place = at(pointer, "ranges", number)
             begin, _dash, end = each.partition("-")
-            first = self._segment(segments, begin, place, last=False)
-            last = self._segment(segments, end or begin, place, last=True)
-            if first is not None and last is not None and first > last:
-                self.faults.say(place, gettext_noop("the range ends before its beginning"))
-            elif first is not None and last is not None:
-                voice["positions"].append((first, last))
+            place = at(pointer, "ranges", number)
+            found = self._range(key, (begin, place), (end or begin, place))
+            if found is not None:
+                voice["positions"].append(found)
 
     def cite(self, row: Row, pointer: str) -> None:
         """One citation: its source is there, its seconds and its words are in it."""
@@ -133,57 +134,53 @@ class Sources:
             template = gettext_noop("no source of this submission has the key “%(value)s”")
             self.faults.unknown(at(pointer, "source"), template, key, self.rows)
             return
-        begin, end, quote = row.pop("from", ""), row.pop("to", ""), row.get("quote", "")
-        segments = self.read.get(key)
-        if segments is None:
+        begin, end = row.pop("from", ""), row.pop("to", "")
+        if key not in self.read:
             if begin or end:
                 self.faults.say(pointer, gettext_noop("this source has no transcript"))
             return
-        place = at(pointer, "from" if begin else "to")
-        first = self._segment(segments, begin or end, place, last=False) if begin or end else None
-        last = self._segment(segments, end or begin, at(pointer, "to"), last=True) if end else first
-        if begin and not end:
-            last = self._segment(segments, begin, place, last=True)
-        if (begin and first is None) or (end and last is None):
-            return
-        if first is not None and last is not None and first > last:
-            self.faults.say(pointer, gettext_noop("the range ends before its beginning"))
-            return
-        self._quote(row, quote, segments, (first, last), at(pointer, "quote"))
+        if begin or end:
+            places = at(pointer, "from" if begin else "to"), at(pointer, "to" if end else "from")
+            found = self._range(key, (begin or end, places[0]), (end or begin, places[1]))
+            if found is None:
+                return
+            row["positions"] = found
+        if row.get("quote"):
+            self._quote(row, at(pointer, "quote"))
 
-    def _quote(
-        self,
-        row: Row,
-        quote: str,
-        segments: Sequence[Segment],
-        places: tuple[int | None, int | None],
-        pointer: str,
-    ) -> None:
-        first, last = places
-        if first is not None and last is not None:
-            row["positions"] = (first, last)
-            if quote:
-                self._try(
-                    pointer, lambda words: citation.find(segments[first : last + 1], words), quote
-                )
+    def _quote(self, row: Row, pointer: str) -> None:
+        """In the passages given, else in the description, else anywhere in the transcript."""
+        source_key, quote = row["source"], row["quote"]
+        first, last = row.get("positions", (0, len(self.read[source_key]) - 1))
+        described = self.rows[source_key].get("description", "")
+        if "positions" not in row and citation.is_in(described, quote):
             return
-        if not quote or citation.is_in(self.rows[row["source"]].get("description", ""), quote):
-            return
-        self.compared += len(segments)
+        self.compared += last - first + 1
         if self.compared > MOST_COMPARED:
             template = gettext_noop("too many quotes in long transcripts: give their seconds, too")
             self.faults.say(pointer, template)
             return
         try:
-            found = citation.find(segments, quote)
+            found = citation.find(self.read[source_key][first : last + 1], quote)
         except InputError as error:
             self.faults.add(pointer, error)
             return
-        row["positions"] = (found.first, found.last)
+        row.setdefault("positions", (found.first, found.last))
 
-    def _segment(
-        self, segments: Sequence[Segment], stamp: str, pointer: str, *, last: bool
-    ) -> int | None:
+    def _range(
+        self, key: str, begin: tuple[str, str], end: tuple[str, str]
+    ) -> tuple[int, int] | None:
+        """The positions of a range; ``begin`` and ``end`` are a time and its place."""
+        first = self._segment(key, *begin, last=False)
+        last = self._segment(key, *end, last=True) if end != begin or first is not None else None
+        if first is None or last is None:
+            return None
+        if first > last:
+            self.faults.say(end[1], gettext_noop("the range ends before its beginning"))
+            return None
+        return first, last
+
+    def _segment(self, key: str, stamp: str, pointer: str, *, last: bool) -> int | None:
         """The position of the segment that starts in that second, the last one of several when
         ``last``."""
         try:
@@ -191,12 +188,14 @@ class Sources:
         except InputError as error:
             self.faults.add(pointer, error)
             return None
-        there = [i for i, each in enumerate(segments) if start <= each.start_ms < start + 1000]
+        starts = self.starts[key]
+        there = starts[bisect_left(starts, (start, 0)) : bisect_left(starts, (start + 1000, 0))]
         if not there:
             template = gettext_noop("no segment of this source starts at %(time)s")
             self.faults.say(pointer, template, time=stamp)
             return None
-        return there[-1] if last else there[0]
+        positions = [position for _start, position in there]
+        return max(positions) if last else min(positions)
 
     def _try(self, pointer: str, check: Any, value: Any) -> bool:
         try:

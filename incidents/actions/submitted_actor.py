@@ -73,10 +73,9 @@ def keep_private(
     if not actor.public_label_fr:
         raise DecisionRefused(gettext_noop("a private person or group needs a public label"))
     record.save(record=actor, by=by)
+    known = {"name": "".join(names[:1]), "aliases": names[1:], "updated_by": by}
     PrivateIdentity.objects.update_or_create(
-        actor=actor,
-        defaults={"name": names[0], "aliases": names[1:], "updated_by": by},
-        create_defaults={"name": names[0], "aliases": names[1:], "created_by": by},
+        actor=actor, defaults=known, create_defaults=known | {"created_by": by}
     )
     locked.name_fr = locked.name_en = locked.short_name = ""
     locked.wikidata_id = locked.party_facts_id = ""

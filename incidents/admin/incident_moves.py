@@ -171,9 +171,18 @@ DONE: dict[str, str | Promise] = {
 }
 
 
+def _refusal(name: str) -> Callable[..., Any]:
+    """The action of a refusal; another one tells the partner, where a partner sent it."""
+
+    def refuse(**given: Any) -> None:
+        getattr(submission if "to_sender" in given else actions, name)(**given)
+
+    return refuse
+
+
 ACTS: dict[str, Callable[..., Any]] = {
-    "request_changes": submission.request_changes,
-    "reject": submission.reject,
+    "request_changes": _refusal("request_changes"),
+    "reject": _refusal("reject"),
     "republish": actions.publish,
     "withdraw": withdrawal.ask,
     "propose_withdrawal": withdrawal.propose,

@@ -50,11 +50,27 @@ class KeyForm(forms.Form):
     )
 
 
+class HolderFilter(admin.SimpleListFilter):
+    """Those whose programs can come in."""
+
+    title = _("key in use")
+    parameter_name = "keys"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Yes"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Partner]:
+        found: QuerySet[Partner] = queryset
+        open_ones = ApiKey.objects.filter(revoked_at=None, expires_at__gt=timezone.now())
+        return found.filter(keys__in=open_ones).distinct() if self.value() else found
+
+
 @admin.register(Partner)
 class PartnerAdmin(RecordAdmin):
     """An organisation; its name is shown to staff, its contact here alone."""
 
     list_display = ("name", "last_saved")
+    list_filter = (HolderFilter,)
     search_fields = ("name",)
     fields = ("name", "contact")
 

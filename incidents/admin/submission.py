@@ -55,7 +55,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
     list_display = ("public_id", "partner", "draft", "standing", "received_at")
     list_filter = (TakenUpFilter, ("partner", admin.RelatedOnlyFieldListFilter))
     search_fields = ("public_id", "partner__name", "incident__title_fr", "incident__title_en")
-    fields = (("public_id", "received_at"), ("partner", "sent_with"), ("draft", "standing"), "note")
+    fields = (("public_id", "received_at"), ("sent_by", "sent_with"), ("draft", "standing"), "note")
     change_form_template = "admin/incidents/submission/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
@@ -73,6 +73,11 @@ class SubmissionAdmin(ReadOnlyAdmin):
     @admin.display(description=_("what its sender reads"))
     def standing(self, submission: Submission) -> str:
         return label(submissions.standing(submission))
+
+    @admin.display(description=_("partner"))
+    def sent_by(self, submission: Submission) -> str:
+        """Without a link: the record of a partner has a contact, which is for administrators."""
+        return str(submission.partner)
 
     @admin.display(description=_("API key"))
     def sent_with(self, submission: Submission) -> str:
@@ -116,6 +121,6 @@ class SubmissionAdmin(ReadOnlyAdmin):
             except InputError as error:
                 messages.error(request, say(error))
         else:
-            messages.error(request, " ".join(form.errors.get("text", [])))
+            messages.error(request, " ".join(map(str, form.errors.get("text", []))))
         back = reverse("admin:incidents_submission_change", args=[pk])
         return HttpResponseRedirect(back)

@@ -30,9 +30,9 @@ class WhoForm(forms.Form):
         label=_("Who is it?"),
         widget=forms.RadioSelect,
         choices=[
-            (MATCH, _("This one, who is in the register:")),
+            (MATCH, _("Somebody of the register, chosen below")),
             (REGISTER, _("Somebody public who is not in the register yet: add them")),
-            (PRIVATE, _("A private person or group: shown by this label only")),
+            (PRIVATE, _("A private person or group: shown by the label below only")),
         ],
     )
     actor = forms.ModelChoiceField(

@@ -95,10 +95,10 @@ def _content(request: Request) -> bytes:
 
 def digest_of(body: Any) -> str:
     """By what two bodies are the same: the order of members and blanks do not count. Empty for what
-    cannot be kept anyway (half of a surrogate pair)."""
+    cannot be kept anyway (half of a surrogate pair, a number without end, nesting without end)."""
     try:
         return digest(body)
-    except UnicodeEncodeError:
+    except (ValueError, RecursionError):
         return ""
 
 

@@ -10,6 +10,8 @@ MOST = 1000
 """So many are told; a document with more is not read to its end."""
 LONGEST_NAME = 200
 COMPARED = 80
+MOST_COMPARED = 200
+"""For so many, the nearest right word is looked for: with more, something else is wrong."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class Faults:
     def unknown(self, pointer: str, template: str, value: str, known: Iterable[str]) -> None:
         """Something that is none of the known: with the nearest of them."""
         shown = value[:COMPARED]
-        near = get_close_matches(shown, list(known), n=1, cutoff=0.5)
+        looked = len(self.found) < MOST_COMPARED
+        near = get_close_matches(shown, list(known), n=1, cutoff=0.5) if looked else []
         self.add(pointer, InputError(template, value=shown), near[0] if near else "")
 
 

@@ -34,6 +34,7 @@ from tests.factories import (
     PublicationFactory,
     ReplyFactory,
     ReviewedContentFactory,
+    SubmissionFactory,
     SubscriptionFactory,
     TermFactory,
     UserFactory,
@@ -46,10 +47,11 @@ pytestmark = pytest.mark.django_db
 SEES = {
     Role.REPORTER: ["returned", "rejected", "assigned", "drafts", "touched"],
     Role.EDITOR: [
-        *("returned", "rejected", "asked", "review", "assigned", "drafts", "edited", "touched"),
+        *("returned", "rejected", "asked", "review", "sent", "assigned", "drafts", "edited"),
+        "touched",
     ],
     Role.LEGAL_REVIEWER: ["asked", "legal", "withdrawals", "assigned"],
-    Role.PUBLISHER: ["publish", "withdrawals", "assigned", "edited"],
+    Role.PUBLISHER: ["publish", "withdrawals", "sent", "assigned", "edited"],
     Role.AUDITOR: ["assigned"],
     Role.ADMINISTRATOR: [],
 }
@@ -419,6 +421,7 @@ def test_number_and_list_agree(each: Any, sign_in: SignIn) -> None:
     Incident.objects.filter(pk=PublicationFactory().incident.pk).update(version=2)
     to_follow(user)
     ProposedWithdrawalFactory()
+    SubmissionFactory(incident=IncidentFactory())
 
     number = {s.name: s.found.count for s in first_page(user).sections}[each.name]
 
@@ -469,13 +472,14 @@ def fill(user: Any) -> None:
         person = ActorFactory(kind="person")
         ProcedureEventFactory(procedure=procedure, kind="formal_investigation", respondent=person)
     ErasureRequestFactory()
+    SubmissionFactory(incident=IncidentFactory())
 
 
 QUERIES = {
     Role.REPORTER: 18,
-    Role.EDITOR: 21,
+    Role.EDITOR: 22,
     Role.LEGAL_REVIEWER: 17,
-    Role.PUBLISHER: 21,
+    Role.PUBLISHER: 22,
     Role.AUDITOR: 12,
 }
 

@@ -71,7 +71,7 @@ def test_a_key_is_shown_once_and_opens_the_api(administrator: Client, client: Cl
     administrator.post(f"{KEYS}{key.pk}/revoke/")
 
     assert client.get("/api/v1/submissions/", headers=headers).status_code == 401
-    assert "Revoke" not in text(administrator.get(f"{KEYS}{key.pk}/change/"))
+    assert "Revoke the key" not in text(administrator.get(f"{KEYS}{key.pk}/change/"))
 
 
 @pytest.mark.parametrize("change", [{"days": "400"}, {"days": ""}, {"scopes": []}, {"partner": 0}])

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from incidents import models
+from incidents.actions import submission_sources
 from incidents.api import submissions
 from incidents.codes import State
 from tests.api.partners import ADDRESS, example, read, secret_of, send, vocabulary
@@ -47,6 +48,8 @@ def test_a_submission_becomes_a_draft_with_all_that_was_sent(client: Client) -> 
     (named,) = row.actors.all()
     assert (named.state, named.name_fr) == ("open", "Odile Vallon")
     assert not models.Actor.objects.filter(name_fr__contains="Vallon").exists()
+    assert client.get("/api/v1/incidents/").json()["count"] == 0
+    assert "fausse voix" not in client.get("/fr/incidents/").content.decode()
 
 
 def test_the_status_address_is_for_the_partner_alone(client: Client) -> None:
@@ -289,6 +292,23 @@ def test_a_transcript_that_cannot_be_read_is_a_problem(
     assert response.status_code == 422
     assert pointer in pointers(response)
     assert not any("cite" in each for each in pointers(response))
+
+
+def test_work_is_bounded_and_quotes_beyond_it_are_told(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(submission_sources, "MOST_COMPARED", 2_000)
+    body = example()
+    passages = [{"start_ms": 1000 * n, "text": "Non, ce n'est pas sa voix."} for n in range(100)]
+    body["source"][0]["transcript"] = {"segments": passages}
+    cite = {"source": "page", "from": "00:00", "to": "01:39", "quote": "ce n'est pas sa voix"}
+    body["claim"] = [body["claim"][0] | {"key": str(n), "cite": [cite] * 20} for n in range(3)]
+
+    found = send(client, SECRETS["mine"], body)
+
+    assert found.status_code == 422
+    assert all(each.endswith("/quote") for each in pointers(found))
+    assert 35 <= len(found.json()["errors"]) <= 60
 
 
 def test_claims_that_answer_one_another_in_a_circle_are_refused(client: Client) -> None:

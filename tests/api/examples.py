@@ -8,6 +8,7 @@ are the same.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -83,6 +84,8 @@ def _form(value: Any) -> Any:
 
 def main() -> None:
     """Write the files."""
+    os.environ |= {"VIGIE_ENV": "test", "LOG_LEVEL": "ERROR"}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tracker.settings"
     django.setup()
     from incidents.api.description.responses import EXAMPLES
     from tests.api.schema_run import load_demo

@@ -161,7 +161,8 @@ def load_demo() -> None:
 def main() -> int:
     """Exit status 1 where anything was found."""
     options = _options()
-    os.environ.setdefault("LOG_LEVEL", "ERROR")
+    os.environ |= {"VIGIE_ENV": "test", "LOG_LEVEL": "ERROR"}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tracker.settings"
     django.setup()
     from tests.api.partners import secret_of
     from tracker.wsgi import application

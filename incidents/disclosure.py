@@ -157,12 +157,15 @@ INTERNAL: tuple[tuple[str, str], ...] = (
 """Reasons, and the fields that they keep inside."""
 
 WHOLE = {
+    "ApiKey": "by what a partner's program is known",
+    "ApiKeyUse": "when a partner's program was last here",
     "Approval": "who agreed to what, among staff",
     "AuditEntry": "the audit: its head alone is public",
     "AuditPayload": "the audit: its head alone is public",
     "ErasureRequest": "what a person asked, and how it was decided",
     "IncidentMove": "the way of an incident among staff, with its reasons",
     "Notice": "what will be said beside the next Publication, which then says it",
+    "Partner": "who sends submissions, and whom to write to",
     "PlannedPublication": "what is planned among staff",
     "ProposedWithdrawal": "what is proposed among staff",
     "ReviewedContent": "what was approved: the document of a draft, perhaps",
@@ -183,6 +186,9 @@ WHOLE = {
     "ListedWord": "derived from Publications",
     "PrivateIdentity": "who a private person is",
     "ReferenceCounter": "the last number given out",
+    "Submission": "who sent a draft; its sender alone reads what became of it",
+    "SubmissionMessage": "words for the sender of a draft",
+    "SubmittedActor": "whom a draft's sender named, until staff decide who it is",
     "Subscription": "who follows what by e-mail: no output reads it",
     "User": "accounts of staff",
 }

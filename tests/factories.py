@@ -733,6 +733,69 @@ class ReportWithdrawalFactory(DjangoModelFactory[models.ReportWithdrawal]):
     internal_reason = "Une raison."
 
 
+class PartnerFactory(DjangoModelFactory[models.Partner]):
+    class Meta:
+        model = models.Partner
+
+    name = Sequence(lambda n: f"Rédaction {n}")
+
+
+class ApiKeyFactory(DjangoModelFactory[models.ApiKey]):
+    """A key whose secret nobody knows."""
+
+    class Meta:
+        model = models.ApiKey
+
+    partner = SubFactory(PartnerFactory)
+    label = "essai"
+    prefix = Sequence(lambda n: f"vigie_{n:08d}")
+    digest = Sequence(lambda n: f"{n:064x}")
+    scopes = ("write",)
+    account = SubFactory(UserFactory, is_staff=False)
+    made_at = AT
+    made_by = SubFactory(UserFactory)
+    expires_at = AT + timedelta(days=366)
+
+
+class ApiKeyUseFactory(DjangoModelFactory[models.ApiKeyUse]):
+    class Meta:
+        model = models.ApiKeyUse
+
+    key = SubFactory(ApiKeyFactory)
+
+
+class SubmissionFactory(DjangoModelFactory[models.Submission]):
+    class Meta:
+        model = models.Submission
+
+    key = SubFactory(ApiKeyFactory)
+    partner = LazyAttribute(lambda o: o.key.partner)
+    idempotency_key = Sequence(lambda n: f"envoi-{n}")
+    digest = "0" * 64
+    received_at = AT
+
+
+class SubmissionMessageFactory(DjangoModelFactory[models.SubmissionMessage]):
+    class Meta:
+        model = models.SubmissionMessage
+
+    submission = SubFactory(SubmissionFactory)
+    text = "Merci."
+    written_by = SubFactory(UserFactory)
+    written_at = AT
+
+
+class SubmittedActorFactory(DjangoModelFactory[models.SubmittedActor]):
+    class Meta:
+        model = models.SubmittedActor
+
+    submission = SubFactory(SubmissionFactory)
+    actor = SubFactory(ActorFactory)
+    state = "open"
+    kind = "party"
+    name_fr = "Parti nommé"
+
+
 class ErasureRequestFactory(DjangoModelFactory[models.ErasureRequest]):
     """A request that nobody has decided."""
 

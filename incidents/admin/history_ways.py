@@ -3,6 +3,8 @@
 from django.utils.translation import gettext, pgettext_lazy
 
 ACTIONS = {
+    "api_key.make": pgettext_lazy("audit action", "made a key of the API"),
+    "api_key.revoke": pgettext_lazy("audit action", "revoked a key of the API"),
     "assignment.add_to_election": pgettext_lazy("audit action", "put into an election"),
     "assignment.assign": pgettext_lazy("audit action", "assigned"),
     "assignment.retag": pgettext_lazy("audit action", "undid a tagging"),
@@ -59,6 +61,15 @@ ACTIONS = {
     "source.add_transcript": pgettext_lazy("audit action", "took in another version"),
     "source.import_source": pgettext_lazy("audit action", "took in a source"),
     "statement.import_statement": pgettext_lazy("audit action", "took in a statement of reasons"),
+    "submission.reject": pgettext_lazy("audit action", "rejected what a partner sent"),
+    "submission.request_changes": pgettext_lazy("audit action", "asked a partner for changes"),
+    "submission.receive": pgettext_lazy("audit action", "submitted a draft"),
+    "submission.tell": pgettext_lazy("audit action", "wrote to the sender of a draft"),
+    "submitted_actor.keep_private": pgettext_lazy(
+        "audit action", "kept private whom a partner named"
+    ),
+    "submitted_actor.match": pgettext_lazy("audit action", "found whom a partner named"),
+    "submitted_actor.register": pgettext_lazy("audit action", "registered whom a partner named"),
     "transcript.add": pgettext_lazy("audit action", "took in a transcript"),
     "transcript.assign_speaker": pgettext_lazy("audit action", "said who speaks"),
     "vocabulary.load": pgettext_lazy("audit action", "loaded the shipped terms"),
@@ -70,6 +81,7 @@ ACTIONS = {
 """Every action by the name under which the audit knows it; what is none of ours has no words."""
 
 PAGE, COMMAND, JOB = "page ", "manage.py ", "job "
+API = "page api/"
 
 
 def in_words(way: str, role: str) -> tuple[str, str]:
@@ -87,6 +99,8 @@ def _door(door: str) -> str:
         return gettext("by the command %(name)s") % {"name": door.removeprefix(COMMAND)}
     if door.startswith(JOB):
         return gettext("by the job %(name)s") % {"name": door.removeprefix(JOB)}
+    if door.startswith(API):
+        return gettext("by a key of the API")
     if door.startswith(PAGE):
         return gettext("on a staff page")
     return door

@@ -35,6 +35,7 @@ from incidents.codes.incident import (
     SyntheticLevel,
     Verdict,
 )
+from incidents.codes.partner import KeyScope, SubmissionState, SubmittedActorState
 from incidents.codes.procedure import (
     Channel,
     ClockCode,
@@ -85,6 +86,7 @@ __all__ = [
     "ErasureState",
     "FollowUpKind",
     "Frequency",
+    "KeyScope",
     "Labelling",
     "LegalStatus",
     "Likelihood",
@@ -112,6 +114,8 @@ __all__ = [
     "Stage",
     "Stance",
     "State",
+    "SubmissionState",
+    "SubmittedActorState",
     "Supports",
     "SyntheticLevel",
     "Tie",

@@ -20,11 +20,12 @@ from incidents.labels.erasure import ERASURE
 from incidents.labels.kinds import LabelsByEnum
 from incidents.labels.law import CLOCK_ACTORS, CLOCK_SOURCES, LAW
 from incidents.labels.notices import NOTICES
+from incidents.labels.partners import PARTNERS
 from incidents.labels.records import RECORDS
 from incidents.labels.steps import STEPS
 from incidents.procedures import CLOCKS
 
-LABELS: LabelsByEnum = {**RECORDS, **LAW, **STEPS, **NOTICES, **ERASURE}
+LABELS: LabelsByEnum = {**RECORDS, **LAW, **STEPS, **NOTICES, **ERASURE, **PARTNERS}
 
 
 def clock_source(code: codes.ClockCode) -> str:

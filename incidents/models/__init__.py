@@ -35,6 +35,7 @@ from incidents.models.listing import (
 from incidents.models.merger import Merger
 from incidents.models.mode import Mode
 from incidents.models.notice import Notice, ProposedWithdrawal
+from incidents.models.partner import ApiKey, ApiKeyUse, Partner
 from incidents.models.planned import PlannedPublication
 from incidents.models.procedure import Procedure
 from incidents.models.procedure_event import ProcedureEvent, StatementOfReasons
@@ -43,6 +44,7 @@ from incidents.models.reply import Reply
 from incidents.models.report import Report, ReportFile, ReportWithdrawal
 from incidents.models.review import IncidentMove, ReviewedContent
 from incidents.models.source import SourceMedia, StoredFile
+from incidents.models.submission import Submission, SubmissionMessage, SubmittedActor
 from incidents.models.subscription import Subscription
 from incidents.models.transcript import Redaction, Segment, Speaker, Transcript
 from incidents.models.vocabulary import Jurisdiction, LegalBasis, Platform, Term
@@ -51,6 +53,8 @@ __all__ = [
     "Actor",
     "ActorAlias",
     "Affiliation",
+    "ApiKey",
+    "ApiKeyUse",
     "Appearance",
     "AppearanceEvent",
     "Approval",
@@ -90,6 +94,7 @@ __all__ = [
     "Mode",
     "Notice",
     "Observation",
+    "Partner",
     "PlannedPublication",
     "Platform",
     "PrivateIdentity",
@@ -109,6 +114,9 @@ __all__ = [
     "Speaker",
     "StatementOfReasons",
     "StoredFile",
+    "Submission",
+    "SubmissionMessage",
+    "SubmittedActor",
     "Subscription",
     "Tag",
     "Term",

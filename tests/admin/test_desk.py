@@ -35,6 +35,7 @@ from tests.factories import (
     PublicationFactory,
     ReplyFactory,
     ReviewedContentFactory,
+    SubmissionFactory,
     SubscriptionFactory,
     TermFactory,
     UserFactory,
@@ -49,10 +50,11 @@ pytestmark = pytest.mark.django_db
 SEES = {
     Role.REPORTER: ["returned", "rejected", "assigned", "drafts", "touched"],
     Role.EDITOR: [
-        *("returned", "rejected", "asked", "review", "assigned", "drafts", "edited", "touched"),
+        *("returned", "rejected", "asked", "review", "sent", "assigned", "drafts", "edited"),
+        "touched",
     ],
     Role.LEGAL_REVIEWER: ["asked", "legal", "withdrawals", "assigned"],
-    Role.PUBLISHER: ["publish", "withdrawals", "assigned", "edited"],
+    Role.PUBLISHER: ["publish", "withdrawals", "sent", "assigned", "edited"],
     Role.AUDITOR: ["assigned"],
     Role.ADMINISTRATOR: [],
 }
@@ -429,6 +431,7 @@ def everywhere(user: Any) -> None:
     Incident.objects.filter(pk=PublicationFactory().incident.pk).update(version=2)
     to_follow(user)
     ProposedWithdrawalFactory()
+    SubmissionFactory(incident=IncidentFactory())
 
 
 @pytest.mark.parametrize("each", LISTS, ids=lambda each: each.name)
@@ -485,13 +488,14 @@ def fill(user: Any) -> None:
         person = ActorFactory(kind="person")
         ProcedureEventFactory(procedure=procedure, kind="formal_investigation", respondent=person)
     ErasureRequestFactory()
+    SubmissionFactory(incident=IncidentFactory())
 
 
 QUERIES = {
     Role.REPORTER: 18,
-    Role.EDITOR: 21,
+    Role.EDITOR: 22,
     Role.LEGAL_REVIEWER: 17,
-    Role.PUBLISHER: 21,
+    Role.PUBLISHER: 22,
     Role.AUDITOR: 12,
 }
 

@@ -29,6 +29,7 @@ NOT_AUDITED = {
     "accounts_signincount": "failures to sign in, counted for a quarter of an hour; no record",
     "incidents_subscription": "addresses that are deleted with one click, for good: an audit never "
     "forgets (docs/adr/0020)",
+    "incidents_apikeyuse": "when a key was last used, to the minute; no record",
     "auth_permission": "made by migrate from the code; no person gives or takes one",
 }
 DERIVED_TABLES = "incidents_listed"

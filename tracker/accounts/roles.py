@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from incidents.models.partner import GROUP
+
 REGISTERS = ("platform", "actor", "affiliation", "election", "term", "legalbasis")
 """Shared records that every incident refers to."""
 
@@ -34,6 +36,9 @@ CASES = (
     "procedureevent",
 )
 """What an incident is made of."""
+
+SENT = ("submission", "submissionmessage", "submittedactor")
+"""What partners sent, and what they were told."""
 
 WORK = ("tag",)
 """How staff group incidents among themselves; never public."""
@@ -73,7 +78,7 @@ class Role(StrEnum):
 class Change:
     """One permission given to or taken from a role."""
 
-    role: Role
+    role: str
     permission: str
     given: bool
 
@@ -86,7 +91,7 @@ def incidents(verbs: str, models: Iterable[str]) -> frozenset[str]:
     return frozenset(f"incidents.{verb}_{model}" for verb in verbs.split() for model in models)
 
 
-READ = incidents("view", (*REGISTERS, *DETAILS, *SOURCES, *CASES, *WORK, *OUTPUTS))
+READ = incidents("view", (*REGISTERS, *DETAILS, *SOURCES, *CASES, *SENT, *WORK, *OUTPUTS))
 WRITE = (
     READ
     | incidents("add change", (*REGISTERS, *DETAILS, *SOURCES, *CASES, *WORK))
@@ -101,6 +106,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         "incidents.add_redaction",
         "incidents.merge_actor",
         "incidents.merge_incident",
+        "incidents.answer_submission",
+        "incidents.change_submittedactor",
     }
     | incidents("view add change", ["reply"]),
     Role.LEGAL_REVIEWER: READ
@@ -127,6 +134,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         "incidents.add_redaction",
         "incidents.merge_actor",
         "incidents.merge_incident",
+        "incidents.answer_submission",
     },
     Role.AUDITOR: READ
     | incidents("view", ["auditentry", "audithead", "erasurerequest"])
@@ -137,6 +145,24 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "accounts.add_user",
             "accounts.change_user",
             "auth.view_group",
+            "incidents.revoke_apikey",
         }
-    ),
+    )
+    | incidents("view add change", ["partner"])
+    | incidents("view add", ["apikey"]),
 }
+
+SERVICES: dict[str, frozenset[str]] = {
+    GROUP: incidents(
+        "add",
+        [
+            *("actor", "sourcemedia", "transcript", "speaker"),
+            *("incident", "involvement", "appearance", "appearanceevent", "observation"),
+            *("citation", "claim"),
+        ],
+    )
+    | {"incidents.change_incident", "incidents.change_speaker"}
+}
+"""Groups of accounts with which nobody signs in. Those of keys add what drafts consist of; their
+right to change is to give a draft its parts, one after the other, as it is received: their programs
+have no door that changes anything."""

@@ -175,15 +175,18 @@ DECLARE
     ];
     -- Added and changed.
     changed text[] := ARRAY[
-        'accounts_user', 'incidents_actor', 'incidents_election', 'incidents_erasurerequest',
-        'incidents_legalbasis', 'incidents_mode', 'incidents_plannedpublication',
+        'accounts_user', 'incidents_actor', 'incidents_apikeyuse', 'incidents_election', 'incidents_erasurerequest',
+        'incidents_legalbasis', 'incidents_mode', 'incidents_partner',
+        'incidents_plannedpublication',
         'incidents_platform', 'incidents_referencecounter', 'incidents_reply',
-        'incidents_sourcemedia', 'incidents_speaker', 'incidents_term'
+        'incidents_sourcemedia', 'incidents_speaker', 'incidents_submission',
+        'incidents_submissionmessage', 'incidents_submittedactor', 'incidents_term'
     ];
     -- Added; of their columns only these are changed: what a move, a lock on the row or a granted
     -- erasure needs. Triggers say when.
     added jsonb := '{
         "django_admin_log": "object_repr, change_message",
+        "incidents_apikey": "label, revoked_at, revoked_by_id",
         "incidents_approval": null,
         "incidents_auditcheck": null,
         "incidents_audithead": null,

@@ -27,6 +27,13 @@ from incidents.codes.claim import (
 )
 from incidents.codes.election import ElectionKind
 from incidents.codes.erasure import ErasureChannel, ErasureGround, ErasureState
+from incidents.codes.importing import (
+    ImportFormat,
+    ImportStage,
+    ImportState,
+    LineOutcome,
+    ProposalState,
+)
 from incidents.codes.incident import (
     ACCUSING_ROLES,
     PresentedAs,
@@ -85,9 +92,13 @@ __all__ = [
     "ErasureState",
     "FollowUpKind",
     "Frequency",
+    "ImportFormat",
+    "ImportStage",
+    "ImportState",
     "Labelling",
     "LegalStatus",
     "Likelihood",
+    "LineOutcome",
     "MadeBy",
     "Measure",
     "Outcome",
@@ -95,6 +106,7 @@ __all__ = [
     "PlatformKind",
     "Precision",
     "PresentedAs",
+    "ProposalState",
     "Proposition",
     "PublicExtent",
     "PublicationKind",

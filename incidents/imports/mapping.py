@@ -47,7 +47,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Mapping:
-    """Make one with ``from_data``, which checks it. ``constants``: as a cell has them, by target."""
+    """Make one with ``from_data``, which checks it. ``constants``: by target, as cells say it."""
 
     name: str = ""
     dataset: str = ""

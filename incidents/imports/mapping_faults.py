@@ -1,6 +1,6 @@
 """What a mapping may say, and what is wrong with one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -88,13 +88,13 @@ def _target(name: str) -> Iterator[MappingError]:
         yield MappingError(gettext_noop("“%(to)s” is nothing that an import can set"), to=name[:40])
 
 
-def _one_of(key: str, value: object, allowed: Iterable[str]) -> Iterator[MappingError]:
+def _one_of(key: str, value: object, allowed: Collection[object]) -> Iterator[MappingError]:
     if value not in allowed:
         yield MappingError(
             gettext_noop("%(key)s “%(value)s” is none of: %(allowed)s"),
             key=key,
             value=str(value)[:40],
-            allowed=", ".join(allowed),
+            allowed=", ".join(map(str, allowed)),
         )
 
 

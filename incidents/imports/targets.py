@@ -7,8 +7,15 @@ drafts.
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from incidents.codes import PresentedAs, Role, Scheme, Sensitivity, SyntheticLevel, Verdict
-from incidents.dates import Precision
+from incidents.codes import (
+    Precision,
+    PresentedAs,
+    Role,
+    Scheme,
+    Sensitivity,
+    SyntheticLevel,
+    Verdict,
+)
 
 
 class Reads(Enum):

@@ -1,5 +1,7 @@
 """Files that brought records in: each file, its records while they wait, and whence drafts came."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -15,7 +17,7 @@ from incidents.models.source import SourceMedia
 DIGEST = "^[0-9a-f]{64}$"
 
 
-def done_by(words: object) -> models.ForeignKey:
+def done_by(words: Any) -> models.ForeignKey:
     """Who did one of the steps of an import; nobody where a command did."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,

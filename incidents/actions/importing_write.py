@@ -86,6 +86,14 @@ PARTS = """
 SELECT array_agg(DISTINCT part) FROM incidents_importline, jsonb_object_keys("values") AS part
 WHERE batch_id = %s AND outcome = 'create'
 """
+SOURCES = """
+INSERT INTO incidents_importedsource (batch_id, source_id)
+SELECT DISTINCT l.batch_id, (made->>'id')::bigint
+FROM incidents_importline AS l
+JOIN incidents_importedrow AS came ON came.batch_id = l.batch_id AND came.line = l.line,
+    jsonb_array_elements(l."values"->'sourcemedia') AS made
+WHERE l.batch_id = %s AND l.outcome = 'create' AND l."values" ? 'sourcemedia'
+"""
 CHUNKS = """
 SELECT max(line) FROM (
     SELECT line, (row_number() OVER (ORDER BY line) - 1) / %s AS chunk
@@ -110,6 +118,8 @@ def write(batch: Import, by: Person | None, at: datetime, told: Told) -> int:
                     cursor.execute(_statement(model), lines | {"base": _base(model, by, at)})
         after = upto
         told(ImportStage.WRITING, min(number * CHUNK, of), of)
+    with connection.cursor() as cursor:
+        cursor.execute(SOURCES, [batch.pk])
     return made
 
 

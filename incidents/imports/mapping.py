@@ -57,6 +57,9 @@ class Mapping:
     columns: tuple[Column, ...] = ()
     ignore: frozenset[str] = frozenset()
     constants: AnyMapping[str, str] = field(default_factory=dict)
+    make_registers: bool = False
+    """Of documents: actors with a page and elections that the register lacks are made, because a
+    person said so; otherwise such names are proposed, and what cannot do without them refused."""
 
     @classmethod
     def from_data(cls, data: AnyMapping[str, Any]) -> Self:
@@ -75,6 +78,7 @@ class Mapping:
             columns=columns,
             ignore=frozenset(data.get("ignore", ())),
             constants=dict(data.get("constants", {})),
+            make_registers=data.get("make_registers", False),
         )
 
     def as_data(self) -> dict[str, Any]:
@@ -88,14 +92,25 @@ class Mapping:
             ],
             "ignore": sorted(self.ignore),
             "constants": dict(self.constants),
+            "make_registers": self.make_registers,
         }
 
-    def but(self, *, dataset: str = "", constants: AnyMapping[str, str] | None = None) -> Self:
-        """The same with another dataset, or more constants. Raises MappingError for a constant of
-        something that is no target."""
+    def but(
+        self,
+        *,
+        dataset: str = "",
+        constants: AnyMapping[str, str] | None = None,
+        dates: Dates | None = None,
+        make_registers: bool | None = None,
+    ) -> Self:
+        """The same with what is given here. Raises MappingError for a constant of something that is
+        no target."""
         data = self.as_data()
         data["constants"] |= constants or {}
-        return self.from_data(data | ({"dataset": dataset} if dataset else {}))
+        data["dataset"] = dataset or self.dataset
+        data["dates"] = (dates or self.dates).value
+        data["make_registers"] = self.make_registers if make_registers is None else make_registers
+        return self.from_data(data)
 
 
 def shipped(name: str) -> Mapping:

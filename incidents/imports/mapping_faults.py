@@ -30,7 +30,7 @@ class As(StrEnum):
 
 
 TEXTS = ("name", "dataset", "language", "address")
-KEYS = frozenset((*TEXTS, "dates", "columns", "ignore", "constants"))
+KEYS = frozenset((*TEXTS, "dates", "columns", "ignore", "constants", "make_registers"))
 COLUMN_KEYS = frozenset(("header", "to", "as", "prefix"))
 LANGUAGES = ("fr", "en")
 
@@ -44,6 +44,10 @@ def faults(data: Mapping[str, Any]) -> Iterator[MappingError]:
             yield MappingError(gettext_noop("“%(key)s” is not a text"), key=key)
     yield from _one_of("language", data.get("language", "fr"), LANGUAGES)
     yield from _one_of("dates", data.get("dates", Dates.ISO), list(Dates))
+    if not isinstance(data.get("make_registers", False), bool):
+        yield MappingError(
+            gettext_noop("“%(key)s” is neither true nor false"), key="make_registers"
+        )
     constants, ignored = data.get("constants", {}), data.get("ignore", [])
     if not _is_table(constants) or not _is_list(ignored, str):
         yield MappingError(

@@ -14,8 +14,9 @@ from incidents.actions.importing_parts import Parts
 from incidents.actions.importing_register import Names, key_of
 from incidents.canonical import digest
 from incidents.codes import Scheme
+from incidents.imports.document import in_both
 from incidents.imports.draft import Draft
-from incidents.models import Election, SourceMedia, Term
+from incidents.models import Election, LegalBasis, Platform, SourceMedia, Term
 from incidents.models.base import new_public_id
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -51,12 +52,15 @@ class Builder:
     """Makes rows of the drafts of one file; knows the registers as they are now, and the sources
     that the file has named so far."""
 
-    def __init__(self, names: Names) -> None:
-        self.names = names
+    def __init__(self, names: Names, *, make_registers: bool = False) -> None:
+        self.names, self.make_registers = names, make_registers
         self.keys = Keys()
+        self.platforms = dict(Platform.objects.values_list("code", "pk"))
+        self.bases = dict(LegalBasis.objects.values_list("code", "pk"))
         self.terms = {(t.scheme, t.code): t.pk for t in Term.objects.all()}
         self.elections = dict(Election.objects.values_list("slug", "pk"))
         self.sources: dict[str, int] = {}
+        self._told = set[str]()
         self.parts = Parts(self)
 
     def look_up(self, drafts: Iterable[Draft]) -> None:
@@ -78,7 +82,7 @@ class Builder:
         pk = self.keys.next("incident")
         self._incident(rows, draft, pk)
         for source in draft.sources:
-            self._source(rows, source)
+            self._source(rows, draft, source)
         self._citations(rows, draft.citations, incident_id=pk)
         self._involved(rows, draft, pk)
         self.parts.add(rows, draft, pk)
@@ -96,7 +100,7 @@ class Builder:
         row["jurisdiction_id"] = row.pop("jurisdiction")
         election, persona = row.pop("election", None), row.pop("persona", None)
         if election:
-            row["election_id"] = self.elections[election]
+            row["election_id"] = self._election(rows, draft, election)
         if persona:
             row["persona_id"] = self.terms[Scheme.PERSONA, persona]
         if not draft.is_outdated:
@@ -106,7 +110,25 @@ class Builder:
             keys = (self.terms[TERMS[name], code] for code in codes)
             rows[f"incident_{name}"] = [{"incident_id": pk, "term_id": key} for key in keys]
 
-    def _source(self, rows: Rows, source: Mapping[str, Any]) -> None:
+    def _election(self, rows: Rows, draft: Draft, slug: str) -> int:
+        """Its key. One that the register lacks is made of what the document says."""
+        known = self.elections.get(slug)
+        told = draft.election
+        if (known is not None and slug not in self._told) or told is None:
+            return self.elections[slug]
+        if known is None:
+            self.elections[slug] = self.keys.next("election")
+            self._told.add(slug)
+        key = self.elections[slug]
+        name = told["name"]
+        row = {"id": key, "slug": slug, "kind": told["kind"], **in_both("name", name)}
+        row |= {"jurisdiction_id": draft.incident["jurisdiction"]}
+        row["name_en"] = "" if name["en"] == name["fr"] else name["en"]
+        rows["election"] = [row]
+        rows["electionround"] = [{**each, "election_id": key} for each in told["rounds"]]
+        return key
+
+    def _source(self, rows: Rows, draft: Draft, source: Mapping[str, Any]) -> None:
         key = source["key"]
         known = self.sources.get(key)
         if known is not None and key not in self.parts.made:
@@ -114,12 +136,15 @@ class Builder:
         row = {name: value for name, value in source.items() if name not in {"key", "publisher"}}
         self.sources[key] = row["id"] = known or self.keys.next("sourcemedia")
         row["public_id"] = self.parts.made.setdefault(key, new_public_id())
-        row["publisher_id"] = self.parts.actor(source.get("publisher"))
+        publisher = source.get("publisher")
+        if publisher:
+            row["publisher_id"] = self.parts.actors.key(rows, draft, publisher, needed=True)
         rows.setdefault("sourcemedia", []).append(row)
 
     def _citations(self, rows: Rows, given: Iterable[Mapping[str, Any]], **owner: int) -> None:
         for each in given:
-            row = {**each, **owner, "source_id": self.sources[each["source"]]}
+            row = {"id": self.keys.next("citation"), **each, **owner}
+            row["source_id"] = self.sources[each["source"]]
             del row["source"]
             rows.setdefault("citation", []).append(row)
 

@@ -83,7 +83,7 @@ def fill(batch: Import, file: BinaryIO, mapping: Mapping, told: Told) -> None:
         drafts = _drafts(batch, file, mapping)
     except FileRefused as refused:
         drafts = _wrong(refused.problems)
-    builder = Builder(Names())
+    builder = Builder(Names(), make_registers=mapping.make_registers)
     count = 0
     while chunk := list(islice(drafts, CHUNK)):
         builder.look_up(draft for draft in chunk if not draft.problems)
@@ -135,9 +135,7 @@ def _wrong(problems: Iterable[Problem]) -> Iterator[Draft]:
 
 
 def _line(batch: Import, draft: Draft, builder: Builder) -> tuple[Any, ...]:
-    values: dict[str, Any] = {}
-    if not draft.problems:
-        values = builder.rows(draft)
+    values = {} if draft.problems else builder.rows(draft)
     refused = bool(draft.problems)
     return (
         batch.pk,

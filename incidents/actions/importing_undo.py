@@ -93,9 +93,7 @@ DELETED: tuple[str, ...] = (
 )
 """In the order in which one refers to another."""
 
-POINTED_AT = (
-    f"UPDATE incidents_importline SET incident_id = NULL WHERE incident_id IN ({DRAFTS})"
-)
+POINTED_AT = f"UPDATE incidents_importline SET incident_id = NULL WHERE incident_id IN ({DRAFTS})"
 """Files that were checked meanwhile and found these drafts."""
 UNCITED = """
 WITH gone AS (

@@ -22,6 +22,10 @@ from incidents.models.base import Person
 
 CHUNK = 2000
 AT_ONCE = (
+    records.Actor,
+    records.ActorAlias,
+    records.Election,
+    records.ElectionRound,
     records.SourceMedia,
     records.Incident,
     records.Incident.techniques.through,
@@ -52,7 +56,7 @@ NUMBERED = frozenset(
     {
         *(records.SourceMedia, records.Incident, records.Involvement, records.Appearance),
         *(records.AppearanceEvent, records.Observation, records.Claim, records.Procedure),
-        *(records.ProcedureEvent, records.Actor, records.Election),
+        *(records.ProcedureEvent, records.Actor, records.Election, records.Citation),
     }
 )
 """Tables whose rows have their keys already: others refer to them."""
@@ -76,10 +80,11 @@ WITH base AS MATERIALIZED (
 INSERT INTO {table} ({columns}) SELECT {shown}
 FROM incidents_importline AS l
 JOIN incidents_importedrow AS came ON came.batch_id = l.batch_id AND came.line = l.line,
-    LATERAL jsonb_populate_recordset((SELECT given FROM base), l."values"->'{part}') AS made
+    LATERAL jsonb_populate_recordset((SELECT given FROM base), l."values"->'{part}')
+        WITH ORDINALITY AS made
 WHERE l.batch_id = %(batch)s AND l.outcome = 'create' AND l.line > %(after)s
     AND l.line <= %(upto)s AND l."values" ? '{part}'
-ORDER BY l.line
+ORDER BY l.line, made.ordinality
 ON CONFLICT {conflict} DO NOTHING
 """
 PARTS = """

@@ -43,6 +43,8 @@ class Draft:
     parts: dict[str, list[Part]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    election: Part | None = None
+    """The election as a document tells it, for a register that lacks it."""
     is_outdated: bool = False
     """Its translation says something else than the original does."""
 

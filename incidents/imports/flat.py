@@ -11,7 +11,7 @@ from incidents.imports.mapping import Column, Mapping
 from incidents.imports.mapping_faults import As, MappingError
 from incidents.imports.problems import Problem
 from incidents.imports.tabular import Row
-from incidents.imports.targets import GUARDED, TARGETS
+from incidents.imports.targets import GUARDED, TARGETS, Reads
 from incidents.input_error import InputError, gettext_noop
 
 Values = dict[str, Any]
@@ -41,9 +41,11 @@ class Reader:
         values: Values = {}
         problems = list[Problem]()
         for index, column, target in self.plan:
-            cell = row.cells[index].strip()
-            if not cell:
+            cell = row.cells[index]
+            if not cell or cell.isspace():
                 continue
+            if target.reads is not Reads.TEXT or column.to == "id":
+                cell = cell.strip()
             try:
                 value = value_of(cell, column, self.mapping.dates, self.known)
             except InputError as error:

@@ -30,6 +30,7 @@ def compose(draft: Draft, values: dict[str, Any], mapping: Mapping) -> None:
     draft.incident = incident
     incident["original_language"] = language
     draft.external_id = values.get("id", "")
+    draft.is_outdated = values.get("translation_outdated", "").startswith("t")
     incident |= _dated(values)
     _check(incident)
     if "verdict_on" in values:

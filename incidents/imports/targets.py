@@ -67,6 +67,7 @@ TARGETS: dict[str, Target] = {
     "summary_fr": TEXT,
     "summary_en": TEXT,
     "original_language": Target(Reads.CODE, codes=("fr", "en")),
+    "translation_outdated": Target(Reads.CODE, codes=("true", "false", "t", "f")),
     "facts_on": Target(Reads.FACT),
     "facts_earliest": Target(Reads.DAY),
     "facts_latest": Target(Reads.DAY),

@@ -23,7 +23,7 @@ from incidents.management.base import RecordedCommand
 from incidents.models import Import, SavedMapping
 from incidents.models.base import Person
 
-SHIPPED_FOR = {ImportFormat.AIID: "aiid", ImportFormat.NDJSON: "vigie_ndjson"}
+SHIPPED_FOR = {ImportFormat.AIID: "aiid", ImportFormat.NDJSON: "vigie"}
 
 
 class Command(RecordedCommand):

@@ -55,10 +55,11 @@ class Reader:
         for to, value in self.constants.items():
             values.setdefault(to, value)
         draft = Draft(row.line, problems=problems)
-        try:
-            compose(draft, values, self.mapping)
-        except InputError as error:
-            problems.append(Problem.of(error, row.line))
+        if not problems:
+            try:
+                compose(draft, values, self.mapping)
+            except InputError as error:
+                problems.append(Problem.of(error, row.line))
         return draft
 
     def _constants(self) -> Values:

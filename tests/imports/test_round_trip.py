@@ -6,6 +6,7 @@ digest of a source's original bytes, statements of reasons without a UUID (the p
 not public), and rights of reply, which were asked of another register.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -41,7 +42,7 @@ def comparable(document: dict[str, Any]) -> dict[str, Any]:
             order[each["id"]] = f"{name} {number}"
     for procedure in document["procedures"]:
         for number, event in enumerate(procedure["events"]):
-            order[event["id"]] = f"{procedure['id']} event {number}"
+            order[event["id"]] = f"{order[procedure['id']]} event {number}"
             said = event["statement_of_reasons"]
             if said and not said["uuid"]:
                 event["statement_of_reasons"] = None
@@ -61,6 +62,18 @@ def _renamed(value: Any, order: dict[str, str]) -> Any:
     if isinstance(value, list):
         return [_renamed(each, order) for each in value]
     return order.get(value, value) if isinstance(value, str) else value
+
+
+def differences(one: Any, other: Any, place: str = "") -> Iterator[str]:
+    """Each place where two documents differ."""
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        for name, value in one.items():
+            yield from differences(value, other[name], f"{place}/{name}")
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for number, (ours, theirs) in enumerate(zip(one, other, strict=True)):
+            yield from differences(ours, theirs, f"{place}/{number}")
+    elif one != other:
+        yield f"{place}: {one!r} is {other!r}"
 
 
 def forget() -> None:
@@ -90,4 +103,4 @@ def test_a_whole_document_comes_in_as_it_went_out() -> None:
     taken(before)
 
     after = document(models.Incident.objects.get())
-    assert comparable(after) == comparable(before)
+    assert list(differences(comparable(before), comparable(after))) == []

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from incidents import codes, models
-from incidents.actions import importing, publication, record, reviewers
+from incidents.actions import importing, merge, publication, record, reviewers
 from incidents.actions.importing_refused import ImportRefused
 from incidents.codes import ImportFormat, ImportState
 from incidents.imports.mapping import Mapping
@@ -92,13 +92,14 @@ def _ask(incident: models.Incident) -> None:
 
 def _merge(incident: models.Incident) -> None:
     other = make.IncidentFactory(state=codes.State.DRAFT)
-    models.Incident.objects.filter(pk=other.pk).update(state="merged", merged_into=incident)
+    editor = make.UserFactory(roles=[Role.EDITOR])
+    merge.merge_incidents(loser=other, winner=incident, by=editor, reason="Le même")
 
 
 BUILT: dict[str, tuple[Callable[[models.Incident], object], str]] = {
     "an edit": (_edit, "edited"),
     "a tag": (_tag, "tagged"),
-    "a merge": (_merge, "another incident was merged"),
+    "a merge": (_merge, "edited"),
     "a statement": (
         lambda incident: make.ClaimFactory(incidents=[incident]),
         "records that the import did not make",

@@ -179,7 +179,7 @@ def _report(batch: Import, problems: list[Problem], options: dict[str, Any]) -> 
 
 def _summary(batch: Import, options: dict[str, Any]) -> str:
     if options["undo"] is not None:
-        return f"import {batch.pk} undone: {batch.counts.get('undone', 0)} drafts taken away"
+        return f"import {batch.pk} undone: {batch.counts.get('create', 0)} drafts taken away"
     counts = ", ".join(f"{batch.counts.get(code, 0)} {code.value}" for code in LineOutcome)
     names = f"{batch.counts.get('proposed', 0)} names that no actor bears"
     if options["dry_run"]:

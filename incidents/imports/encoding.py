@@ -59,38 +59,35 @@ def examine(file: BinaryIO) -> Text:
 
 
 def _by_lines(file: BinaryIO, encoding: str) -> Text:
-    beyond_ascii, wrong, problems = 0, list[int](), list[Problem]()
-    undefined = list[Problem]()
+    """UTF-8 as long as some line says so, or a byte order mark; else Windows-1252."""
+    others, wrong, undefined = list[Problem](), list[Problem](), list[Problem]()
+    is_utf8 = encoding == "utf-8-sig"
     for number, line in _lines(file):
         if b"\0" in line:
-            problems.append(_nul(number, line.index(b"\0")))
+            others.append(_nul(number, line.index(b"\0")))
         if len(line) > LONGEST_LINE:
             template = gettext_noop("the line is longer than %(limit)d bytes")
-            problems.append(Problem(number, template, {"limit": LONGEST_LINE}))
+            others.append(Problem(number, template, {"limit": LONGEST_LINE}))
         if line.isascii():
             continue
         try:
             line.decode("utf-8")
-            beyond_ascii += 1
+            is_utf8 = True
         except UnicodeDecodeError as error:
-            wrong.append(number)
+            wrong.append(_not_utf8(number, line, error.start))
             undefined += _not_windows(number, line)
-            at = error.start
-            template = gettext_noop(
-                "byte %(byte)s at position %(at)d is not UTF-8, other lines are: "
-                "save the file in one encoding"
-            )
-            byte = {"byte": f"0x{line[at]:02x}", "at": at + 1}
-            problems.append(Problem(number, template, byte))
-    if not wrong:
-        return Text(encoding, problems=_named(problems))
-    if beyond_ascii or encoding == "utf-8-sig":
-        return Text(encoding, problems=_named(problems))
-    kept = [each for each in problems if each.line not in set(wrong)]
-    said = Problem(
-        wrong[0], gettext_noop("not UTF-8: the file is read as Windows-1252; look at its accents")
+    if is_utf8 or not wrong:
+        return Text(encoding, problems=_named(others) + _named(wrong))
+    said = gettext_noop("not UTF-8: the file is read as Windows-1252; look at its accents")
+    return Text("cp1252", [Problem(wrong[0].line, said)], _named(others) + _named(undefined))
+
+
+def _not_utf8(number: int, line: bytes, at: int) -> Problem:
+    template = gettext_noop(
+        "byte %(byte)s at position %(at)d is not UTF-8, other lines are: save the file in one "
+        "encoding"
     )
-    return Text("cp1252", [said], _named(kept + undefined))
+    return Problem(number, template, {"byte": f"0x{line[at]:02x}", "at": at + 1})
 
 
 def _not_windows(number: int, line: bytes) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from incidents import codes, models
-from incidents.actions import importing, merge, publication, record, reviewers
+from incidents.actions import importing, merge, publication, record
 from incidents.actions.importing_refused import ImportRefused
 from incidents.codes import ImportFormat, ImportState
 from incidents.imports.mapping import Mapping
@@ -87,7 +87,7 @@ def _tag(incident: models.Incident) -> None:
 
 def _ask(incident: models.Incident) -> None:
     editor = make.UserFactory(roles=[Role.EDITOR])
-    reviewers.ask(incidents=[incident], kind=codes.ApprovalKind.EDITORIAL, person=editor, by=None)
+    models.Incident.objects.filter(pk=incident.pk).update(legal_reviewer=editor)
 
 
 def _merge(incident: models.Incident) -> None:
@@ -99,6 +99,7 @@ def _merge(incident: models.Incident) -> None:
 BUILT: dict[str, tuple[Callable[[models.Incident], object], str]] = {
     "an edit": (_edit, "edited"),
     "a tag": (_tag, "tagged"),
+    "a reviewer": (_ask, "to work on or to review"),
     "a merge": (_merge, "edited"),
     "a statement": (
         lambda incident: make.ClaimFactory(incidents=[incident]),

@@ -192,7 +192,7 @@ class Terminal(StringIO):
     def isatty(self) -> bool:
         return True
 
-    def write(self, text: str, ending: str = "\n") -> int:  # type: ignore[override]
+    def write(self, text: str, ending: str = "\n") -> int:
         return super().write(text + ending)
 
 

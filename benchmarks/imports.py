@@ -44,6 +44,7 @@ def _measure(options: Namespace, folder: Path) -> None:
     # What follows imports models, which need the settings.
     from django.core.management import call_command
 
+    call_command("migrate", verbosity=0)
     call_command("load_vocabularies", verbosity=0)
     print("| what | rows | seconds | rows/s | peak memory, MB |\n|---|---|---|---|---|")
     few = options.few

@@ -11,6 +11,7 @@ from incidents.input_error import InputError
 from incidents.labels import in_words
 from incidents.models import Import
 from incidents.models.base import Person
+from incidents.recorded import recorded
 
 
 def carry_out(*, batch: int, by: int) -> None:
@@ -28,11 +29,22 @@ def carry_out(*, batch: int, by: int) -> None:
 
 
 def undo(*, batch: int, by: int, reason: str) -> None:
-    """One that somebody else undid meanwhile is undone. What stands against it, the page of undoing
-    says for itself."""
-    found = Import.objects.get(pk=batch)
-    if found.state == ImportState.CARRIED_OUT:
-        importing.undo(batch=found, by=_person(by), reason=reason)
+    """One that somebody else undid meanwhile is undone."""
+    found, person = Import.objects.get(pk=batch), _person(by)
+    if found.state != ImportState.CARRIED_OUT:
+        return
+    try:
+        importing.undo(batch=found, by=person, reason=reason)
+    except InputError as error:
+        if _is(found, ImportState.CARRIED_OUT):
+            note_refusal(batch=found, by=person, failure=_said(error, person))
+
+
+@recorded
+def note_refusal(*, batch: Import, by: Person, failure: str) -> None:
+    """Why an import was not undone, until it is."""
+    batch.failure = failure
+    batch.save(update_fields=["failure"])
 
 
 def _is(batch: Import, state: ImportState) -> bool:

@@ -31,6 +31,9 @@ ACTIONS = {
     "importing_actor.match_new": pgettext_lazy(
         "audit action", "recorded a proposed name as a new actor"
     ),
+    "importing_later.note_refusal": pgettext_lazy(
+        "audit action", "noted that an import was not undone"
+    ),
     "importing_names.dismiss": pgettext_lazy("audit action", "dismissed a proposed name"),
     "importing_names.match": pgettext_lazy("audit action", "matched a proposed name"),
     "letter.receive": pgettext_lazy("audit action", "sent a right of reply by the form"),

@@ -280,6 +280,18 @@ def test_a_draft_on_which_something_was_built_stands_against_it(editor: Client) 
     assert asked_for() == []
 
 
+def test_what_was_built_after_it_was_asked_is_said_where_it_was_asked(editor: Client) -> None:
+    batch = carried_out(editor)
+    Incident.objects.filter(title_fr="Un faux direct").update(version=2)
+
+    by: Any = editor.user  # type: ignore[attr-defined]
+    jobs.undo_import(batch=batch.pk, by=by.pk, reason="Mauvais fichier.")
+
+    page = editor.get(at(batch)).content.decode()
+    assert "It was not undone: something was built on this import since" in page
+    assert Incident.objects.count() == 2
+
+
 def test_a_file_that_nobody_wants_is_discarded(editor: Client) -> None:
     batch = staged(editor)
 

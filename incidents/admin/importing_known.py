@@ -62,7 +62,10 @@ def taken(data: dict[str, Any], name: str) -> Taken:
         raise UnreadableImport(refused.problems) from refused
     if wrong := [*table.text.problems, *table.problems]:
         raise UnreadableImport(wrong)
-    use, base = _begin(data["use"], table.headers)
+    asked = data["use"]
+    if not asked and data["format"] == ImportFormat.AIID:
+        asked = f"{SHIPPED}:{ImportFormat.AIID}"
+    use, base = _begin(asked, table.headers)
     kind = ImportFormat.AIID if base.name == ImportFormat.AIID else ImportFormat.CSV
     rows = tabular.preview(table, LOOKED_AT)
     return Taken(name, content, kind, use, base, table, rows)

@@ -32,7 +32,6 @@ from incidents.models import Import
 
 SHOWN_PROBLEMS = 20
 WHOLE = ("dataset", "language", "dates", "jurisdiction", "make_registers", "address")
-FORMATS = (ImportFormat.CSV, ImportFormat.NDJSON)
 
 
 class UploadForm(ContentForm):
@@ -57,9 +56,8 @@ class UploadForm(ContentForm):
         )
         self.fields["text"].label = _("or pasted text")
         self.fields["text"].widget.attrs["rows"] = 6
-        known = [(code, words) for code, words in choices(ImportFormat) if code in FORMATS]
         field: Any = self.fields["format"]
-        field.choices = [("", _("recognised by its content")), *known]
+        field.choices = [("", _("recognised by its content")), *choices(ImportFormat)]
 
     @property
     def file_name(self) -> str:

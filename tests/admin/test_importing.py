@@ -14,6 +14,7 @@ from incidents import jobs
 from incidents.actions import importing
 from incidents.admin.importing_fields import GROUPS, called
 from incidents.codes import ImportFormat, ImportState
+from incidents.imports import mapping as mappings
 from incidents.imports.mapping import Mapping
 from incidents.imports.targets import TARGETS
 from incidents.models import Import, ImportProgress, Incident, ProposedActor, SavedMapping
@@ -377,6 +378,21 @@ def test_three_pages_of_records_cost_what_one_costs(editor: Client) -> None:
     assert [r.line.pk for r in back.context["page"].rows] == [
         r.line.pk for r in page.context["page"].rows
     ]
+
+
+def test_the_columns_of_the_ai_incident_database_are_known(editor: Client) -> None:
+    JurisdictionFactory(code="ZZ")
+    columns = mappings.shipped("aiid").columns
+    heading = ",".join(dict.fromkeys(column.header for column in columns))
+    page = send(
+        editor, f'{heading}\n7,2026-03-04,A false speech,It was made up.,"[""Nadia""]",[],[]\n'
+    )
+
+    assert page.context["found"].use == "shipped:aiid"
+    answer = editor.post(ADD, answers(page, dates="iso"))
+    batch = Import.objects.get()
+    assert answer["Location"] == at(batch)
+    assert (batch.format, batch.counts["create"], batch.counts["proposed"]) == ("aiid", 1, 1)
 
 
 def test_documents_need_no_columns(editor: Client) -> None:

@@ -13,9 +13,9 @@ from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 
 from incidents.codes import ChangeLog, PublicationKind, RecordKind
 from incidents.compared import Difference, compared
+from incidents.cursors import place, read_place
 from incidents.documents import Document
 from incidents.history import first_open, is_guarded, notice_of, with_guarded
-from incidents.keyset import place, read_place
 from incidents.listing import addresses_now, shown_all
 from incidents.models import ListedIncident, Merger, Publication, Withdrawal
 
@@ -171,7 +171,7 @@ def _part(
         what=kind if isinstance(kind, F) else Value(kind, output_field=CharField()),
     )
     if cursor:
-        at, reference, after = _read(cursor)
+        at, reference, after = read_cursor(cursor)
         keyed = keyed.filter(
             Q(moment__lt=at)
             | Q(moment=at, named__lt=reference)
@@ -180,7 +180,7 @@ def _part(
     return keyed.values_list("moment", "named", "place", "what")
 
 
-def _read(cursor: str) -> tuple[datetime, str, int]:
+def read_cursor(cursor: str) -> tuple[datetime, str, int]:
     _direction, at, name = read_place(cursor, r"INC-[0-9]{4}-[0-9]{4,9}~[0-9]{1,6}")
     reference, _tilde, number = name.partition("~")
     return at, reference, int(number)

@@ -8,7 +8,6 @@ incidents are all old has to be looked for through the whole table.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import F, Func, QuerySet, TextField, Value
@@ -17,21 +16,17 @@ from django.utils import timezone
 from pyroaring import BitMap
 
 from incidents import search
+from incidents.cursors import CursorError, read_place, unreadable
 from incidents.facets import Selection
-from incidents.input_error import InputError, gettext_noop
+from incidents.input_error import gettext_noop
 from incidents.models import ListedIncident
 
-MOMENT = r"[0-9T:.+-]{10,40}Z?"
 NUMBERS = r"(after|before)~([0-9]{1,4})~([0-9]{1,9})"
 REFERENCE = r"INC-[0-9]{4}-[0-9]{4,9}"
 FEW = 300
 """So many incidents are read by their keys without asking which of them come first."""
 Place = tuple[Any, ...]
 """The values of an order's columns in one row."""
-
-
-class CursorError(InputError):
-    """A cursor that this site never wrote, or wrote for another order."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +71,7 @@ def page(
     With a selection the rows are its incidents, and ``queryset`` says only what is read of them.
     Raises CursorError naming the value.
     """
-    forward, at = _read(cursor, order) if cursor else (True, None)
+    forward, at = read_cursor(cursor, order) if cursor else (True, None)
     if selection is not None and not selection.is_everything:
         near = nearest(selection, order, at, size + 1, forward=forward)
         queryset = queryset.filter(pk__in=list(near))
@@ -125,8 +120,22 @@ def nearest(
 ) -> BitMap:
     """Keys of a selection among which its next ones are, ``wanted`` of them or all that there are;
     few others. ``at``: the place behind which they stand, or before which where not ``forward``."""
-    found, _sure = _Walk(selection, forward).near(selection.keys, order.levels, at, wanted)
+    found, _sure = near(selection, selection.keys, order, at, wanted, forward=forward)
     return found
+
+
+def near(
+    selection: Selection,
+    keys: BitMap,
+    order: Order,
+    at: Place | None,
+    wanted: int,
+    *,
+    forward: bool,
+) -> tuple[BitMap, int]:
+    """The same of some of a selection's ``keys``, and how many of them are behind the place for
+    sure: fewer than ``wanted`` where there are no others."""
+    return _Walk(selection, forward).near(keys, order.levels, at, wanted)
 
 
 class _Walk:
@@ -182,9 +191,13 @@ def _from(
     ordered = queryset.order_by(*(f"-{column}" if forward else column for column in order.columns))
     if at is None:
         return ordered
+    return ordered.filter(beyond(order.columns, at, forward=forward))
+
+
+def beyond(columns: Sequence[str], at: Place, *, forward: bool) -> LessThan | GreaterThan:
+    """That a row comes after a place in an order that has the greatest first, or before it."""
     compare = LessThan if forward else GreaterThan
-    columns, values = map(F, order.columns), map(Value, at)
-    return ordered.filter(compare(_row(*columns), _row(*values)))
+    return compare(_row(*map(F, columns)), _row(*map(Value, at)))
 
 
 def _row(*parts: Any) -> Func:
@@ -198,7 +211,7 @@ def _cursor(direction: str, order: Order, row: ListedIncident) -> str:
     return "~".join([direction, *named, *map(str, first), at.isoformat(), name])
 
 
-def _read(cursor: str, order: Order) -> tuple[bool, Place]:
+def read_cursor(cursor: str, order: Order) -> tuple[bool, Place]:
     """Whether a cursor goes forward, and its place. Raises CursorError naming the value."""
     direction, _, rest = cursor.partition("~")
     name, _, behind = rest.partition("~")
@@ -217,30 +230,3 @@ def _read(cursor: str, order: Order) -> tuple[bool, Place]:
             gettext_noop("“%(value)s” is a page of the list in another order"), value=cursor[:80]
         )
     return direction == "after", (*first, at, reference)
-
-
-def place(direction: str, at: datetime, name: str) -> str:
-    """The cursor of what comes before or after a row."""
-    return f"{direction}~{at.isoformat()}~{name}"
-
-
-def read_place(cursor: str, name: str, whole: str = "") -> tuple[str, datetime, str]:
-    """Direction, moment and name of a cursor; ``name`` is the pattern of the last. Raises
-    CursorError naming the value, or the ``whole`` of which it is a part."""
-    match = re.fullmatch(f"(before|after)~({MOMENT})~({name})", cursor.replace(" ", "+"), re.ASCII)
-    try:
-        if match is None:
-            raise ValueError
-        at = datetime.fromisoformat(match[2])
-        if at.tzinfo is None:
-            raise ValueError
-        # Python reads offsets that the database does not, fractions of a second among them.
-        at = at.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise unreadable(whole or cursor) from None
-    return match[1], at, match[3]
-
-
-def unreadable(cursor: str) -> CursorError:
-    """What a cursor is that this site never wrote."""
-    return CursorError(gettext_noop("“%(value)s” is not a page of this list"), value=cursor[:80])

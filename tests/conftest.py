@@ -11,6 +11,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,8 @@ if not os.environ.get("DATABASE_URL"):
     os.environ["DATABASE_URL"] = _held.enter_context(throwaway())
 django.setup()
 from incidents import facet_sets  # noqa: E402 - once Django is ready
+from tests import factories, scenes  # noqa: E402 - once Django is ready
+from tests.once import fresh, made_once  # noqa: E402 - once Django is ready
 from tracker.accounts.grants import grant  # noqa: E402 - once Django is ready
 
 
@@ -130,8 +133,17 @@ def no_sets_kept() -> Iterator[None]:
     facet_sets.forget()
 
 
+def scenes_shared(item: pytest.Item) -> int:
+    """How many fixtures of its module a test stands on."""
+    known: dict[str, Any] = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
+    return sum(found[-1].scope == "module" for found in known.values())
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip the browser tests where no Chromium is installed."""
+    """Within a module, first the tests that stand on no shared scene (``tests/once.py``): they meet
+    an empty database. Skip the browser tests where no Chromium is installed."""
+    modules = groupby(items, key=lambda item: item.path)
+    items[:] = [item for _path, each in modules for item in sorted(each, key=scenes_shared)]
     if CHROMIUM is None:
         skip = pytest.mark.skip(reason="no Chromium: apt-get install chromium")
         for item in items:
@@ -150,6 +162,52 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             red=True,
             bold=True,
         )
+
+
+@pytest.fixture(scope="module")
+def first_team(django_db_setup: None, django_db_blocker: Any) -> Iterator[scenes.Team]:
+    """Not for a module of which a test commits: its rows are in a transaction of the module's."""
+    with made_once(django_db_blocker):
+        made = scenes.team()
+        factories.ended()
+        yield made
+
+
+@pytest.fixture
+def staff(first_team: scenes.Team, db: None) -> scenes.Team:
+    """One person per step."""
+    return fresh(first_team)
+
+
+@pytest.fixture(scope="module")
+def first_exchange(first_team: scenes.Team, django_db_blocker: Any) -> Iterator[scenes.Scene]:
+    with made_once(django_db_blocker):
+        made = scenes.exchange(fresh(first_team))
+        factories.ended()
+        yield made
+
+
+@pytest.fixture
+def scene(first_exchange: scenes.Scene, db: None) -> scenes.Scene:
+    """A draft of ``staff``'s: accusation, denial, counter-accusation, announced lawsuit."""
+    return fresh(first_exchange)
+
+
+@pytest.fixture(scope="module")
+def first_public(
+    first_team: scenes.Team, first_exchange: scenes.Scene, django_db_blocker: Any
+) -> Iterator[scenes.Scene]:
+    with made_once(django_db_blocker):
+        made = fresh(first_exchange)
+        scenes.publish(made.incident, fresh(first_team))
+        factories.ended()
+        yield made
+
+
+@pytest.fixture
+def public_scene(first_public: scenes.Scene, db: None) -> scenes.Scene:
+    """``scene``, published."""
+    return fresh(first_public)
 
 
 @pytest.fixture(scope="session")

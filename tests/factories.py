@@ -933,6 +933,25 @@ class ListedProcedureFactory(DjangoModelFactory[models.ListedProcedure]):
     status = codes.LegalStatus.FILED
 
 
+class ListedClaimFactory(DjangoModelFactory[models.ListedClaim]):
+    class Meta:
+        model = models.ListedClaim
+
+    listed = SubFactory(ListedIncidentFactory)
+    public_id = Sequence(lambda n: f"c{n:09d}")
+    proposition = codes.Proposition.AUTHORSHIP
+    stance = codes.Stance.ASSERTS
+
+
+class ListedSourceUseFactory(DjangoModelFactory[models.ListedSourceUse]):
+    class Meta:
+        model = models.ListedSourceUse
+
+    listed = SubFactory(ListedIncidentFactory)
+    public_id = Sequence(lambda n: f"s{n:09d}")
+    kind = codes.SourceKind.VIDEO
+
+
 class ListedFollowUpFactory(DjangoModelFactory[models.ListedFollowUp]):
     class Meta:
         model = models.ListedFollowUp

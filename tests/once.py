@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from copy import deepcopy
+from typing import Any, TypeVar
 
 from django.db import transaction
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -18,3 +21,9 @@ def made_once(django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def fresh(made: T) -> T:
+    """The objects of a shared scene as one test has them: what it sets on them no other test sees.
+    Ask for ``db`` in the fixture that gives them out."""
+    return deepcopy(made)

@@ -23,11 +23,6 @@ from tests.views.published import DENIED, correct, publish
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def staff() -> Team:
-    return scenes.team()
-
-
 def corrected(staff: Team, *, code: str = "factual", **titles: str) -> Incident:
     """An incident that was published, and corrected once."""
     incident = scenes.simple(staff)

@@ -8,9 +8,10 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from incidents import keyset
+from incidents.cursors import CursorError
 from incidents.facets import select
 from incidents.filters import IncidentFilter
-from incidents.keyset import ORDERS, CursorError, Order, Page, page
+from incidents.keyset import ORDERS, Order, Page, page
 from incidents.models import ListedIncident
 from tests.factories import AT, ListedIncidentFactory, PublicationFactory
 

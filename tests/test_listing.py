@@ -51,11 +51,6 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def staff() -> Team:
-    return scenes.team()
-
-
 def withdraw(scene: Scene, staff: Team) -> None:
     publication.withdraw(
         incident=scene.incident,
@@ -121,8 +116,7 @@ def test_rebuilding_gives_the_same_rows(staff: Team) -> None:
     assert_rebuilt_alike()
 
 
-def test_rebuilding_is_told_from_rows_that_differ(staff: Team) -> None:
-    scenes.publish(scenes.exchange(staff).incident, staff)
+def test_rebuilding_is_told_from_rows_that_differ(staff: Team, public_scene: Scene) -> None:
     before = list(listing.rows())
     ListedActor.objects.update(kind=codes.ActorKind.GROUP)
 
@@ -182,8 +176,10 @@ def test_a_withdrawn_name_gives_way_to_the_one_still_published(staff: Team) -> N
     assert_rebuilt_alike()
 
 
-def test_an_older_moment_published_later_does_not_bring_an_old_name_back(staff: Team) -> None:
-    first = scenes.exchange(staff)
+def test_an_older_moment_published_later_does_not_bring_an_old_name_back(
+    staff: Team, scene: Scene
+) -> None:
+    first = scene
     second = scenes.exchange(staff, page=second_page())
     scenes.publish(first.incident, staff, at=AT)
     renamed(first, staff, "Horizon bleu")
@@ -241,8 +237,7 @@ def test_as_much_of_a_source_as_its_public_extent_allows(
     assert ListedSource.objects.get().content["public_extent"] == extent
 
 
-def test_a_listed_passage_says_who_speaks_and_what_cites_it(staff: Team) -> None:
-    scene = scenes.exchange(staff)
+def test_a_listed_passage_says_who_speaks_and_what_cites_it(staff: Team, scene: Scene) -> None:
     transcript = scene.source.transcripts.get()
     voice = SpeakerFactory(transcript=transcript, label="La présentatrice")
     Segment.objects.filter(transcript=transcript, position=0).update(speaker=voice)
@@ -265,8 +260,8 @@ def test_a_listed_passage_says_who_speaks_and_what_cites_it(staff: Team) -> None
     ]
 
 
-def test_a_passage_that_two_incidents_cite_stands_once(staff: Team) -> None:
-    first, second = scenes.exchange(staff), scenes.simple(staff)
+def test_a_passage_that_two_incidents_cite_stands_once(staff: Team, scene: Scene) -> None:
+    first, second = scene, scenes.simple(staff)
     scenes.said(staff, second, first.source, scenes.ACCUSED)
     second.refresh_from_db()
     scenes.publish(first.incident, staff)
@@ -286,9 +281,10 @@ def newer_version(scene: Scene, texts: list[str]) -> Transcript:
 
 
 @pytest.mark.parametrize("extent", ["cited", "full"])
-def test_of_a_replaced_transcript_only_what_is_cited_is_public(staff: Team, extent: str) -> None:
+def test_of_a_replaced_transcript_only_what_is_cited_is_public(
+    staff: Team, extent: str, scene: Scene
+) -> None:
     """A newer version may have been made to take something out of the older one."""
-    scene = scenes.exchange(staff)
     newer_version(scene, ["La version relue."])
     SourceMedia.objects.filter(pk=scene.source.pk).update(
         public_extent=extent, public_extent_ground="Avec l’accord de l’éditeur."
@@ -302,8 +298,7 @@ def test_of_a_replaced_transcript_only_what_is_cited_is_public(staff: Team, exte
     assert ("La version relue." in shown) is (extent == "full")
 
 
-def test_rows_are_given_without_the_keys_of_the_tables(staff: Team) -> None:
-    scenes.publish(scenes.exchange(staff).incident, staff)
+def test_rows_are_given_without_the_keys_of_the_tables(staff: Team, public_scene: Scene) -> None:
     keys = set(ListedSegment.objects.values_list("pk", flat=True))
 
     listing.rebuild()
@@ -313,8 +308,10 @@ def test_rows_are_given_without_the_keys_of_the_tables(staff: Team) -> None:
     for name, *values in listing.rows():
         found.setdefault(name, []).append(values)
     assert {name: len(rows) for name, rows in found.items()} == {
+        "ListedClaim": 3,
         "ListedSegment": 5,
         "ListedSource": 1,
+        "ListedSourceUse": 1,
         "ListedActor": 2,
         "ListedTally": 13,
         "ListedAppearance": 1,
@@ -351,10 +348,9 @@ def found(**asked: str | list[str]) -> int:
 
 @pytest.mark.parametrize(("extent", "expected"), [("none", 0), ("cited", 1), ("full", 1)])
 def test_the_words_of_a_quote_are_found_where_the_quote_is_shown(
-    staff: Team, extent: str, expected: int
+    staff: Team, extent: str, expected: int, scene: Scene
 ) -> None:
     """An answer to a search would say what was said, word by word."""
-    scene = scenes.exchange(staff)
     Claim.objects.update(summary_fr="Un résumé.")
     SourceMedia.objects.filter(pk=scene.source.pk).update(
         public_extent=extent, public_extent_ground="Avec l’accord de l’éditeur."
@@ -390,9 +386,8 @@ def test_a_voice_that_is_not_heard_in_public_has_no_row(
     assert ("invite" in ListedIncident.objects.get().actors) is expected
 
 
-def test_a_card_names_nobody_in_an_accusing_role(staff: Team) -> None:
+def test_a_card_names_nobody_in_an_accusing_role(staff: Team, scene: Scene) -> None:
     """The answers stand on the page, not on the card."""
-    scene = scenes.exchange(staff)
     for role in codes.ACCUSING_ROLES - {codes.Role.PROMOTED}:
         accused = InvolvementFactory(incident=scene.incident, actor=scene.party, role=role)
         CitationFactory(claim=None, involvement=accused, source=scene.source)
@@ -408,12 +403,12 @@ def test_a_card_names_nobody_in_an_accusing_role(staff: Team) -> None:
     assert len(row.publication.content["involvements"]) == len(codes.ACCUSING_ROLES) + 1
 
 
-def test_a_party_that_is_only_spoken_of_is_no_choice_of_the_filter(staff: Team) -> None:
+def test_a_party_that_is_only_spoken_of_is_no_choice_of_the_filter(
+    staff: Team, public_scene: Scene
+) -> None:
     """It would give an empty list: only involvements are counted and filtered."""
-    scene = scenes.exchange(staff)
-    scenes.publish(scene.incident, staff)
     InvolvementFactory(incident=scenes.simple(staff), actor=ActorFactory(slug="en-brouillon"))
-    spoken_of = scene.counter.about.get()
+    spoken_of = public_scene.counter.about.get()
 
     assert ListedActor.objects.filter(slug=spoken_of.slug, kind=codes.ActorKind.PARTY).exists()
     assert parties() == [("horizon-vert", "Horizon vert")]
@@ -519,8 +514,8 @@ def test_what_a_publication_shows_is_without_the_redacted_quote(redacted: Scene)
     assert shown == document(Incident.objects.get(pk=redacted.incident.pk))
 
 
-def test_what_nobody_redacted_is_shown_to_the_letter(staff: Team) -> None:
-    made = scenes.publish(scenes.exchange(staff).incident, staff)
+def test_what_nobody_redacted_is_shown_to_the_letter(staff: Team, scene: Scene) -> None:
+    made = scenes.publish(scene.incident, staff)
 
     assert listing.shown(made) == made.content
 
@@ -549,9 +544,8 @@ def test_each_passage_has_the_voice_that_the_newest_document_showing_it_names(st
     ("made_by", "expected"), [("machine", True), ("publisher", True), ("staff", False)]
 )
 def test_a_passage_that_a_machine_doubted_is_marked_unless_staff_made_it(
-    staff: Team, made_by: str, expected: bool
+    staff: Team, made_by: str, expected: bool, scene: Scene
 ) -> None:
-    scene = scenes.exchange(staff)
     with forging():
         Transcript.objects.update(made_by=made_by, tool="Whisper")
         Segment.objects.filter(position=2).update(confidence=0.2)

@@ -23,7 +23,11 @@ READINGS = frozenset(
         *("public:reports", "public:report", "public:report_pdf", "public:report_edition_pdf"),
         *("public:corrections", "public:changes_feed", "public:feed", "public:audit"),
         *("sitemap", "api:incidents", "api:incident", "api:incident_changes", "api:changes"),
-        "api:vocabularies",
+        *("api:corrections", "api:vocabularies", "api:reports", "api:report"),
+        *("api:claims", "api:claim", "api:procedures", "api:procedure"),
+        *("api:appearances", "api:appearance", "api:sources", "api:source"),
+        *("api:transcripts", "api:segments", "api:actors", "api:actor"),
+        *("api:platforms", "api:platform", "api:elections", "api:election"),
     }
 )
 """Routes that put several readings together. One reading is of one moment by itself, and a page

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "tracker.middleware.SecurityHeaders",
+    "tracker.api_answers.ApiAnswers",
     "tracker.caching.Caching",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -238,6 +239,7 @@ USE_TZ = True
 # Static files. The manifest needs `collectstatic`, which tests and developers do without.
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages name no others; each would be compressed twice
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG or VIGIE_ENV == "test"
 STATICFILES_DIRS = [path for path in [BASE_DIR / "static"] if path.is_dir()]
 STATICFILES_FINDERS = [
@@ -270,6 +272,12 @@ CACHES = {
         "BACKEND": LOCAL_MEMORY,
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 400},
+    },
+    # How many requests of the API each address has made in this minute.
+    "requests": {
+        "BACKEND": LOCAL_MEMORY,
+        "LOCATION": "requests",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
 }
 
@@ -319,12 +327,15 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "UNAUTHENTICATED_USER": None,
-    # Counted by each server process for itself; an address is read from X-Forwarded-For only
-    # where a proxy writes it.
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anon": "600/minute"},
+    # An address is read from X-Forwarded-For only where a proxy writes it.
     "NUM_PROXIES": 1 if BEHIND_PROXY else 0,
 }
+
+# Requests to the API from one address (tracker/api_answers.py); 0: no limit.
+API_A_MINUTE = 0 if VIGIE_ENV == "test" else env.integer("API_A_MINUTE", 600, minimum=0)
+
+# The same with one key that has the scope to read.
+API_KEY_A_MINUTE = 0 if VIGIE_ENV == "test" else env.integer("API_KEY_A_MINUTE", 3000, minimum=0)
 
 # Searches, statistics and comparisons from one address (tracker/costly.py).
 COSTLY_A_MINUTE = 0 if VIGIE_ENV == "test" else env.integer("COSTLY_A_MINUTE", 600, minimum=0)

@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from incidents.api.base import PublicView
-from incidents.api.parameters import refuse_parameters
+from incidents.api.endpoint import Endpoint
 from incidents.audit import head_bytes
 from incidents.models import AuditHead
 from incidents.stored_audit import as_head, moment
@@ -18,9 +18,11 @@ NEWEST = 366
 class AuditHeads(PublicView):
     """The heads of about a year, newest first. Two queries."""
 
+    endpoint = Endpoint("audit_heads", "audit_heads")
+
     def get(self, request: Request) -> Response:
         """Each as it is hashed, with its digest and its time stamps."""
-        refuse_parameters(request.query_params)
+        self.asked(request)
         rows = AuditHead.objects.order_by("-count").prefetch_related("stamps")[:NEWEST]
         return Response({"heads": [_head(row) for row in rows]})
 

@@ -1,13 +1,15 @@
-"""What every address of the API shares: JSON for whoever asks, readable from any web page."""
+"""What every address of the API shares: JSON for whoever asks, strict reading, told problems.
 
-from collections.abc import Callable, Iterable, Mapping
+What every answer has in its headers, those too that no view makes, is ``tracker.api_answers``.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils import translation
 from rest_framework.exceptions import NotFound
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import BaseParser
@@ -16,13 +18,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from incidents.api import problems
+from incidents.api import deprecations, problems
+from incidents.api.endpoint import CURSOR, Endpoint
+from incidents.api.parameters import Asked, asked
 
-CORS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Link, Retry-After, X-Request-ID",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
 METHODS = "GET, HEAD, OPTIONS"
 
 
@@ -45,9 +44,10 @@ class AlwaysJson(BaseContentNegotiation):
 
 
 class PublicView(APIView):
-    """A view that anybody may read, from any page of the web; its problems are RFC 9457's."""
+    """A view that anybody may read. ``endpoint`` says what it gives and takes."""
 
     content_negotiation_class = AlwaysJson
+    endpoint: ClassVar[Endpoint]
 
     def get_exception_handler(
         self,
@@ -60,40 +60,61 @@ class PublicView(APIView):
         headers = {"Access-Control-Allow-Methods": METHODS, "Allow": METHODS}
         return Response(status=HTTPStatus.NO_CONTENT, headers=headers)
 
-    @property
-    def default_response_headers(self) -> dict[str, str]:
-        """On every answer, problems included."""
-        return {**super().default_response_headers, **CORS}
+    def finalize_response(
+        self, request: Request, response: Any, *args: Any, **kwargs: Any
+    ) -> Response:
+        """With what is announced of addresses and parameters that are to go."""
+        final: Response = super().finalize_response(request, response, *args, **kwargs)
+        for name, value in deprecations.headers(request).items():
+            both = name == "Link" and name in final.headers
+            final.headers[name] = f"{final.headers[name]}, {value}" if both else value
+        return final
 
-
-class Index(PublicView):
-    """Where to begin."""
-
-    def get(self, request: Request) -> Response:
-        """The addresses of this version."""
-        names = ("incidents", "changes", "vocabularies", "audit_heads")
-        return Response({name: absolute(f"api:{name}") for name in names})
+    def asked(self, request: Request) -> Asked:
+        """What the address asks for. Raises BadParameters."""
+        return asked(request.query_params, self.endpoint)
 
 
 class Nowhere(PublicView):
     """Any other address below the API."""
+
+    endpoint = Endpoint("nowhere", "problem")
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """404, in the API's own form."""
         raise NotFound
 
 
-def absolute(name: str, *args: str, language: str = "") -> str:
-    """The permanent address of something: from SITE_URL, never from the request."""
-    if not language:
-        return settings.SITE_URL + reverse(name, args=args)
-    with translation.override(language):
-        return settings.SITE_URL + reverse(name, args=args)
-
-
-def page_of(reference: str) -> dict[str, str]:
-    """The permanent address of an incident's page, by language."""
-    return {
-        language: absolute("public:incident", reference, language=language)
-        for language in ("fr", "en")
+def page_response(
+    request: Request,
+    items: Sequence[Mapping[str, Any]],
+    beside: tuple[str, str],
+    **more: Any,
+) -> Response:
+    """A page of a list: ``more``, the addresses of the pages ``beside`` it (cursors: next,
+    previous), the items."""
+    links = {
+        name: _address(request, cursor)
+        for name, cursor in zip(("next", "previous"), beside, strict=True)
+        if cursor
     }
+    body = {
+        **more,
+        "next": links.get("next"),
+        "previous": links.get("previous"),
+        "results": list(items),
+    }
+    return Response(body, headers=_link_header(links))
+
+
+def _address(request: Request, cursor: str) -> str:
+    """The same question for another page."""
+    kept = [(n, v) for n, values in request.query_params.lists() for v in values if n != CURSOR]
+    here = settings.SITE_URL + request.path
+    return f"{here}?{urlencode([*kept, (CURSOR, cursor)])}"
+
+
+def _link_header(links: Mapping[str, str]) -> dict[str, str]:
+    relations = {"next": "next", "previous": "prev"}
+    found = [f'<{address}>; rel="{relations[name]}"' for name, address in links.items()]
+    return {"Link": ", ".join(found)} if found else {}

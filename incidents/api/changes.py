@@ -1,54 +1,81 @@
 """What changed after publication: of the whole site, and of one incident with old and new."""
 
 from typing import Any
-from urllib.parse import urlencode
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from incidents.api.base import PublicView, absolute, page_of
+from incidents.api import items
+from incidents.api.addresses import page_of
+from incidents.api.base import PublicView, page_response
+from incidents.api.endpoint import Endpoint, Parameter
 from incidents.api.incidents import REFERENCE, gone
-from incidents.api.parameters import CURSOR, refuse_parameters, single_error
-from incidents.api.problems import BadParameters
 from incidents.api.records import Record, moment
-from incidents.change_log import Change, Step, page, steps
+from incidents.api.shape import shaped
+from incidents.change_log import Change, Step, page, read_cursor, steps
 from incidents.codes import ChangeLog
 from incidents.compared import Difference
-from incidents.keyset import CursorError
 
 LOG = "log"
 
 
-class Changes(PublicView):
-    """Corrections, developments, rights of reply, withdrawals, merges; newest first, 25 a page."""
+def _place(cursor: str, _order: str) -> Any:
+    return read_cursor(cursor)
+
+
+class ChangeList(PublicView):
+    """A log of what changed after publication, or all of them; newest first, 25 a page."""
+
+    def page(self, request: Request, log: ChangeLog | None) -> Response:
+        """A page of the log, and the address of the next one."""
+        asked = self.asked(request)
+        found = page(log, cursor=asked.cursor, size=asked.size)
+        return page_response(
+            request,
+            [shaped(_change(each), asked.fields) for each in found.changes],
+            (found.next, ""),
+        )
+
+
+class Changes(ChangeList):
+    """Corrections, developments, rights of reply, withdrawals, merges."""
+
+    endpoint = Endpoint(
+        "changes",
+        "change",
+        fields=items.names("change"),
+        more=(Parameter(LOG, _("Which log; without it, all of them"), tuple(ChangeLog)),),
+        place=_place,
+    )
 
     def get(self, request: Request) -> Response:
-        """A page of one log or of all, and the address of the next one."""
-        query = request.query_params
-        refuse_parameters(query, (LOG, CURSOR))
-        log = _log(query.get(LOG, ""))
-        try:
-            found = page(log, cursor=query.get(CURSOR, ""))
-        except CursorError as error:
-            said = _(error.template) % error.params
-            raise BadParameters([single_error(CURSOR, said)]) from error
-        kept = {LOG: log.value} if log else {}
-        address = f"{absolute('api:changes')}?{urlencode(kept | {CURSOR: found.next})}"
-        link = address if found.next else None
-        headers = {"Link": f'<{address}>; rel="next"'} if link else {}
-        body = {"next": link, "results": [_change(each) for each in found.changes]}
-        return Response(body, headers=headers)
+        """A page of one log or of all."""
+        self.asked(request)
+        log = request.query_params.get(LOG)
+        return self.page(request, ChangeLog(log) if log else None)
+
+
+class Corrections(ChangeList):
+    """Corrections, which ``changes`` has with the others."""
+
+    endpoint = Endpoint("corrections", "change", fields=items.names("change"), place=_place)
+
+    def get(self, request: Request) -> Response:
+        """A page of corrections."""
+        return self.page(request, ChangeLog.CORRECTIONS)
 
 
 class IncidentChanges(PublicView):
     """The change log of one incident."""
 
+    endpoint = Endpoint("incident_changes", "incident_changes")
+
     def get(self, request: Request, reference: str) -> Response:
         """Every Publication, newest first, with what it changed; 301, 410 and 404 as for the
         incident itself."""
-        refuse_parameters(request.query_params)
+        self.asked(request)
         if not REFERENCE.fullmatch(reference):
             raise NotFound
         found = steps(reference)
@@ -56,16 +83,6 @@ class IncidentChanges(PublicView):
             return gone(reference)
         results = [_step(each) for each in found]
         return Response({"reference": reference, "page": page_of(reference), "results": results})
-
-
-def _log(asked: str) -> ChangeLog | None:
-    if not asked:
-        return None
-    try:
-        return ChangeLog(asked)
-    except ValueError as error:
-        said = _("One of: %(values)s.") % {"values": ", ".join(ChangeLog)}
-        raise BadParameters([single_error(LOG, said)]) from error
 
 
 def _change(change: Change) -> Record:

@@ -2,58 +2,88 @@
 
 import re
 from http import HTTPStatus
-from urllib.parse import urlencode
 
-from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from incidents.api import records
-from incidents.api.base import PublicView, absolute
-from incidents.api.parameters import CURSOR, filtered, paged, refuse_parameters
+from incidents.api import items, records
+from incidents.api.addresses import absolute
+from incidents.api.base import PublicView, page_response
+from incidents.api.endpoint import Endpoint
+from incidents.api.parameters import Asked
 from incidents.api.problems import Withdrawn
+from incidents.api.shape import shaped
 from incidents.codes import RecordKind
-from incidents.listing import address_now
+from incidents.documents import Document
+from incidents.filters import IncidentFilter
+from incidents.keyset import ORDERS, page, read_cursor
+from incidents.listing import address_now, shown_all
 from incidents.models import ListedIncident, Publication, Withdrawal
 
 REFERENCE = re.compile(r"INC-[0-9]{4}-[0-9]{4,9}", re.ASCII)
+EXPANDS = {
+    "content": _("The whole published document, as it is shown"),
+    "claims": _("All claims, each with what answers it"),
+    "involvements": _("All involvements, those that accuse with what answers them"),
+    "appearances": _("Where the content was seen"),
+    "procedures": _("The legal follow-up"),
+    "replies": _("Rights of reply, word for word"),
+    "sources": _("The sources cited"),
+}
 
 
 class Incidents(PublicView):
-    """Newest first publication first, 25 a page; three queries at most, and one more for each
-    filter whose values come from the database."""
+    """Newest first publication first; three queries at most, one more for each filter whose values
+    come from the database, and three where anything is given along."""
+
+    endpoint = Endpoint(
+        "incidents",
+        "listed_incident",
+        fields=items.names("listed_incident"),
+        expands=EXPANDS,
+        orders=tuple(ORDERS),
+        filters=(IncidentFilter,),
+        place=lambda cursor, order: read_cursor(cursor, ORDERS[order]),
+    )
 
     def get(self, request: Request) -> Response:
         """A page, how many incidents the filter has, and the addresses of its neighbours."""
-        query, today = request.query_params, timezone.localdate()
-        selection = filtered(query, today)
-        rows = ListedIncident.objects.select_related("publication")
-        found = paged(rows.defer("publication__content"), query, selection)
-        beside = {"next": found.next, "previous": found.previous}
-        links = {name: _address(request, cursor) for name, cursor in beside.items() if cursor}
-        body = {
-            "count": selection.total,
-            "next": links.get("next"),
-            "previous": links.get("previous"),
-            "results": [records.listed(row, today) for row in found.rows],
-        }
-        return Response(body, headers=_link_header(links))
+        asked = self.asked(request)
+        selection = asked.selection
+        rows = ListedIncident.objects.select_related("publication").defer("publication__content")
+        order = ORDERS[asked.order]
+        found = page(rows, asked.cursor, asked.size, order=order, selection=selection)
+        along = _contents(found.rows) if asked.expand else {}
+        results = [
+            records.listed(row, asked.today)
+            | (records.expanded(along[row.pk], asked.expand) if along else {})
+            for row in found.rows
+        ]
+        return page_response(
+            request,
+            [shaped(each, asked.fields, ("content", "records")) for each in results],
+            (found.next, found.previous),
+            count=selection.total,
+        )
 
 
 class Incident(PublicView):
     """One incident as it is public now."""
 
+    endpoint = Endpoint("incident", "incident", fields=items.names("incident"))
+
     def get(self, request: Request, reference: str) -> Response:
         """Its Publication; 301 once merged into another; 410 once withdrawn; 404 for what is hidden
         or does not exist."""
-        refuse_parameters(request.query_params)
+        asked: Asked = self.asked(request)
         if not REFERENCE.fullmatch(reference):
             raise NotFound
         publication = Publication.objects.current().filter(reference=reference).first()
         if publication is None:
             return gone(reference)
-        return Response(records.published(publication))
+        return Response(shaped(records.published(publication), asked.fields))
 
 
 def gone(reference: str) -> Response:
@@ -69,13 +99,8 @@ def gone(reference: str) -> Response:
     return Response(body, HTTPStatus.MOVED_PERMANENTLY, headers={"Location": address})
 
 
-def _address(request: Request, cursor: str) -> str:
-    """The same question for another page."""
-    kept = [(n, v) for n, values in request.query_params.lists() for v in values if n != CURSOR]
-    return f"{absolute('api:incidents')}?{urlencode([*kept, (CURSOR, cursor)])}"
-
-
-def _link_header(links: dict[str, str]) -> dict[str, str]:
-    relations = {"next": "next", "previous": "prev"}
-    found = [f'<{address}>; rel="{relations[name]}"' for name, address in links.items()]
-    return {"Link": ", ".join(found)} if found else {}
+def _contents(rows: list[ListedIncident]) -> dict[int, Document]:
+    """The documents of some incidents, as they are shown, by their keys; three queries."""
+    found = Publication.objects.in_bulk([row.pk for row in rows])
+    shown = shown_all(found.values())
+    return dict(zip(found, shown, strict=True))

@@ -13,6 +13,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from incidents.api import problem_kinds
 from incidents.conflict import SENTENCE, TOO_LONG, is_conflict, took_too_long
 from incidents.read_only import RETRY_AFTER_S
 from incidents.read_only import SENTENCE as SENTENCE_READ_ONLY
@@ -24,6 +25,7 @@ class BadParameters(APIException):
     """Parameters that cannot be answered, all of them at once: name, message, nearest right name
     where one is near."""
 
+    kind = problem_kinds.BAD_PARAMETERS
     status_code = HTTPStatus.BAD_REQUEST
     default_detail = _("The address asks for something that this API cannot answer.")
 
@@ -33,13 +35,14 @@ class BadParameters(APIException):
 
 
 class Withdrawn(APIException):
-    """A withdrawn incident: its members are all that remains public of it."""
+    """What was withdrawn, with its incident or as a report: its members are all that remains public
+    of it."""
 
     status_code = HTTPStatus.GONE
     default_detail = _("This incident was withdrawn.")
 
-    def __init__(self, members: Mapping[str, Any]) -> None:
-        super().__init__()
+    def __init__(self, members: Mapping[str, Any], detail: Any = None) -> None:
+        super().__init__(detail)
         self.members = dict(members)
 
 
@@ -54,6 +57,7 @@ class DatabaseAway(APIException):
 class TookTooLong(DatabaseAway):
     """The database ended what took too long (``conflict``)."""
 
+    kind = problem_kinds.TOOK_TOO_LONG
     default_detail = _(TOO_LONG)
 
 
@@ -84,10 +88,10 @@ def respond(error: Exception, context: Mapping[str, Any]) -> Response | None:
     if not isinstance(error, APIException):
         return None
     set_rollback()
-    status = HTTPStatus(error.status_code)
-    members = {"type": "about:blank", "title": status.phrase, "status": status.value}
+    kind = getattr(error, "kind", None) or problem_kinds.of_status(error.status_code)
+    members = {"type": kind.type, "title": str(kind.title), "status": error.status_code}
     members |= {"detail": str(error.detail)} | getattr(error, "members", {})
-    return Response(members, status, headers=_headers(error), content_type=MEDIA_TYPE)
+    return Response(members, error.status_code, headers=_headers(error), content_type=MEDIA_TYPE)
 
 
 def answer(error: Exception) -> Response:

@@ -1,14 +1,19 @@
-"""Rows as the API gives them. Full content is the Publication's document, as it is shown."""
+"""Incidents as the API gives them. Full content is the Publication's document, as it is shown."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from incidents.api.base import absolute, page_of
+from incidents.api import statements
+from incidents.api.addresses import absolute, page_of
 from incidents.codes import LegalStatus
+from incidents.documents import Document
 from incidents.listing import as_published
 from incidents.models import ListedIncident, Publication, Withdrawal
 
 Record = dict[str, Any]
+PARTS = ("involvements", "appearances", "claims", "procedures", "replies", "sources")
+"""Lists of records in a document that can be given along with an incident of the list."""
 
 
 def listed(row: ListedIncident, today: date) -> Record:
@@ -42,18 +47,26 @@ def published(publication: Publication) -> Record:
     }
 
 
+def expanded(shown: Document, expand: Sequence[str]) -> Record:
+    """What is given along with an incident of the list, from its document as it is shown."""
+    whole = {"content": shown} if "content" in expand else {}
+    parts = {name: statements.part(shown, name) for name in PARTS if name in expand}
+    return whole | ({"records": parts} if parts else {})
+
+
 def withdrawn(withdrawal: Withdrawal) -> Record:
     """What remains of a withdrawn incident: reference, dates, class of the reason."""
-    reason = withdrawal.reason_class
     return {
         "reference": withdrawal.reference,
         "first_published_at": moment(withdrawal.first_published_at),
         "withdrawn_at": moment(withdrawal.withdrawn_at),
-        "class": {
-            "code": reason.code,
-            "label": {"fr": reason.label_fr, "en": reason.label_en},
-        },
+        "class": reason_class(withdrawal.reason_class),
     }
+
+
+def reason_class(term: Any) -> Mapping[str, Any]:
+    """The class of the reason of a withdrawal."""
+    return {"code": term.code, "label": {"fr": term.label_fr, "en": term.label_en}}
 
 
 def moment(at: datetime) -> str:

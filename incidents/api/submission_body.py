@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import APIException, UnsupportedMediaType
 from rest_framework.request import Request
 
+from incidents.api import problem_kinds
 from incidents.canonical import digest
 from incidents.imports.faults import Fault
 from incidents.input_error import InputError, gettext_noop
@@ -47,6 +48,7 @@ class Unprocessable(APIException):
 class OtherBody(APIException):
     """An idempotency key that stands for another body."""
 
+    kind = problem_kinds.OTHER_CONTENT
     status_code = HTTPStatus.CONFLICT
 
 

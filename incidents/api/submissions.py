@@ -7,6 +7,7 @@ from typing import Any
 from django.db import DataError, IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -16,9 +17,11 @@ from incidents.actions import submission as actions
 from incidents.actions.permission import NotAllowed
 from incidents.actions.submission_check import check
 from incidents.api import submission_body, submission_docs
-from incidents.api.base import PublicView, absolute, page_of
-from incidents.api.keys import KeyAuthentication, KeyRate, MayWrite, by_key
-from incidents.api.parameters import CURSOR, refuse_parameters, single_error
+from incidents.api.addresses import absolute, page_of
+from incidents.api.base import PublicView
+from incidents.api.endpoint import CURSOR, Endpoint, Parameter
+from incidents.api.keys import KeyAuthentication, MayWrite, by_key
+from incidents.api.parameters import single_error
 from incidents.api.problems import BadParameters
 from incidents.api.records import Record, moment
 from incidents.api.submission_body import OtherBody, Unprocessable, in_language
@@ -29,6 +32,7 @@ from incidents.input_error import InputError, gettext_noop
 from incidents.models import Incident, Partner, Submission
 
 PAGE_SIZE = 25
+FROM_NEXT = Parameter(CURSOR, gettext_lazy("from “next”, as it is"))
 
 
 class PartnerView(PublicView):
@@ -36,7 +40,7 @@ class PartnerView(PublicView):
 
     authentication_classes = [KeyAuthentication]
     permission_classes = [MayWrite]
-    throttle_classes = [KeyRate]
+    throttle_classes = []
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """What may be asked."""
@@ -52,10 +56,16 @@ class PartnerView(PublicView):
 class Submissions(PartnerView):
     """Sending a draft, and the list of what one has sent."""
 
+    endpoint = Endpoint(
+        "submissions",
+        "submission",
+        more=(Parameter(CURSOR, gettext_lazy("from “next”, as it is")),),
+    )
+
     @extend_schema(**submission_docs.SEND)
     def post(self, request: Request) -> Response:
         """201 with the status address; the same key and body again give the same answer."""
-        refuse_parameters(request.query_params)
+        self.asked(request)
         idempotency_key = submission_body.idempotency_key(request)
         body = submission_body.read(request)
         digest = submission_body.digest_of(body)
@@ -72,7 +82,7 @@ class Submissions(PartnerView):
     @extend_schema(**submission_docs.LIST)
     def get(self, request: Request) -> Response:
         """Newest first, 25 a page; a fixed number of queries."""
-        refuse_parameters(request.query_params, (CURSOR,))
+        self.asked(request)
         mine = Submission.objects.filter(partner=self.partner())
         cursor = request.query_params.get(CURSOR, "")
         rows = actions.with_standing(_after(mine, cursor)).order_by("-pk")
@@ -86,10 +96,12 @@ class Submissions(PartnerView):
 class SubmissionView(PartnerView):
     """What became of one submission, and why."""
 
+    endpoint = Endpoint("submission", "submission")
+
     @extend_schema(**submission_docs.READ)
     def get(self, request: Request, public_id: str) -> Response:
         """404 for what another partner sent, as for what nobody sent."""
-        refuse_parameters(request.query_params)
+        self.asked(request)
         mine = Submission.objects.filter(partner=self.partner(), public_id=public_id[:20])
         if "\0" in public_id or (found := actions.with_standing(mine).first()) is None:
             raise NotFound

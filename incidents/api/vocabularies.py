@@ -4,12 +4,13 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils import translation
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from incidents import codes, labels
 from incidents.api.base import PublicView
-from incidents.api.parameters import refuse_parameters
+from incidents.api.endpoint import Endpoint
 from incidents.labels.public import PUBLIC
 from incidents.models import Jurisdiction, Platform, Term
 
@@ -17,23 +18,53 @@ from incidents.models import Jurisdiction, Platform, Term
 class Vocabularies(PublicView):
     """Behavioural codes, descriptive terms, platforms, jurisdictions. Three queries."""
 
+    endpoint = Endpoint("vocabularies", "vocabularies")
+
     def get(self, request: Request) -> Response:
         """All of them at once: they are small."""
-        refuse_parameters(request.query_params)
+        self.asked(request)
         terms: dict[str, list[dict[str, Any]]] = {scheme.value: [] for scheme in codes.Scheme}
         for row in Term.objects.select_related("replaced_by"):
             terms[row.scheme].append(_term(row))
-        names = [
-            {"code": row.code, "name": {"fr": row.name_fr, "en": row.name_en}}
-            for row in Jurisdiction.objects.all()
-        ]
         body = {
             "codes": {name: _codes(enum) for name, enum in PUBLIC.items()},
             "terms": terms,
-            "platforms": [_platform(row) for row in Platform.objects.all()],
-            "jurisdictions": names,
+            "platforms": _platforms(),
+            "jurisdictions": _jurisdictions(),
         }
         return Response(body)
+
+
+class Vocabulary(PublicView):
+    """One vocabulary, by the name that it has among all of them."""
+
+    endpoint = Endpoint("vocabulary", "vocabulary")
+
+    def get(self, request: Request, vocabulary: str) -> Response:
+        """Its codes with their labels. One query at most."""
+        self.asked(request)
+        if vocabulary in PUBLIC:
+            found = _codes(PUBLIC[vocabulary])
+        elif vocabulary in set(codes.Scheme):
+            rows = Term.objects.filter(scheme=vocabulary).select_related("replaced_by")
+            found = [_term(row) for row in rows]
+        elif vocabulary in REGISTERS:
+            found = REGISTERS[vocabulary]()
+        else:
+            raise NotFound
+        return Response({"name": vocabulary, "codes": found})
+
+
+def _platforms() -> list[dict[str, Any]]:
+    return [_platform(row) for row in Platform.objects.all()]
+
+
+def _jurisdictions() -> list[dict[str, Any]]:
+    rows = Jurisdiction.objects.all()
+    return [{"code": row.code, "name": {"fr": row.name_fr, "en": row.name_en}} for row in rows]
+
+
+REGISTERS = {"platforms": _platforms, "jurisdictions": _jurisdictions}
 
 
 def _codes(enum: type[StrEnum]) -> list[dict[str, Any]]:

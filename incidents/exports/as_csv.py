@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
-BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""With these a spreadsheet would begin to calculate what somebody else wrote."""
+from incidents import cells
 
 
 def lines(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -18,12 +17,10 @@ def lines(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> Itera
 
 
 def cell(value: Any) -> str:
-    """A value as text which no spreadsheet takes for a formula: where it begins like one, an
-    apostrophe stands in front."""
+    """A value as text that no spreadsheet calculates and the importer reads back (``cells``)."""
     if isinstance(value, Sequence) and not isinstance(value, str):
-        value = "; ".join(str(each) for each in value)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(BEGINNINGS) else text
+        value = cells.joined(str(each) for each in value)
+    return cells.defused("" if value is None else str(value))
 
 
 def _line(cells: Sequence[str]) -> str:

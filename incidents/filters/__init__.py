@@ -1,5 +1,25 @@
-"""The one FilterSet of the public list; page, API, exports, feeds and report share it."""
+"""The one FilterSet of the public list; page, API, exports, feeds and report share it.
+
+Lists of single records have a few filters of their own beside it.
+"""
 
 from incidents.filters.incident import IncidentFilter, Rows
+from incidents.filters.records import (
+    ActorFilter,
+    AppearanceFilter,
+    ClaimFilter,
+    ProcedureFilter,
+    RecordFilter,
+    SourceFilter,
+)
 
-__all__ = ["IncidentFilter", "Rows"]
+__all__ = [
+    "ActorFilter",
+    "AppearanceFilter",
+    "ClaimFilter",
+    "IncidentFilter",
+    "ProcedureFilter",
+    "RecordFilter",
+    "Rows",
+    "SourceFilter",
+]

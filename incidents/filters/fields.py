@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -55,8 +56,8 @@ class DayFilter(django_filters.DateFilter):
     field_class = DayField
 
 
-class PeriodsField(forms.MultipleChoiceField):
-    """Years or months, any that can be written: one in which nothing was published is no error."""
+class WrittenField(forms.MultipleChoiceField):
+    """Values of a pattern, any that can be written: one that nothing public has finds nothing."""
 
     pattern = ""
 
@@ -75,14 +76,14 @@ class PeriodsField(forms.MultipleChoiceField):
                 )
 
 
-class YearsField(PeriodsField):
+class YearsField(WrittenField):
     """Years, as in 2026."""
 
     default_error_messages = {"invalid_choice": _("“%(value)s” is not a year: write it as 2026.")}
     pattern = YEAR
 
 
-class MonthsField(PeriodsField):
+class MonthsField(WrittenField):
     """Months, as in 2026-10."""
 
     default_error_messages = {
@@ -101,3 +102,55 @@ class MonthFilter(django_filters.MultipleChoiceFilter):
     """A filter by months."""
 
     field_class = MonthsField  # type: ignore[assignment]
+
+
+class SlugsField(WrittenField):
+    """Addresses of things: one that is hidden finds what one that does not exist does."""
+
+    default_error_messages = {
+        "invalid_choice": _("“%(value)s” is no address: letters, digits and hyphens make one.")
+    }
+    pattern = "[A-Za-z0-9_-]{1,80}"
+
+
+class AnyOf(django_filters.MultipleChoiceFilter):
+    """Rows whose column has any of the chosen codes: no row comes twice."""
+
+    def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+class SlugsFilter(AnyOf):
+    """A filter by addresses of things."""
+
+    field_class = SlugsField  # type: ignore[assignment]
+
+
+class YesNoField(forms.TypedChoiceField):
+    """``true`` or ``false``, written so."""
+
+    default_error_messages = {"invalid_choice": _("“%(value)s” is neither “true” nor “false”.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.pop("null_label", None)
+        super().__init__(
+            choices=[("true", "true"), ("false", "false")],
+            coerce=lambda value: value == "true",
+            empty_value=None,
+            **kwargs,
+        )
+
+    def validate(self, value: Any) -> None:
+        """Raises ValidationError naming the value, shortened."""
+        forms.Field.validate(self, value)
+        if value and not self.valid_value(value):
+            params = {"value": str(value)[:40]}
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], "invalid_choice", params
+            )
+
+
+class YesNoFilter(django_filters.Filter):
+    """A filter by yes or no."""
+
+    field_class = YesNoField

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidents import search, snapshots
-from incidents.codes import LegalStatus, Proposition, RecordKind, Role, Verdict
+from incidents.codes import LegalStatus, Proposition, Role, Verdict
 from incidents.facet_sets import Sets, current
 from incidents.filters.choices import (
     Choices,
@@ -26,9 +26,9 @@ from incidents.filters.choices import (
     techniques,
 )
 from incidents.filters.fields import DayFilter, MonthFilter, WordsFilter, YearFilter
+from incidents.filters.merged import with_actors_now
 from incidents.filters.periods import bounds, midnight
 from incidents.labels import choices, in_words
-from incidents.listing import addresses_now
 from incidents.models import ListedIncident
 
 Rows = QuerySet[ListedIncident]
@@ -109,7 +109,7 @@ class IncidentFilter(django_filters.FilterSet):
     def __init__(
         self, data: Any = None, *args: Any, today: date | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(_with_parties_now(data), *args, **kwargs)
+        super().__init__(with_actors_now(data, ["party"]), *args, **kwargs)
         self.today = today or timezone.localdate()
 
     @cached_property
@@ -197,15 +197,3 @@ class IncidentFilter(django_filters.FilterSet):
         if value == date.max:
             return queryset
         return queryset.filter(first_published_at__lt=midnight(value + timedelta(days=1)))
-
-
-def _with_parties_now(data: Any) -> Any:
-    """The same address with each merged party as the one that remains: an old address asks on. One
-    query where a party is asked for."""
-    if not isinstance(data, QueryDict) or "party" not in data:
-        return data
-    asked = data.getlist("party")
-    now = addresses_now(RecordKind.ACTOR, (slug for slug in asked if "\0" not in slug))
-    moved = data.copy()
-    moved.setlist("party", list(dict.fromkeys(now.get(slug, slug) for slug in asked)))
-    return moved

@@ -1,21 +1,22 @@
 """The derived tables as a whole: kept step by step, made anew, compared."""
 
 import hashlib
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from incidents import documents
 from incidents.documents import Document
 from incidents.listing import facets
+from incidents.listing.claims import list_claims
+from incidents.listing.named import list_actors, list_elections, relist_named
 from incidents.listing.procedures import list_procedures
 from incidents.listing.rows import RULES, row_of
 from incidents.listing.shown import shown, shown_all
 from incidents.listing.sources import relist_sources
-from incidents.listing.tallies import list_appearances, sort_keys, tally, tally_all, untally
+from incidents.listing.tallies import list_appearances, tally, tally_all, untally
 from incidents.listing.texts import (
     after_many_texts,
     before_many_texts,
@@ -26,6 +27,7 @@ from incidents.listing.texts import (
 from incidents.models import (
     ListedActor,
     ListedAppearance,
+    ListedClaim,
     ListedElection,
     ListedFacet,
     ListedFollowUp,
@@ -33,6 +35,7 @@ from incidents.models import (
     ListedProcedure,
     ListedSegment,
     ListedSource,
+    ListedSourceUse,
     ListedTally,
     ListedText,
     ListedWord,
@@ -49,6 +52,8 @@ DERIVED = (
     ListedElection,
     ListedTally,
     ListedAppearance,
+    ListedClaim,
+    ListedSourceUse,
     ListedProcedure,
     ListedFollowUp,
     ListedIncident,
@@ -66,14 +71,14 @@ def add(publication: Publication) -> None:
     tally(listed[0])
     relist_sources(source["id"] for source in publication.content["sources"])
     if ListedIncident.objects.filter(published_at__gt=publication.published_at).exists():
-        _relist_named(publication.content, shown(publication))
+        relist_named(publication.content, shown(publication))
 
 
 def remove(publication: Publication) -> None:
     """Take a Publication that is no longer current out of every derived table."""
     one_at_a_time()
     facets.change(out=_unlist_rows([publication]))
-    _relist_named(publication.content, shown(publication))
+    relist_named(publication.content, shown(publication))
     relist_sources(source["id"] for source in publication.content["sources"])
 
 
@@ -102,7 +107,7 @@ def _relist(publications: list[Publication]) -> None:
     for each in listed:
         tally(each)
     for publication, content in zip(publications, contents, strict=True):
-        _relist_named(publication.content, content)
+        relist_named(publication.content, content)
 
 
 @transaction.atomic
@@ -173,8 +178,8 @@ def _list(publications: Sequence[Publication], *, counted: bool = True) -> list[
     are tied to a name is left."""
     contents = shown_all(publications)
     listed = _list_rows(publications, contents, counted=counted)
-    _list_actors(contents)
-    _list_elections(contents)
+    list_actors(contents)
+    list_elections(contents)
     return listed
 
 
@@ -188,6 +193,7 @@ def _list_rows(
     pairs = list(zip(listed, contents, strict=True))
     list_procedures(pairs)
     list_appearances(pairs)
+    list_claims(pairs)
     list_texts(((row.pk, content) for row, content in pairs), counted=counted)
     return listed
 
@@ -201,49 +207,3 @@ def _unlist_rows(publications: Sequence[Publication]) -> list[ListedIncident]:
     rows.delete()
     unlist_texts([row.pk for row in before])
     return before
-
-
-def _relist_named(published: Document, document: Document) -> None:
-    """Write the actors and the election of a document anew, those it was published with and those
-    it shows, each as the newest listed Publication that names it has it, or not at all."""
-    named = (*documents.actors(published), *documents.actors(document))
-    for slug in sorted({a["slug"] for a in named if a["slug"]}):
-        ListedActor.objects.filter(slug=slug).delete()
-        for newest in _newest(listed__actors__contains=[slug]):
-            _list_actors([shown(newest)], {slug})
-    if document["election"]:
-        slug = document["election"]["slug"]
-        ListedElection.objects.filter(slug=slug).delete()
-        for newest in _newest(listed__election=slug):
-            _list_elections([newest.content])
-
-
-def _newest(**naming: Any) -> QuerySet[Publication]:
-    return Publication.objects.current().filter(**naming).order_by("-published_at", "-pk")[:1]
-
-
-def _list_actors(contents: Sequence[Document], only: Container[str] | None = None) -> None:
-    """Each as the last document that names it has it."""
-    named = {a["slug"]: a for each in contents for a in documents.actors(each) if a["slug"]}
-    if only is not None:
-        named = {slug: actor for slug, actor in named.items() if slug in only}
-    ListedActor.objects.bulk_create(
-        [
-            ListedActor(slug=s, kind=a["kind"], content=a, **sort_keys(a["name"]))
-            for s, a in sorted(named.items())
-        ],
-        update_conflicts=True,
-        unique_fields=["slug"],
-        update_fields=["kind", "content", "sort_fr", "sort_en"],
-    )
-
-
-def _list_elections(contents: Sequence[Document]) -> None:
-    """Each as the last document that names it has it."""
-    touched = {each["election"]["slug"]: each["election"] for each in contents if each["election"]}
-    ListedElection.objects.bulk_create(
-        [ListedElection(slug=slug, content=content) for slug, content in sorted(touched.items())],
-        update_conflicts=True,
-        unique_fields=["slug"],
-        update_fields=["content"],
-    )

@@ -15,7 +15,7 @@ from incidents.models.audit_sql import AuditTable
 
 class Migration(GroupedMigration):
     dependencies = [
-        ("incidents", "0024_room_to_search"),
+        ("incidents", "0025_listed_claims"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

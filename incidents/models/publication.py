@@ -1,10 +1,14 @@
 """What the public sees: Publications, their approvals, and the counter of references."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models
 from django.db.models import F, Q
+from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import ApprovalKind, PublicationKind, Scheme
@@ -101,12 +105,31 @@ class Approval(models.Model):
         return str(self.get_kind_display())
 
 
+@deconstructible(path="incidents.models.publication.RecordIds")
+class RecordIds(models.Func):
+    """The ids of the records in a document: claims, procedures, appearances, sources."""
+
+    function = "jsonb_path_query_array"
+    template = "%(function)s(%(expressions)s, '$.*[*].id')"
+    arity = 1
+    output_field = models.JSONField()
+
+
 class PublicationQuerySet(models.QuerySet["Publication"]):
     """Chains of publication filters: what every public output starts from."""
 
     def current(self) -> "PublicationQuerySet":
         """What is public now."""
         return self.filter(ended_at__isnull=True)
+
+    def ended_with(self, part: str, public_id: str) -> "PublicationQuerySet":
+        """What is public no more and had this record in a list of its document, the last first."""
+        ended = self.filter(ended_at__isnull=False).alias(ids=RecordIds("content"))
+        wanted: dict[str, Any] = {
+            "ids__contains": [public_id],
+            f"content__{part}__contains": [{"id": public_id}],
+        }
+        return ended.filter(**wanted).order_by("-ended_at", "-pk")
 
 
 def is_in_a_publication(place: str, given: str) -> bool:
@@ -201,6 +224,14 @@ class Publication(models.Model):
             models.CheckConstraint(
                 condition=Q(notice_by__isnull=True) | ~Q(published_by=F("notice_by")),
                 name="notice_is_published_by_another_than_who_wrote_it",
+            ),
+        ]
+        indexes = [
+            # Where a record is looked for that no current document has any more.
+            GinIndex(
+                RecordIds("content"),
+                name="publication_ended_records",
+                condition=Q(ended_at__isnull=False),
             ),
         ]
         triggers = [

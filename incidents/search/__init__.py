@@ -14,7 +14,7 @@ from incidents.search.marks import Marks
 from incidents.search.nearest import nearest
 from incidents.search.ranking import Place, Ranking, rank
 from incidents.search.reading import LONGEST, QueryError
-from incidents.search.suggestions import Suggestions, suggest
+from incidents.search.suggestions import Suggestions, naming, suggest
 
 __all__ = [
     "LONGEST",
@@ -30,6 +30,7 @@ __all__ = [
     "hits",
     "keys",
     "matching",
+    "naming",
     "nearest",
     "parse",
     "rank",

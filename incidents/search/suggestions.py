@@ -81,6 +81,15 @@ def suggest(text: str) -> Suggestions:
     )
 
 
+def naming(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Of actors or elections those with all words of a text in a name, of the last word at least
+    the beginning; none where the text has no word."""
+    words = words_in(text[:LONGEST])
+    if not words:
+        return rows.none()
+    return rows.filter(RawSQL(NAMED, [list(words[:-1]), words[-1]], BooleanField()))
+
+
 def _where(rows: QuerySet[Any], condition: str, asked: list[Any]) -> list[Any]:
     return list(rows.filter(RawSQL(condition, asked, BooleanField()))[:MOST])
 

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 
 from incidents import balance, documents
 from incidents.codes import ActorKind, RecordKind, Role, Tie
+from incidents.cursors import CursorError
 from incidents.documents import Document
 from incidents.exchange import Statement
-from incidents.keyset import CursorError, Page, page
+from incidents.keyset import Page, page
 from incidents.listing import address_now, shown_all
 from incidents.models import ListedActor, Publication
 from incidents.views.cited import sources_of

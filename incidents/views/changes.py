@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from incidents.change_log import page
 from incidents.codes import ChangeLog
-from incidents.keyset import CursorError
+from incidents.cursors import CursorError
 from incidents.views.page import show
 
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_noop, ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from incidents import search
+from incidents.cursors import CursorError
 from incidents.facets import Selection, select
 from incidents.filters import IncidentFilter
 from incidents.input_error import InputError
-from incidents.keyset import NEWEST, ORDERS, CursorError, Order, Page, page, ranked_page
+from incidents.keyset import NEWEST, ORDERS, Order, Page, page, ranked_page
 from incidents.models import ListedIncident
 from incidents.templatetags.wording import grouped
 from incidents.views import facet_panel, filtering

@@ -22,16 +22,11 @@ from tests.factories import (
     TranscriptFactory,
     UserFactory,
 )
-from tests.scenes import Team, edited
+from tests.scenes import Scene, Team, edited
 from tracker.accounts.models import User
 from tracker.accounts.roles import Role
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff() -> Team:
-    return scenes.team()
 
 
 def test_one_approval_is_enough_where_nobody_is_named(staff: Team) -> None:
@@ -43,17 +38,18 @@ def test_one_approval_is_enough_where_nobody_is_named(staff: Team) -> None:
     assert incident.state == State.APPROVED
 
 
-def test_the_legal_approval_is_the_legal_reviewers(staff: Team) -> None:
-    incident = scenes.exchange(staff).incident
+def test_the_legal_approval_is_the_legal_reviewers(staff: Team, scene: Scene) -> None:
+    incident = scene.incident
     publication.submit(incident=incident, by=staff.author)
 
     with pytest.raises(NotAllowed, match="“approve_legal” is missing"):
         publication.approve(incident=incident, kind=ApprovalKind.LEGAL, by=staff.editor)
 
 
-def test_nobody_approves_words_of_a_source_or_a_name_that_they_wrote_last(staff: Team) -> None:
+def test_nobody_approves_words_of_a_source_or_a_name_that_they_wrote_last(
+    staff: Team, scene: Scene
+) -> None:
     """A shared record is nobody's incident; what it says is public with each that shows it."""
-    scene = scenes.exchange(staff)
     publication.submit(incident=scene.incident, by=staff.author)
     scene.source.refresh_from_db()
     for shared in (scene.source, scene.party):
@@ -98,8 +94,8 @@ def test_the_database_refuses_it_as_well(staff: Team, side: str, constraint: str
         ApprovalFactory(incident=incident, approved_by=staff.editor)
 
 
-def test_the_same_content_is_approved_once_per_kind(staff: Team) -> None:
-    incident = scenes.exchange(staff).incident
+def test_the_same_content_is_approved_once_per_kind(staff: Team, scene: Scene) -> None:
+    incident = scene.incident
     publication.submit(incident=incident, by=staff.author)
     publication.approve(incident=incident, kind=ApprovalKind.EDITORIAL, by=staff.editor)
 
@@ -117,9 +113,9 @@ def both_roles() -> User:
 
 @pytest.mark.parametrize("first", ApprovalKind)
 def test_the_two_approvals_are_two_peoples(
-    staff: Team, both_roles: User, first: ApprovalKind
+    staff: Team, both_roles: User, first: ApprovalKind, scene: Scene
 ) -> None:
-    incident = scenes.exchange(staff).incident
+    incident = scene.incident
     publication.submit(incident=incident, by=staff.author)
     publication.approve(incident=incident, kind=first, by=both_roles)
     (second,) = missing_approvals(incident, document(incident))
@@ -139,9 +135,9 @@ def test_the_database_refuses_two_approvals_of_one_person(both_roles: User) -> N
 
 
 def test_one_person_may_approve_the_next_version_in_the_other_role(
-    staff: Team, both_roles: User
+    staff: Team, both_roles: User, scene: Scene
 ) -> None:
-    incident = scenes.exchange(staff).incident
+    incident = scene.incident
     publication.submit(incident=incident, by=staff.author)
     publication.approve(incident=incident, kind=ApprovalKind.EDITORIAL, by=both_roles)
     incident = edited(incident, staff)
@@ -161,10 +157,10 @@ def noted(incident: Incident, staff: Team) -> Incident:
 
 
 def test_an_edit_of_the_internal_note_voids_the_approval_which_is_given_again(
-    staff: Team,
+    staff: Team, scene: Scene
 ) -> None:
     """Who edited last may be the one who approved: another version, another approval."""
-    incident = scenes.exchange(staff).incident
+    incident = scene.incident
     publication.submit(incident=incident, by=staff.author)
     scenes.approve(incident, staff)
     before = scenes.live_digest(incident)
@@ -193,9 +189,8 @@ def test_whoever_approved_and_then_edited_only_the_note_approves_it_no_more(staf
 
 
 @pytest.fixture
-def renamed(staff: Team) -> Incident:
+def renamed(staff: Team, scene: Scene) -> Incident:
     """Approved; then its party got another name, which edits no incident."""
-    scene = scenes.exchange(staff)
     publication.submit(incident=scene.incident, by=staff.author)
     scenes.approve(scene.incident, staff)
     scene.party.refresh_from_db()
@@ -268,8 +263,7 @@ def test_an_edit_voids_the_approval(staff: Team) -> None:
         publication.publish(incident=changed, by=staff.publisher)
 
 
-def test_so_does_a_change_of_what_belongs_to_it(staff: Team) -> None:
-    scene = scenes.exchange(staff)
+def test_so_does_a_change_of_what_belongs_to_it(staff: Team, scene: Scene) -> None:
     publication.submit(incident=scene.incident, by=staff.author)
     scenes.approve(scene.incident, staff)
 
@@ -278,9 +272,8 @@ def test_so_does_a_change_of_what_belongs_to_it(staff: Team) -> None:
     assert Incident.objects.get(pk=scene.incident.pk).state == State.DRAFT
 
 
-def test_an_approval_holds_for_the_content_it_was_given_to(staff: Team) -> None:
+def test_an_approval_holds_for_the_content_it_was_given_to(staff: Team, scene: Scene) -> None:
     """A register is changed without the incident being touched: the digest tells."""
-    scene = scenes.exchange(staff)
     publication.submit(incident=scene.incident, by=staff.author)
     scenes.approve(scene.incident, staff)
     scene.party.refresh_from_db()

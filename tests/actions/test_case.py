@@ -1,8 +1,10 @@
 """A case file of our own becomes public rows, all or nothing, and says where it is wrong."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,8 @@ from incidents.codes import Scheme, State
 from incidents.imports.case_file import CaseError, read_case
 from incidents.input_error import InputError
 from tests import scenes
-from tests.factories import ActorFactory, JurisdictionFactory, TermFactory
+from tests.factories import ActorFactory, JurisdictionFactory, TermFactory, ended
+from tests.once import fresh, made_once
 
 pytestmark = pytest.mark.django_db
 CASES = Path(__file__).resolve().parent / "cases"
@@ -29,13 +32,35 @@ WHAT_A_CASE_MAKES = (
 )
 
 
+@pytest.fixture(scope="module")
+def first_team(django_db_setup: None, django_db_blocker: Any) -> Iterator[Team]:
+    with made_once(django_db_blocker):
+        JurisdictionFactory(code="XV")
+        TermFactory(scheme=Scheme.TECHNIQUE, code="voice_clone")
+        for code in ("factual", "privacy"):
+            TermFactory(scheme=Scheme.CORRECTION_CLASS, code=code)
+        made = Team(*scenes.team())
+        ended()
+        yield made
+
+
 @pytest.fixture
-def team() -> Team:
-    JurisdictionFactory(code="XV")
-    TermFactory(scheme=Scheme.TECHNIQUE, code="voice_clone")
-    for code in ("factual", "privacy"):
-        TermFactory(scheme=Scheme.CORRECTION_CLASS, code=code)
-    return Team(*scenes.team())
+def team(first_team: Team, db: None) -> Team:
+    return fresh(first_team)
+
+
+@pytest.fixture(scope="module")
+def loaded(first_team: Team, django_db_blocker: Any) -> Iterator[Keys]:
+    with made_once(django_db_blocker):
+        made = load(fresh(first_team))
+        ended()
+        yield made
+
+
+@pytest.fixture
+def keys(loaded: Keys, db: None) -> Keys:
+    """Of the case, which is loaded."""
+    return fresh(loaded)
 
 
 def load(team: Team, *files: Path) -> Keys:
@@ -54,9 +79,7 @@ def changed(folder: Path, old: str, new: str) -> Path:
     return file
 
 
-def test_each_incident_is_where_its_state_says(team: Team) -> None:
-    keys = load(team)
-
+def test_each_incident_is_where_its_state_says(keys: Keys) -> None:
     stored = {key: models.Incident.objects.get(pk=i.pk) for key, i in keys.incidents.items()}
     assert {key: incident.state for key, incident in stored.items()} == {
         "direct": State.PUBLISHED,
@@ -68,17 +91,13 @@ def test_each_incident_is_where_its_state_says(team: Team) -> None:
     assert models.ListedIncident.objects.get().reference == stored["direct"].reference
 
 
-def test_references_follow_the_order_of_publication_not_of_the_file(team: Team) -> None:
-    keys = load(team)
-
+def test_references_follow_the_order_of_publication_not_of_the_file(keys: Keys) -> None:
     assert keys.incidents["retrait"].reference == "INC-2026-0001"
     assert models.Withdrawal.objects.get().reference == "INC-2026-0001"
     assert models.ListedIncident.objects.get().reference == "INC-2026-0002"
 
 
-def test_the_update_is_the_second_publication_with_its_notice(team: Team) -> None:
-    keys = load(team)
-
+def test_the_update_is_the_second_publication_with_its_notice(keys: Keys) -> None:
     first, second = keys.incidents["direct"].publications.order_by("number")
     corrected = datetime(2026, 9, 15, 7, tzinfo=UTC)
     assert (first.published_at, first.ended_at) == (datetime(2026, 9, 12, 8, tzinfo=UTC), corrected)
@@ -90,9 +109,7 @@ def test_the_update_is_the_second_publication_with_its_notice(team: Team) -> Non
     assert second.content["title"]["fr"] == "Un direct fabriqué de la Ligue des phares"
 
 
-def test_the_public_document_holds_what_the_case_says(team: Team) -> None:
-    load(team)
-
+def test_the_public_document_holds_what_the_case_says(keys: Keys) -> None:
     content = models.Publication.objects.current().get().content
     involved = {i["role"]: i for i in content["involvements"]}
     (denial,) = content["claims"]
@@ -108,9 +125,7 @@ def test_the_public_document_holds_what_the_case_says(team: Team) -> None:
     assert content["sources"][0]["transcript"]["speakers"][0]["ranges"] == [[0, 1]]
 
 
-def test_the_private_name_is_kept_apart(team: Team) -> None:
-    load(team)
-
+def test_the_private_name_is_kept_apart(keys: Keys) -> None:
     assert models.PrivateIdentity.objects.get().name == "Ysaline Corbevault"
     assert "Corbevault" not in str(models.Publication.objects.current().get().content)
 
@@ -124,8 +139,7 @@ def test_a_key_of_an_actor_that_was_merged_is_what_remains(team: Team) -> None:
     assert kept.involvements.exists()
 
 
-def test_what_it_lists_is_what_a_rebuild_lists(team: Team) -> None:
-    load(team)
+def test_what_it_lists_is_what_a_rebuild_lists(keys: Keys) -> None:
     before = list(listing.rows())
 
     listing.rebuild()
@@ -133,8 +147,7 @@ def test_what_it_lists_is_what_a_rebuild_lists(team: Team) -> None:
     assert list(listing.rows()) == before
 
 
-def test_the_same_case_again_is_refused(team: Team) -> None:
-    load(team)
+def test_the_same_case_again_is_refused(team: Team, keys: Keys) -> None:
     before = kept()
 
     with pytest.raises(CaseError, match=r"essai\.toml, sources: cases/page\.txt: this page is"):

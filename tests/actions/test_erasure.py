@@ -35,7 +35,9 @@ from tests.factories import (
     ReportFactory,
     TermFactory,
     UserFactory,
+    ended,
 )
+from tests.once import fresh, made_once
 from tracker.accounts.models import User
 from tracker.accounts.roles import Role
 
@@ -50,10 +52,13 @@ FORMS = ("arpentigny", "ARPENTIGNY", "Arpentigny")
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def staff() -> scenes.Team:
-    TermFactory(scheme="correction_class", code="privacy")
-    return scenes.team()
+@pytest.fixture(scope="module")
+def first_team(django_db_setup: None, django_db_blocker: Any) -> Iterator[scenes.Team]:
+    with made_once(django_db_blocker):
+        TermFactory(scheme="correction_class", code="privacy")
+        made = scenes.team()
+        ended()
+        yield made
 
 
 @pytest.fixture
@@ -66,8 +71,20 @@ def doing() -> User:
     return UserFactory(roles=[Role.PUBLISHER])
 
 
+@pytest.fixture(scope="module")
+def public_twice(first_team: scenes.Team, django_db_blocker: Any) -> Iterator[scenes.Scene]:
+    with made_once(django_db_blocker):
+        made = named_in_public(fresh(first_team))
+        ended()
+        yield made
+
+
 @pytest.fixture
-def scene(staff: scenes.Team) -> scenes.Scene:
+def scene(public_twice: scenes.Scene, db: None) -> scenes.Scene:
+    return fresh(public_twice)
+
+
+def named_in_public(staff: scenes.Team) -> scenes.Scene:
     """A public incident around a page that names her; she is an actor, in texts, and in a quote;
     public twice: the second time still with her name."""
     made = scenes.exchange(staff, page=PAGE)

@@ -19,16 +19,11 @@ from incidents.codes import ActorKind, Role, State
 from incidents.projection import document
 from tests import factories as made
 from tests import scenes
-from tests.scenes import Team
+from tests.scenes import Scene, Team
 from tracker.accounts.models import User
 from tracker.accounts.roles import Role as StaffRole
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff() -> Team:
-    return scenes.team()
 
 
 @pytest.fixture
@@ -246,8 +241,9 @@ def test_a_merge_that_only_renames_makes_no_new_version_of_an_incident(editor: U
     assert involvement.version == 2, "whoever has the row open is told"
 
 
-def test_an_approval_counts_only_for_the_document_it_was_given_to(staff: Team) -> None:
-    scene = scenes.exchange(staff)
+def test_an_approval_counts_only_for_the_document_it_was_given_to(
+    staff: Team, scene: Scene
+) -> None:
     publication.submit(incident=scene.incident, by=staff.author)
     scenes.approve(scene.incident, staff)
 
@@ -441,30 +437,29 @@ def test_nothing_new_points_to_what_was_merged(editor: User) -> None:
 CLAIM = {"proposition": "impact", "stance": "asserts", "summary_fr": "Ce que dit la voix."}
 
 
-def test_a_name_that_is_public_is_a_publishers_to_change(staff: Team) -> None:
-    scene = scenes.exchange(staff)
-    scenes.publish(scene.incident, staff)
+def test_a_name_that_is_public_is_a_publishers_to_change(staff: Team, public_scene: Scene) -> None:
     kept = made.ActorFactory(name_fr="Horizon vert uni", slug="horizon-vert-uni")
 
     with pytest.raises(NotAllowed, match="publish_incident"):
-        merge(scene.party, kept, staff.editor)
-    merger = merge(scene.party, kept, staff.publisher)
+        merge(public_scene.party, kept, staff.editor)
+    merger = merge(public_scene.party, kept, staff.publisher)
 
     assert (merger.old, merger.new) == ("horizon-vert", "horizon-vert-uni")
     assert merger.content["name"]["fr"] == "Horizon vert uni"
 
 
-def test_a_private_persons_name_does_not_become_public_by_a_merge(staff: Team) -> None:
-    scene = scenes.exchange(staff)
-    scenes.publish(scene.incident, staff)
+def test_a_private_persons_name_does_not_become_public_by_a_merge(
+    staff: Team, public_scene: Scene
+) -> None:
     made.PrivateIdentityFactory(name="Jeanne Untel")
 
     with pytest.raises(MergeRefused, match="not ready"):
-        merge(scene.party, made.ActorFactory(name_fr="Amis de Jeanne Untel"), staff.publisher)
+        merge(
+            public_scene.party, made.ActorFactory(name_fr="Amis de Jeanne Untel"), staff.publisher
+        )
 
 
-def test_what_is_public_shows_the_winner_at_once(staff: Team) -> None:
-    scene = scenes.exchange(staff)
+def test_what_is_public_shows_the_winner_at_once(staff: Team, scene: Scene) -> None:
     issued = scenes.publish(scene.incident, staff)
     second = made.ActorFactory(slug="second", name_fr="Le second")
     third = made.ActorFactory(slug="third", name_fr="Le troisième")
@@ -485,10 +480,9 @@ def test_what_is_public_shows_the_winner_at_once(staff: Team) -> None:
     assert listing.fingerprint() == before
 
 
-def test_a_name_that_was_never_public_leads_nowhere(staff: Team) -> None:
+def test_a_name_that_was_never_public_leads_nowhere(staff: Team, scene: Scene) -> None:
     hidden = made.ActorFactory(slug="nom-de-brouillon")
     made.InvolvementFactory(actor=hidden)
-    scene = scenes.exchange(staff)
     scenes.publish(scene.incident, staff)
 
     merger = merge(hidden, scene.party, staff.editor)
@@ -497,20 +491,20 @@ def test_a_name_that_was_never_public_leads_nowhere(staff: Team) -> None:
     assert listing.address_now(codes.RecordKind.ACTOR, "nom-de-brouillon") is None
 
 
-def test_a_name_of_a_publication_that_has_ended_was_public_too(staff: Team) -> None:
-    scene = scenes.exchange(staff)
-    scenes.publish(scene.incident, staff)
+def test_a_name_of_a_publication_that_has_ended_was_public_too(
+    staff: Team, public_scene: Scene
+) -> None:
     other = made.ActorFactory()
-    for claim in (scene.accusation, scene.counter, scene.denial):
+    for claim in (public_scene.accusation, public_scene.counter, public_scene.denial):
         claim.about.clear()
         claim.on_behalf_of.clear()
-    models.Involvement.objects.filter(pk=scene.promoted.pk).update(actor=other)
-    record.touch(incidents=[scene.incident], by=staff.author)
-    scene.incident.refresh_from_db()
-    scenes.correct(scene.incident, staff)
+    models.Involvement.objects.filter(pk=public_scene.promoted.pk).update(actor=other)
+    record.touch(incidents=[public_scene.incident], by=staff.author)
+    public_scene.incident.refresh_from_db()
+    scenes.correct(public_scene.incident, staff)
     assert not models.ListedActor.objects.filter(slug="horizon-vert").exists()
 
-    assert merge(scene.party, other, staff.publisher).old == "horizon-vert"
+    assert merge(public_scene.party, other, staff.publisher).old == "horizon-vert"
 
 
 def test_what_each_has_is_counted(editor: User) -> None:

@@ -20,15 +20,10 @@ from tests.factories import (
     TermFactory,
     UserFactory,
 )
-from tests.scenes import Team
+from tests.scenes import Scene, Team
 from tracker.accounts.roles import Role
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff() -> Team:
-    return scenes.team()
 
 
 def kept(incident: Incident) -> list[tuple[Any, ...]]:
@@ -37,8 +32,8 @@ def kept(incident: Incident) -> list[tuple[Any, ...]]:
     return list(rows.values_list("move", "from_state", "to_state", "moved_by", "reason"))
 
 
-def test_the_whole_way_is_kept_with_both_approvals(staff: Team) -> None:
-    incident = scenes.exchange(staff).incident
+def test_the_whole_way_is_kept_with_both_approvals(staff: Team, scene: Scene) -> None:
+    incident = scene.incident
     content = scenes.live_digest(incident)
     scenes.publish(incident, staff)
     publication.withdraw(
@@ -91,8 +86,7 @@ def test_an_edit_that_voids_keeps_which_content_had_been_approved(staff: Team) -
     assert (last.moved_by, last.digest) == (staff.author, approved)
 
 
-def test_so_does_an_edit_of_something_that_belongs_to_it(staff: Team) -> None:
-    scene = scenes.exchange(staff)
+def test_so_does_an_edit_of_something_that_belongs_to_it(staff: Team, scene: Scene) -> None:
     publication.submit(incident=scene.incident, by=staff.author)
     scenes.approve(scene.incident, staff)
 
@@ -128,8 +122,8 @@ def test_a_refused_move_is_not_kept(staff: Team) -> None:
     assert [row[0] for row in kept(incident)] == ["submit"]
 
 
-def test_what_was_approved_can_be_read_again_and_is_stored_once(staff: Team) -> None:
-    incident = scenes.exchange(staff).incident
+def test_what_was_approved_can_be_read_again_and_is_stored_once(staff: Team, scene: Scene) -> None:
+    incident = scene.incident
     content = document(incident)
     publication.submit(incident=incident, by=staff.author)
     scenes.approve(incident, staff)

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def staff() -> Team:
-    return scenes.team()
-
-
-@pytest.fixture
 def public(staff: Team) -> Incident:
     """Public, and edited since."""
     incident = scenes.simple(staff)

@@ -25,11 +25,6 @@ def hide(actor: Actor, staff: scenes.Team) -> None:
 
 
 @pytest.fixture
-def staff() -> scenes.Team:
-    return scenes.team()
-
-
-@pytest.fixture
 def person() -> Actor:
     made: Actor = ActorFactory(kind="person", slug="eloise-marchetout", name_fr="Éloïse Marchetout")
     ActorAliasFactory(actor=made, name="La Marche")

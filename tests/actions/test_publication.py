@@ -26,14 +26,9 @@ from tests.factories import (
     AT,
     TermFactory,
 )
-from tests.scenes import Team, edited
+from tests.scenes import Scene, Team, edited
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff() -> Team:
-    return scenes.team()
 
 
 @pytest.fixture
@@ -46,8 +41,8 @@ def reason(incident: Incident) -> str:
     return IncidentMove.objects.refusing().filter(incident=incident)[0].reason
 
 
-def test_the_whole_way_through_four_pairs_of_hands(staff: Team) -> None:
-    incident = scenes.exchange(staff).incident
+def test_the_whole_way_through_four_pairs_of_hands(staff: Team, scene: Scene) -> None:
+    incident = scene.incident
 
     publication.submit(incident=incident, by=staff.author)
     publication.approve(incident=incident, kind=ApprovalKind.EDITORIAL, by=staff.editor)

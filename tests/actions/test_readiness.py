@@ -48,11 +48,6 @@ from tests.scenes import Scene, Team
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def staff() -> Team:
-    return scenes.team()
-
-
 def found(incident: Incident) -> list[str]:
     fresh = Incident.objects.get(pk=incident.pk)
     return [str(obstacle) for obstacle in obstacles(fresh, document(fresh))]
@@ -65,8 +60,8 @@ def incident() -> Incident:
     return made
 
 
-def test_a_sourced_exchange_is_ready(staff: Team) -> None:
-    assert found(scenes.exchange(staff).incident) == []
+def test_a_sourced_exchange_is_ready(staff: Team, scene: Scene) -> None:
+    assert found(scene.incident) == []
 
 
 @pytest.mark.parametrize("field", ["title", "summary"])
@@ -320,8 +315,7 @@ def test_a_private_name_in_an_account(incident: Incident, private: Actor) -> Non
     assert (shown, found(incident)) == (REFUSED, [])
 
 
-def test_a_private_name_in_an_address(staff: Team, private: Actor) -> None:
-    scene = scenes.exchange(staff)
+def test_a_private_name_in_an_address(staff: Team, private: Actor, scene: Scene) -> None:
     SourceMedia.objects.filter(pk=scene.source.pk).update(
         url="https://exemple.example/eloise-marchetout/1"
     )
@@ -364,8 +358,9 @@ MASKED = ["a masked account is in a public address"]
         ("https://tok.example/aurore/demi", []),
     ],
 )
-def test_a_masked_account_in_an_address(staff: Team, address: str, expected: list[str]) -> None:
-    scene = scenes.exchange(staff)
+def test_a_masked_account_in_an_address(
+    staff: Team, address: str, expected: list[str], scene: Scene
+) -> None:
     SourceMedia.objects.filter(pk=scene.source.pk).update(url=address)
     seen = Appearance.objects.filter(incident=scene.incident)
     seen.update(account="@aurore.demain")
@@ -376,8 +371,7 @@ def test_a_masked_account_in_an_address(staff: Team, address: str, expected: lis
     assert (shown, found(scene.incident)) == ([], expected)
 
 
-def test_a_masked_account_of_another_incident_stops_nothing(staff: Team) -> None:
-    scene = scenes.exchange(staff)
+def test_a_masked_account_of_another_incident_stops_nothing(staff: Team, scene: Scene) -> None:
     SourceMedia.objects.filter(pk=scene.source.pk).update(url="https://tok.example/@aurore.demain")
     AppearanceFactory(account="@aurore.demain", account_masked=True)
 
@@ -533,9 +527,8 @@ def test_a_private_name_in_a_cited_passage_of_a_replaced_transcript(
 
 
 def test_each_place_of_a_private_name_is_said_and_leads_where_it_is_mended(
-    staff: Team, private: Actor
+    staff: Team, private: Actor, scene: Scene
 ) -> None:
-    scene = scenes.exchange(staff)
     name = "Éloïse Marchetout"
     Incident.objects.filter(pk=scene.incident.pk).update(summary_fr=name, verdict_basis_en=name)
     Claim.objects.filter(pk=scene.denial.pk).update(summary_fr=name)

@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def staff() -> Team:
-    return scenes.team()
-
-
-@pytest.fixture
 def person() -> User:
     return UserFactory(roles=["reporter"])
 

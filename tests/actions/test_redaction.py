@@ -23,20 +23,10 @@ TAKEN = "L'autre camp, lui, en fabrique tous les jours."
 PLACE = 3
 
 
-@pytest.fixture
-def staff() -> Team:
-    return scenes.team()
-
-
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def privacy() -> Term:
     made: Term = TermFactory(scheme="correction_class", code="privacy")
     return made
-
-
-@pytest.fixture
-def scene(staff: Team, privacy: Term) -> Scene:
-    return scenes.exchange(staff)
 
 
 def take_out(scene: Scene, staff: Team, **given: Any) -> redaction.Redacted:
@@ -58,15 +48,14 @@ def public_words() -> str:
     return f"{shown}{segments}{windows}"
 
 
-def test_what_is_public_loses_it_at_once(scene: Scene, staff: Team, privacy: Term) -> None:
-    scenes.publish(scene.incident, staff)
+def test_what_is_public_loses_it_at_once(public_scene: Scene, staff: Team, privacy: Term) -> None:
     assert COUNTERED in public_words()
 
-    done = take_out(scene, staff)
+    done = take_out(public_scene, staff)
 
     assert "fabrique" not in public_words().replace(f"Une voix dit : {COUNTERED}", "")
     (publication,) = done.publications
-    current = scene.incident.publications.current().get()
+    current = public_scene.incident.publications.current().get()
     assert publication == current
     assert (current.number, current.kind, current.correction_class) == (2, "correction", privacy)
     assert current.notice_fr and current.notice_en
@@ -258,21 +247,19 @@ def test_staff_still_read_the_words(scene: Scene, staff: Team) -> None:
 
 
 def test_without_the_class_of_its_notice_nothing_is_done(
-    scene: Scene, staff: Team, privacy: Term
+    public_scene: Scene, staff: Team, privacy: Term
 ) -> None:
-    scenes.publish(scene.incident, staff)
     Term.objects.filter(pk=privacy.pk).delete()
 
     with pytest.raises(NoSuchClass, match="lacks the correction class “privacy”"):
-        take_out(scene, staff)
+        take_out(public_scene, staff)
 
     assert not Redaction.objects.exists()
-    assert scene.incident.publications.current().get().number == 1
+    assert public_scene.incident.publications.current().get().number == 1
 
 
-def test_the_tables_are_those_that_a_rebuild_makes(scene: Scene, staff: Team) -> None:
-    scenes.publish(scene.incident, staff)
-    take_out(scene, staff)
+def test_the_tables_are_those_that_a_rebuild_makes(public_scene: Scene, staff: Team) -> None:
+    take_out(public_scene, staff)
     before = listing.fingerprint()
 
     listing.rebuild()

@@ -25,15 +25,8 @@ WORDS = "Nous n’avons jamais commandé ces comptes."
 
 
 @pytest.fixture
-def staff() -> Team:
-    return scenes.team()
-
-
-@pytest.fixture
-def scene(staff: Team) -> Scene:
-    made = scenes.exchange(staff)
-    scenes.publish(made.incident, staff)
-    return made
+def scene(public_scene: Scene) -> Scene:
+    return public_scene
 
 
 def ask(scene: Scene, staff: Team, **fields: object) -> Reply:

@@ -22,11 +22,6 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 LATER = datetime(2026, 10, 7, 9, tzinfo=UTC)
 
 
-@pytest.fixture
-def staff() -> Team:
-    return scenes.team()
-
-
 def withdraw(incident: Incident, staff: Team, at: datetime) -> None:
     privacy: Term = TermFactory(scheme=Scheme.CORRECTION_CLASS, code="privacy")
     publication.withdraw(

@@ -1,5 +1,6 @@
 """An issued report is withdrawn and replaced: from its own frozen data, never from live rows."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,7 +19,8 @@ from incidents.reports.redacted import redacted_edition
 from incidents.reports.render import Rendered
 from tests import scenes
 from tests.factories import PrivateIdentityFactory, TermFactory, ended
-from tests.scenes import Team
+from tests.once import fresh, made_once
+from tests.scenes import Scene, Team
 
 pytestmark = pytest.mark.django_db
 
@@ -27,28 +29,39 @@ LATER = datetime(2026, 10, 5, 8, tzinfo=UTC)
 
 
 @pytest.fixture
-def staff() -> Team:
-    return scenes.team()
-
-
-@pytest.fixture
 def privacy() -> Term:
     return TermFactory(scheme=Scheme.CORRECTION_CLASS, code="privacy")
 
 
-@pytest.fixture
-def issued(staff: Team, monkeypatch: pytest.MonkeyPatch) -> Report:
-    """A month with two incidents, closed; the pages are short, for speed."""
+@pytest.fixture(scope="module")
+def short_pages() -> Iterator[None]:
+    """Not what a report looks like, for speed."""
 
     def drawn(snapshot: Any, language: str, _progress: Any = None) -> Rendered:
         return Rendered(f"%PDF {digest(snapshot)} {language}".encode(), 1)
 
-    for module in (report, report_withdrawal):
-        monkeypatch.setattr(module, "render", drawn)
-    scenes.publish(scenes.exchange(staff).incident, staff)
-    scenes.publish(scenes.simple(staff, title_fr="Le direct de Paul Rocquemare"), staff)
-    found, _new = report.close(MONTH, by=staff.publisher, at=LATER)
-    return found
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (report, report_withdrawal):
+            patch.setattr(module, "render", drawn)
+        yield
+
+
+@pytest.fixture(scope="module")
+def closed(
+    short_pages: None, first_public: Scene, first_team: Team, django_db_blocker: Any
+) -> Iterator[Report]:
+    staff = fresh(first_team)
+    with made_once(django_db_blocker):
+        scenes.publish(scenes.simple(staff, title_fr="Le direct de Paul Rocquemare"), staff)
+        found, _new = report.close(MONTH, by=staff.publisher, at=LATER)
+        ended()
+        yield found
+
+
+@pytest.fixture
+def issued(closed: Report, db: None) -> Report:
+    """A month with two incidents, closed."""
+    return fresh(closed)
 
 
 def withdraw(issued: Report, staff: Team, reason_class: Term) -> ReportWithdrawal:

@@ -11,17 +11,12 @@ from incidents.codes import ApprovalKind, State
 from incidents.input_error import InputError
 from incidents.models import Incident
 from tests.factories import ApprovalFactory, IncidentFactory, UserFactory, incident_in
-from tests.scenes import Team, team
+from tests.scenes import Team
 from tracker.accounts.roles import Role
 
 pytestmark = pytest.mark.django_db
 
 EDITORIAL, LEGAL = ApprovalKind.EDITORIAL, ApprovalKind.LEGAL
-
-
-@pytest.fixture
-def staff() -> Team:
-    return team()
 
 
 def in_review(staff: Team, **fields: Any) -> Incident:

@@ -24,14 +24,9 @@ from tests.factories import (
     JurisdictionFactory,
     PrivateActorFactory,
 )
-from tests.scenes import Team
+from tests.scenes import Scene, Team
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff() -> Team:
-    return scenes.team()
 
 
 @pytest.fixture
@@ -164,9 +159,9 @@ def test_naming_a_party_or_a_person_is_held_by_any_election_of_the_country(
     )
 
 
-def test_naming_one_in_a_claim_alone_is_held_as_well(staff: Team, silence: Election) -> None:
-    scene = scenes.exchange(staff)
-
+def test_naming_one_in_a_claim_alone_is_held_as_well(
+    staff: Team, silence: Election, scene: Scene
+) -> None:
     with pytest.raises(MoveRefused, match=r"held: .*Scrutin d’essai"):
         scenes.publish(scene.incident, staff, at=AT)
 
@@ -179,7 +174,9 @@ def test_a_private_person_or_a_company_is_not_held(staff: Team, silence: Electio
     assert scenes.publish(incident, staff, at=AT).number == 1
 
 
-def test_the_election_of_another_country_holds_nothing(staff: Team, silence: Election) -> None:
+def test_the_election_of_another_country_holds_nothing(
+    staff: Team, silence: Election, scene: Scene
+) -> None:
     Election.objects.update(jurisdiction=JurisdictionFactory(code="XW"))
 
-    assert scenes.publish(scenes.exchange(staff).incident, staff, at=AT).number == 1
+    assert scenes.publish(scene.incident, staff, at=AT).number == 1

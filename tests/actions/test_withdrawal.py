@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def staff() -> Team:
-    return scenes.team()
-
-
-@pytest.fixture
 def factual() -> Term:
     return TermFactory(scheme=Scheme.CORRECTION_CLASS, code="factual")
 

@@ -16,17 +16,12 @@ from tests.admin.conftest import SignIn
 from tests.admin.pages import form_values
 from tests.admin.test_review import in_review, read, signed_in
 from tests.factories import ElectionFactory, IncidentFactory, UserFactory
-from tests.scenes import Team
+from tests.scenes import Scene, Team
 from tracker.accounts.roles import Role
 
 pytestmark = pytest.mark.django_db
 
 PARIS = ZoneInfo("Europe/Paris")
-
-
-@pytest.fixture
-def staff() -> Team:
-    return scenes.team()
 
 
 def address(incident: Incident, name: str = "plan") -> str:
@@ -194,8 +189,8 @@ def test_a_reporter_asks_nobody(sign_in: SignIn) -> None:
     assert incident.legal_reviewer is None
 
 
-def test_who_is_asked_is_in_no_public_document(staff: Team) -> None:
-    incident = scenes.exchange(staff).incident
+def test_who_is_asked_is_in_no_public_document(staff: Team, scene: Scene) -> None:
+    incident = scene.incident
     before = scenes.live_digest(incident)
 
     Incident.objects.filter(pk=incident.pk).update(

@@ -37,11 +37,6 @@ from tracker.accounts.roles import Role
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def staff() -> Team:
-    return scenes.team()
-
-
 def read(client: Client, incident: Incident) -> str:
     answer = client.get(f"/admin/incidents/incident/{incident.pk}/review/")
     assert answer.status_code == 200
@@ -102,8 +97,7 @@ def test_changed_words_are_marked_and_the_rest_is_as_before(staff: Team) -> None
     assert [field.name for field in found["facts"].changed[0].fields] == ["Title (FR)"]
 
 
-def test_records_that_came_and_went_are_named(staff: Team) -> None:
-    scene = scenes.exchange(staff)
+def test_records_that_came_and_went_are_named(staff: Team, scene: Scene) -> None:
     gone = InvolvementFactory(incident=scene.incident, role="depicted", actor__name_fr="Brun Cadet")
     scenes.publish(scene.incident, staff)
     gone.delete()

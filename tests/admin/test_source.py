@@ -1,5 +1,6 @@
 """How much of a source's text is public: changed by staff, public with the next publication."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,20 +10,25 @@ from incidents.models import ListedSegment, SourceMedia
 from incidents.projection import document
 from tests import scenes
 from tests.admin.pages import form_values
+from tests.factories import ended
+from tests.once import fresh, made_once
 from tests.scenes import Scene, Team
 
 
-@pytest.fixture
-def staff(db: Any) -> Team:
-    return scenes.team()
-
-
-@pytest.fixture
-def scene(staff: Team) -> Scene:
+@pytest.fixture(scope="module")
+def long_page(first_team: Team, django_db_blocker: Any) -> Iterator[Scene]:
     """Published, with only what is cited of its source."""
-    made = scenes.exchange(staff, page=scenes.PAGE + "00:40 Autre sujet.\n00:50 Et la météo.\n")
-    scenes.publish(made.incident, staff)
-    return made
+    staff, page = fresh(first_team), scenes.PAGE + "00:40 Autre sujet.\n00:50 Et la météo.\n"
+    with made_once(django_db_blocker):
+        made = scenes.exchange(staff, page=page)
+        scenes.publish(made.incident, staff)
+        ended()
+        yield made
+
+
+@pytest.fixture
+def scene(long_page: Scene, db: None) -> Scene:
+    return fresh(long_page)
 
 
 def change(client: Client, source: SourceMedia, **values: str) -> Any:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from incidents import codes
-from incidents.api.parameters import PAGE_SIZE
+from incidents.api.incidents import Incidents
 from incidents.canonical import digest
 from incidents.models import ListedIncident, Publication
 from tests.factories import AT, IncidentFactory, MergerFactory, PlatformFactory, WithdrawalFactory
@@ -19,6 +19,7 @@ from tests.views.published import PARTY, correct, listed, publish
 pytestmark = pytest.mark.django_db
 
 LIST = "/api/v1/incidents/"
+PAGE_SIZE = Incidents.endpoint.size
 
 
 def read(client: Client, address: str = LIST) -> dict[str, Any]:

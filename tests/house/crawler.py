@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from typing import Any
 from urllib.parse import urldefrag, urljoin
@@ -78,11 +79,18 @@ def body_of(response: HttpResponseBase) -> str:
 
 def links(body: str, base: str) -> Iterator[str]:
     """Addresses of this site in a page, feed or JSON answer, as paths."""
-    for groups in LINK.findall(body):
-        address = urldefrag(urljoin(HERE + base, unescape("".join(groups))))[0]
+    for groups in dict.fromkeys(LINK.findall(body)):
+        link = "".join(groups)
+        address = _whole("/" if link.startswith("/") else base, link)
         for site in (HERE, settings.SITE_URL):
             if address.startswith(site + "/"):
                 yield address.removeprefix(site)
+
+
+@cache
+def _whole(base: str, link: str) -> str:
+    """Where a link leads: nearly all of a page's are those of the page before."""
+    return urldefrag(urljoin(HERE + base, unescape(link)))[0]
 
 
 def crawl(starts: Iterable[str], limit: int = 800) -> Crawl:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 import os
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
-from tests.house.tree import ROOT, python_files
+from tests.commands import forked
+from tests.house.tree import python_files
 
 PLACES = ("incidents/management/commands", "tracker/accounts/management/commands")
 
@@ -61,16 +61,19 @@ def test_a_command_is_called_by_a_test(name: str) -> None:
     assert name in words_in_tests()
 
 
+@pytest.fixture(scope="module")
+def explained() -> dict[str, CompletedProcess[str]]:
+    """What each command says of itself where the environment says nothing."""
+    bare = {"PATH": os.defpath, "LANG": "C.UTF-8"}
+    done = forked.ran([(name, "--help") for name in commands()], bare)
+    return dict(zip(commands(), done, strict=True))
+
+
 @pytest.mark.parametrize("name", commands())
-def test_a_command_explains_itself_without_database_or_secret(name: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "manage.py", name, "--help"],
-        cwd=ROOT,
-        env={"PATH": os.defpath, "LANG": "C.UTF-8"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+def test_a_command_explains_itself_without_database_or_secret(
+    name: str, explained: dict[str, CompletedProcess[str]]
+) -> None:
+    done = explained[name]
 
     assert done.returncode == 0, done.stderr
     described = done.stdout.partition("\n\n")[2]

@@ -17,6 +17,7 @@ PUBLIC = [
     *("incidents/views", "incidents/api", "incidents/feeds", "incidents/followed.py"),
     *("incidents/sitemaps.py", "incidents/listing", "incidents/filters", "incidents/search"),
     *("incidents/facets.py", "incidents/facet_sets.py", "incidents/keyset.py"),
+    *("incidents/record_lists.py", "incidents/key_pages.py"),
     *("incidents/stats", "incidents/balance.py"),
     *("incidents/funnel.py", "incidents/exports", "incidents/templatetags"),
 ]
@@ -31,6 +32,7 @@ READABLE = {
     "ListedIncident",
     "ListedActor",
     "ListedAppearance",
+    "ListedClaim",
     "ListedTally",
     "ListedElection",
     "ListedFacet",
@@ -39,6 +41,7 @@ READABLE = {
     "ListedProcedureQuerySet",
     "Merger",
     "ListedSource",
+    "ListedSourceUse",
     "ListedSegment",
     "ListedText",
     "ListedWord",

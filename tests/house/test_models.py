@@ -20,8 +20,10 @@ DERIVED = "written only by listing, from a Publication"
 NOT_EDITED = {
     "ListedIncident": DERIVED,
     "ListedActor": DERIVED,
+    "ListedClaim": DERIVED,
     "ListedElection": DERIVED,
     "ListedSource": DERIVED,
+    "ListedSourceUse": DERIVED,
     "ListedSegment": DERIVED,
     "ListedText": DERIVED,
     "ListedWord": DERIVED,

@@ -176,6 +176,11 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
     "merger_is_of_one_actor_or_one_incident": ("Merger", {"kind": "incident"}),
     "an_old_address_leads_to_one_place": ("Merger", {"twice": ("kind", "old")}),
     "merger_leads_elsewhere": ("Merger", {"old": "un-autre-parti"}),
+    "listed_claim_stands_once_per_incident": ("ListedClaim", {"twice": ("listed", "public_id")}),
+    "listed_source_stands_once_per_incident": (
+        "ListedSourceUse",
+        {"twice": ("listed", "public_id")},
+    ),
     "listed_procedure_stands_once_per_incident": (
         "ListedProcedure",
         {"twice": ("listed", "public_id")},

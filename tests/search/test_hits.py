@@ -1,5 +1,6 @@
 """The passages that the incidents of a page were found for: public ones alone."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from incidents import search
 from incidents.models import ListedIncident, ListedText, SourceMedia
 from incidents.search import Hit
 from tests import scenes
+from tests.factories import ended
+from tests.once import fresh, made_once
 from tests.redactions import redact
 from tests.scenes import Scene, Team
 from tests.views.published import publish
@@ -19,9 +22,17 @@ pytestmark = pytest.mark.django_db
 LONG = scenes.PAGE + "00:30 Le rideau\n00:35 tombe enfin.\n00:40 Un mot jamais public.\n"
 
 
+@pytest.fixture(scope="module")
+def first_long(first_team: Team, django_db_blocker: Any) -> Iterator[Scene]:
+    with made_once(django_db_blocker):
+        made = scenes.exchange(fresh(first_team), page=LONG)
+        ended()
+        yield made
+
+
 @pytest.fixture
-def staff() -> Team:
-    return scenes.team()
+def draft(first_long: Scene, db: None) -> Scene:
+    return fresh(first_long)
 
 
 def shown(scene: Scene, staff: Team, extent: str = "full") -> Scene:
@@ -45,8 +56,8 @@ def said(asked: str) -> Any:
     return hit.said
 
 
-def test_a_passage_is_shown_with_its_words_marked_and_its_second(staff: Team) -> None:
-    scene = shown(scenes.exchange(staff, page=LONG), staff)
+def test_a_passage_is_shown_with_its_words_marked_and_its_second(staff: Team, draft: Scene) -> None:
+    scene = shown(draft, staff)
     made = scene.denial
 
     passage = said("video truquee")
@@ -61,8 +72,8 @@ def test_a_passage_is_shown_with_its_words_marked_and_its_second(staff: Team) ->
     assert passage.anchor == f"claim-{made.public_id}"
 
 
-def test_words_over_two_passages_are_one_phrase(staff: Team) -> None:
-    shown(scenes.exchange(staff, page=LONG), staff)
+def test_words_over_two_passages_are_one_phrase(staff: Team, draft: Scene) -> None:
+    shown(draft, staff)
 
     assert said("“rideau tombe enfin”").pieces == [("tombe enfin", True), (".", False)]
     assert found("“rideau enfin tombe”") == {}
@@ -81,9 +92,9 @@ def test_words_over_two_passages_are_one_phrase(staff: Team) -> None:
     ],
 )
 def test_only_public_passages_are_looked_through(
-    staff: Team, extent: str, asked: str, expected: bool
+    staff: Team, draft: Scene, extent: str, asked: str, expected: bool
 ) -> None:
-    scene = scenes.exchange(staff, page=LONG)
+    scene = draft
     scene.incident.claims.update(summary_fr="Un résumé.")
 
     shown(scene, staff, extent)
@@ -93,8 +104,10 @@ def test_only_public_passages_are_looked_through(
     assert windows.exists() is (extent != "none")
 
 
-def test_a_redacted_passage_is_found_no_more_and_parts_what_is_beside_it(staff: Team) -> None:
-    scene = shown(scenes.exchange(staff, page=LONG), staff)
+def test_a_redacted_passage_is_found_no_more_and_parts_what_is_beside_it(
+    staff: Team, draft: Scene
+) -> None:
+    scene = shown(draft, staff)
     assert found("“rideau tombe enfin”")
     assert found("jamais")
 

@@ -12,11 +12,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
 from tests.house.tree import ROOT, project_files
-from tracker import embedded_postgres
+from tracker import embedded_postgres, typefaces
 
 READY_WITHIN = 120.0  # seconds
 LEFT_OUT = (
@@ -119,16 +120,22 @@ class Place:
 
 @contextmanager
 def place(demo: bool = False) -> Iterator[Place]:
-    """Copy the project; without `demo`, as a folder whose first run lies behind it."""
+    """Copy the project; without `demo`, as a folder whose first run lies behind it: its typefaces
+    are made."""
     folder = Path(tempfile.mkdtemp(prefix="vigie-place-"))
     folder.chmod(0o755)
     for file in project_files():
-        target = folder / file.relative_to(ROOT)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(file, target)
+        for each in (file, Path(cache_from_source(file))):  # compiled here: not once more there
+            target = folder / each.relative_to(ROOT)
+            if each.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(each, target)
     if not demo:
         (folder / "var").mkdir()
         (folder / "var/demo-own.done").touch()
+        made = {typefaces.made(name).parent for name in typefaces.FACES}
+        for each in made:
+            shutil.copytree(each, folder / each.relative_to(ROOT))
     try:
         yield Place(folder, _free_port())
     finally:

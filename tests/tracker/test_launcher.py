@@ -11,7 +11,6 @@ import sysconfig
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
@@ -155,15 +154,21 @@ def test_commands_work_with_the_site_down_and_leave_no_server(site: Place) -> No
     assert left_over(site) == []
 
 
+@pytest.fixture(scope="module")
+def unused() -> Iterator[Place]:
+    """Where nothing was started: each test leaves it so."""
+    with place() as found:
+        yield found
+
+
 @pytest.mark.parametrize("arguments", [["check"], ["--help"], ["help", "migrate"], ["version"]])
-def test_commands_that_need_nothing_start_nothing(arguments: list[str], tmp_path: Path) -> None:
-    with place() as elsewhere:
-        before = sorted((elsewhere.folder / "var").iterdir())
+def test_commands_that_need_nothing_start_nothing(arguments: list[str], unused: Place) -> None:
+    before = sorted((unused.folder / "var").iterdir())
 
-        done = elsewhere.run("manage.py", *arguments)
+    done = unused.run("manage.py", *arguments)
 
-        assert done.returncode == 0, done.stderr
-        assert sorted((elsewhere.folder / "var").iterdir()) == before
+    assert done.returncode == 0, done.stderr
+    assert sorted((unused.folder / "var").iterdir()) == before
 
 
 def test_a_port_that_is_taken_is_named_before_anything_starts(site: Place) -> None:

@@ -10,12 +10,12 @@ from django.utils import translation
 
 from incidents import derived
 from incidents.codes import Scheme
+from incidents.data_dictionary import Field, records
 from incidents.documents import Document
 from incidents.labels.public import PUBLIC
 from incidents.models import Incident, Publication
 from incidents.projection import document
-from incidents.views.data_dictionary import Field, records
-from incidents.views.data_dictionary_words import type_in_words
+from incidents.templatetags.data_types import type_in_words
 from tests.views import published
 from tests.whole_incident import whole_incident
 
@@ -156,4 +156,4 @@ def test_types_are_said_in_words(kind: str, words: str) -> None:
 
 
 def test_every_type_has_words() -> None:
-    assert all(field.type_said for _record, field in every_field())
+    assert all(type_in_words(field.type) for _record, field in every_field())

@@ -1,5 +1,6 @@
 """Queries of each address: the numbers of ``queries.toml``, at one incident as at three."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import timedelta
@@ -37,11 +38,15 @@ def published(django_db_setup: None, django_db_blocker: Any) -> Iterator[models.
 
 def counted(client: Client, publication: models.Publication) -> dict[str, int]:
     """Queries by address, each address asked once; each has something to show."""
-    source = publication.content["sources"][0]["id"]
+    names = {
+        kind.removesuffix("s").upper(): publication.content[kind][0]["id"]
+        for kind in ("sources", "claims", "procedures", "appearances")
+    }
     found = {}
     for address in REVIEWED["queries"]:
+        filled = re.sub("[A-Z]{5,}", lambda name: names[name[0]], address)
         with CaptureQueriesContext(connection) as asked:
-            response = client.get(address.replace("SOURCE", source))
+            response = client.get(filled)
             if response.streaming:
                 b"".join(response)
         assert response.status_code == 200, address

@@ -19,7 +19,11 @@ class ListedAppearance(models.Model):
         verbose_name = _("listed appearance")
         verbose_name_plural = _("listed appearances")
         ordering = ("listed_id", "public_id")
-        indexes = [models.Index(fields=("platform", "now"), name="listed_seen_on")]
+        indexes = [
+            models.Index(fields=("platform", "now"), name="listed_seen_on"),
+            models.Index(fields=("public_id",), name="listed_appearance_alone"),
+            models.Index(fields=("now", "listed"), name="listed_appearances_by_state"),
+        ]
 
     def __str__(self) -> str:
         return self.public_id

@@ -36,6 +36,7 @@ class ListedActor(models.Model):
         indexes = [
             models.Index(fields=("sort_fr", "slug"), name="listed_actors_in_french"),
             models.Index(fields=("sort_en", "slug"), name="listed_actors_in_english"),
+            models.Index(fields=("kind", "slug"), name="listed_actors_of_kind"),
             GinIndex(Names("content"), name="listed_actor_names"),
         ]
 

@@ -53,6 +53,8 @@ class ListedProcedure(models.Model):
         indexes = [
             models.Index(fields=("platform", "public_id"), name="listed_notices"),
             models.Index(fields=("public_id",), name="listed_procedure_alone"),
+            models.Index(fields=("track", "status", "listed"), name="listed_procedures_of_track"),
+            models.Index(fields=("status", "listed"), name="listed_procedures_by_status"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,11 +1,14 @@
-"""Types of the data dictionary in words: files and tests read them as ``data_dictionary.toml`` has
-them, the page says them in its language. Names of records and of lists stay as they are."""
+"""Types of the data dictionary in words: files and tests read them as ``dictionary.toml`` has them,
+the page says them in its language. Names of records and of lists stay as they are."""
 
+from django import template
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
+
+register = template.Library()
 
 Said = tuple[str | Promise, str | Promise]
 """Of one, and of a list of them."""
@@ -43,6 +46,7 @@ ENDS: dict[str, str | Promise] = {
 }
 
 
+@register.filter
 def type_in_words(kind: str) -> SafeString:
     """A type as a reader says it: "list of codes of the list role", "number or null"."""
     for end, said in ENDS.items():
@@ -57,6 +61,7 @@ def type_in_words(kind: str) -> SafeString:
     return format_html(words, mark_safe(f"<code>{name}</code>"))
 
 
+@register.filter
 def unit_in_words(unit: str) -> str:
     """A unit of time as the language says it; any other as it is."""
     return _("days") if unit == "days" else unit

@@ -1,0 +1,187 @@
+"""Lists of the records of incidents: claims, procedures, appearances, sources, in keyset pages.
+
+A list goes by its incidents, in one of their orders, and within one by the records' ids. A record
+of several incidents of a list stands under the first of them, once, and is shown as the document
+published last has it. Pages are found by the sets of the selection (``keyset.near``): the few
+incidents that may stand on a page first, and of these the records.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from pyroaring import BitMap
+
+from incidents.cursors import read_place, unreadable
+from incidents.facets import Selection
+from incidents.filters import RecordFilter
+from incidents.keyset import NEWEST, REFERENCE, UPDATED, Order, Place, beyond, near
+
+Row = Any
+"""A row of one of the tables of records: it has ``listed``, ``listed_id`` and ``public_id``."""
+ORDERS = {order.name: order for order in (NEWEST, UPDATED)}
+PUBLIC_ID = re.compile(r"[A-Za-z0-9_-]{1,10}", re.ASCII)
+RARE = 20_000
+"""Where no more incidents have a record that the filters want, these are looked through alone."""
+WIDER = 8
+"""So many times more incidents are looked through where those before had too few records."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record: the row of the document that shows it, and those of all its incidents, that of
+    the newest document first."""
+
+    shown: Row
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some records, and the cursors of the pages beside them (empty: there is none)."""
+
+    records: list[Record]
+    next: str = ""
+    previous: str = ""
+
+
+def page(
+    filtered: RecordFilter, selection: Selection, cursor: str, size: int, order: Order = NEWEST
+) -> Page:
+    """The page of a list that a cursor asks for; the first one where it is empty. Three queries,
+    and more only where filters find few records among many incidents. Raises CursorError."""
+    forward, at = read_cursor(cursor, order) if cursor else (True, None)
+    return _Reading(filtered, selection, order, forward).page(at, size)
+
+
+def of(model: type[Model], public_id: str) -> Record | None:
+    """One public record, or None. One query."""
+    if not PUBLIC_ID.fullmatch(public_id):
+        return None
+    rows = _siblings(model, [public_id])[public_id]
+    return Record(rows[0], rows) if rows else None
+
+
+def read_cursor(cursor: str, order: Order) -> tuple[bool, Place]:
+    """Whether a cursor goes forward, and its place. Raises CursorError naming the value."""
+    head, _, public_id = cursor.rpartition("~")
+    direction, _, rest = head.partition("~")
+    name, _, behind = rest.partition("~")
+    if name != order.name or not PUBLIC_ID.fullmatch(public_id):
+        raise unreadable(cursor)
+    _direction, at, reference = read_place(f"{direction}~{behind}", REFERENCE, cursor)
+    return direction == "after", (at, reference, public_id)
+
+
+def _cursor(direction: str, order: Order, row: Row) -> str:
+    at, reference = order.place(row.listed)
+    return "~".join([direction, order.name, at.isoformat(), reference, row.public_id])
+
+
+@dataclass
+class _Reading:
+    """One page while it is put together."""
+
+    filtered: RecordFilter
+    selection: Selection
+    order: Order
+    forward: bool
+    keys: BitMap = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.keys = self.selection.keys
+        if self.filtered.is_set:
+            # In no order: the planner may take whichever index is the most selective.
+            having = self.filtered.qs.order_by().values_list("listed_id", flat=True)[: RARE + 1]
+            found = list(having)
+            if len(found) <= RARE:
+                self.keys = self.keys & BitMap(found)
+
+    def page(self, at: Place | None, size: int) -> Page:
+        kept: list[tuple[Row, Record]] = []
+        begins, more = at, True
+        while more and len(kept) <= size:
+            wanted = size + 1 - len(kept)
+            rows = self.rows(begins, wanted)
+            kept += self.once(rows)
+            more = len(rows) == wanted
+            begins = self.place(rows[-1]) if rows else begins
+        further, kept = len(kept) > size, kept[:size]
+        if not self.forward:
+            kept.reverse()
+        return self._between(kept, further, came=at is not None)
+
+    def _between(self, kept: list[tuple[Row, Record]], further: bool, *, came: bool) -> Page:
+        if not kept:
+            return Page([])
+        after, before = (further, came) if self.forward else (True, further)
+        return Page(
+            [record for _row, record in kept],
+            _cursor("after", self.order, kept[-1][0]) if after else "",
+            _cursor("before", self.order, kept[0][0]) if before else "",
+        )
+
+    def place(self, row: Row) -> Place:
+        return (*self.order.place(row.listed), row.public_id)
+
+    def rows(self, at: Place | None, number: int) -> list[Row]:
+        """The rows that come next: of few incidents, and where these have too few, of many more."""
+        wanted = number
+        while True:
+            incidents, sure = near(
+                self.selection, self.keys, self.order, at, wanted, forward=self.forward
+            )
+            rows = self._of(incidents, at, number)
+            if len(rows) == number or sure < wanted:
+                return rows
+            wanted *= WIDER
+
+    def _of(self, incidents: Iterable[int], at: Place | None, number: int) -> list[Row]:
+        columns = [*(f"listed__{column}" for column in self.order.columns), "public_id"]
+        rows = self.filtered.qs.filter(listed_id__in=list(incidents))
+        if at is not None:
+            rows = rows.filter(beyond(columns, at, forward=self.forward))
+        ordered = rows.order_by(*(f"-{c}" if self.forward else c for c in columns))
+        return list(_with_places(ordered)[:number])
+
+    def once(self, rows: Sequence[Row]) -> list[tuple[Row, Record]]:
+        """Each record under the first of its incidents in the list, and only there; none whose
+        newest document says what the filters do not look for."""
+        if not rows:
+            return []
+        siblings = _siblings(type(rows[0]), [row.public_id for row in rows])
+        shared = [key for key, each in siblings.items() if len(each) > 1]
+        wanted = {row.pk for row in rows}
+        if shared:
+            wanted |= set(
+                self.filtered.qs.filter(public_id__in=shared).values_list("pk", flat=True)
+            )
+        found = []
+        for row in rows:
+            every = siblings[row.public_id]
+            here = [each for each in every if each.pk in wanted and each.listed_id in self.keys]
+            first = max(here, key=self.place)
+            if first.pk == row.pk and every[0].pk in wanted:
+                found.append((row, Record(every[0], every)))
+        return found
+
+
+def _siblings(model: type[Model], public_ids: Iterable[str]) -> dict[str, list[Row]]:
+    """By id, all rows of a record, that of the newest document first; one query."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    rows: QuerySet[Any] = model._default_manager.filter(public_id__in=set(public_ids))
+    for row in _with_places(rows).order_by("-listed__published_at", "-listed_id"):
+        found[row.public_id].append(row)
+    return found
+
+
+def _with_places(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """With what of their incidents says where they stand."""
+    columns = ("reference", "published_at", "first_published_at")
+    return rows.select_related("listed").only(
+        *(f.name for f in rows.model._meta.concrete_fields),
+        *(f"listed__{column}" for column in columns),
+    )

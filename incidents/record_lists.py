@@ -109,13 +109,14 @@ class _Reading:
 
     def page(self, at: Place | None, size: int) -> Page:
         kept: list[tuple[Row, Record]] = []
-        begins, more = at, True
-        while more and len(kept) <= size:
-            wanted = size + 1 - len(kept)
+        begins, wanted = at, size + 1
+        while len(kept) <= size:
             rows = self.rows(begins, wanted)
             kept += self.once(rows)
-            more = len(rows) == wanted
-            begins = self.place(rows[-1]) if rows else begins
+            if len(rows) < wanted:
+                break
+            # What was left out stands elsewhere; many rows may be of one record.
+            begins, wanted = self.place(rows[-1]), wanted * WIDER
         further, kept = len(kept) > size, kept[:size]
         if not self.forward:
             kept.reverse()

@@ -1,7 +1,7 @@
 # Vigie. `make` alone lists what there is.
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-test run test test-long check reset test-pg15 messages bench \
-	bench-transcripts bench-public bench-peers fuzz samples
+	bench-transcripts bench-public bench-peers fuzz fuzz-api api-examples samples
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -55,7 +55,7 @@ check: setup-test ## Style, types, import contract, templates, migrations, produ
 	@$(THROWAWAY) $(MAKE) --no-print-directory --keep-going check-all
 
 CHECKS := check-style check-format check-types check-imports check-templates check-migrations \
-	check-production
+	check-api check-production
 .PHONY: check-all $(CHECKS)
 check-all: $(CHECKS)
 
@@ -77,6 +77,10 @@ check-templates:
 
 check-migrations:
 	@echo "==> migrations" && VIGIE_ENV=test $(PY) manage.py makemigrations --check --dry-run
+
+check-api:
+	@echo "==> description of the API" && VIGIE_ENV=test $(PY) manage.py spectacular --validate \
+		--fail-on-warn --file /dev/null
 
 check-production:
 	@echo "==> production settings" \
@@ -113,6 +117,12 @@ $(PEERS)/installed: benchmarks/peers/requirements.lock
 
 fuzz: setup-test ## Read 10,000 damaged files of each transcript format (COUNT=)
 	@$(PY) -m tests.transcripts.mutation --count $(or $(COUNT),10000)
+
+fuzz-api: setup-test ## Ask the API 10,000 times what its description allows, and what not (COUNT=)
+	@$(THROWAWAY) $(PY) -m tests.api.schema_run --count $(or $(COUNT),10000)
+
+api-examples: setup-test ## Write the examples of the API's description anew: answers of the demo
+	@$(THROWAWAY) $(PY) -m tests.api.examples
 
 samples: setup-test ## Read every sample transcript of ../shared, compared with its table
 	@$(PY) -m tests.transcripts.samples

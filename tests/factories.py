@@ -733,6 +733,69 @@ class ReportWithdrawalFactory(DjangoModelFactory[models.ReportWithdrawal]):
     internal_reason = "Une raison."
 
 
+class PartnerFactory(DjangoModelFactory[models.Partner]):
+    class Meta:
+        model = models.Partner
+
+    name = Sequence(lambda n: f"Rédaction {n}")
+
+
+class ApiKeyFactory(DjangoModelFactory[models.ApiKey]):
+    """A key whose secret nobody knows."""
+
+    class Meta:
+        model = models.ApiKey
+
+    partner = SubFactory(PartnerFactory)
+    label = "essai"
+    prefix = Sequence(lambda n: f"vigie_{n:08d}")
+    digest = Sequence(lambda n: f"{n:064x}")
+    scopes = ("write",)
+    account = SubFactory(UserFactory, is_staff=False)
+    made_at = AT
+    made_by = SubFactory(UserFactory)
+    expires_at = AT + timedelta(days=366)
+
+
+class ApiKeyUseFactory(DjangoModelFactory[models.ApiKeyUse]):
+    class Meta:
+        model = models.ApiKeyUse
+
+    key = SubFactory(ApiKeyFactory)
+
+
+class SubmissionFactory(DjangoModelFactory[models.Submission]):
+    class Meta:
+        model = models.Submission
+
+    key = SubFactory(ApiKeyFactory)
+    partner = LazyAttribute(lambda o: o.key.partner)
+    idempotency_key = Sequence(lambda n: f"envoi-{n}")
+    digest = "0" * 64
+    received_at = AT
+
+
+class SubmissionMessageFactory(DjangoModelFactory[models.SubmissionMessage]):
+    class Meta:
+        model = models.SubmissionMessage
+
+    submission = SubFactory(SubmissionFactory)
+    text = "Merci."
+    written_by = SubFactory(UserFactory)
+    written_at = AT
+
+
+class SubmittedActorFactory(DjangoModelFactory[models.SubmittedActor]):
+    class Meta:
+        model = models.SubmittedActor
+
+    submission = SubFactory(SubmissionFactory)
+    actor = SubFactory(ActorFactory)
+    state = "open"
+    kind = "party"
+    name_fr = "Parti nommé"
+
+
 class ErasureRequestFactory(DjangoModelFactory[models.ErasureRequest]):
     """A request that nobody has decided."""
 
@@ -954,3 +1017,80 @@ class SubscriptionFactory(DjangoModelFactory[models.Subscription]):
     language = "fr"
     frequency = codes.Frequency.DAILY
     asked_at = AT
+
+
+class ImportFactory(DjangoModelFactory[models.Import]):
+    class Meta:
+        model = models.Import
+
+    file_name = "incidents.csv"
+    file_digest = "0" * 64
+    file_size = 0
+    format = codes.ImportFormat.CSV
+    dataset = Sequence(lambda n: f"jeu {n}")
+    staged_at = AT
+
+
+class ImportLineFactory(DjangoModelFactory[models.ImportLine]):
+    class Meta:
+        model = models.ImportLine
+
+    batch = SubFactory(ImportFactory)
+    line = Sequence(lambda n: n + 2)
+    outcome = codes.LineOutcome.CREATE
+
+
+class ImportProgressFactory(DjangoModelFactory[models.ImportProgress]):
+    class Meta:
+        model = models.ImportProgress
+
+    batch_key = Sequence(lambda n: n)
+    stage = codes.ImportStage.READING
+    at = AT
+
+
+class ImportedRowFactory(DjangoModelFactory[models.ImportedRow]):
+    class Meta:
+        model = models.ImportedRow
+
+    dataset = LazyAttribute(lambda o: o.batch.dataset)
+    external_id = Sequence(str)
+    incident = SubFactory(IncidentFactory)
+    batch = SubFactory(ImportFactory)
+    line = Sequence(lambda n: n + 2)
+    digest = "0" * 64
+
+
+class ImportedSourceFactory(DjangoModelFactory[models.ImportedSource]):
+    class Meta:
+        model = models.ImportedSource
+
+    batch = SubFactory(ImportFactory)
+    source = SubFactory(SourceMediaFactory)
+
+
+class SavedMappingFactory(DjangoModelFactory[models.SavedMapping]):
+    class Meta:
+        model = models.SavedMapping
+
+    name = Sequence(lambda n: f"mapping {n}")
+    content = factory.LazyFunction(dict)
+
+
+class ProposedActorFactory(DjangoModelFactory[models.ProposedActor]):
+    class Meta:
+        model = models.ProposedActor
+
+    key = Sequence(lambda n: f"{n:064x}")
+    name = Sequence(lambda n: f"Nom {n}")
+    first_batch = SubFactory(ImportFactory)
+
+
+class ProposedInvolvementFactory(DjangoModelFactory[models.ProposedInvolvement]):
+    class Meta:
+        model = models.ProposedInvolvement
+
+    proposal = SubFactory(ProposedActorFactory)
+    batch = LazyAttribute(lambda o: o.proposal.first_batch)
+    incident = SubFactory(IncidentFactory)
+    role = codes.Role.DEPICTED

@@ -97,6 +97,7 @@ POLICIES: dict[str, Policy] = {
     "public:data_dictionary": PAGE,
     "public:data_csv": PAGE,
     "public:data_json": DATA,
+    "public:api_docs": PAGE,
     "public:licence": PAGE,
     "public:accessibility": PAGE,
     "public:privacy": PAGE,
@@ -142,6 +143,10 @@ POLICIES: dict[str, Policy] = {
     "api:reports": DATA,
     "api:report": DATA,
     "api:audit_heads": DATA,
+    "api:openapi_json": DATA,
+    "api:openapi_yaml": DATA,
+    "api:submissions": PER_VISITOR,
+    "api:submission": PER_VISITOR,
     "api:nowhere": DATA,
 }
 """By the name of the route. Below /admin/ everything is private and needs no entry."""

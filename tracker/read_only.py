@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 from django.utils.translation import gettext
 
+from incidents.api import problems
 from incidents.models import Mode
 from incidents.models.vocabulary import in_active_language
 from incidents.read_only import RETRY_AFTER_S, SENTENCE, is_read_only
@@ -81,6 +82,9 @@ def refusal(request: HttpRequest, mode: Mode | None) -> HttpResponse:
     """503 with the operator's reason and when to try again: a page for whoever asks for one; for a
     script of our pages, its sentence."""
     headers = {"Retry-After": str(RETRY_AFTER_S)}
+    if request.path_info.startswith("/api/"):
+        why = in_active_language(mode.reason_fr, mode.reason_en) if mode else ""
+        return problems.answer(problems.ReadOnlyNow(f"{gettext(SENTENCE)} {why}".strip()))
     if "text/html" not in request.headers.get("Accept", "text/html"):
         why = in_active_language(mode.reason_fr, mode.reason_en) if mode else ""
         said = f"{gettext(SENTENCE)} {why}".strip()

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "csp",
     "pgtrigger",
     "rest_framework",
+    "drf_spectacular",
     "django_filters",
     "django_htmx",
     "incidents",
@@ -325,10 +326,18 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "incidents.api.description.generator.Described",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "UNAUTHENTICATED_USER": None,
     # An address is read from X-Forwarded-For only where a proxy writes it.
     "NUM_PROXIES": 1 if BEHIND_PROXY else 0,
+}
+
+# Its description (incidents/api/description/).
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "DEFAULT_GENERATOR_CLASS": "incidents.api.description.generator.Generator",
+    "POSTPROCESSING_HOOKS": [],
 }
 
 # Requests to the API from one address (tracker/api_answers.py); 0: no limit.

@@ -92,6 +92,20 @@ def of(known: Mapping[Any, Found], key: Any, kind: str) -> Found:
     return found
 
 
+def passages(source: SourceMedia, row: Table) -> tuple[Segment | None, Segment | None]:
+    """The first and the last segment that a citation gives: by its seconds, or by the positions
+    that were found already."""
+    if "positions" in row:
+        held = Segment.objects.filter(transcript__source=source, position__in=row["positions"])
+        by_position = {segment.position: segment for segment in held}
+        first, last = row["positions"]
+        return by_position[first], by_position[last]
+    return (
+        segment_at(source, row["from"], last=False) if "from" in row else None,
+        segment_at(source, row["to"], last=True) if "to" in row else None,
+    )
+
+
 def segment_at(source: SourceMedia, stamp: str, *, last: bool) -> Segment:
     """The segment of a source that starts in that second (``MM:SS``); the last one of several when
     ``last``. Raises CaseError naming the second."""

@@ -35,10 +35,13 @@ def load_register(case: Case, keys: Keys, team: Team) -> None:
 
 def load_sources(case: Case, keys: Keys, team: Team) -> None:
     """Sources, their pages and the speakers in them. A page that is there already is refused:
-    the case was loaded before."""
+    the case was loaded before. A submission's rows have their ``transcript`` with them, as
+    ``source.add_transcript`` takes it."""
     for row in case.rows("source"):
         loaded = _page(case, row, keys, team) if "file" in row else _text_source(row, keys, team)
         keys.sources[row["key"]] = loaded
+        if "transcript" in row:
+            source.add_transcript(source=loaded, by=team.author, **row["transcript"])
         for speaker in row.get("speaker", []):
             _speaker(loaded, speaker, keys, team)
 
@@ -160,7 +163,7 @@ def _speaker(loaded: SourceMedia, row: Table, keys: Keys, team: Team) -> None:
     kept = loaded.transcripts.first()
     if kept is None:
         raise CaseError(gettext_noop("source “%(source)s” has no transcript"), source=str(loaded))
-    positions = []
+    positions = list(row.get("positions", []))
     for each in row.get("ranges", []):
         first, _, last = each.partition("-")
         positions.append(

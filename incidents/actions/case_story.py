@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from incidents.actions import citation, claim, procedure, record
 from incidents.actions.address import check_web_address
-from incidents.actions.case_keys import Keys, Team, of, segment_at
+from incidents.actions.case_keys import Keys, Team, of, passages
 from incidents.actions.citation import Owner
 from incidents.actions.statement import import_statement
 from incidents.imports.case_file import Case, fact_date
@@ -222,6 +222,7 @@ def _recorded(made: Procedure, row: Table, keys: Keys, team: Team) -> ProcedureE
 def _cite(owner: Owner, row: Table, keys: Keys, team: Team) -> None:
     for each in row.get("cite", []):
         cited = of(keys.sources, each["source"], "source")
+        first, last = passages(cited, each)
         citation.cite(
             owner=owner,
             source=cited,
@@ -229,8 +230,8 @@ def _cite(owner: Owner, row: Table, keys: Keys, team: Team) -> None:
             quote=each.get("quote", ""),
             note=each.get("note", ""),
             supports=each.get("supports", ""),
-            first=segment_at(cited, each["from"], last=False) if "from" in each else None,
-            last=segment_at(cited, each["to"], last=True) if "to" in each else None,
+            first=first,
+            last=last,
         )
 
 

@@ -1,6 +1,7 @@
 """Linking a fact to its source, with the quote check."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from incidents import timecode
 from incidents.actions import record
@@ -23,6 +24,16 @@ from incidents.transcripts.quotes import FoundQuote, MissingQuote, find_quote
 
 Owner = Claim | ProcedureEvent | AppearanceEvent | Observation | Involvement | Incident
 Range = tuple[Segment | None, Segment | None]
+
+
+class Passage(Protocol):
+    """A segment, stored or just read."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def start_ms(self) -> int: ...
 
 
 class CitationError(InputError):
@@ -96,13 +107,13 @@ def locate(
     if not quote.strip():
         return first, last
     if first is not None and last is not None:
-        _find(list(_between(first, last)), quote)
+        find(list(_between(first, last)), quote)
         return first, last
     transcript = source.transcripts.first()
-    if transcript is None or _is_in(source.description, quote):
+    if transcript is None or is_in(source.description, quote):
         return None, None
     segments = list(transcript.segments.order_by("position"))
-    found = _find(segments, quote)
+    found = find(segments, quote)
     return segments[found.first], segments[found.last]
 
 
@@ -137,7 +148,9 @@ def _between(first: Segment, last: Segment) -> Any:
     ).order_by("position")
 
 
-def _find(segments: list[Segment], quote: str) -> FoundQuote:
+def find(segments: Sequence[Passage], quote: str) -> FoundQuote:
+    """Where the words stand among these passages, stored or just read. Raises CitationError with
+    the nearest of them, or QuoteError."""
     match find_quote(segments, quote):
         case FoundQuote() as found:
             return found
@@ -157,7 +170,7 @@ def _find(segments: list[Segment], quote: str) -> FoundQuote:
             )
 
 
-def _is_in(text: str, quote: str) -> bool:
+def is_in(text: str, quote: str) -> bool:
     """Whether a text has these words in a row. A quote without a word is nowhere."""
     quoted = words(quote)
     return bool(quoted) and f" {' '.join(quoted)} " in f" {' '.join(words(text))} "

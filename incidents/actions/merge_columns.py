@@ -46,6 +46,8 @@ TREATMENTS: dict[str, Treatment] = {
     "Notice.incident": Treatment.KEPT,
     "ProposedWithdrawal.incident": Treatment.KEPT,
     "Merger.incident": Treatment.KEPT,
+    "Submission.incident": Treatment.KEPT,
+    "SubmittedActor.actor": Treatment.KEPT,
 }
 
 

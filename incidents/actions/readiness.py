@@ -15,11 +15,12 @@ from incidents.codes import (
     LegalStatus,
     Measure,
     Role,
+    SubmittedActorState,
     Track,
 )
 from incidents.documents import Document
 from incidents.input_error import gettext_noop
-from incidents.models import Actor, ElectionRound, Incident
+from incidents.models import Actor, ElectionRound, Incident, SubmittedActor
 from incidents.procedures import AWAITS_REVIEW, NEEDS_NO_SOURCE, PER_PERSON, EventKind
 
 POLITICAL = frozenset({ActorKind.PARTY, ActorKind.PERSON})
@@ -37,6 +38,7 @@ def obstacles(incident: Incident, document: Document) -> list[Obstacle]:
         *_unsourced_sightings(document),
         *_unreviewed(document),
         *_same_labels(incident),
+        *_undecided(incident),
         *in_public_words(incident, document),
     ]
 
@@ -76,6 +78,17 @@ def _same_labels(incident: Incident) -> Iterator[Obstacle]:
                 count=count,
                 label=label,
             )
+
+
+def _undecided(incident: Incident) -> Iterator[Obstacle]:
+    """Whom a partner named, and nobody has decided who that is."""
+    sent = Q(submission__incident=incident) | Q(submission__incident__merged_into=incident)
+    for named in SubmittedActor.objects.filter(sent, state=SubmittedActorState.OPEN):
+        yield Obstacle(
+            gettext_noop("who “%(actor)s” is, named by a partner, is not decided"),
+            step=Step.PEOPLE,
+            actor=str(named),
+        )
 
 
 def _missing_texts(document: Document) -> Iterator[Obstacle]:

@@ -20,6 +20,7 @@ from incidents.models import (
     Incident,
     IncidentMove,
     PlannedPublication,
+    Submission,
 )
 from incidents.models.incident import IncidentQuerySet
 from incidents.publication import Move
@@ -80,6 +81,12 @@ def _asked(user: Any) -> IncidentQuerySet:
         if user.has_perm(f"incidents.approve_{kind}"):
             found |= approvable(user, kind).filter(**{f"{kind}_reviewer": user})
     return found
+
+
+def _sent(user: Any) -> IncidentQuerySet:
+    """Drafts of partners that nobody works on yet."""
+    sent = Submission.objects.to_take_up().filter(incident=OuterRef("pk"))
+    return Incident.objects.filter(Exists(sent))
 
 
 def _assigned(user: Any) -> IncidentQuerySet:
@@ -176,6 +183,13 @@ LISTS: tuple[DeskList, ...] = (
         _("No withdrawal waits for a second person."),
         ("approve_legal", "withdraw_incident"),
         _to_confirm,
+    ),
+    DeskList(
+        "sent",
+        _("Sent by partners, to take up"),
+        _("No draft of a partner waits for somebody."),
+        ("answer_submission",),
+        _sent,
     ),
     DeskList(
         "assigned",

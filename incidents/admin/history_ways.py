@@ -3,6 +3,8 @@
 from django.utils.translation import gettext, pgettext_lazy
 
 ACTIONS = {
+    "api_key.make": pgettext_lazy("audit action", "made a key of the API"),
+    "api_key.revoke": pgettext_lazy("audit action", "revoked a key of the API"),
     "assignment.add_to_election": pgettext_lazy("audit action", "put into an election"),
     "assignment.assign": pgettext_lazy("audit action", "assigned"),
     "assignment.retag": pgettext_lazy("audit action", "undid a tagging"),
@@ -22,6 +24,14 @@ ACTIONS = {
     "erasing.carry_out": pgettext_lazy("audit action", "carried out an erasure"),
     "erasure.answer": pgettext_lazy("audit action", "answered a request for erasure"),
     "erasure.decide": pgettext_lazy("audit action", "decided on a request for erasure"),
+    "importing.carry_out": pgettext_lazy("audit action", "carried out an import"),
+    "importing.discard": pgettext_lazy("audit action", "discarded an import"),
+    "importing.fail": pgettext_lazy("audit action", "noted that an import failed"),
+    "importing.keep_mapping": pgettext_lazy("audit action", "kept a mapping for imports"),
+    "importing.stage": pgettext_lazy("audit action", "read a file to import"),
+    "importing.undo": pgettext_lazy("audit action", "undid an import"),
+    "importing_names.dismiss": pgettext_lazy("audit action", "dismissed a proposed name"),
+    "importing_names.match": pgettext_lazy("audit action", "matched a proposed name"),
     "letter.receive": pgettext_lazy("audit action", "sent a right of reply by the form"),
     "merge.merge_actors": pgettext_lazy("audit action", "merged two actors"),
     "merge.merge_incidents": pgettext_lazy("audit action", "merged two incidents"),
@@ -59,6 +69,15 @@ ACTIONS = {
     "source.add_transcript": pgettext_lazy("audit action", "took in another version"),
     "source.import_source": pgettext_lazy("audit action", "took in a source"),
     "statement.import_statement": pgettext_lazy("audit action", "took in a statement of reasons"),
+    "submission.reject": pgettext_lazy("audit action", "rejected what a partner sent"),
+    "submission.request_changes": pgettext_lazy("audit action", "asked a partner for changes"),
+    "submission.receive": pgettext_lazy("audit action", "submitted a draft"),
+    "submission.tell": pgettext_lazy("audit action", "wrote to the sender of a draft"),
+    "submitted_actor.keep_private": pgettext_lazy(
+        "audit action", "kept private whom a partner named"
+    ),
+    "submitted_actor.match": pgettext_lazy("audit action", "found whom a partner named"),
+    "submitted_actor.register": pgettext_lazy("audit action", "registered whom a partner named"),
     "transcript.add": pgettext_lazy("audit action", "took in a transcript"),
     "transcript.assign_speaker": pgettext_lazy("audit action", "said who speaks"),
     "vocabulary.load": pgettext_lazy("audit action", "loaded the shipped terms"),
@@ -70,6 +89,7 @@ ACTIONS = {
 """Every action by the name under which the audit knows it; what is none of ours has no words."""
 
 PAGE, COMMAND, JOB = "page ", "manage.py ", "job "
+API = "page api/"
 
 
 def in_words(way: str, role: str) -> tuple[str, str]:
@@ -87,6 +107,8 @@ def _door(door: str) -> str:
         return gettext("by the command %(name)s") % {"name": door.removeprefix(COMMAND)}
     if door.startswith(JOB):
         return gettext("by the job %(name)s") % {"name": door.removeprefix(JOB)}
+    if door.startswith(API):
+        return gettext("by a key of the API")
     if door.startswith(PAGE):
         return gettext("on a staff page")
     return door

@@ -32,6 +32,7 @@ from incidents.models import (
     PlannedPublication,
     ProposedWithdrawal,
     Publication,
+    Submission,
 )
 from incidents.projection import document
 from incidents.publication import approvals_needed
@@ -58,6 +59,7 @@ class Desk:
     proposed: list[Affiliation]
     refusals: list[IncidentMove]
     planned: PlannedPublication | None
+    submission: Submission | None
     public_url: str
     warnings: list[Warned]
     convictions: list[str]
@@ -123,6 +125,7 @@ def desk(incident: Incident, user: Any, content: Document | None = None) -> Desk
         proposed=proposed(incident),
         refusals=_refusals(incident),
         planned=planned,
+        submission=_submission(incident),
         public_url=_public_url(incident) if current else "",
         warnings=warned(content),
         convictions=convictions([content]),
@@ -152,6 +155,10 @@ def _last_plan(incident: Incident) -> PlannedPublication | None:
     """The one that is open, else what became of the last one."""
     found = incident.planned_publications.select_related("planned_by", "ended_by", "publication")
     return found.order_by("-pk").first()
+
+
+def _submission(incident: Incident) -> Submission | None:
+    return Submission.objects.filter(incident=incident).select_related("partner").first()
 
 
 def seen(incident: Incident, content: Document) -> str:

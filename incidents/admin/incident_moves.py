@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import publication as actions
-from incidents.actions import withdrawal
+from incidents.actions import submission, withdrawal
 from incidents.actions.readiness import in_silence
 from incidents.admin import incident_buttons, incident_desk
 from incidents.admin.record_form import say
@@ -28,7 +28,7 @@ from incidents.compared import Difference, compared
 from incidents.documents import Document
 from incidents.input_error import InputError
 from incidents.listing import shown
-from incidents.models import Incident, ProposedWithdrawal, Term
+from incidents.models import Incident, ProposedWithdrawal, Submission, Term
 from incidents.projection import document
 
 View = Callable[..., HttpResponse]
@@ -69,6 +69,23 @@ class ReasonForm(MoveForm):
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}))
 
 
+class RefusalForm(ReasonForm):
+    """The same of what a partner sent, which also tells the partner: in words of their own, since a
+    reason among staff may say what is not for others."""
+
+    to_sender = forms.CharField(
+        label=_("Reason for the partner who sent it"),
+        help_text=_("They read exactly this. What is written above stays among staff."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=submission.LONGEST_MESSAGE,
+    )
+
+    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
+        super().__init__(*args, incident=incident, **kwargs)
+        if not Submission.objects.filter(incident=incident).exists():
+            del self.fields["to_sender"]
+
+
 class SilenceForm(MoveForm):
     """Publishing; during a silence period of the election only with a reason."""
 
@@ -106,8 +123,8 @@ class DeclineForm(MoveForm):
 
 FORMS: dict[str, type[MoveForm]] = {
     "submit": MoveForm,
-    "request_changes": ReasonForm,
-    "reject": ReasonForm,
+    "request_changes": RefusalForm,
+    "reject": RefusalForm,
     "approve_editorial": MoveForm,
     "approve_legal": MoveForm,
     "publish": SilenceForm,
@@ -154,7 +171,18 @@ DONE: dict[str, str | Promise] = {
 }
 
 
+def _refusal(name: str) -> Callable[..., Any]:
+    """The action of a refusal; another one tells the partner, where a partner sent it."""
+
+    def refuse(**given: Any) -> None:
+        getattr(submission if "to_sender" in given else actions, name)(**given)
+
+    return refuse
+
+
 ACTS: dict[str, Callable[..., Any]] = {
+    "request_changes": _refusal("request_changes"),
+    "reject": _refusal("reject"),
     "republish": actions.publish,
     "withdraw": withdrawal.ask,
     "propose_withdrawal": withdrawal.propose,

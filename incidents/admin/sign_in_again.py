@@ -18,6 +18,7 @@ NOT_KEPT = (
     "admin:incidents_privateidentity_",
     "admin:incidents_erasurerequest_",
     "admin:accounts_user_",
+    "admin:incidents_apikey_",
     "admin:auth_user_password_change",
     "admin:password_change",
 )

@@ -71,6 +71,10 @@ class PublicView(APIView):
             final.headers[name] = f"{final.headers[name]}, {value}" if both else value
         return final
 
+    def endpoint_of(self, method: str) -> Endpoint:
+        """What the address is for one method."""
+        return self.endpoint
+
     def asked(self, request: Request) -> Asked:
         """What the address asks for. Raises BadParameters."""
         return asked(request.query_params, self.endpoint)
@@ -83,6 +87,7 @@ class PublicView(APIView):
 class Nowhere(PublicView):
     """Any other address below the API."""
 
+    schema = None
     endpoint = Endpoint("nowhere", "problem")
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

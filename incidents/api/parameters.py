@@ -20,6 +20,7 @@ from incidents.models import ListedIncident
 Error = dict[str, str]
 LONGEST = 80
 """So much of a value is repeated in what is said of it."""
+WORDS = "q"
 MOST_NAMES = 200
 """So many names are read of a list of names."""
 
@@ -57,8 +58,9 @@ def asked(query: QueryDict, endpoint: Endpoint) -> Asked:
     for filterset in sets:
         if not filterset.is_valid():
             errors += [single_error(name, said) for name, said in filterset.problems.items()]
-    if errors:
-        raise BadParameters(_each_once(errors))
+    empty = list(_empty(query, endpoint))
+    if errors or empty:
+        raise BadParameters(_each_once([*empty, *_beside(empty, errors)]))
     return Asked(
         today=today,
         cursor=query.get(CURSOR, ""),
@@ -98,6 +100,20 @@ def _repeated(query: QueryDict, endpoint: Endpoint) -> Iterator[Error]:
     for parameter in endpoint.parameters:
         if not parameter.several and len(query.getlist(parameter.name)) > 1:
             yield single_error(parameter.name, _("This parameter can be given once."))
+
+
+def _empty(query: QueryDict, endpoint: Endpoint) -> Iterator[Error]:
+    """Parameters without a value: whoever means none leaves them out. No words are words, too."""
+    for parameter in endpoint.parameters:
+        values = query.getlist(parameter.name)
+        if parameter.name != WORDS and not all(value.strip() for value in values):
+            yield single_error(parameter.name, _("This parameter has no value."))
+
+
+def _beside(said: Sequence[Error], errors: Sequence[Error]) -> Iterator[Error]:
+    """Errors of other parameters than those of which something is said already."""
+    names = {error["parameter"] for error in said}
+    yield from (error for error in errors if error["parameter"] not in names)
 
 
 def _size(query: QueryDict, endpoint: Endpoint, errors: list[Error]) -> int:

@@ -39,6 +39,18 @@ BAD_REQUEST = ProblemKind(
     _("A request that cannot be read"),
     _("What was sent is no request that this API can read."),
 )
+KEY_NEEDED = ProblemKind(
+    "key-needed",
+    HTTPStatus.UNAUTHORIZED,
+    _("A key is needed"),
+    _("Send a key that is in force: “Authorization: Bearer …”."),
+)
+SCOPE_MISSING = ProblemKind(
+    "scope-missing",
+    HTTPStatus.FORBIDDEN,
+    _("The key is not good for this"),
+    _("Ask for a key with the scope that this address needs."),
+)
 NOT_FOUND = ProblemKind(
     "not-found",
     HTTPStatus.NOT_FOUND,
@@ -57,6 +69,12 @@ CONFLICT = ProblemKind(
     _("Somebody was saving the same records"),
     _("Nothing was changed. Ask again."),
 )
+OTHER_BODY = ProblemKind(
+    "other-body",
+    HTTPStatus.CONFLICT,
+    _("The idempotency key stands for another body"),
+    _("Take a new key for a new submission; the same body again gets the same answer."),
+)
 WITHDRAWN = ProblemKind(
     "withdrawn",
     HTTPStatus.GONE,
@@ -65,6 +83,24 @@ WITHDRAWN = ProblemKind(
         "This was published and is not any more. What the answer has is all that remains public. "
         "Remove your copy, or mark it."
     ),
+)
+TOO_LARGE = ProblemKind(
+    "too-large",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    _("The body is too large"),
+    _("“detail” says how many bytes are taken."),
+)
+WRONG_TYPE = ProblemKind(
+    "wrong-type",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    _("The body is of another type"),
+    _("Send application/json in UTF-8, not compressed."),
+)
+NOT_KEPT = ProblemKind(
+    "not-kept",
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    _("The submission cannot be kept"),
+    _("“errors” has every problem of the body by JSON pointer. Nothing was saved."),
 )
 TOO_MANY_REQUESTS = ProblemKind(
     "too-many-requests",
@@ -84,17 +120,30 @@ TOOK_TOO_LONG = ProblemKind(
     _("Took too long to answer"),
     _("Ask for less at once: fewer filters of words, a smaller page, less to be given along."),
 )
+READ_ONLY = ProblemKind(
+    "read-only",
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    _("Nothing is written at the moment"),
+    _("Reading goes on. “Retry-After” says in how many seconds to send again."),
+)
 OTHER = ProblemKind("other", HTTPStatus.BAD_REQUEST, _("Refused"), _("“detail” says why."))
 KINDS = (
     BAD_PARAMETERS,
     BAD_REQUEST,
+    KEY_NEEDED,
+    SCOPE_MISSING,
     NOT_FOUND,
     METHOD_NOT_ALLOWED,
     CONFLICT,
+    OTHER_BODY,
     WITHDRAWN,
+    TOO_LARGE,
+    WRONG_TYPE,
+    NOT_KEPT,
     TOO_MANY_REQUESTS,
     UNAVAILABLE,
     TOOK_TOO_LONG,
+    READ_ONLY,
     OTHER,
 )
 """All of them, in the order of their statuses."""

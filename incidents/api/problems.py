@@ -15,6 +15,8 @@ from rest_framework.views import set_rollback
 
 from incidents.api import problem_kinds
 from incidents.conflict import SENTENCE, TOO_LONG, is_conflict, took_too_long
+from incidents.read_only import RETRY_AFTER_S
+from incidents.read_only import SENTENCE as SENTENCE_READ_ONLY
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -59,6 +61,14 @@ class TookTooLong(DatabaseAway):
     default_detail = _(TOO_LONG)
 
 
+class ReadOnlyNow(DatabaseAway):
+    """Nothing is taken down in writing; the operator's reason comes along."""
+
+    kind = problem_kinds.READ_ONLY
+    default_detail = _(SENTENCE_READ_ONLY)
+    wait = RETRY_AFTER_S
+
+
 class SavedAtOnce(APIException):
     """The database ended this one of two who asked for the same records (``conflict``)."""
 
@@ -100,4 +110,5 @@ def _headers(error: APIException) -> dict[str, str]:
     wait = getattr(error, "wait", None)
     if isinstance(error, Throttled | DatabaseAway) and wait:
         return {"Retry-After": str(math.ceil(wait))}
-    return {}
+    challenge = getattr(error, "challenge", None) or getattr(error, "auth_header", None)
+    return {"WWW-Authenticate": challenge} if challenge else {}

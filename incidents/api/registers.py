@@ -72,7 +72,7 @@ class Register(PublicView):
 
     def page(self, request: Request, asked: Asked) -> Response:
         """A page of it."""
-        rows = asked.records.qs & self.rows() if asked.records else self.rows()
+        rows = asked.records.qs if asked.records else self.rows()
         found = key_pages.page(rows, self.key, asked.cursor, asked.size)
         results = [self.shaped(each, asked) for each in self.items(found.rows)]
         return page_response(request, results, (found.next, found.previous))

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from incidents.api.audit import AuditHeads
 from incidents.api.base import Nowhere
 from incidents.api.changes import Changes, Corrections, IncidentChanges
+from incidents.api.description.serving import DescriptionJson, DescriptionYaml
 from incidents.api.incidents import Incident, Incidents
 from incidents.api.index import Index
 from incidents.api.record_views import (
@@ -25,6 +26,7 @@ from incidents.api.registers import (
 )
 from incidents.api.reports import OneReport, Reports
 from incidents.api.sources import Segments, Source, Sources, Transcripts
+from incidents.api.submissions import Submissions, SubmissionView
 from incidents.api.vocabularies import Vocabularies, Vocabulary
 
 app_name = "api"
@@ -56,6 +58,10 @@ urlpatterns = [
     path("reports/", Reports.as_view(), name="reports"),
     path("reports/<str:period>/<int:edition>/", OneReport.as_view(), name="report"),
     path("audit/heads/", AuditHeads.as_view(), name="audit_heads"),
+    path("openapi.json", DescriptionJson.as_view(), name="openapi_json"),
+    path("openapi.yaml", DescriptionYaml.as_view(), name="openapi_yaml"),
+    path("submissions/", Submissions.as_view(), name="submissions"),
+    path("submissions/<str:public_id>/", SubmissionView.as_view(), name="submission"),
     # Only what ends with a slash: without one, Django first tries the address that has it.
     re_path(r"^.*/$", Nowhere.as_view(), name="nowhere"),
 ]

@@ -27,6 +27,13 @@ from incidents.codes.claim import (
 )
 from incidents.codes.election import ElectionKind
 from incidents.codes.erasure import ErasureChannel, ErasureGround, ErasureState
+from incidents.codes.importing import (
+    ImportFormat,
+    ImportStage,
+    ImportState,
+    LineOutcome,
+    ProposalState,
+)
 from incidents.codes.incident import (
     ACCUSING_ROLES,
     PresentedAs,
@@ -35,6 +42,7 @@ from incidents.codes.incident import (
     SyntheticLevel,
     Verdict,
 )
+from incidents.codes.partner import KeyScope, SubmissionState, SubmittedActorState
 from incidents.codes.procedure import (
     Channel,
     ClockCode,
@@ -85,9 +93,14 @@ __all__ = [
     "ErasureState",
     "FollowUpKind",
     "Frequency",
+    "ImportFormat",
+    "ImportStage",
+    "ImportState",
+    "KeyScope",
     "Labelling",
     "LegalStatus",
     "Likelihood",
+    "LineOutcome",
     "MadeBy",
     "Measure",
     "Outcome",
@@ -95,6 +108,7 @@ __all__ = [
     "PlatformKind",
     "Precision",
     "PresentedAs",
+    "ProposalState",
     "Proposition",
     "PublicExtent",
     "PublicationKind",
@@ -112,6 +126,8 @@ __all__ = [
     "Stage",
     "Stance",
     "State",
+    "SubmissionState",
+    "SubmittedActorState",
     "Supports",
     "SyntheticLevel",
     "Tie",

@@ -19,7 +19,8 @@ Bilingual = dict[str, str]
 @dataclass(frozen=True)
 class Field:
     """One field. `codes` is the list of the codebook that its values come from, "" where there is
-    none; `record`, the record that it holds, "" for a plain value."""
+    none; `record`, the record that it holds, "" for a plain value; `since`, the schema from which
+    documents have it."""
 
     name: str
     type: str
@@ -27,6 +28,7 @@ class Field:
     meaning: Bilingual
     codes: str = ""
     record: str = ""
+    since: int = 1
 
 
 @dataclass(frozen=True)
@@ -41,25 +43,39 @@ class Record:
 @cache
 def records() -> tuple[Record, ...]:
     """Every record, the document first."""
-    read = tomllib.loads(FILE.read_text(encoding="utf-8"))["record"]
-    names = {each["name"] for each in read}
-    fields = {each["name"]: [_field(f, names) for f in each["field"]] for each in read}
+    return read(FILE)
+
+
+def read(file: Path, beside: Sequence[Record] = ()) -> tuple[Record, ...]:
+    """The records of a file. Those ``beside`` it may be named by its types, and be like its own."""
+    found = tomllib.loads(file.read_text(encoding="utf-8"))["record"]
+    names = {each["name"] for each in found} | {record.name for record in beside}
+    fields = {record.name: list(record.fields) for record in beside}
+    fields |= {each["name"]: [_field(f, names) for f in each.get("field", ())] for each in found}
     return tuple(
         Record(
             each["name"],
             _both(each),
             [*fields[each["name"]], *fields.get(each.get("like", ""), ())],
         )
-        for each in read
+        for each in found
     )
 
 
-def _field(read: dict[str, Any], names: set[str]) -> Field:
-    words = read["type"].removesuffix(", optional").split()
+def _field(found: dict[str, Any], names: set[str]) -> Field:
+    words = found["type"].removesuffix(", optional").split()
     of_list = next((words[i + 1] for i, word in enumerate(words) if word in {"code", "term"}), "")
     record = next((word for word in words if word in names), "")
-    return Field(read["name"], read["type"], read.get("unit", ""), _both(read), of_list, record)
+    return Field(
+        found["name"],
+        found["type"],
+        found.get("unit", ""),
+        _both(found),
+        of_list,
+        record,
+        found.get("since", 1),
+    )
 
 
-def _both(read: dict[str, Any]) -> Bilingual:
-    return {"fr": read["fr"], "en": read["en"]}
+def _both(found: dict[str, Any]) -> Bilingual:
+    return {"fr": found["fr"], "en": found["en"]}

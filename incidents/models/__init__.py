@@ -15,6 +15,14 @@ from incidents.models.citation import Citation
 from incidents.models.claim import Claim, ClaimAnswer
 from incidents.models.election import Election, ElectionRound
 from incidents.models.erasure import ErasureRequest
+from incidents.models.importing import (
+    Import,
+    ImportedRow,
+    ImportedSource,
+    ImportLine,
+    ImportProgress,
+    SavedMapping,
+)
 from incidents.models.incident import Incident, Involvement, Tag
 from incidents.models.listing import (
     ListedActor,
@@ -35,14 +43,17 @@ from incidents.models.listing import (
 from incidents.models.merger import Merger
 from incidents.models.mode import Mode
 from incidents.models.notice import Notice, ProposedWithdrawal
+from incidents.models.partner import ApiKey, ApiKeyUse, Partner
 from incidents.models.planned import PlannedPublication
 from incidents.models.procedure import Procedure
 from incidents.models.procedure_event import ProcedureEvent, StatementOfReasons
+from incidents.models.proposed_actor import ProposedActor, ProposedInvolvement
 from incidents.models.publication import Approval, Publication, ReferenceCounter, Withdrawal
 from incidents.models.reply import Reply
 from incidents.models.report import Report, ReportFile, ReportWithdrawal
 from incidents.models.review import IncidentMove, ReviewedContent
 from incidents.models.source import SourceMedia, StoredFile
+from incidents.models.submission import Submission, SubmissionMessage, SubmittedActor
 from incidents.models.subscription import Subscription
 from incidents.models.transcript import Redaction, Segment, Speaker, Transcript
 from incidents.models.vocabulary import Jurisdiction, LegalBasis, Platform, Term
@@ -51,6 +62,8 @@ __all__ = [
     "Actor",
     "ActorAlias",
     "Affiliation",
+    "ApiKey",
+    "ApiKeyUse",
     "Appearance",
     "AppearanceEvent",
     "Approval",
@@ -67,6 +80,11 @@ __all__ = [
     "Election",
     "ElectionRound",
     "ErasureRequest",
+    "Import",
+    "ImportLine",
+    "ImportProgress",
+    "ImportedRow",
+    "ImportedSource",
     "Incident",
     "IncidentMove",
     "Involvement",
@@ -90,11 +108,14 @@ __all__ = [
     "Mode",
     "Notice",
     "Observation",
+    "Partner",
     "PlannedPublication",
     "Platform",
     "PrivateIdentity",
     "Procedure",
     "ProcedureEvent",
+    "ProposedActor",
+    "ProposedInvolvement",
     "ProposedWithdrawal",
     "Publication",
     "Redaction",
@@ -104,11 +125,15 @@ __all__ = [
     "ReportFile",
     "ReportWithdrawal",
     "ReviewedContent",
+    "SavedMapping",
     "Segment",
     "SourceMedia",
     "Speaker",
     "StatementOfReasons",
     "StoredFile",
+    "Submission",
+    "SubmissionMessage",
+    "SubmittedActor",
     "Subscription",
     "Tag",
     "Term",

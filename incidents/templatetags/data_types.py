@@ -23,6 +23,8 @@ PLAIN: dict[str, Said] = {
     "yes_no": (pgettext_lazy("type", "yes or no"), pgettext_lazy("type", "list of yes or no")),
     "day": (pgettext_lazy("type", "day"), pgettext_lazy("type", "list of days")),
     "moment": (pgettext_lazy("type", "moment"), pgettext_lazy("type", "list of moments")),
+    "address": (pgettext_lazy("type", "address"), pgettext_lazy("type", "list of addresses")),
+    "anything": (pgettext_lazy("type", "anything"), pgettext_lazy("type", "list of anything")),
     "list of number": (
         pgettext_lazy("type", "list of numbers"),
         pgettext_lazy("type", "list of pairs of numbers"),
@@ -39,6 +41,8 @@ NAMED: dict[str, Said] = {
     ),
     "record": (pgettext_lazy("type", "record {}"), pgettext_lazy("type", "list of records {}")),
 }
+BY_NAME = "by name "
+"""An object whose members are all of one type."""
 ENDS: dict[str, str | Promise] = {
     ", optional": pgettext_lazy("type", "(may be absent)"),
     " or null": pgettext_lazy("type", "or null"),
@@ -52,6 +56,8 @@ def type_in_words(kind: str) -> SafeString:
     for end, said in ENDS.items():
         if kind.endswith(end):
             return format_html("{} {}", type_in_words(kind.removesuffix(end)), said)
+    if kind.startswith(BY_NAME):
+        return format_html("{} {}", type_in_words(kind.removeprefix(BY_NAME)), _("by name"))
     one = kind.removeprefix("list of ")
     which = int(one != kind)
     if one in PLAIN:

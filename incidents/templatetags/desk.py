@@ -14,7 +14,7 @@ from incidents.admin.incident_work import status_words
 register = template.Library()
 
 GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
-    (_("Cases"), ("Incident", "Claim", "Procedure", "Appearance", "Tag")),
+    (_("Cases"), ("Incident", "Claim", "Procedure", "Appearance", "Tag", "Submission")),
     (_("Sources"), ("SourceMedia", "Transcript")),
     (
         _("Outputs"),
@@ -24,7 +24,13 @@ GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
         _("Registers"),
         ("Actor", "Affiliation", "Election", "Platform", "LegalBasis", "Term", "Jurisdiction"),
     ),
-    (_("Restricted"), ("PrivateIdentity", "ErasureRequest", "User", "AuditEntry", "AuditHead")),
+    (
+        _("Restricted"),
+        (
+            *("PrivateIdentity", "ErasureRequest", "User", "Partner", "ApiKey"),
+            *("AuditEntry", "AuditHead"),
+        ),
+    ),
 )
 """The menu, in the order of work. A model that is in no group comes last, in a group of its own."""
 

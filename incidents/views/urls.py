@@ -112,6 +112,7 @@ urlpatterns = [
     path("audit/", audit, name="audit"),
     path("audit/<int:count>.json", audit_head, name="audit_head"),
     path("audit/<int:count>.<slug:authority>.tsr", audit_stamp, name="audit_stamp"),
+    path("", include("incidents.api.pages")),
     path("", include("incidents.feeds")),
     path("", include("incidents.visitors")),
 ]

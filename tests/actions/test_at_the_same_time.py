@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import connection, transaction
+from django.test import Client
 
 from incidents import documents, listing
 from incidents.actions import (
@@ -50,11 +51,13 @@ from incidents.models import (
     ReferenceCounter,
     SourceMedia,
     StoredFile,
+    Submission,
     Subscription,
     Transcript,
     Withdrawal,
 )
 from tests import scenes
+from tests.api.partners import example, secret_of, send, vocabulary
 from tests.factories import (
     AT,
     ActorFactory,
@@ -398,3 +401,14 @@ def test_one_address_that_does_everything_twice_at_once_has_one_subscription() -
     assert row.confirmed_at == AT
     assert ended == [True] * 3
     assert not Subscription.objects.exists()
+
+
+def test_one_idempotency_key_sent_twice_at_once_makes_one_draft() -> None:
+    vocabulary()
+    secret = secret_of()[1]
+
+    answers = together(*(lambda: send(Client(), secret, example()) for _i in range(2)))
+
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert answers[0].json() == answers[1].json()
+    assert Incident.objects.count() == Submission.objects.count() == 1

@@ -51,11 +51,14 @@ APART: dict[type[models.Model], str] = {
     **{model: "derived from Publications, written anew" for model in DERIVED},
 }
 CANNOT_HOLD = {
+    "ApiKey.prefix",
     "Actor.party_facts_id",
     "Actor.wikidata_id",
     "Jurisdiction.code",
     "SourceMedia.language",
     "StatementOfReasons.territories",
+    "SubmittedActor.party_facts_id",
+    "SubmittedActor.wikidata_id",
     "Transcript.language",
 }
 """Codes and short columns: those that the database, with all triggers aside, lets hold no name."""

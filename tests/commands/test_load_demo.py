@@ -1,6 +1,7 @@
 """`load_demo`: what a newcomer finds, loaded once for all tests of this file; and that the report,
 the list and the API count it alike."""
 
+import json
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from django.test import Client
 
 from incidents import documents, listing
 from incidents.actions.report import build
+from incidents.api.description.responses import EXAMPLES
 from incidents.codes import State, Track, Verdict
 from incidents.dates import Month
 from incidents.filters import IncidentFilter
@@ -29,6 +31,7 @@ from incidents.models import (
 from incidents.reports.frozen import cut_off_date
 from incidents.reports.tables import Table, Tables, tables
 from incidents.transcripts.folding import words
+from tests.api.examples import answers, comparable
 from tests.commands.running import run
 from tests.factories import ended
 from tests.once import made_once
@@ -226,3 +229,13 @@ def written_in_october() -> int:
     rows = [row for file in files for row in tomllib.loads(file.read_text()).get("incident", [])]
     days = [row["published_at"] for row in rows if row["state"] == "published"]
     return sum(f"{day:%Y-%m}" == str(MONTH) for day in days)
+
+
+def test_the_examples_of_the_api_are_answers_of_the_demo() -> None:
+    """Else: ``make api-examples``, and look at what changed."""
+    found = answers()
+
+    assert {file.stem for file in EXAMPLES.glob("*.json")} == found.keys()
+    for name, answer in found.items():
+        kept = json.loads((EXAMPLES / f"{name}.json").read_text("utf-8"))
+        assert comparable(name, answer) == comparable(name, kept), name

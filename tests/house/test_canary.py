@@ -113,6 +113,8 @@ ADDRESSES = {"slug", "public_id", "reference", "uuid", "code"}
 
 STARTS = [
     "/sitemap.xml",
+    "/api/v1/submissions/",
+    "/api/v1/submissions/2222222222/",
     *(
         "/",
         "/fr/",

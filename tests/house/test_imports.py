@@ -57,6 +57,9 @@ READABLE = {
 MORE = {"sources.py": {"Segment", "Transcript"}, "lines.py": {"Segment"}}
 """Transcripts never change, so a Publication names them by digest; listing looks them up."""
 
+PARTNERS = {"keys.py", "strict.py", "submissions.py", "submission_body.py"}
+"""What answers to who has a key: a partner reads its own submissions, and sends drafts."""
+
 STAFF = {"desk.py"}
 """Template tags of the staff pages; no public template may load them."""
 
@@ -102,10 +105,24 @@ def test_the_import_contract_is_kept() -> None:
 
 @pytest.mark.parametrize("place", PUBLIC)
 def test_public_code_reads_only_what_was_published(place: str) -> None:
-    files = [file for file in python_files(place) if file.name not in STAFF]
+    files = [file for file in python_files(place) if file.name not in STAFF | PARTNERS]
 
     assert files  # a place that moved would be passed over
     assert [door for file in files for door in live_reads(file)] == []
+
+
+def test_who_has_a_key_calls_few_actions_and_reads_what_it_sent() -> None:
+    called, read = set(), set()
+    for file in (ROOT / "incidents/api" / name for name in PARTNERS):
+        for module, name, _line in imported_names(file):
+            if module.startswith("incidents.actions"):
+                called.add(f"{module}.{name}".removeprefix("incidents.actions."))
+            if module.startswith("incidents.models"):
+                read.add(name)
+
+    checks = {"address.MAX_LENGTH", "address.check_web_address", "submission_check.check"}
+    assert called == checks | {"api_key", "submission", "permission.NotAllowed"}
+    assert read == {"ApiKey", "Incident", "Partner", "Submission"}
 
 
 DOORS = {

@@ -268,6 +268,7 @@ def test_the_visitor_reads_every_route_that_shows_incidents(seen: Crawl) -> None
         "elections/",
         "platforms/",
         "reports/",
+        "submissions/",
         "audit/",
         "<int:number>",
         "nothing",

@@ -16,6 +16,24 @@ pytestmark = pytest.mark.django_db
 LATER = date(2026, 9, 2)
 
 WRONG: dict[str, tuple[str, dict[str, Any]]] = {
+    "api_key_is_kept_as_a_sha256": ("ApiKey", {"digest": "secret"}),
+    "api_key_begins_with_our_mark": ("ApiKey", {"prefix": "other_abcdefgh"}),
+    "api_key_has_known_scopes": ("ApiKey", {"scopes": []}),
+    "api_key_expires_after_it_is_made": ("ApiKey", {"expires_at": AT}),
+    "revocation_of_an_api_key_is_dated_and_signed": ("ApiKey", {"revoked_at": AT}),
+    "submission_is_received_once": ("Submission", {"twice": ("key", "idempotency_key")}),
+    "submission_digest_is_a_sha256": ("Submission", {"digest": "x"}),
+    "message_to_a_sender_is_about_a_refusal_or_nothing": (
+        "SubmissionMessage",
+        {"about": "published"},
+    ),
+    "message_to_a_sender_says_something": ("SubmissionMessage", {"text": ""}),
+    "submitted_actor_state_is_a_known_code": ("SubmittedActor", {"state": "x"}),
+    "submitted_actor_kind_is_a_known_code": ("SubmittedActor", {"kind": "x"}),
+    "submitted_wikidata_id_is_a_q_and_digits": ("SubmittedActor", {"wikidata_id": "42"}),
+    "submitted_party_facts_id_is_digits": ("SubmittedActor", {"party_facts_id": "Q42"}),
+    "decision_on_a_submitted_actor_is_dated_and_signed": ("SubmittedActor", {"decided_at": AT}),
+    "submitted_actor_is_decided_by_somebody": ("SubmittedActor", {"state": "private"}),
     "subscription_frequency_is_a_known_code": ("Subscription", {"frequency": "x"}),
     "subscription_language_is_a_known_code": ("Subscription", {"language": "xx"}),
     "address_asks_for_a_thing_once": ("Subscription", {"twice": ("address", "query")}),

@@ -77,8 +77,10 @@ class UserAdmin(GuardedLists, DjangoUserAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        """With the roles, which the list shows in every row."""
-        return super().get_queryset(request).prefetch_related("groups")
+        """With the roles, which the list shows in every row. The accounts of keys are none to be
+        edited: they have no password, and no page here gives them one."""
+        found = super().get_queryset(request).filter(api_key__isnull=True)
+        return found.prefetch_related("groups")
 
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:

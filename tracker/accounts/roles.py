@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from incidents.models.partner import GROUP
+
 REGISTERS = ("platform", "actor", "affiliation", "election", "term", "legalbasis")
 """Shared records that every incident refers to."""
 
@@ -35,10 +37,19 @@ CASES = (
 )
 """What an incident is made of."""
 
+SENT = ("submission", "submissionmessage", "submittedactor")
+"""What partners sent, and what they were told."""
+
 WORK = ("tag",)
 """How staff group incidents among themselves; never public."""
 
+IMPORTS = ("import", "importline", "proposedactor", "proposedinvolvement", "savedmapping")
+"""Files on their way in: their names may be those of private persons, so few of staff read them."""
+
 OUTPUTS = (
+    "import",
+    "importedrow",
+    "importedsource",
     "jurisdiction",
     "storedfile",
     "redaction",
@@ -73,7 +84,7 @@ class Role(StrEnum):
 class Change:
     """One permission given to or taken from a role."""
 
-    role: Role
+    role: str
     permission: str
     given: bool
 
@@ -86,7 +97,7 @@ def incidents(verbs: str, models: Iterable[str]) -> frozenset[str]:
     return frozenset(f"incidents.{verb}_{model}" for verb in verbs.split() for model in models)
 
 
-READ = incidents("view", (*REGISTERS, *DETAILS, *SOURCES, *CASES, *WORK, *OUTPUTS))
+READ = incidents("view", (*REGISTERS, *DETAILS, *SOURCES, *CASES, *SENT, *WORK, *OUTPUTS))
 WRITE = (
     READ
     | incidents("add change", (*REGISTERS, *DETAILS, *SOURCES, *CASES, *WORK))
@@ -101,9 +112,18 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         "incidents.add_redaction",
         "incidents.merge_actor",
         "incidents.merge_incident",
+        "incidents.answer_submission",
+        "incidents.change_submittedactor",
+        "incidents.add_import",
+        "incidents.delete_import",
+        "incidents.change_proposedactor",
     }
+    | incidents("view", IMPORTS)
+    | incidents("add change delete", ["savedmapping"])
     | incidents("view add change", ["reply"]),
     Role.LEGAL_REVIEWER: READ
+    | incidents("view", IMPORTS)
+    | {"incidents.change_proposedactor"}
     | incidents("view add change", ["privateidentity"])
     | incidents("view add change decide", ["reply"])
     | incidents("view add change", ["erasurerequest"])
@@ -127,6 +147,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         "incidents.add_redaction",
         "incidents.merge_actor",
         "incidents.merge_incident",
+        "incidents.answer_submission",
     },
     Role.AUDITOR: READ
     | incidents("view", ["auditentry", "audithead", "erasurerequest"])
@@ -137,6 +158,24 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "accounts.add_user",
             "accounts.change_user",
             "auth.view_group",
+            "incidents.revoke_apikey",
         }
-    ),
+    )
+    | incidents("view add change", ["partner"])
+    | incidents("view add", ["apikey"]),
 }
+
+SERVICES: dict[str, frozenset[str]] = {
+    GROUP: incidents(
+        "add",
+        [
+            *("actor", "sourcemedia", "transcript", "speaker"),
+            *("incident", "involvement", "appearance", "appearanceevent", "observation"),
+            *("citation", "claim"),
+        ],
+    )
+    | {"incidents.change_incident", "incidents.change_speaker"}
+}
+"""Groups of accounts with which nobody signs in. Those of keys add what drafts consist of; their
+right to change is to give a draft its parts, one after the other, as it is received: their programs
+have no door that changes anything."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tracker.accounts.grants import known_permissions
-from tracker.accounts.roles import PERMISSIONS, Role
+from tracker.accounts.roles import PERMISSIONS, SERVICES, Role
 
 READERS = [Role.REPORTER, Role.EDITOR, Role.LEGAL_REVIEWER, Role.PUBLISHER, Role.AUDITOR]
 
@@ -51,8 +51,18 @@ def test_the_auditor_changes_nothing() -> None:
     assert verbs == {"view", "verify"}
 
 
-def test_the_administrator_sees_no_incident() -> None:
-    assert not any(name.startswith("incidents.") for name in PERMISSIONS[Role.ADMINISTRATOR])
+def test_the_administrator_sees_keys_and_their_holders_and_no_incident() -> None:
+    names = {name for name in PERMISSIONS[Role.ADMINISTRATOR] if name.startswith("incidents.")}
+
+    assert {name.rpartition("_")[2] for name in names} == {"partner", "apikey"}
+
+
+@pytest.mark.django_db
+def test_the_permissions_of_services_exist_and_none_of_them_reads_or_deletes() -> None:
+    for names in SERVICES.values():
+        assert names - known_permissions().keys() == set()
+        verbs = {name.partition(".")[2].partition("_")[0] for name in names}
+        assert verbs == {"add", "change"}
 
 
 def test_nobody_writes_what_the_public_reads_through_a_form() -> None:

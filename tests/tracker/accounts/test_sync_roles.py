@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from incidents.models import AuditEntry
 from tests.factories import ended
 from tracker.accounts.grants import UnknownPermissionError, grant
-from tracker.accounts.roles import PERMISSIONS, Role
+from tracker.accounts.roles import PERMISSIONS, SERVICES, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,8 @@ def test_it_gives_every_role_its_permissions() -> None:
 
     assert {role: held(role) for role in Role} == PERMISSIONS
     assert "administrator: + accounts.view_user" in printed
-    assert printed[-1] == f"{sum(map(len, PERMISSIONS.values()))} permissions changed."
+    given = sum(map(len, (*PERMISSIONS.values(), *SERVICES.values())))
+    assert printed[-1] == f"{given} permissions changed."
 
 
 def test_the_second_time_there_is_nothing_to_do() -> None:

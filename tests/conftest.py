@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from pytest_django.live_server_helper import LiveServer
 
+    from incidents.models import Publication
+
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 ASIDE, BACK = "SET session_replication_role = replica", "RESET session_replication_role"
@@ -49,6 +51,7 @@ django.setup()
 from incidents import facet_sets  # noqa: E402 - once Django is ready
 from tests import factories, scenes  # noqa: E402 - once Django is ready
 from tests.once import fresh, made_once  # noqa: E402 - once Django is ready
+from tests.views.published import publish  # noqa: E402 - once Django is ready
 from tracker.accounts.grants import grant  # noqa: E402 - once Django is ready
 
 
@@ -208,6 +211,20 @@ def first_public(
 def public_scene(first_public: scenes.Scene, db: None) -> scenes.Scene:
     """``scene``, published."""
     return fresh(first_public)
+
+
+@pytest.fixture(scope="module")
+def first_published(django_db_setup: None, django_db_blocker: Any) -> "Iterator[Publication]":
+    with made_once(django_db_blocker):
+        made = publish()
+        factories.ended()
+        yield made
+
+
+@pytest.fixture
+def published(first_published: "Publication", db: None) -> "Publication":
+    """One incident with every kind of record, published."""
+    return fresh(first_published)
 
 
 @pytest.fixture(scope="session")

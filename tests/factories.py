@@ -1017,3 +1017,80 @@ class SubscriptionFactory(DjangoModelFactory[models.Subscription]):
     language = "fr"
     frequency = codes.Frequency.DAILY
     asked_at = AT
+
+
+class ImportFactory(DjangoModelFactory[models.Import]):
+    class Meta:
+        model = models.Import
+
+    file_name = "incidents.csv"
+    file_digest = "0" * 64
+    file_size = 0
+    format = codes.ImportFormat.CSV
+    dataset = Sequence(lambda n: f"jeu {n}")
+    staged_at = AT
+
+
+class ImportLineFactory(DjangoModelFactory[models.ImportLine]):
+    class Meta:
+        model = models.ImportLine
+
+    batch = SubFactory(ImportFactory)
+    line = Sequence(lambda n: n + 2)
+    outcome = codes.LineOutcome.CREATE
+
+
+class ImportProgressFactory(DjangoModelFactory[models.ImportProgress]):
+    class Meta:
+        model = models.ImportProgress
+
+    batch_key = Sequence(lambda n: n)
+    stage = codes.ImportStage.READING
+    at = AT
+
+
+class ImportedRowFactory(DjangoModelFactory[models.ImportedRow]):
+    class Meta:
+        model = models.ImportedRow
+
+    dataset = LazyAttribute(lambda o: o.batch.dataset)
+    external_id = Sequence(str)
+    incident = SubFactory(IncidentFactory)
+    batch = SubFactory(ImportFactory)
+    line = Sequence(lambda n: n + 2)
+    digest = "0" * 64
+
+
+class ImportedSourceFactory(DjangoModelFactory[models.ImportedSource]):
+    class Meta:
+        model = models.ImportedSource
+
+    batch = SubFactory(ImportFactory)
+    source = SubFactory(SourceMediaFactory)
+
+
+class SavedMappingFactory(DjangoModelFactory[models.SavedMapping]):
+    class Meta:
+        model = models.SavedMapping
+
+    name = Sequence(lambda n: f"mapping {n}")
+    content = factory.LazyFunction(dict)
+
+
+class ProposedActorFactory(DjangoModelFactory[models.ProposedActor]):
+    class Meta:
+        model = models.ProposedActor
+
+    key = Sequence(lambda n: f"{n:064x}")
+    name = Sequence(lambda n: f"Nom {n}")
+    first_batch = SubFactory(ImportFactory)
+
+
+class ProposedInvolvementFactory(DjangoModelFactory[models.ProposedInvolvement]):
+    class Meta:
+        model = models.ProposedInvolvement
+
+    proposal = SubFactory(ProposedActorFactory)
+    batch = LazyAttribute(lambda o: o.proposal.first_batch)
+    incident = SubFactory(IncidentFactory)
+    role = codes.Role.DEPICTED

@@ -181,7 +181,7 @@ def test_nothing_asked_is_everything() -> None:
     assert_alike({})
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(3))
 def test_sets_give_what_the_filters_give(seed: int) -> None:
     chance = random.Random(seed)
     for _each in range(2):

@@ -7,7 +7,7 @@ import pytest
 
 from incidents import balance, documents, listing
 from incidents.codes import Role, Tie
-from incidents.models import ListedActor, ListedAppearance, ListedIncident, ListedTally
+from incidents.models import ListedActor, ListedAppearance, ListedIncident, ListedTally, Publication
 from tests.factories import AT, InvolvementFactory, PlatformFactory, ProcedureFactory
 from tests.views.published import PARTY, correct, publish
 from tests.views.sample import DOCUMENT
@@ -49,11 +49,10 @@ def kept() -> dict[tuple[str, str], int]:
 
 
 @pytest.mark.django_db
-def test_tallies_follow_publishing_correcting_and_withdrawing() -> None:
-    first = publish()
+def test_tallies_follow_publishing_correcting_and_withdrawing(published: Publication) -> None:
     publish(at=AT + timedelta(days=1))
-    InvolvementFactory(incident=first.incident, actor__slug="nouveau-venu", role=Role.TARGETED)
-    corrected = correct(first, notice="Un rôle de plus.")
+    InvolvementFactory(incident=published.incident, actor__slug="nouveau-venu", role=Role.TARGETED)
+    corrected = correct(published, notice="Un rôle de plus.")
 
     both = kept()
     assert {both[tie, PARTY] for tie in ("named", "promoted", "accused", "answered")} == {2}
@@ -72,8 +71,7 @@ def test_tallies_follow_publishing_correcting_and_withdrawing() -> None:
 
 
 @pytest.mark.django_db
-def test_a_notice_ties_an_incident_to_its_platform_once() -> None:
-    published = publish()
+def test_a_notice_ties_an_incident_to_its_platform_once(published: Publication) -> None:
     other = PlatformFactory(code="telegram")
     for _number in range(2):
         ProcedureFactory(incidents=[published.incident], track="platform", platform=other)
@@ -81,9 +79,9 @@ def test_a_notice_ties_an_incident_to_its_platform_once() -> None:
     assert "telegram" not in {name for _tie, name in kept()}
 
 
+@pytest.mark.usefixtures("published")
 @pytest.mark.django_db
 def test_party_by_role_is_the_list_of_that_filter() -> None:
-    publish()
     second = publish(at=AT + timedelta(days=1))
 
     everything = balance.of_parties(ListedIncident.objects.all(), everything=True)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
 from incidents.actions import notice, publication, record, reply
-from incidents.actions.approval import missing_approvals
 from incidents.actions.case_keys import Keys, Team, of
 from incidents.actions.case_story import PLAIN, TEXTS
 from incidents.codes import ApprovalKind, PublicationKind, ReplyChannel, State
@@ -15,7 +15,6 @@ from incidents.imports.case_file import Case, CaseError
 from incidents.imports.case_tables import Table
 from incidents.input_error import gettext_noop
 from incidents.models import Incident, Reply
-from incidents.projection import document
 
 Do = Callable[[datetime], object]
 
@@ -183,6 +182,7 @@ def case_reply(row: Table, keys: Keys, team: Team) -> Do:
 
 def _approve(incident: Incident, team: Team, at: datetime) -> None:
     """Editorial, then legal where the content needs it."""
-    publication.approve(incident=incident, kind=ApprovalKind.EDITORIAL, by=team.editor, at=at)
-    if missing_approvals(incident, document(incident)):
-        publication.approve(incident=incident, kind=ApprovalKind.LEGAL, by=team.legal, at=at)
+    how: dict[str, Any] = {"incident": incident, "at": at}
+    given = publication.approve(**how, kind=ApprovalKind.EDITORIAL, by=team.editor)
+    if ApprovalKind.LEGAL in given.kinds_needed:
+        publication.approve(**how, kind=ApprovalKind.LEGAL, by=team.legal)

@@ -27,6 +27,13 @@ from incidents.codes.claim import (
 )
 from incidents.codes.election import ElectionKind
 from incidents.codes.erasure import ErasureChannel, ErasureGround, ErasureState
+from incidents.codes.importing import (
+    ImportFormat,
+    ImportStage,
+    ImportState,
+    LineOutcome,
+    ProposalState,
+)
 from incidents.codes.incident import (
     ACCUSING_ROLES,
     PresentedAs,
@@ -86,10 +93,14 @@ __all__ = [
     "ErasureState",
     "FollowUpKind",
     "Frequency",
+    "ImportFormat",
+    "ImportStage",
+    "ImportState",
     "KeyScope",
     "Labelling",
     "LegalStatus",
     "Likelihood",
+    "LineOutcome",
     "MadeBy",
     "Measure",
     "Outcome",
@@ -97,6 +108,7 @@ __all__ = [
     "PlatformKind",
     "Precision",
     "PresentedAs",
+    "ProposalState",
     "Proposition",
     "PublicExtent",
     "PublicationKind",

@@ -17,6 +17,7 @@ from incidents import codes
 from incidents.dates import FactDate, Month, day_wording, month_wording, wording
 from incidents.input_error import InputError, Words
 from incidents.labels.erasure import ERASURE
+from incidents.labels.importing import IMPORTING
 from incidents.labels.kinds import LabelsByEnum
 from incidents.labels.law import CLOCK_ACTORS, CLOCK_SOURCES, LAW
 from incidents.labels.notices import NOTICES
@@ -25,7 +26,15 @@ from incidents.labels.records import RECORDS
 from incidents.labels.steps import STEPS
 from incidents.procedures import CLOCKS
 
-LABELS: LabelsByEnum = {**RECORDS, **LAW, **STEPS, **NOTICES, **ERASURE, **PARTNERS}
+LABELS: LabelsByEnum = {
+    **RECORDS,
+    **LAW,
+    **STEPS,
+    **NOTICES,
+    **ERASURE,
+    **PARTNERS,
+    **IMPORTING,
+}
 
 
 def clock_source(code: codes.ClockCode) -> str:

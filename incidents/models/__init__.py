@@ -15,6 +15,14 @@ from incidents.models.citation import Citation
 from incidents.models.claim import Claim, ClaimAnswer
 from incidents.models.election import Election, ElectionRound
 from incidents.models.erasure import ErasureRequest
+from incidents.models.importing import (
+    Import,
+    ImportedRow,
+    ImportedSource,
+    ImportLine,
+    ImportProgress,
+    SavedMapping,
+)
 from incidents.models.incident import Incident, Involvement, Tag
 from incidents.models.listing import (
     ListedActor,
@@ -39,6 +47,7 @@ from incidents.models.partner import ApiKey, ApiKeyUse, Partner
 from incidents.models.planned import PlannedPublication
 from incidents.models.procedure import Procedure
 from incidents.models.procedure_event import ProcedureEvent, StatementOfReasons
+from incidents.models.proposed_actor import ProposedActor, ProposedInvolvement
 from incidents.models.publication import Approval, Publication, ReferenceCounter, Withdrawal
 from incidents.models.reply import Reply
 from incidents.models.report import Report, ReportFile, ReportWithdrawal
@@ -71,6 +80,11 @@ __all__ = [
     "Election",
     "ElectionRound",
     "ErasureRequest",
+    "Import",
+    "ImportLine",
+    "ImportProgress",
+    "ImportedRow",
+    "ImportedSource",
     "Incident",
     "IncidentMove",
     "Involvement",
@@ -100,6 +114,8 @@ __all__ = [
     "PrivateIdentity",
     "Procedure",
     "ProcedureEvent",
+    "ProposedActor",
+    "ProposedInvolvement",
     "ProposedWithdrawal",
     "Publication",
     "Redaction",
@@ -109,6 +125,7 @@ __all__ = [
     "ReportFile",
     "ReportWithdrawal",
     "ReviewedContent",
+    "SavedMapping",
     "Segment",
     "SourceMedia",
     "Speaker",

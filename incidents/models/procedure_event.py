@@ -27,7 +27,8 @@ class ProcedureEventQuerySet(models.QuerySet["ProcedureEvent"]):
 
 
 class ProcedureEvent(FactDated):
-    """One thing that happened. Events are only added; a correction supersedes."""
+    """One thing that happened. Events are only added; a correction supersedes. They are taken away
+    by one thing alone, held by a trigger of migration 0027: an import of drafts that is undone."""
 
     public_id = PublicIdField()
     procedure = models.ForeignKey("Procedure", on_delete=models.PROTECT, related_name="events")
@@ -108,10 +109,7 @@ class ProcedureEvent(FactDated):
         ]
         indexes = [models.Index(fields=("procedure", "order"), name="procedure_event_in_order")]
         triggers = [
-            pgtrigger.Protect(
-                name="procedure_event_is_only_added",
-                operation=pgtrigger.Delete | pgtrigger.Update,
-            )
+            pgtrigger.Protect(name="procedure_event_is_only_added", operation=pgtrigger.Update)
         ]
 
     def __str__(self) -> str:
@@ -189,8 +187,7 @@ class StatementOfReasons(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(
-                name="statement_of_reasons_is_never_changed",
-                operation=pgtrigger.Delete | pgtrigger.Update,
+                name="statement_of_reasons_is_never_changed", operation=pgtrigger.Update
             )
         ]
 

@@ -1,12 +1,15 @@
 """Staff at their desks: one signed-in browser per role."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from tests.factories import UserFactory
+from incidents.actions import publication
+from tests.factories import UserFactory, ended
+from tests.once import fresh, made_once
+from tests.scenes import Scene, Team
 from tracker.accounts.roles import Role
 
 SignIn = Callable[..., Client]
@@ -29,3 +32,18 @@ def sign_in(db: Any) -> SignIn:
 @pytest.fixture
 def editor(sign_in: SignIn) -> Client:
     return sign_in(Role.EDITOR)
+
+
+@pytest.fixture(scope="module")
+def submitted(first_exchange: Scene, first_team: Team, django_db_blocker: Any) -> Iterator[Scene]:
+    with made_once(django_db_blocker):
+        made = fresh(first_exchange)
+        publication.submit(incident=made.incident, by=fresh(first_team).author)
+        ended()
+        yield made
+
+
+@pytest.fixture
+def in_review(submitted: Scene, db: None) -> Scene:
+    """``scene``, submitted."""
+    return fresh(submitted)

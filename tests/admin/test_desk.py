@@ -1,5 +1,6 @@
 """The first page: each list holds what this person has to do, its number and its whole list."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -38,7 +39,9 @@ from tests.factories import (
     SubscriptionFactory,
     TermFactory,
     UserFactory,
+    ended,
 )
+from tests.once import fresh, made_once
 from tests.test_jobs import taken_up
 from tracker.accounts.roles import Role
 
@@ -402,10 +405,17 @@ def test_a_list_is_cut_counted_and_linked(editor: Client) -> None:
     assert f"All {SHOWN + 2}" in editor.get("/admin/").content.decode()
 
 
-@pytest.mark.parametrize("each", LISTS, ids=lambda each: each.name)
-def test_number_and_list_agree(each: Any, sign_in: SignIn) -> None:
-    client = sign_in(is_superuser=True)
-    user = client.user  # type: ignore[attr-defined]
+@pytest.fixture(scope="module")
+def busy(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """Somebody who may do all, with something in every list."""
+    with made_once(django_db_blocker):
+        user = UserFactory(is_superuser=True, language="en")
+        everywhere(user)
+        ended()
+        yield user
+
+
+def everywhere(user: Any) -> None:
     other = UserFactory()
     for state in (State.DRAFT, State.IN_REVIEW, State.APPROVED):
         for who in (user, other):
@@ -422,6 +432,12 @@ def test_number_and_list_agree(each: Any, sign_in: SignIn) -> None:
     to_follow(user)
     ProposedWithdrawalFactory()
     SubmissionFactory(incident=IncidentFactory())
+
+
+@pytest.mark.parametrize("each", LISTS, ids=lambda each: each.name)
+def test_number_and_list_agree(each: Any, busy: Any, client: Client) -> None:
+    user = fresh(busy)
+    client.force_login(user)
 
     number = {s.name: s.found.count for s in first_page(user).sections}[each.name]
 

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
-from incidents.actions import clock, planned
+from incidents.actions import clock, planned, publication
 from incidents.codes import PlanState
 from incidents.models import Election, Incident, PlannedPublication
 from tests import scenes
 from tests.actions.test_planned import HOUR, due, make_approved, plan, silent
 from tests.admin.conftest import SignIn
 from tests.admin.pages import form_values
-from tests.admin.test_review import in_review, read, signed_in
+from tests.admin.test_review import read, signed_in
 from tests.factories import ElectionFactory, IncidentFactory, UserFactory
 from tests.scenes import Scene, Team
 from tracker.accounts.roles import Role
@@ -133,8 +133,10 @@ def test_only_a_publisher_plans(sign_in: SignIn, staff: Team, role: Role) -> Non
     assert answer.status_code == 302
 
 
-def test_reviewers_are_asked_on_the_page_of_review_and_it_is_undone(staff: Team) -> None:
-    incident = in_review(staff).incident
+def test_reviewers_are_asked_on_the_page_of_review_and_it_is_undone(
+    staff: Team, in_review: Scene
+) -> None:
+    incident = in_review.incident
     client = signed_in(staff.editor)
     assert "Ask them" in read(client, incident)
 
@@ -151,8 +153,8 @@ def test_reviewers_are_asked_on_the_page_of_review_and_it_is_undone(staff: Team)
     assert incident.legal_reviewer is None
 
 
-def test_neither_author_nor_who_may_not_is_a_choice(staff: Team) -> None:
-    incident = in_review(staff).incident
+def test_neither_author_nor_who_may_not_is_a_choice(staff: Team, in_review: Scene) -> None:
+    incident = in_review.incident
     client = signed_in(staff.publisher)
 
     for field, person in (("editorial", staff.author), ("editorial", staff.legal)):
@@ -163,8 +165,12 @@ def test_neither_author_nor_who_may_not_is_a_choice(staff: Team) -> None:
     assert incident.editorial_reviewer is None
 
 
-def test_one_person_is_asked_for_many_and_the_list_finds_them(staff: Team) -> None:
-    chosen = [in_review(staff).incident.pk, in_review(staff).incident.pk]
+def test_one_person_is_asked_for_many_and_the_list_finds_them(
+    staff: Team, in_review: Scene
+) -> None:
+    second = scenes.exchange(staff).incident
+    publication.submit(incident=second, by=staff.author)
+    chosen = [in_review.incident.pk, second.pk]
     client = signed_in(staff.publisher)
     given = {"action": "ask_reviewer", "_selected_action": chosen, "apply": "1"}
 

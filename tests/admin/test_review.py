@@ -51,12 +51,6 @@ def signed_in(user: Any) -> Client:
     return client
 
 
-def in_review(staff: Team) -> Scene:
-    scene = scenes.exchange(staff)
-    publication.submit(incident=scene.incident, by=staff.author)
-    return scene
-
-
 def parts(incident: Incident) -> dict[str, review_compare.Part]:
     content = document(incident)
     before = review_compare.basis(incident, digest(content))
@@ -64,8 +58,8 @@ def parts(incident: Incident) -> dict[str, review_compare.Part]:
     return {part.name: part for part in compared}
 
 
-def test_of_what_was_never_approved_all_is_new(staff: Team) -> None:
-    scene = in_review(staff)
+def test_of_what_was_never_approved_all_is_new(staff: Team, in_review: Scene) -> None:
+    scene = in_review
 
     page = read(signed_in(staff.editor), scene.incident)
 
@@ -75,8 +69,8 @@ def test_of_what_was_never_approved_all_is_new(staff: Team) -> None:
     assert not any(part.same for part in found.values())
 
 
-def test_changed_words_are_marked_and_the_rest_is_as_before(staff: Team) -> None:
-    scene = in_review(staff)
+def test_changed_words_are_marked_and_the_rest_is_as_before(staff: Team, in_review: Scene) -> None:
+    scene = in_review
     scenes.approve(scene.incident, staff)
     claim = scene.denial
     claim.refresh_from_db()
@@ -113,9 +107,9 @@ def test_records_that_came_and_went_are_named(staff: Team, scene: Scene) -> None
 
 
 def test_an_accusation_stands_beside_its_answers_and_its_source_at_the_second(
-    staff: Team,
+    staff: Team, in_review: Scene
 ) -> None:
-    scene = in_review(staff)
+    scene = in_review
     scene.source.refresh_from_db()
     scene.source.url = "https://www.youtube.com/watch?v=abc"
     record.save(record=scene.source, by=staff.author)
@@ -165,17 +159,19 @@ def test_a_content_that_was_erased_gives_way_to_what_was_published(staff: Team) 
 
 
 def test_what_one_reviewer_just_approved_is_still_compared_with_what_was_before(
-    staff: Team,
+    staff: Team, in_review: Scene
 ) -> None:
-    scene = in_review(staff)
+    scene = in_review
     publication.approve(incident=scene.incident, kind=ApprovalKind.EDITORIAL, by=staff.editor)
 
     assert review_compare.basis(scene.incident, digest(document(scene.incident))) is None
 
 
 @pytest.mark.parametrize("role", ["editor", "legal"])
-def test_an_answer_is_sent_with_the_digest_that_was_read(staff: Team, role: str) -> None:
-    scene = in_review(staff)
+def test_an_answer_is_sent_with_the_digest_that_was_read(
+    staff: Team, role: str, in_review: Scene
+) -> None:
+    scene = in_review
     client = signed_in(getattr(staff, role))
     page = read(client, scene.incident)
     (sent,) = set(re.findall(r'name="digest" value="(\w{64})"', page))
@@ -189,8 +185,10 @@ def test_an_answer_is_sent_with_the_digest_that_was_read(staff: Team, role: str)
     assert [a.kind for a in scene.incident.approvals.all()] == [kind]
 
 
-def test_an_answer_to_another_content_is_refused_and_its_words_stay(staff: Team) -> None:
-    scene = in_review(staff)
+def test_an_answer_to_another_content_is_refused_and_its_words_stay(
+    staff: Team, in_review: Scene
+) -> None:
+    scene = in_review
     client = signed_in(staff.editor)
     (sent,) = set(re.findall(r'name="digest" value="(\w{64})"', read(client, scene.incident)))
     scenes.edited(scene.incident, staff)
@@ -206,8 +204,8 @@ def test_an_answer_to_another_content_is_refused_and_its_words_stay(staff: Team)
     assert Incident.objects.get(pk=scene.incident.pk).state == State.IN_REVIEW
 
 
-def test_changes_are_requested_from_the_page(staff: Team) -> None:
-    scene = in_review(staff)
+def test_changes_are_requested_from_the_page(staff: Team, in_review: Scene) -> None:
+    scene = in_review
     client = signed_in(staff.editor)
     (sent,) = set(re.findall(r'name="digest" value="(\w{64})"', read(client, scene.incident)))
 

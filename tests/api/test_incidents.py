@@ -14,7 +14,7 @@ from incidents.canonical import digest
 from incidents.models import ListedIncident, Publication
 from tests.factories import AT, IncidentFactory, MergerFactory, PlatformFactory, WithdrawalFactory
 from tests.forged import forging
-from tests.views.published import PARTY, correct, listed, publish
+from tests.views.published import PARTY, correct, listed
 
 pytestmark = pytest.mark.django_db
 
@@ -42,15 +42,15 @@ def references(body: dict[str, Any]) -> list[str]:
     return [row["reference"] for row in body["results"]]
 
 
-def test_an_item_of_the_list_says_what_a_table_needs(client: Client) -> None:
-    publication = publish()
-
+def test_an_item_of_the_list_says_what_a_table_needs(
+    client: Client, published: Publication
+) -> None:
     body = read(client)
 
     (item,) = body["results"]
     assert (body["count"], body["next"], body["previous"]) == (1, None, None)
     assert item["reference"] == "INC-2026-0001"
-    assert (item["number"], item["digest"]) == (1, publication.digest)
+    assert (item["number"], item["digest"]) == (1, published.digest)
     assert item["published_at"] == "2026-09-14T10:00:00+00:00"
     assert item["page"]["en"] == "http://127.0.0.1:8000/en/incidents/INC-2026-0001/"
     assert item["url"] == "http://127.0.0.1:8000/api/v1/incidents/INC-2026-0001/"
@@ -64,32 +64,29 @@ def test_an_item_of_the_list_says_what_a_table_needs(client: Client) -> None:
     assert (item["claims"], item["denials"]) == (2, 1)
 
 
-def test_the_list_names_nobody_in_an_accusing_role(client: Client) -> None:
+def test_the_list_names_nobody_in_an_accusing_role(client: Client, published: Publication) -> None:
     """An accusation stands beside its answers, which are on the incident's own page."""
-    publication = publish()
-
     (item,) = read(client)["results"]
 
     assert [involved["role"] for involved in item["involvements"]] == ["depicted"]
     assert PARTY not in json.dumps(item)
-    accused = [i for i in publication.content["involvements"] if i["accusation"]]
+    accused = [i for i in published.content["involvements"] if i["accusation"]]
     assert [(i["actor"]["slug"], len(i["answered_by"])) for i in accused] == [(PARTY, 1)]
 
 
-def test_an_incident_is_its_publication_to_the_letter(client: Client) -> None:
-    publication = publish()
-
+def test_an_incident_is_its_publication_to_the_letter(
+    client: Client, published: Publication
+) -> None:
     body = read(client, f"{LIST}INC-2026-0001/")
 
-    assert body["content"] == publication.content
-    assert digest(body["content"]) == body["digest"] == publication.digest
+    assert body["content"] == published.content
+    assert digest(body["content"]) == body["digest"] == published.digest
     assert body["first_published_at"] == "2026-09-14T10:00:00+00:00"
 
 
-def test_a_correction_replaces_what_it_corrects(client: Client) -> None:
-    first = publish()
-    first.incident.title_fr = "Un titre corrigé"
-    correct(first, notice="Le titre.")
+def test_a_correction_replaces_what_it_corrects(client: Client, published: Publication) -> None:
+    published.incident.title_fr = "Un titre corrigé"
+    correct(published, notice="Le titre.")
 
     body = read(client, f"{LIST}INC-2026-0001/")
 
@@ -97,9 +94,8 @@ def test_a_correction_replaces_what_it_corrects(client: Client) -> None:
     assert body["first_published_at"] < body["published_at"]
 
 
+@pytest.mark.usefixtures("published")
 def test_text_is_utf_8_without_escapes(client: Client) -> None:
-    publish()
-
     response = client.get(f"{LIST}INC-2026-0001/")
 
     assert response["Content-Type"] == "application/json"
@@ -138,6 +134,7 @@ def test_links_are_absolute_keep_the_filter_and_stand_in_the_header(client: Clie
     assert 'rel="next"' not in second["Link"]
 
 
+@pytest.mark.usefixtures("published")
 @pytest.mark.parametrize(
     "query",
     [
@@ -158,7 +155,6 @@ def test_links_are_absolute_keep_the_filter_and_stand_in_the_header(client: Clie
     ],
 )
 def test_the_list_and_the_page_of_the_site_find_the_same(client: Client, query: str) -> None:
-    publish()
     PlatformFactory(code="other")
 
     body = read(client, f"{LIST}?{query}")
@@ -168,8 +164,10 @@ def test_the_list_and_the_page_of_the_site_find_the_same(client: Client, query: 
     assert ("/en/incidents/INC-2026-0001/" in site) == (references(body) == ["INC-2026-0001"])
 
 
-def test_a_merged_party_stands_for_the_one_that_remains(client: Client) -> None:
-    reference = publish().reference
+def test_a_merged_party_stands_for_the_one_that_remains(
+    client: Client, published: Publication
+) -> None:
+    reference = published.reference
     MergerFactory(old="aurore-2025", new="aurore-2026")
     MergerFactory(old="aurore-2026", new=PARTY)
 
@@ -177,8 +175,8 @@ def test_a_merged_party_stands_for_the_one_that_remains(client: Client) -> None:
     assert client.get(f"{LIST}?party=nobody").status_code == 400
 
 
+@pytest.mark.usefixtures("published")
 def test_drafts_are_nowhere(client: Client) -> None:
-    publish()
     draft = IncidentFactory(title_fr="Un brouillon rarissime")
 
     assert "rarissime" not in json.dumps(read(client))
@@ -218,15 +216,16 @@ def test_of_a_withdrawn_incident_only_the_tombstone_is_left(client: Client) -> N
     assert ListedIncident.objects.count() == read(client)["count"] == 0
 
 
-def test_a_document_of_an_earlier_schema_is_given_to_the_letter(client: Client) -> None:
-    publication = publish()
-    earlier = publication.content | {"schema": 2}
+def test_a_document_of_an_earlier_schema_is_given_to_the_letter(
+    client: Client, published: Publication
+) -> None:
+    earlier = published.content | {"schema": 2}
     for claim in earlier["claims"]:
         del claim["assessed_on"]
     with forging():
         Publication.objects.update(content=earlier, digest=digest(earlier))
 
-    item = read(client, f"{LIST}{publication.reference}/")
+    item = read(client, f"{LIST}{published.reference}/")
 
     assert item["content"] == earlier
     assert item["redacted_since"] is False

@@ -12,8 +12,8 @@ from django.db import connection
 from incidents.models import AuditEntry, AuditHead
 from tests.audit.stored import chained
 from tests.commands.running import run
-from tests.commands.test_exit_status import ROOT
 from tests.factories import AT, AuditHeadFactory, TagFactory
+from tests.house.tree import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_unrecorded")]
 

@@ -27,6 +27,12 @@ NOT_AUDITED = {
     "incidents_audithead": AUDIT,
     "incidents_auditstamp": AUDIT,
     "accounts_signincount": "failures to sign in, counted for a quarter of an hour; no record",
+    "incidents_importline": "records of files under way: what is made of them is audited",
+    "incidents_importprogress": "how far an import is, overwritten twice a second",
+    "incidents_importedrow": "the import's own entry holds the SHA-256 over all of them "
+    "(Import.provenance): one entry, not one for each row",
+    "incidents_importedsource": "which sources are an import's: the sources are audited",
+    "incidents_proposedinvolvement": "a question to staff; the answer, an involvement, is audited",
     "incidents_subscription": "addresses that are deleted with one click, for good: an audit never "
     "forgets (docs/adr/0020)",
     "incidents_apikeyuse": "when a key was last used, to the minute; no record",

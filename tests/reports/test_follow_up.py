@@ -143,7 +143,7 @@ def test_notices_are_counted_per_platform_each_once() -> None:
 
 
 @pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:ResourceWarning")
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.long)])
 def test_with_all_that_it_is_an_accessible_archive_file_of_the_same_bytes(language: str) -> None:
     pdf = render(rich(), language).pdf
     for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):

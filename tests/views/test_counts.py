@@ -28,8 +28,8 @@ pytestmark = pytest.mark.django_db
 ROW = re.compile(r'<td class="num"><a href="([^"]+)">(\d+)<span')
 
 
+@pytest.mark.usefixtures("published")
 def test_each_number_of_the_statistics_is_that_of_the_list_it_opens(client: Client) -> None:
-    publish()
     publish(at=AT + timedelta(days=40), verdict=codes.Verdict.DISPUTED)
     listed(IncidentFactory(reference="INC-2026-0905"))
 
@@ -41,8 +41,8 @@ def test_each_number_of_the_statistics_is_that_of_the_list_it_opens(client: Clie
         assert re.search(rf'id="count">{number} incident', body), (address, number)
 
 
+@pytest.mark.usefixtures("published")
 def test_the_statistics_of_a_filter_count_that_filter(client: Client) -> None:
-    publish()
     publish(verdict=codes.Verdict.DISPUTED)
 
     body = client.get("/en/statistics/?verdict=disputed").content.decode()
@@ -50,26 +50,24 @@ def test_the_statistics_of_a_filter_count_that_filter(client: Client) -> None:
     assert "1 published incident</a>" in body
 
 
+@pytest.mark.usefixtures("published")
 def test_where_legal_statuses_are_counted_a_platforms_decision_is_no_ruling(client: Client) -> None:
-    publish()
-
     body = client.get("/en/statistics/").content.decode()
 
     (place,) = [part for part in body.split("<section ")[1:] if str(EVERY_TRACK) in part]
     assert 'id="status"' in place
 
 
+@pytest.mark.usefixtures("published")
 def test_statistics_of_an_unreadable_filter_count_nothing(client: Client) -> None:
-    publish()
-
     body = client.get("/en/statistics/?verdict=true").content.decode()
 
     assert 'role="alert"' in body
     assert ROW.findall(body) == []
 
 
+@pytest.mark.usefixtures("published")
 def test_the_home_page_counts_statements_and_denials(client: Client) -> None:
-    publish()
     publish()
 
     body = client.get("/en/").content.decode()
@@ -82,9 +80,8 @@ def test_the_home_page_counts_statements_and_denials(client: Client) -> None:
     ]
 
 
+@pytest.mark.usefixtures("published")
 def test_an_actor_page_has_the_denials_beside_the_accusing_roles(client: Client) -> None:
-    publish()
-
     body = client.get(f"/en/actors/{PARTY}/").content.decode()
 
     assert "Promoted" in body
@@ -134,8 +131,8 @@ def test_a_report_does_not_name_what_was_withdrawn_since(client: Client) -> None
     assert "Un titre retiré" not in body
 
 
+@pytest.mark.usefixtures("published")
 def test_the_feed_has_what_the_filter_has(client: Client) -> None:
-    publish()
     publish(verdict=codes.Verdict.DISPUTED)
 
     body = client.get("/en/feed.atom?verdict=disputed").content.decode()
@@ -151,17 +148,16 @@ def test_a_feed_of_an_unreadable_filter_is_refused(client: Client) -> None:
     assert "verdict" in response.content.decode()
 
 
+@pytest.mark.usefixtures("published")
 def test_a_party_is_found_to_be_accused_only_beside_what_it_answers(client: Client) -> None:
-    publish()
-
     body = client.get(f"/en/actors/{PARTY}/").content.decode()
 
     accused = body.split("Statements about them")[1]
     assert DENIED in accused
 
 
+@pytest.mark.usefixtures("published")
 def test_the_number_beside_the_link_of_a_party_is_that_of_the_list(client: Client) -> None:
-    publish()
     spoken = IncidentFactory(reference="INC-2026-0906")
     claim = ClaimFactory(incidents=[spoken], proposition=codes.Proposition.IMPACT)
     claim.about.add(Actor.objects.get(slug=PARTY))
@@ -174,8 +170,8 @@ def test_the_number_beside_the_link_of_a_party_is_that_of_the_list(client: Clien
     assert "In 1 incident it has no role and is only mentioned." in body
 
 
+@pytest.mark.usefixtures("published")
 def test_rows_are_said_to_overlap_only_where_they_do(client: Client) -> None:
-    publish()
     listed(IncidentFactory(reference="INC-2026-0905"))
 
     body = client.get("/en/statistics/").content.decode()

@@ -12,7 +12,7 @@ from django.http import StreamingHttpResponse
 from django.test import Client
 
 from incidents import listing
-from incidents.models import ListedIncident
+from incidents.models import ListedIncident, Publication
 from incidents.views.downloads import COLUMNS
 from tests.factories import AT
 from tests.views.published import PARTY, correct, publish
@@ -37,23 +37,20 @@ def data(client: Client, query: str = "") -> dict[str, Any]:
     return found
 
 
-def test_a_table_has_what_the_card_has(client: Client) -> None:
-    publication = publish()
-
+def test_a_table_has_what_the_card_has(client: Client, published: Publication) -> None:
     (row,) = table(client)
 
     assert tuple(row) == COLUMNS
-    assert row["reference"] == publication.reference
-    assert row["address"] == f"http://127.0.0.1:8000/fr/incidents/{publication.reference}/"
+    assert row["reference"] == published.reference
+    assert row["address"] == f"http://127.0.0.1:8000/fr/incidents/{published.reference}/"
     assert (row["claims"], row["denials"]) == ("2", "1")
     assert (row["platforms"], row["legal_statuses"]) == ("tiktok", "announced; nothing_followed")
     assert "alleged_author" not in row["involved"]
     assert "promoted" not in row["involved"]
 
 
+@pytest.mark.usefixtures("published")
 def test_data_carry_their_filter_their_day_and_their_licence(client: Client) -> None:
-    publish()
-
     found = data(client, "?platform=tiktok&order=claims&unknown=1")
 
     assert found["filter"] == {"platform": ["tiktok"]}

@@ -38,12 +38,13 @@ def place_of(body: str, claim: dict[str, Any]) -> str:
     return body.split(f'id="claim-{claim["id"]}"')[1].split("</article>")[0]
 
 
-def test_a_claim_stands_with_its_quote_its_second_and_its_denial_beside_it(client: Client) -> None:
-    publication = publish()
-    accusing, denying = publication.content["claims"]
-    source = publication.content["sources"][0]["id"]
+def test_a_claim_stands_with_its_quote_its_second_and_its_denial_beside_it(
+    client: Client, published: Publication
+) -> None:
+    accusing, denying = published.content["claims"]
+    source = published.content["sources"][0]["id"]
 
-    body = body_of(client, f"/fr/incidents/{publication.reference}/")
+    body = body_of(client, f"/fr/incidents/{published.reference}/")
 
     accused, denied = place_of(body, accusing), place_of(body, denying)
     assert ACCUSED in accused
@@ -55,17 +56,15 @@ def test_a_claim_stands_with_its_quote_its_second_and_its_denial_beside_it(clien
     assert f'href="#claim-{accusing["id"]}"' in denied
 
 
-def test_the_graph_leads_to_the_places_of_the_conversation(client: Client) -> None:
-    publication = publish()
-
-    body = body_of(client, f"/en/incidents/{publication.reference}/")
+def test_the_graph_leads_to_the_places_of_the_conversation(
+    client: Client, published: Publication
+) -> None:
+    body = body_of(client, f"/en/incidents/{published.reference}/")
 
     graph = body.split('<ul class="tree">')[1].split("</section>")[0]
     led = re.findall(r'href="#([^"]+)"', graph)
-    claims = [f"claim-{c['id']}" for c in publication.content["claims"]]
-    roles = [
-        f"involvement-{i['id']}" for i in publication.content["involvements"] if i["accusation"]
-    ]
+    claims = [f"claim-{c['id']}" for c in published.content["claims"]]
+    roles = [f"involvement-{i['id']}" for i in published.content["involvements"] if i["accusation"]]
     assert set(led) == {*claims, *roles}
     assert all(body.count(f'id="{anchor}"') == 1 for anchor in led)
     assert graph.count("<ul") == graph.count("</ul") - 1 == 2  # the outermost was cut off
@@ -100,10 +99,10 @@ def test_an_accusation_that_is_taken_back_is_called_one_in_french(client: Client
     assert graph.count("Accusation retirée.") == graph.count("Rétracté.") == 1
 
 
-def test_the_heading_of_the_procedures_names_platforms_too(client: Client) -> None:
-    publication = publish()
-
-    body = body_of(client, f"/fr/incidents/{publication.incident.reference}/")
+def test_the_heading_of_the_procedures_names_platforms_too(
+    client: Client, published: Publication
+) -> None:
+    body = body_of(client, f"/fr/incidents/{published.incident.reference}/")
 
     assert body.count(">Suites juridiques et auprès des plateformes<") == 2
 
@@ -235,12 +234,10 @@ def test_a_label_that_was_put_on_and_taken_off_is_told(client: Client) -> None:
     assert "<dt>First seen</dt><dd>1 September 2026</dd>" in body
 
 
-def test_every_claim_has_one_address_on_the_page(client: Client) -> None:
-    publication = publish()
+def test_every_claim_has_one_address_on_the_page(client: Client, published: Publication) -> None:
+    body = body_of(client, f"/en/incidents/{published.reference}/")
 
-    body = body_of(client, f"/en/incidents/{publication.reference}/")
-
-    for claim in publication.content["claims"]:
+    for claim in published.content["claims"]:
         assert body.count(f'id="claim-{claim["id"]}"') == 1
     identifiers = re.findall(r'\sid="([^"]+)"', body)
     assert len(identifiers) == len(set(identifiers))
@@ -283,9 +280,10 @@ def test_what_is_missing_in_a_language_is_shown_in_the_other_and_marked(client: 
     assert "(not translated)" in body
 
 
-def test_announced_and_nothing_known_to_have_followed(client: Client, time_machine: object) -> None:
-    publication = publish()
-    path = f"/en/incidents/{publication.reference}/"
+def test_announced_and_nothing_known_to_have_followed(
+    client: Client, time_machine: object, published: Publication
+) -> None:
+    path = f"/en/incidents/{published.reference}/"
 
     time_machine.move_to("2026-09-30T12:00:00+02:00")  # type: ignore[attr-defined]
     before = body_of(client, path)
@@ -296,33 +294,31 @@ def test_announced_and_nothing_known_to_have_followed(client: Client, time_machi
     assert "badge--nothing_followed" in after
 
 
-def test_conflicting_readings_are_all_shown(client: Client) -> None:
-    publication = publish()
-
-    body = body_of(client, f"/en/incidents/{publication.reference}/")
+def test_conflicting_readings_are_all_shown(client: Client, published: Publication) -> None:
+    body = body_of(client, f"/en/incidents/{published.reference}/")
 
     assert "120,000" in body
     assert "1,340,000" in body
     assert "The sources differ" in body
 
 
-def test_a_correction_shows_its_notice_and_both_versions(client: Client) -> None:
-    first = publish()
-    second = correct(first, notice="Le nombre de comptes est corrigé.")
+def test_a_correction_shows_its_notice_and_both_versions(
+    client: Client, published: Publication
+) -> None:
+    second = correct(published, notice="Le nombre de comptes est corrigé.")
 
-    body = body_of(client, f"/fr/incidents/{first.reference}/")
+    body = body_of(client, f"/fr/incidents/{published.reference}/")
 
     assert "Le nombre de comptes est corrigé." in body
-    assert first.digest in body
+    assert published.digest in body
     assert second.digest in body
 
 
-def test_a_draft_changes_nothing_in_public(client: Client) -> None:
-    publication = publish()
-    publication.incident.title_fr = "Un titre encore secret"
-    publication.incident.save()
+def test_a_draft_changes_nothing_in_public(client: Client, published: Publication) -> None:
+    published.incident.title_fr = "Un titre encore secret"
+    published.incident.save()
 
-    assert "encore secret" not in body_of(client, f"/fr/incidents/{publication.reference}/")
+    assert "encore secret" not in body_of(client, f"/fr/incidents/{published.reference}/")
 
 
 def test_a_hidden_incident_and_a_missing_one_are_the_same(client: Client) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from incidents.models import Publication
 from incidents.views.incidents import PAGE_SIZE
 from tests.factories import AT, IncidentFactory, MergerFactory, PlatformFactory
 from tests.views.published import PARTY, listed, publish
@@ -82,13 +83,14 @@ def test_a_page_address_nobody_wrote_is_refused_with_its_value(client: Client) -
         "?q=alliance+aurore",
     ],
 )
-def test_a_filter_that_fits_finds_it(client: Client, query: str) -> None:
-    reference = publish().reference
+def test_a_filter_that_fits_finds_it(client: Client, query: str, published: Publication) -> None:
+    reference = published.reference
     PlatformFactory(code="other")
 
     assert references(read(client, query)) == [reference]
 
 
+@pytest.mark.usefixtures("published")
 @pytest.mark.parametrize(
     "query",
     [
@@ -106,7 +108,6 @@ def test_a_filter_that_fits_finds_it(client: Client, query: str) -> None:
     ],
 )
 def test_a_filter_that_does_not_fit_finds_nothing_and_helps(client: Client, query: str) -> None:
-    publish()
     PlatformFactory(code="other")
 
     body = read(client, query)
@@ -116,6 +117,7 @@ def test_a_filter_that_does_not_fit_finds_nothing_and_helps(client: Client, quer
     assert 'class="chip"' in body
 
 
+@pytest.mark.usefixtures("published")
 @pytest.mark.parametrize(
     ("query", "value"),
     [
@@ -130,8 +132,6 @@ def test_a_filter_that_does_not_fit_finds_nothing_and_helps(client: Client, quer
 def test_a_value_that_cannot_be_read_is_said_by_its_field(
     client: Client, query: str, value: str
 ) -> None:
-    publish()
-
     body = read(client, query)
 
     assert references(body) == []
@@ -139,9 +139,8 @@ def test_a_value_that_cannot_be_read_is_said_by_its_field(
     assert value in body
 
 
+@pytest.mark.usefixtures("published")
 def test_a_chip_leads_to_the_list_without_its_filter(client: Client) -> None:
-    publish()
-
     body = read(client, "?platform=tiktok&verdict=verified_fake&unknown=1")
 
     chips = re.findall(r'class="chip" href="([^"]+)"', body)
@@ -152,8 +151,10 @@ def test_a_chip_leads_to_the_list_without_its_filter(client: Client) -> None:
     ]
 
 
-def test_a_merged_party_stands_for_the_one_that_remains(client: Client) -> None:
-    reference = publish().reference
+def test_a_merged_party_stands_for_the_one_that_remains(
+    client: Client, published: Publication
+) -> None:
+    reference = published.reference
     MergerFactory(old="aurore-2025", new="aurore-2026")
     MergerFactory(old="aurore-2026", new=PARTY)
 
@@ -166,8 +167,10 @@ def test_a_merged_party_stands_for_the_one_that_remains(client: Client) -> None:
     assert "aurore-2025" not in body.split('class="chips"', 1)[1]
 
 
-def test_the_feed_and_the_statistics_know_a_merged_party_too(client: Client) -> None:
-    reference = publish().reference
+def test_the_feed_and_the_statistics_know_a_merged_party_too(
+    client: Client, published: Publication
+) -> None:
+    reference = published.reference
     MergerFactory(old="aurore-2025", new=PARTY)
 
     assert str(reference) in client.get("/fr/feed.atom?party=aurore-2025").content.decode()
@@ -175,8 +178,8 @@ def test_the_feed_and_the_statistics_know_a_merged_party_too(client: Client) -> 
     assert f"/fr/incidents/?party={PARTY}" in statistics
 
 
+@pytest.mark.usefixtures("published")
 def test_a_party_that_never_was_is_still_an_error(client: Client) -> None:
-    publish()
     MergerFactory(old="aurore-2025", new="gone")
 
     for slug in ("nobody", "aurore-2025", "%00"):
@@ -198,8 +201,8 @@ def test_words_of_the_visitor_are_shown_as_text(client: Client) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in body
 
 
+@pytest.mark.usefixtures("published")
 def test_words_only_in_drafts_are_nowhere(client: Client) -> None:
-    publish()
     IncidentFactory(title_fr="Un brouillon rarissime")
 
     drafted = read(client, "?q=rarissime")
@@ -264,8 +267,8 @@ def values(body: str, facet: str) -> list[tuple[str, bool, int]]:
     return [(code, bool(chosen), int(n)) for name, code, chosen, n in found if name == facet]
 
 
+@pytest.mark.usefixtures("published")
 def test_every_value_stands_beside_what_it_alone_would_give(client: Client) -> None:
-    publish()
     publish(at=AT + timedelta(days=1), verdict="disputed")
     publish(at=AT + timedelta(days=40), verdict="disputed")
 
@@ -276,8 +279,8 @@ def test_every_value_stands_beside_what_it_alone_would_give(client: Client) -> N
     assert values(body, "platform") == [("tiktok", False, 1)]
 
 
+@pytest.mark.usefixtures("published")
 def test_a_chosen_value_that_gives_nothing_stays_to_be_taken_away(client: Client) -> None:
-    publish()
     PlatformFactory(code="other")
 
     body = read(client, "?platform=other")
@@ -285,8 +288,8 @@ def test_a_chosen_value_that_gives_nothing_stays_to_be_taken_away(client: Client
     assert values(body, "platform") == [("other", True, 0), ("tiktok", False, 1)]
 
 
+@pytest.mark.usefixtures("published")
 def test_an_empty_list_says_what_each_filter_taken_away_would_give(client: Client) -> None:
-    publish()
     publish(at=AT + timedelta(days=1), verdict="disputed")
     PlatformFactory(code="other")
 
@@ -299,9 +302,8 @@ def test_an_empty_list_says_what_each_filter_taken_away_would_give(client: Clien
     assert 'href="/en/incidents/">Show all 2 incidents' in body
 
 
+@pytest.mark.usefixtures("published")
 def test_an_order_stays_through_filters_pages_and_files(client: Client) -> None:
-    publish()
-
     body = read(client, "?platform=tiktok&order=claims")
 
     assert '<input type="hidden" name="order" value="claims">' in body

@@ -43,7 +43,13 @@ SENT = ("submission", "submissionmessage", "submittedactor")
 WORK = ("tag",)
 """How staff group incidents among themselves; never public."""
 
+IMPORTS = ("import", "importline", "proposedactor", "proposedinvolvement", "savedmapping")
+"""Files on their way in: their names may be those of private persons, so few of staff read them."""
+
 OUTPUTS = (
+    "import",
+    "importedrow",
+    "importedsource",
     "jurisdiction",
     "storedfile",
     "redaction",
@@ -108,9 +114,16 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         "incidents.merge_incident",
         "incidents.answer_submission",
         "incidents.change_submittedactor",
+        "incidents.add_import",
+        "incidents.delete_import",
+        "incidents.change_proposedactor",
     }
+    | incidents("view", IMPORTS)
+    | incidents("add change delete", ["savedmapping"])
     | incidents("view add change", ["reply"]),
     Role.LEGAL_REVIEWER: READ
+    | incidents("view", IMPORTS)
+    | {"incidents.change_proposedactor"}
     | incidents("view add change", ["privateidentity"])
     | incidents("view add change decide", ["reply"])
     | incidents("view add change", ["erasurerequest"])

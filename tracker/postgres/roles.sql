@@ -157,6 +157,9 @@ DECLARE
         'incidents_claimanswer', 'incidents_electionround', 'incidents_erasurerequest_actors',
         'incidents_erasurerequest_incidents', 'incidents_erasurerequest_publications',
         'incidents_erasurerequest_reports', 'incidents_erasurerequest_sources',
+        'incidents_actor', 'incidents_importedrow', 'incidents_importedsource',
+        'incidents_importline', 'incidents_importprogress', 'incidents_proposedactor',
+        'incidents_proposedinvolvement', 'incidents_savedmapping', 'incidents_sourcemedia',
         'incidents_incident', 'incidents_incident_goals', 'incidents_incident_media',
         'incidents_incident_ratings', 'incidents_incident_tags', 'incidents_incident_techniques',
         'incidents_involvement', 'incidents_listedactor', 'incidents_listedappearance',
@@ -175,11 +178,10 @@ DECLARE
     ];
     -- Added and changed.
     changed text[] := ARRAY[
-        'accounts_user', 'incidents_actor', 'incidents_apikeyuse', 'incidents_election', 'incidents_erasurerequest',
-        'incidents_legalbasis', 'incidents_mode', 'incidents_partner',
-        'incidents_plannedpublication',
-        'incidents_platform', 'incidents_referencecounter', 'incidents_reply',
-        'incidents_sourcemedia', 'incidents_speaker', 'incidents_submission',
+        'accounts_user', 'incidents_apikeyuse', 'incidents_election', 'incidents_erasurerequest',
+        'incidents_import', 'incidents_legalbasis', 'incidents_mode', 'incidents_partner',
+        'incidents_plannedpublication', 'incidents_platform', 'incidents_referencecounter',
+        'incidents_reply', 'incidents_speaker', 'incidents_submission',
         'incidents_submissionmessage', 'incidents_submittedactor', 'incidents_term'
     ];
     -- Added; of their columns only these are changed: what a move, a lock on the row or a granted
@@ -215,6 +217,8 @@ DECLARE
     name text;
     of_columns text;
 BEGIN
+    -- An import of drafts that is undone takes its own away; triggers refuse any other.
+    EXECUTE format('GRANT DELETE ON incidents_statementofreasons TO %I', application);
     FOR name IN SELECT relname FROM pg_class
         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
     LOOP

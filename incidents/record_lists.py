@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Count, F, Model, QuerySet, Window
+from django.db.models.functions import RowNumber
 from pyroaring import BitMap
 
 from incidents.cursors import read_place, unreadable
@@ -24,6 +25,8 @@ Row = Any
 """A row of one of the tables of records: it has ``listed``, ``listed_id`` and ``public_id``."""
 ORDERS = {order.name: order for order in (NEWEST, UPDATED)}
 PUBLIC_ID = re.compile(r"[A-Za-z0-9_-]{1,10}", re.ASCII)
+MOST = 100
+"""So many incidents of a record are known with it."""
 RARE = 20_000
 """Where no more incidents have a record that the filters want, these are looked through alone."""
 WIDER = 8
@@ -32,11 +35,16 @@ WIDER = 8
 
 @dataclass(frozen=True)
 class Record:
-    """One record: the row of the document that shows it, and those of all its incidents, that of
-    the newest document first."""
+    """One record: its rows in the newest documents that have it, ``MOST`` at most, the newest
+    first; and how many documents have it."""
 
-    shown: Row
     rows: Sequence[Row]
+    total: int
+
+    @property
+    def shown(self) -> Row:
+        """The row of the document that shows it."""
+        return self.rows[0]
 
 
 @dataclass(frozen=True)
@@ -61,8 +69,7 @@ def of(model: type[Model], public_id: str) -> Record | None:
     """One public record, or None. One query."""
     if not PUBLIC_ID.fullmatch(public_id):
         return None
-    rows = _siblings(model, [public_id])[public_id]
-    return Record(rows[0], rows) if rows else None
+    return _records(model, [public_id]).get(public_id)
 
 
 def read_cursor(cursor: str, order: Order) -> tuple[bool, Place]:
@@ -102,13 +109,14 @@ class _Reading:
 
     def page(self, at: Place | None, size: int) -> Page:
         kept: list[tuple[Row, Record]] = []
-        begins, more = at, True
-        while more and len(kept) <= size:
-            wanted = size + 1 - len(kept)
+        begins, wanted = at, size + 1
+        while len(kept) <= size:
             rows = self.rows(begins, wanted)
             kept += self.once(rows)
-            more = len(rows) == wanted
-            begins = self.place(rows[-1]) if rows else begins
+            if len(rows) < wanted:
+                break
+            # What was left out stands elsewhere; many rows may be of one record.
+            begins, wanted = self.place(rows[-1]), wanted * WIDER
         further, kept = len(kept) > size, kept[:size]
         if not self.forward:
             kept.reverse()
@@ -152,30 +160,45 @@ class _Reading:
         newest document says what the filters do not look for."""
         if not rows:
             return []
-        siblings = _siblings(type(rows[0]), [row.public_id for row in rows])
-        shared = [key for key, each in siblings.items() if len(each) > 1]
+        records = _records(type(rows[0]), [row.public_id for row in rows])
+        first = {row.public_id: row.pk for row in rows}
         wanted = {row.pk for row in rows}
-        if shared:
-            wanted |= set(
-                self.filtered.qs.filter(public_id__in=shared).values_list("pk", flat=True)
-            )
-        found = []
-        for row in rows:
-            every = siblings[row.public_id]
-            here = [each for each in every if each.pk in wanted and each.listed_id in self.keys]
-            first = max(here, key=self.place)
-            if first.pk == row.pk and every[0].pk in wanted:
-                found.append((row, Record(every[0], every)))
-        return found
+        if shared := [key for key, record in records.items() if record.total > 1]:
+            first |= self._firsts(shared, wanted)
+        return [
+            (row, records[row.public_id])
+            for row in rows
+            if first[row.public_id] == row.pk and records[row.public_id].shown.pk in wanted
+        ]
+
+    def _firsts(self, shared: Sequence[str], wanted: set[int]) -> dict[str, int]:
+        """By id, the key of the row under which each record of several incidents stands; the keys
+        of all of its rows that the filters want are added to ``wanted``. One query."""
+        columns = [f"listed__{column}" for column in self.order.columns]
+        rows = self.filtered.qs.filter(public_id__in=shared).order_by()
+        found: dict[str, tuple[Place, int]] = {}
+        for public_id, pk, listed, *place in rows.values_list(
+            "public_id", "pk", "listed_id", *columns
+        ):
+            wanted.add(pk)
+            if listed in self.keys:
+                here = (tuple(place), pk)
+                found[public_id] = max(here, found.get(public_id, here))
+        return {public_id: pk for public_id, (_place, pk) in found.items()}
 
 
-def _siblings(model: type[Model], public_ids: Iterable[str]) -> dict[str, list[Row]]:
-    """By id, all rows of a record, that of the newest document first; one query."""
-    found: defaultdict[str, list[Row]] = defaultdict(list)
+def _records(model: type[Model], public_ids: Iterable[str]) -> dict[str, Record]:
+    """Records by their ids; one query."""
+    one, newest = F("public_id"), [F("listed__published_at").desc(), F("listed_id").desc()]
     rows: QuerySet[Any] = model._default_manager.filter(public_id__in=set(public_ids))
-    for row in _with_places(rows).order_by("-listed__published_at", "-listed_id"):
+    numbered = _with_places(rows).annotate(
+        place=Window(RowNumber(), partition_by=one, order_by=newest),
+        total=Window(Count("*"), partition_by=one),
+    )
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in numbered.filter(place__lte=MOST).order_by("public_id", "place"):
         found[row.public_id].append(row)
-    return found
+    return {key: Record(each, each[0].total) for key, each in found.items()}
 
 
 def _with_places(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -82,6 +82,7 @@ def test_pages_are_what_going_through_everything_finds(
 ) -> None:
     monkeypatch.setattr("incidents.keyset.FEW", few)
     monkeypatch.setattr("incidents.record_lists.RARE", few)
+    monkeypatch.setattr("incidents.record_lists.MOST", max(few, 1))
     for query, order, size in product(QUERIES, (NEWEST, UPDATED), (4,)):
         wanted = expected(query, order)
         seen, pages = walk(query, order, size)

@@ -20,11 +20,11 @@ from incidents.admin import (
     asking,
     incident_bulk,
     incident_desk,
-    incident_moves,
     likely,
     notice_page,
     planning,
     quick_page,
+    refusing,
     review,
     undo,
     work_filters,
@@ -170,7 +170,7 @@ class IncidentAdmin(MergeAccess, WarnsOfLoadedWords, RecordAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
-        moves = incident_moves.views(self, incident_moves.pages() | planning.PAGES)
+        moves = refusing.every_move(self, planning.PAGES)
         own = [
             path("likely/<str:kind>/", view(likely.view(self)), name="incidents_incident_likely"),
             path(

@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import publication as actions
-from incidents.actions import submission, withdrawal
+from incidents.actions import withdrawal
 from incidents.actions.readiness import in_silence
 from incidents.admin import incident_buttons, incident_desk
 from incidents.admin.record_form import say
@@ -28,7 +28,7 @@ from incidents.compared import Difference, compared
 from incidents.documents import Document
 from incidents.input_error import InputError
 from incidents.listing import shown
-from incidents.models import Incident, ProposedWithdrawal, Submission, Term
+from incidents.models import Incident, ProposedWithdrawal, Term
 from incidents.projection import document
 
 View = Callable[..., HttpResponse]
@@ -61,29 +61,6 @@ class MoveForm(forms.Form):
     def arguments(self) -> dict[str, Any]:
         """What the action is called with, besides the incident and the person."""
         return {name: value for name, value in self.cleaned_data.items() if name != "digest"}
-
-
-class ReasonForm(MoveForm):
-    """A move that needs a reason, told to the author."""
-
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}))
-
-
-class RefusalForm(ReasonForm):
-    """The same of what a partner sent, which also tells the partner: in words of their own, since a
-    reason among staff may say what is not for others."""
-
-    to_sender = forms.CharField(
-        label=_("Reason for the partner who sent it"),
-        help_text=_("They read exactly this. What is written above stays among staff."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=submission.LONGEST_MESSAGE,
-    )
-
-    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
-        super().__init__(*args, incident=incident, **kwargs)
-        if not Submission.objects.filter(incident=incident).exists():
-            del self.fields["to_sender"]
 
 
 class SilenceForm(MoveForm):
@@ -123,8 +100,6 @@ class DeclineForm(MoveForm):
 
 FORMS: dict[str, type[MoveForm]] = {
     "submit": MoveForm,
-    "request_changes": RefusalForm,
-    "reject": RefusalForm,
     "approve_editorial": MoveForm,
     "approve_legal": MoveForm,
     "publish": SilenceForm,
@@ -137,8 +112,6 @@ FORMS: dict[str, type[MoveForm]] = {
 
 SAYS: dict[str, str | Promise] = {
     "submit": _("Reviewers see it in their list. It can still be changed."),
-    "request_changes": _("It goes back to its author as a draft, with your reason."),
-    "reject": _("It will not be published, and nobody can change it any more."),
     "approve_editorial": _("You agree to the content exactly as it stands now."),
     "approve_legal": _("You agree, on the legal side, to the content exactly as it stands now."),
     "publish": _("Everybody can read it from now on. Its reference is given now, for good."),
@@ -158,8 +131,6 @@ SAYS: dict[str, str | Promise] = {
 
 DONE: dict[str, str | Promise] = {
     "submit": _("Handed in for review."),
-    "request_changes": _("Sent back to its author."),
-    "reject": _("Rejected."),
     "approve_editorial": _("Editorial approval given."),
     "approve_legal": _("Legal approval given."),
     "publish": _("Published."),
@@ -171,18 +142,7 @@ DONE: dict[str, str | Promise] = {
 }
 
 
-def _refusal(name: str) -> Callable[..., Any]:
-    """The action of a refusal; another one tells the partner, where a partner sent it."""
-
-    def refuse(**given: Any) -> None:
-        getattr(submission if "to_sender" in given else actions, name)(**given)
-
-    return refuse
-
-
 ACTS: dict[str, Callable[..., Any]] = {
-    "request_changes": _refusal("request_changes"),
-    "reject": _refusal("reject"),
     "republish": actions.publish,
     "withdraw": withdrawal.ask,
     "propose_withdrawal": withdrawal.propose,

@@ -11,7 +11,6 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.views import APIView
 
 from incidents import recorded
@@ -67,17 +66,6 @@ class MayWrite(BasePermission):
         if isinstance(key, ApiKey) and KeyScope.WRITE not in key.scopes:
             raise MissingScope
         return isinstance(key, ApiKey)
-
-
-class KeyRate(SimpleRateThrottle):
-    """So many requests of one key; counted by each server process for itself."""
-
-    scope = "key"
-    rate = "120/minute"
-
-    def get_cache_key(self, request: Request, view: APIView) -> str | None:
-        key = request.auth
-        return f"vigie.key.{key.pk}" if isinstance(key, ApiKey) else None
 
 
 def key_of(request: HttpRequest) -> ApiKey | None:

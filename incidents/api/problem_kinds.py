@@ -43,13 +43,13 @@ KEY_NEEDED = ProblemKind(
     "key-needed",
     HTTPStatus.UNAUTHORIZED,
     _("A key is needed"),
-    _("Send a key that is in force: “Authorization: Bearer …”."),
+    _("Send a key that is in use: “Authorization: Bearer vigie_…”. Administrators make them."),
 )
 SCOPE_MISSING = ProblemKind(
     "scope-missing",
     HTTPStatus.FORBIDDEN,
     _("The key is not good for this"),
-    _("Ask for a key with the scope that this address needs."),
+    _("Ask an administrator for a key with the scope that this address needs."),
 )
 NOT_FOUND = ProblemKind(
     "not-found",
@@ -69,11 +69,11 @@ CONFLICT = ProblemKind(
     _("Somebody was saving the same records"),
     _("Nothing was changed. Ask again."),
 )
-OTHER_BODY = ProblemKind(
-    "other-body",
+OTHER_CONTENT = ProblemKind(
+    "other-content",
     HTTPStatus.CONFLICT,
-    _("The idempotency key stands for another body"),
-    _("Take a new key for a new submission; the same body again gets the same answer."),
+    _("The idempotency key stands for something else"),
+    _("Send other content under another key, the same content under the same."),
 )
 WITHDRAWN = ProblemKind(
     "withdrawn",
@@ -87,20 +87,23 @@ WITHDRAWN = ProblemKind(
 TOO_LARGE = ProblemKind(
     "too-large",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    _("The body is too large"),
-    _("“detail” says how many bytes are taken."),
+    _("Too large"),
+    _("Send less at once: one incident, without what its sources do not need."),
 )
-WRONG_TYPE = ProblemKind(
-    "wrong-type",
+UNSUPPORTED_TYPE = ProblemKind(
+    "unsupported-type",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-    _("The body is of another type"),
-    _("Send application/json in UTF-8, not compressed."),
+    _("A type that is not read"),
+    _("Send “Content-Type: application/json”, in UTF-8, not compressed."),
 )
-NOT_KEPT = ProblemKind(
-    "not-kept",
+INVALID_SUBMISSION = ProblemKind(
+    "invalid-submission",
     HTTPStatus.UNPROCESSABLE_ENTITY,
-    _("The submission cannot be kept"),
-    _("“errors” has every problem of the body by JSON pointer. Nothing was saved."),
+    _("A submission that cannot be kept"),
+    _(
+        "Each entry of “errors” has the JSON pointer of its place, says what is wrong and, where "
+        "one is near, gives the right word. Correct them all and send it again, under the same key."
+    ),
 )
 TOO_MANY_REQUESTS = ProblemKind(
     "too-many-requests",
@@ -135,11 +138,11 @@ KINDS = (
     NOT_FOUND,
     METHOD_NOT_ALLOWED,
     CONFLICT,
-    OTHER_BODY,
+    OTHER_CONTENT,
     WITHDRAWN,
     TOO_LARGE,
-    WRONG_TYPE,
-    NOT_KEPT,
+    UNSUPPORTED_TYPE,
+    INVALID_SUBMISSION,
     TOO_MANY_REQUESTS,
     UNAVAILABLE,
     TOOK_TOO_LONG,

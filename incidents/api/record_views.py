@@ -39,10 +39,6 @@ from incidents.models import (
 )
 from incidents.record_lists import Record
 
-MOST_INCIDENTS = 100
-"""So many incidents of a record are given with it, those of the newest documents first."""
-
-
 SOURCES = "sources"
 EXPANDS = {SOURCES: _("The sources that it cites, those of its answers too")}
 
@@ -129,8 +125,8 @@ class RecordDetail(RecordView):
 
 
 def incidents_of(record: Record) -> list[dict[str, str]]:
-    """Which incidents a record is part of."""
-    rows: list[ListedIncident] = [row.listed for row in record.rows[:MOST_INCIDENTS]]
+    """Which incidents a record is part of, those of the newest documents."""
+    rows: list[ListedIncident] = [row.listed for row in record.rows]
     references = [row.reference for row in rows]
     return [{"reference": r, "url": absolute("api:incident", r)} for r in references]
 

@@ -129,7 +129,7 @@ def _source(record: Record, row: ListedSource) -> Item:
         "url": absolute("api:source", public_id),
         "page": pages_of("public:source", public_id),
         "incidents": incidents_of(record),
-        "incidents_total": len(record.rows),
+        "incidents_total": record.total,
         "transcripts": absolute("api:transcripts", public_id),
         "segments": absolute("api:segments", public_id),
         "publisher_url": row.content["url"],

@@ -48,7 +48,7 @@ class Unprocessable(APIException):
 class OtherBody(APIException):
     """An idempotency key that stands for another body."""
 
-    kind = problem_kinds.OTHER_BODY
+    kind = problem_kinds.OTHER_CONTENT
     status_code = HTTPStatus.CONFLICT
 
 

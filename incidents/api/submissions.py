@@ -19,7 +19,7 @@ from incidents.api import submission_body
 from incidents.api.addresses import absolute, page_of
 from incidents.api.base import PublicView
 from incidents.api.endpoint import CURSOR, Endpoint, Parameter
-from incidents.api.keys import KeyAuthentication, KeyRate, MayWrite, by_key
+from incidents.api.keys import KeyAuthentication, MayWrite, by_key
 from incidents.api.parameters import asked, single_error
 from incidents.api.problems import BadParameters
 from incidents.api.records import Record, moment
@@ -32,6 +32,7 @@ from incidents.models import Incident, Partner, Submission
 
 PAGE_SIZE = 25
 SENDING = Endpoint("submissions", "receipt")
+FROM_NEXT = Parameter(CURSOR, gettext_lazy("from “next”, as it is"))
 
 
 class PartnerView(PublicView):
@@ -39,7 +40,7 @@ class PartnerView(PublicView):
 
     authentication_classes = [KeyAuthentication]
     permission_classes = [MayWrite]
-    throttle_classes = [KeyRate]
+    throttle_classes = []
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """What may be asked."""
@@ -58,7 +59,7 @@ class Submissions(PartnerView):
     endpoint = Endpoint(
         "submissions",
         "submission_standing",
-        more=(Parameter(CURSOR, gettext_lazy("Page, from “next”")),),
+        more=(FROM_NEXT,),
     )
 
     def endpoint_of(self, method: str) -> Endpoint:

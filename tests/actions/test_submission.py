@@ -11,6 +11,7 @@ from incidents.actions import merge, publication, submission, submitted_actor
 from incidents.actions.move import MoveRefused
 from incidents.actions.permission import NotAllowed, may_edit
 from incidents.actions.readiness import obstacles
+from incidents.actions.submission_actors import named
 from incidents.codes import ActorKind, ApprovalKind, State, SubmissionState
 from incidents.input_error import InputError
 from incidents.projection import document
@@ -152,35 +153,41 @@ def test_a_private_person_is_shown_by_a_label_and_the_name_is_kept_where_it_is_l
 
 
 @pytest.mark.parametrize(
-    ("given", "state"),
+    ("given", "is_matched"),
     [
-        ({"name_fr": "ODÎLE vallón"}, "matched"),
-        ({"name_fr": "La Vallon"}, "matched"),
-        ({"name_fr": "Une inconnue", "wikidata": "Q42"}, "matched"),
-        ({"name_fr": "Odile Vallon", "wikidata": "Q7"}, "open"),
-        ({"name_fr": "Odile Vallon", "kind": "party"}, "open"),
-        ({"name_fr": "Odile Vallons"}, "open"),
-        ({"name_fr": "Deux fois"}, "open"),
-        ({"name_fr": "une personne privée"}, "open"),
+        ({"name_fr": "ODÎLE vallón"}, True),
+        ({"name_fr": "La Vallon"}, True),
+        ({"name_fr": "Une inconnue", "wikidata": "Q42"}, True),
+        ({"name_fr": "Odile Vallon", "wikidata": "Q7"}, False),
+        ({"name_fr": "Odile Vallon", "kind": "party"}, False),
+        ({"name_fr": "Odile Vallons"}, False),
+        ({"name_fr": "Deux fois"}, False),
+        ({"name_fr": "une personne privée"}, False),
     ],
 )
 def test_a_name_is_matched_only_where_one_of_the_register_has_it(
-    client: Client, given: dict[str, str], state: str
+    given: dict[str, str], is_matched: bool
 ) -> None:
     known = ActorFactory(kind=ActorKind.PERSON, name_fr="Odile Vallon", wikidata_id="Q42")
     ActorAliasFactory(actor=known, name="La Vallon")
     for _twice in range(2):
         ActorFactory(kind=ActorKind.PERSON, name_fr="Deux fois")
     PrivateActorFactory(kind=ActorKind.PERSON, public_label_fr="une personne privée")
-    body = example()
-    body["actor"][0] |= given
+    row = {"key": "a", "kind": "person"} | given
 
-    response = send(client, HELD["secret"], body, key="autre")
+    (found,) = named([row], taken=[])
 
-    row = models.Submission.objects.get(public_id=response.json()["id"])
-    named = row.actors.get()
-    assert named.state == state
-    assert (named.actor == known) == (state == "matched")
+    assert (found.match == known) == is_matched
+    assert is_matched or found.match is None
+
+
+def test_two_names_of_one_actor_are_matched_once() -> None:
+    known = ActorFactory(kind=ActorKind.PERSON, name_fr="Odile Vallon")
+    ActorAliasFactory(actor=known, name="La Vallon")
+    rows = [{"key": n, "kind": "person", "name_fr": n} for n in ("Odile Vallon", "La Vallon")]
+
+    assert [each.match for each in named(rows, taken=[])] == [known, None]
+    assert [each.match for each in named(rows, taken=[known])] == [None, None]
 
 
 def test_a_slug_leads_to_public_actors_only_and_hidden_ones_are_like_missing_ones(

@@ -148,7 +148,11 @@ def test_reporters_write_to_no_sender(sign_in: SignIn) -> None:
 
 
 @pytest.mark.parametrize(
-    ("move", "about"), [("reject", "rejected"), ("request_changes", "changes_requested")]
+    ("move", "about"),
+    [
+        ("reject", "rejected"),
+        pytest.param("request_changes", "changes_requested", marks=pytest.mark.long),
+    ],
 )
 def test_a_refusal_asks_for_words_to_the_partner(editor: Client, move: str, about: str) -> None:
     incident = models.Incident.objects.get()
@@ -166,7 +170,7 @@ def test_a_refusal_asks_for_words_to_the_partner(editor: Client, move: str, abou
     assert incident.state in (State.REJECTED, State.DRAFT)
 
 
-@pytest.mark.parametrize("what", ["match", "register", "private"])
+@pytest.mark.parametrize("what", ["match", pytest.param("private", marks=pytest.mark.long)])
 def test_whom_the_partner_named_is_decided_on_a_page(editor: Client, what: str) -> None:
     known = ActorFactory(kind="person", name_fr="Odile V.")
     named = sent().actors.get()

@@ -90,6 +90,7 @@ def paths(publication: models.Publication) -> list[str]:
         "corrections/",
         "method/",
         "method/data/",
+        "api/",
         "method/licence/",
         "method/codebook/",
         "audit/",

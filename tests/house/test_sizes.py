@@ -13,7 +13,6 @@ FILE, FUNCTION = 250, 30
 
 LONG_FILES = {
     "incidents/actions/report.py",
-    "incidents/admin/incident_moves.py",
     "incidents/admin/review_compare.py",
     "incidents/jobs.py",
     "incidents/labels/records.py",

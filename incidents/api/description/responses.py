@@ -24,7 +24,7 @@ READING = ("bad-parameters",)
 LIMITED = ("too-many-requests",)
 STORED = ("conflict", "unavailable", "took-too-long")
 KEYED = ("key-needed", "scope-missing")
-RECORDS = {"bad-parameters": "bad_parameters", "not-kept": "not_kept"}
+RECORDS = {"bad-parameters": "bad_parameters", "invalid-submission": "invalid_submission"}
 """Problems that tell more than every problem does, and what."""
 HEADERS = {
     "key-needed": ("WWW-Authenticate",),

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from incidents import limits
+from incidents.api.keys import key_of
+from incidents.codes import KeyScope
 
 
 @dataclass(frozen=True)
@@ -19,5 +21,13 @@ class Client:
 
 
 def client_of(request: HttpRequest) -> Client:
-    """An address, as ``limits.address`` reads it."""
-    return Client("address", limits.address(request), settings.API_A_MINUTE)
+    """The key that a request holds, whose use is noted: one that may read asks more often. Without
+    one, or with one that opens nothing, the address, as ``limits.address`` reads it: so keys are
+    not guessed any faster than anything else is asked."""
+    key = key_of(request)
+    if key is None:
+        return Client("address", limits.address(request), settings.API_A_MINUTE)
+    reads = KeyScope.READ in key.scopes
+    return Client(
+        "key", str(key.pk), settings.API_A_MINUTE_BY_KEY if reads else settings.API_A_MINUTE
+    )

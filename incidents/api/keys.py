@@ -11,7 +11,6 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.views import APIView
 
 from incidents import recorded
@@ -50,7 +49,6 @@ class KeyAuthentication(BaseAuthentication):
             raise InvalidKey(_(error.template) % error.params) from error
         if key is None:
             return None
-        api_key.note_use(key, timezone.now())
         return key.account, key
 
     def authenticate_header(self, request: Request) -> str:
@@ -69,24 +67,17 @@ class MayWrite(BasePermission):
         return isinstance(key, ApiKey)
 
 
-class KeyRate(SimpleRateThrottle):
-    """So many requests of one key; counted by each server process for itself."""
-
-    scope = "key"
-    rate = "120/minute"
-
-    def get_cache_key(self, request: Request, view: APIView) -> str | None:
-        key = request.auth
-        return f"vigie.key.{key.pk}" if isinstance(key, ApiKey) else None
-
-
 def key_of(request: HttpRequest) -> ApiKey | None:
-    """The key that a request holds, for limits that are counted before any view: None without one,
-    with one that opens nothing, and while the database does not answer. It is looked up once."""
+    """The key that a request holds, its use noted, for limits that are counted before any view:
+    None without one, with one that opens nothing, and while the database does not answer. It is
+    looked up once."""
     try:
-        return _key_of(request)
+        key = _key_of(request)
     except (api_key.KeyRefused, DatabaseError):
         return None
+    if key is not None:
+        api_key.note_use(key, timezone.now())
+    return key
 
 
 def _key_of(request: HttpRequest) -> ApiKey | None:

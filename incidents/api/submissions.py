@@ -19,7 +19,7 @@ from incidents.api import submission_body
 from incidents.api.addresses import absolute, page_of
 from incidents.api.base import PublicView
 from incidents.api.endpoint import CURSOR, Endpoint, Parameter
-from incidents.api.keys import KeyAuthentication, KeyRate, MayWrite, by_key
+from incidents.api.keys import KeyAuthentication, MayWrite, by_key
 from incidents.api.parameters import asked, single_error
 from incidents.api.problems import BadParameters
 from incidents.api.records import Record, moment
@@ -39,7 +39,6 @@ class PartnerView(PublicView):
 
     authentication_classes = [KeyAuthentication]
     permission_classes = [MayWrite]
-    throttle_classes = [KeyRate]
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """What may be asked."""

@@ -29,6 +29,7 @@ from incidents.codes.election import ElectionKind
 from incidents.codes.erasure import ErasureChannel, ErasureGround, ErasureState
 from incidents.codes.incident import (
     ACCUSING_ROLES,
+    NAMED_ROLES,
     PresentedAs,
     Role,
     Sensitivity,
@@ -64,6 +65,7 @@ from incidents.codes.tie import Tie
 __all__ = [
     "ACCUSING_PROPOSITIONS",
     "ACCUSING_ROLES",
+    "NAMED_ROLES",
     "ACCUSING_STANCES",
     "ActorKind",
     "AffiliationRole",

@@ -1,0 +1,207 @@
+"""The tables of the records of incidents: a row a record, each with the reference of its incident.
+
+Whoever takes an accusation along takes its answers: rows of records that accuse, and of what
+supports them, hold the words of the claims that answer and of the rights of reply.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from incidents.documents import Document
+from incidents.tables.columns import SEVERAL, Column, Table, columns_of, dictionary, said
+
+Row = dict[str, Any]
+Found = Iterator[tuple[Row, Document]]
+
+REFERENCE = Column("reference", "text", said("Référence de l’incident.", "Reference of the incident."))
+PLACE = Column("place", "number", said("Rang, à partir de 1.", "Place in the order, from 1."))
+BESIDE = (
+    Column("answers_fr", SEVERAL, said("Ce que disent les réponses, en français.", "What the answers say, in French.")),
+    Column("answers_en", SEVERAL, said("Ce que disent les réponses, en anglais.", "What the answers say, in English.")),
+    Column("replies", SEVERAL, said("Droits de réponse, mot pour mot.", "Rights of reply, word for word.")),
+)
+SUPPORTED = (
+    Column("record", "text", said("Table de ce que la citation appuie.", "Table of what the citation supports.")),
+    Column("record_id", "text", said("Identifiant de ce qu’elle appuie, vide pour l’incident lui-même.", "Identifier of what it supports, empty for the incident itself.")),
+    Column("record_place", "number", said("Rang de l’événement ou du relevé dans son lieu d’apparition.", "Place of the event or reading in its appearance.")),
+    PLACE,
+)
+ACCUSING = (
+    Column("accusation", "yes_no", said("Ce qu’elle appuie accuse : les réponses vont avec.", "What it supports accuses: its answers belong beside it.")),
+    Column("answered_by", SEVERAL, said("Déclarations (id) qui y répondent.", "Claims (id) that answer it.")),
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A table, and how its records are found in a document, each with its keys. ``accuses``: its
+    records may accuse, and have the answers beside them."""
+
+    table: Table
+    found: Callable[[Document], Found]
+    read: Sequence[Column]
+    accuses: bool = False
+
+
+def rows_of(name: str, reference: str, document: Document) -> Iterator[Row]:
+    """The rows of one table that an incident has, from its document as it is shown."""
+    kind = KINDS[name]
+    for keys, record in kind.found(document):
+        row = {"reference": reference} | keys
+        row |= {column.name: column.read(record) for column in kind.read}
+        if kind.accuses:
+            row |= _beside(document, record if "answered_by" in record else keys, keys)
+        yield row
+
+
+def _beside(document: Document, answered: Mapping[str, Any], keys: Row) -> Row:
+    claims = {claim["id"]: claim for claim in document["claims"]}
+    answers = [claims[each] for each in answered["answered_by"] if each in claims]
+    own = answered.get("id") or keys.get("record_id")
+    replies = [r["text"] for r in document["replies"] if own and own in (r["claim"], r["involvement"])]
+    return {
+        "answers_fr": [each["summary"]["fr"] for each in answers],
+        "answers_en": [each["summary"]["en"] for each in answers],
+        "replies": replies,
+    }
+
+
+def _each(part: str, document: Document) -> Found:
+    for record in document[part]:
+        yield {}, record
+
+
+def _within(part: str, inner: str, key: str, document: Document) -> Found:
+    """Records of records, with the id of what they belong to and their place in it."""
+    for outer in document[part]:
+        for place, record in enumerate(outer[inner], 1):
+            yield {key: outer["id"], "place": place}, record
+
+
+def _voices(document: Document) -> Found:
+    for source in document["sources"]:
+        for place, voice in enumerate((source["transcript"] or {}).get("speakers", ()), 1):
+            yield {"source": source["id"], "place": place}, voice
+
+
+def _rounds(document: Document) -> Found:
+    for place, each in enumerate((document["election"] or {}).get("rounds", ()), 1):
+        yield {"election": document["election"]["slug"], "place": place}, each
+
+
+def _citations(document: Document) -> Found:
+    for place, citation in enumerate(document["incident_citations"], 1):
+        yield _supported("incidents", "", None, place), citation
+    for name in ("involvements", "claims"):
+        for record in document[name]:
+            yield from _cited(name, record["id"], None, record)
+    for seen in document["appearances"]:
+        for part, name in (("events", "appearance_events"), ("observations", "observations")):
+            for number, record in enumerate(seen[part], 1):
+                yield from _cited(name, seen["id"], number, record)
+    for procedure in document["procedures"]:
+        for event in procedure["events"]:
+            yield from _cited("procedure_events", event["id"], None, event)
+
+
+def _cited(name: str, own: str, number: int | None, record: Document) -> Found:
+    for place, citation in enumerate(record["citations"], 1):
+        yield _supported(name, own, number, place, record), citation
+
+
+def _supported(
+    name: str, own: str, number: int | None, place: int, record: Mapping[str, Any] | None = None
+) -> Row:
+    record = record or {}
+    return {
+        "record": name,
+        "record_id": own,
+        "record_place": number,
+        "place": place,
+        "accusation": record.get("accusation", False),
+        "answered_by": record.get("answered_by", []),
+    }
+
+
+def _kind(
+    name: str,
+    record: str,
+    found: Callable[[Document], Found],
+    *,
+    belongs: Sequence[Column] = (),
+    key: Sequence[str] = ("reference", "id"),
+    refers: Sequence[tuple[str, str, str]] = (),
+    accuses: bool = False,
+) -> Kind:
+    taken = {column.name for column in belongs}
+    read = tuple(c for c in columns_of(record) if c.name not in taken)
+    beside = BESIDE if accuses else ()
+    table = Table(
+        name,
+        dictionary()[record].meaning,
+        (REFERENCE, *belongs, *read, *beside),
+        key,
+        (("reference", "incidents", "reference"), *refers),
+    )
+    return Kind(table, found, read, accuses)
+
+
+def _part(name: str, record: str, part: str, inner: str, owner: str, table: str) -> Kind:
+    """A table of what belongs to one record of an incident."""
+    fr, en = OWNERS[owner]
+    belongs = (Column(owner, "text", said(fr, en)), PLACE)
+    return _kind(
+        name,
+        record,
+        partial(_within, part, inner, owner),
+        belongs=belongs,
+        key=("reference", owner, "place"),
+        refers=((owner, table, "id"),),
+    )
+
+
+OWNERS = {
+    "appearance": ("Lieu d’apparition (id).", "Appearance (id)."),
+    "answer": ("Déclaration (id) qui répond.", "Claim (id) that answers."),
+    "procedure": ("Procédure (id).", "Procedure (id)."),
+}
+SOURCE = Column("source", "text", said("Source (id).", "Source (id)."))
+ELECTION = Column("election", "text", said("Élection.", "Election."))
+
+_ALL = (
+    _kind("involvements", "involvement", partial(_each, "involvements"), accuses=True),
+    _kind("appearances", "appearance", partial(_each, "appearances")),
+    _part("appearance_events", "appearance_event", "appearances", "events", "appearance", "appearances"),
+    _part("observations", "observation", "appearances", "observations", "appearance", "appearances"),
+    _kind("claims", "claim", partial(_each, "claims"), accuses=True),
+    _part("claim_answers", "answer", "claims", "answers", "answer", "claims"),
+    _kind("procedures", "procedure", partial(_each, "procedures")),
+    _part("procedure_events", "event", "procedures", "events", "procedure", "procedures"),
+    _part("procedure_bases", "basis", "procedures", "bases", "procedure", "procedures"),
+    _part("respondent_statuses", "standing", "procedures", "statuses", "procedure", "procedures"),
+    _part("deadlines", "deadline", "procedures", "deadlines", "procedure", "procedures"),
+    _part("follow_ups", "follow_up", "procedures", "follow_ups", "procedure", "procedures"),
+    _kind("replies", "reply", partial(_each, "replies")),
+    _kind(
+        "citations",
+        "incident_citation",
+        _citations,
+        belongs=(*SUPPORTED, *ACCUSING),
+        key=("reference", "record", "record_id", "record_place", "place"),
+        refers=(("source", "sources", "id"),),
+        accuses=True,
+    ),
+    _kind("sources", "source", partial(_each, "sources")),
+    _kind("voices", "voice", _voices, belongs=(SOURCE, PLACE), key=("reference", "source", "place")),
+    _kind(
+        "election_rounds",
+        "round",
+        _rounds,
+        belongs=(ELECTION, PLACE),
+        key=("reference", "election", "place"),
+    ),
+)
+KINDS = {each.table.name: each for each in _ALL}
+RECORDS = tuple(each.table for each in _ALL)

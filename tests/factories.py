@@ -825,7 +825,7 @@ class ListedDetailFactory(DjangoModelFactory[models.ListedDetail]):
     original_language = "fr"
     facts_precision = codes.Precision.DAY
     presented_as = codes.PresentedAs.UNCLEAR
-    synthetic_level = codes.SyntheticLevel.UNKNOWN
+    synthetic_level = codes.SyntheticLevel.DEEPFAKE
 
 
 class ListedElectionFactory(DjangoModelFactory[models.ListedElection]):

@@ -65,8 +65,8 @@ from incidents.codes.tie import Tie
 __all__ = [
     "ACCUSING_PROPOSITIONS",
     "ACCUSING_ROLES",
-    "NAMED_ROLES",
     "ACCUSING_STANCES",
+    "NAMED_ROLES",
     "ActorKind",
     "AffiliationRole",
     "AnswerKind",

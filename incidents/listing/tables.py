@@ -36,6 +36,8 @@ from incidents.models import (
 BATCH = 500
 LOCK = 0x7669676965
 """Key of the advisory lock under which the derived tables are written ("vigie" in ASCII)."""
+
+
 def add(publication: Publication) -> None:
     """List a Publication that has just become current. Its forerunner must be removed first."""
     one_at_a_time()

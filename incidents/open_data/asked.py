@@ -77,16 +77,19 @@ def publications(part: Sequence[int]) -> list[tuple[int, Publication]]:
     """The Publications of some keys, in their order. What was corrected since the list was made is
     given as the list had it, or as it is now where that is shown to nobody again; what is not
     public any more is left out. Two queries, and a third where something changed."""
+    listed = set(ListedIncident.objects.order_by().filter(pk__in=part).values_list("pk", flat=True))
     made = {each.pk: each for each in with_guarded(Publication.objects.filter(pk__in=part))}
-    ended = [each for each in made.values() if each.ended_at is not None]
-    if ended:
-        references = {each.reference for each in ended}
-        current = Publication.objects.current().filter(reference__in=references)
-        now = {each.reference: each for each in current}
-        for each in ended:
-            closed = is_guarded(each) or not each.content
-            if each.reference not in now:
-                del made[each.pk]
-            elif closed:
-                made[each.pk] = now[each.reference]
+    ended = [each for key, each in made.items() if key not in listed]
+    now = _now({each.reference for each in ended}) if ended else {}
+    for each in ended:
+        if each.reference not in now:
+            del made[each.pk]
+        elif is_guarded(each) or not each.content:
+            made[each.pk] = now[each.reference]
     return [(key, made[key]) for key in part if key in made]
+
+
+def _now(references: set[str]) -> dict[str, Publication]:
+    """What is listed of these incidents."""
+    rows = ListedIncident.objects.order_by().filter(reference__in=references)
+    return {row.reference: row.publication for row in rows.select_related("publication")}

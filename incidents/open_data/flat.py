@@ -88,7 +88,9 @@ def objects(asked: Asked) -> Iterator[bytes]:
 def in_lines(source: str = NOW) -> str:
     """The statement that writes lines."""
     outer = ", ".join(_cell(column) for column in INCIDENTS.columns)
-    return f"COPY (SELECT {outer} FROM ({_inner(source, '')} OFFSET 0) AS row) TO STDOUT (FORMAT csv)"
+    return (
+        f"COPY (SELECT {outer} FROM ({_inner(source, '')} OFFSET 0) AS row) TO STDOUT (FORMAT csv)"
+    )
 
 
 def in_objects(source: str = NOW) -> str:

@@ -6,7 +6,17 @@ from uuid import NAMESPACE_URL, uuid5
 from incidents.canonical import canonical_json
 from incidents.codes import ACCUSING_ROLES, NAMED_ROLES, ActorKind
 from incidents.schema_org import Page
-from incidents.stix.nodes import OBSERVABLES, SPEC, Node, Record, Site, moment, node, related, text_of
+from incidents.stix.nodes import (
+    OBSERVABLES,
+    SPEC,
+    Node,
+    Record,
+    Site,
+    moment,
+    node,
+    related,
+    text_of,
+)
 from incidents.stix.patterns import Technique, attack_pattern
 from incidents.stix.statements import notes
 
@@ -140,4 +150,3 @@ def _account(seen: Record) -> Node:
         "id": f"user-account--{uuid5(OBSERVABLES, canonical_json(from_spec))}",
         **from_spec,
     }
-

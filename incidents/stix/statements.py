@@ -10,7 +10,12 @@ def notes(site: Site, document: Record, incident: Node, language: str) -> Iterat
     for part, said in (("claims", _claim), ("involvements", _involvement)):
         for record in document[part]:
             if record["accusation"]:
-                yield _note(site, incident, record, [said(record, language), *_answers(document, record, language)])
+                yield _note(
+                    site,
+                    incident,
+                    record,
+                    [said(record, language), *_answers(document, record, language)],
+                )
 
 
 def _note(site: Site, incident: Node, record: Record, lines: list[str]) -> Node:
@@ -51,5 +56,3 @@ def _answers(document: Record, record: Record, language: str) -> Iterator[str]:
             yield f"right of reply: {reply['text']}"
     if not found:
         yield "no answer is on record"
-
-

@@ -101,7 +101,9 @@ def _both(column: Column) -> Iterator[Column]:
             column,
             name=f"{column.name}_{language}",
             type="text",
-            meaning=said(f"{_bare(column.meaning['fr'])}, {fr}.", f"{_bare(column.meaning['en'])}, {en}."),
+            meaning=said(
+                f"{_bare(column.meaning['fr'])}, {fr}.", f"{_bare(column.meaning['en'])}, {en}."
+            ),
             read=lambda texts, language=language: (texts or {}).get(language, ""),
         )
 
@@ -117,7 +119,9 @@ def _of_actor(column: Column, of_list: bool) -> Iterator[Column]:
 
     fr, en = _bare(column.meaning["fr"]), _bare(column.meaning["en"])
     meaning = said(f"{fr} : nom dans les adresses.", f"{en}: name in addresses.")
-    yield replace(column, type=column.type if of_list else "text", meaning=meaning, read=_each(slug, of_list))
+    yield replace(
+        column, type=column.type if of_list else "text", meaning=meaning, read=_each(slug, of_list)
+    )
     for language, (in_fr, in_en) in LANGUAGES.items():
         yield replace(
             column,

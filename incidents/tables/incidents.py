@@ -21,26 +21,40 @@ RENAMED = {
 
 
 def _columns() -> Iterator[Column]:
-    yield Column("reference", "text", said("Référence de l’incident.", "Reference of the incident."))
+    yield Column(
+        "reference", "text", said("Référence de l’incident.", "Reference of the incident.")
+    )
     for language, (fr, en) in LANGUAGES.items():
         yield Column(
-            f"address_{language}", "text", said(f"Adresse de sa page {fr}.", f"Address of its page {en}.")
+            f"address_{language}",
+            "text",
+            said(f"Adresse de sa page {fr}.", f"Address of its page {en}."),
         )
-    yield Column("number", "number", said("Rang de la version publiée.", "Number of the published version."))
+    yield Column(
+        "number", "number", said("Rang de la version publiée.", "Number of the published version.")
+    )
     yield Column(
         "digest",
         "text",
         said("Empreinte du document publié.", "Digest of the published document."),
         unit="SHA-256",
     )
-    yield Column("first_published_at", "moment", said("Première publication (UTC).", "First published (UTC)."))
-    yield Column("updated_at", "moment", said("Dernière publication (UTC).", "Last published (UTC)."))
+    yield Column(
+        "first_published_at",
+        "moment",
+        said("Première publication (UTC).", "First published (UTC)."),
+    )
+    yield Column(
+        "updated_at", "moment", said("Dernière publication (UTC).", "Last published (UTC).")
+    )
     unwanted = [f.name for f in dictionary()["document"].fields if f.name not in OF_DOCUMENT]
     for column in columns_of("document", without=unwanted):
         name = RENAMED.get(column.name, column.name)
         yield Column(name, column.type, column.meaning, column.codes, column.unit)
     yield Column("election", "text", said("Élection concernée.", "Election concerned."))
-    yield Column("platforms", SEVERAL, said("Plateformes où il a été vu.", "Platforms where it was seen."))
+    yield Column(
+        "platforms", SEVERAL, said("Plateformes où il a été vu.", "Platforms where it was seen.")
+    )
     yield Column(
         "propositions",
         SEVERAL,
@@ -61,7 +75,10 @@ def _columns() -> Iterator[Column]:
     yield Column(
         "legal_statuses",
         SEVERAL,
-        said("Où en sont les suites juridiques, au jour du fichier.", "Where the legal follow-ups stand, as of the day of the file."),
+        said(
+            "Où en sont les suites juridiques, au jour du fichier.",
+            "Where the legal follow-ups stand, as of the day of the file.",
+        ),
         codes="legal_status",
     )
     yield Column("claims", "number", said("Nombre de déclarations.", "Number of claims."))

@@ -15,22 +15,65 @@ from incidents.tables.columns import SEVERAL, Column, Table, columns_of, diction
 Row = dict[str, Any]
 Found = Iterator[tuple[Row, Document]]
 
-REFERENCE = Column("reference", "text", said("Référence de l’incident.", "Reference of the incident."))
+REFERENCE = Column(
+    "reference", "text", said("Référence de l’incident.", "Reference of the incident.")
+)
 PLACE = Column("place", "number", said("Rang, à partir de 1.", "Place in the order, from 1."))
 BESIDE = (
-    Column("answers_fr", SEVERAL, said("Ce que disent les réponses, en français.", "What the answers say, in French.")),
-    Column("answers_en", SEVERAL, said("Ce que disent les réponses, en anglais.", "What the answers say, in English.")),
-    Column("replies", SEVERAL, said("Droits de réponse, mot pour mot.", "Rights of reply, word for word.")),
+    Column(
+        "answers_fr",
+        SEVERAL,
+        said("Ce que disent les réponses, en français.", "What the answers say, in French."),
+    ),
+    Column(
+        "answers_en",
+        SEVERAL,
+        said("Ce que disent les réponses, en anglais.", "What the answers say, in English."),
+    ),
+    Column(
+        "replies",
+        SEVERAL,
+        said("Droits de réponse, mot pour mot.", "Rights of reply, word for word."),
+    ),
 )
 SUPPORTED = (
-    Column("record", "text", said("Table de ce que la citation appuie.", "Table of what the citation supports.")),
-    Column("record_id", "text", said("Identifiant de ce qu’elle appuie, vide pour l’incident lui-même.", "Identifier of what it supports, empty for the incident itself.")),
-    Column("record_place", "number", said("Rang de l’événement ou du relevé dans son lieu d’apparition.", "Place of the event or reading in its appearance.")),
+    Column(
+        "record",
+        "text",
+        said("Table de ce que la citation appuie.", "Table of what the citation supports."),
+    ),
+    Column(
+        "record_id",
+        "text",
+        said(
+            "Identifiant de ce qu’elle appuie, vide pour l’incident lui-même.",
+            "Identifier of what it supports, empty for the incident itself.",
+        ),
+    ),
+    Column(
+        "record_place",
+        "number",
+        said(
+            "Rang de l’événement ou du relevé dans son lieu d’apparition.",
+            "Place of the event or reading in its appearance.",
+        ),
+    ),
     PLACE,
 )
 ACCUSING = (
-    Column("accusation", "yes_no", said("Ce qu’elle appuie accuse : les réponses vont avec.", "What it supports accuses: its answers belong beside it.")),
-    Column("answered_by", SEVERAL, said("Déclarations (id) qui y répondent.", "Claims (id) that answer it.")),
+    Column(
+        "accusation",
+        "yes_no",
+        said(
+            "Ce qu’elle appuie accuse : les réponses vont avec.",
+            "What it supports accuses: its answers belong beside it.",
+        ),
+    ),
+    Column(
+        "answered_by",
+        SEVERAL,
+        said("Déclarations (id) qui y répondent.", "Claims (id) that answer it."),
+    ),
 )
 
 
@@ -60,7 +103,9 @@ def _beside(document: Document, answered: Mapping[str, Any], keys: Row) -> Row:
     claims = {claim["id"]: claim for claim in document["claims"]}
     answers = [claims[each] for each in answered["answered_by"] if each in claims]
     own = answered.get("id") or keys.get("record_id")
-    replies = [r["text"] for r in document["replies"] if own and own in (r["claim"], r["involvement"])]
+    replies = [
+        r["text"] for r in document["replies"] if own and own in (r["claim"], r["involvement"])
+    ]
     return {
         "answers_fr": [each["summary"]["fr"] for each in answers],
         "answers_en": [each["summary"]["en"] for each in answers],
@@ -173,8 +218,17 @@ ELECTION = Column("election", "text", said("Élection.", "Election."))
 _ALL = (
     _kind("involvements", "involvement", partial(_each, "involvements"), accuses=True),
     _kind("appearances", "appearance", partial(_each, "appearances")),
-    _part("appearance_events", "appearance_event", "appearances", "events", "appearance", "appearances"),
-    _part("observations", "observation", "appearances", "observations", "appearance", "appearances"),
+    _part(
+        "appearance_events",
+        "appearance_event",
+        "appearances",
+        "events",
+        "appearance",
+        "appearances",
+    ),
+    _part(
+        "observations", "observation", "appearances", "observations", "appearance", "appearances"
+    ),
     _kind("claims", "claim", partial(_each, "claims"), accuses=True),
     _part("claim_answers", "answer", "claims", "answers", "answer", "claims"),
     _kind("procedures", "procedure", partial(_each, "procedures")),
@@ -194,7 +248,9 @@ _ALL = (
         accuses=True,
     ),
     _kind("sources", "source", partial(_each, "sources")),
-    _kind("voices", "voice", _voices, belongs=(SOURCE, PLACE), key=("reference", "source", "place")),
+    _kind(
+        "voices", "voice", _voices, belongs=(SOURCE, PLACE), key=("reference", "source", "place")
+    ),
     _kind(
         "election_rounds",
         "round",

@@ -5,7 +5,11 @@ from typing import Any
 
 from incidents.tables.columns import LANGUAGES, Column, Table, columns_of, said
 
-CODE = Column("code", "text", said("Son code ; il ne change jamais de sens.", "Its code; it never changes its meaning."))
+CODE = Column(
+    "code",
+    "text",
+    said("Son code ; il ne change jamais de sens.", "Its code; it never changes its meaning."),
+)
 SOURCE = Column("source", "text", said("D’où il vient.", "Where it comes from."))
 KIND = Column("kind", "text", said("Nature.", "Kind."))
 
@@ -38,7 +42,10 @@ PLATFORMS = Table(
         Column(
             "vlop_since",
             "day",
-            said("Très grande plateforme depuis (règlement (UE) 2022/2065).", "Very large platform since (Regulation (EU) 2022/2065)."),
+            said(
+                "Très grande plateforme depuis (règlement (UE) 2022/2065).",
+                "Very large platform since (Regulation (EU) 2022/2065).",
+            ),
         ),
     ),
     ("code",),
@@ -69,9 +76,22 @@ CHANGES = Table(
         Column("kind", "text", said("Nature du changement.", "Kind of change.")),
         Column("at", "moment", said("Quand (UTC).", "When (UTC).")),
         Column("number", "number", said("Version publiée alors.", "Version published then.")),
-        Column("class", "text", said("Classe du motif.", "Class of the reason."), codes="correction_class"),
-        *_texts("notice", "Avis public, vide s’il n’est plus donné", "Public notice, empty where it is given no more"),
-        Column("merged_into", "text", said("Référence de l’incident qui reste.", "Reference of the incident that remains.")),
+        Column(
+            "class",
+            "text",
+            said("Classe du motif.", "Class of the reason."),
+            codes="correction_class",
+        ),
+        *_texts(
+            "notice",
+            "Avis public, vide s’il n’est plus donné",
+            "Public notice, empty where it is given no more",
+        ),
+        Column(
+            "merged_into",
+            "text",
+            said("Référence de l’incident qui reste.", "Reference of the incident that remains."),
+        ),
     ),
     ("reference", "at", "kind"),
 )
@@ -81,5 +101,3 @@ REGISTERS = (ACTORS, ELECTIONS, PLATFORMS, TERMS, CHANGES)
 def register_row(table: Table, record: dict[str, Any]) -> dict[str, Any]:
     """A row of actors or elections from its record in documents."""
     return {column.name: column.read(record) for column in table.columns}
-
-

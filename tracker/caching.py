@@ -124,6 +124,9 @@ POLICIES: dict[str, Policy] = {
     "api:audit_heads": DATA,
     "api:exports": DATA,
     "api:export": DATA,
+    "api:dumps": DATA,
+    "api:dump": DATA,
+    "public:data": PAGE,
     "api:nowhere": DATA,
 }
 """By the name of the route. Below /admin/ everything is private and needs no entry."""

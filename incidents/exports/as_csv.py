@@ -19,6 +19,11 @@ def lines(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> Itera
     reader of CSV takes both. A line end within a cell stays what it is, between quotes.
     """
     yield MARK + _line(columns)
+    yield from rows(columns, records)
+
+
+def rows(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The lines alone."""
     for record in records:
         yield _line([cell(record[column]) for column in columns])
 

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from incidents.documents import Document
 from incidents.listing import as_published_all, shown_all
+from incidents.listing.shown import Shown
 from incidents.models import Publication
 from incidents.open_data.asked import Asked, parts, publications, release
 from incidents.tables import Table, rows_of
@@ -44,12 +45,17 @@ def whole(asked: Asked) -> Iterator[Record]:
     for found in _parts(asked):
         contents = as_published_all(found)
         release()
-        for publication, shown in zip(found, contents, strict=True):
-            yield identity(publication) | {
-                "redacted_since": shown.redacted_since,
-                "renamed_since": shown.renamed_since,
-                "content": shown.content,
-            }
+        yield from with_identity(found, contents)
+
+
+def with_identity(found: list[Publication], contents: list[Shown]) -> Iterator[Record]:
+    """Documents as lines of a file."""
+    for publication, shown in zip(found, contents, strict=True):
+        yield identity(publication) | {
+            "redacted_since": shown.redacted_since,
+            "renamed_since": shown.renamed_since,
+            "content": shown.content,
+        }
 
 
 def identity(publication: Publication) -> Record:

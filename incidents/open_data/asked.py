@@ -33,7 +33,9 @@ class Asked:
 def asked_of(
     filterset: IncidentFilter, order: Order = NEWEST, *, head: dict[str, Any] | None = None
 ) -> Asked:
-    """What a valid filter asks for."""
+    """What a filter asks for. Raises ValueError for one that can't be read."""
+    if filterset.is_bound and not filterset.is_valid():
+        raise ValueError(f"no valid filter: {', '.join(filterset.problems)}")
     given = filterset.form.cleaned_data if filterset.is_bound else {}
     rows = filterset.qs.order_by(*(f"-{column}" for column in order.columns))
     return Asked(rows, filterset.today, any(given.values()), head or {})

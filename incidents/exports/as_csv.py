@@ -30,11 +30,15 @@ def rows(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> Iterat
 
 def cell(value: Any) -> str:
     """A value as text that no spreadsheet calculates and the importer reads back (``cells``)."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, str):
+        return cells.defused(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        value = cells.joined(str(each) for each in value)
-    return cells.defused("" if value is None else str(value))
+    if isinstance(value, Sequence):
+        return cells.defused(cells.joined(map(str, value)))
+    return cells.defused(str(value))
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -21,7 +21,8 @@ KEYS_AT_ONCE = 10_000
 @dataclass(frozen=True)
 class Asked:
     """Incidents, in their order; ``day`` says what is overdue. ``narrowed``: a filter is set.
-    ``head`` is what a file that has a head says of itself; ``tell`` hears how many rows are done."""
+    ``head`` is what a file says of itself, if its format has a place; ``tell`` hears how many rows
+    are done."""
 
     rows: Rows
     day: date

@@ -146,5 +146,3 @@ def _runs(process: int) -> bool:
     except PermissionError:
         return True
     return True
-
-

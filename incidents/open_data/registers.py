@@ -1,4 +1,4 @@
-"""The rows of registers: actors and elections of the incidents asked for, and what has no filter."""
+"""The rows of registers: actors and elections of incidents asked for, and what has no filter."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""What accuses somebody, as notes: the accusation and its answers in the same words, never apart."""
+"""What accuses somebody, as notes: accusation and answers in one text, never apart."""
 
 from collections.abc import Iterator
 

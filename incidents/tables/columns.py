@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from incidents.data_dictionary import Bilingual, Field, Record, records
@@ -10,6 +10,10 @@ from incidents.data_dictionary import Bilingual, Field, Record, records
 Read = Callable[[Any], Any]
 LANGUAGES = {"fr": ("en français", "in French"), "en": ("en anglais", "in English")}
 SEVERAL = "list"
+
+
+def _itself(value: Any) -> Any:
+    return value
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class Column:
     meaning: Bilingual
     codes: str = ""
     unit: str = ""
-    read: Read = lambda record: record
+    read: Read = _itself
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,11 @@ def columns_of(name: str, *, prefix: str = "", without: Sequence[str] = ()) -> l
 
 
 def _within(column: Column, name: str) -> Column:
+    """The same column of the record that holds the field ``name``."""
     read = column.read
-    return replace(column, read=lambda record: read((record or {}).get(name)))
+    if read is _itself:
+        return replace(column, read=lambda record: record.get(name) if record else None)
+    return replace(column, read=lambda record: read(record.get(name) if record else None))
 
 
 def _columns(field: Field, name: str) -> Iterator[Column]:
@@ -104,23 +111,17 @@ def _both(column: Column) -> Iterator[Column]:
             meaning=said(
                 f"{_bare(column.meaning['fr'])}, {fr}.", f"{_bare(column.meaning['en'])}, {en}."
             ),
-            read=lambda texts, language=language: (texts or {}).get(language, ""),
+            read=partial(_in_language, language),
         )
 
 
 def _of_actor(column: Column, of_list: bool) -> Iterator[Column]:
     """Its name in addresses, which a private person has not, and its name or label."""
 
-    def named(value: Any, language: str) -> Any:
-        return value["name"][language] if value else ""
-
-    def slug(value: Any) -> Any:
-        return (value["slug"] or "") if value else ""
-
     fr, en = _bare(column.meaning["fr"]), _bare(column.meaning["en"])
     meaning = said(f"{fr} : nom dans les adresses.", f"{en}: name in addresses.")
     yield replace(
-        column, type=column.type if of_list else "text", meaning=meaning, read=_each(slug, of_list)
+        column, type=column.type if of_list else "text", meaning=meaning, read=_each(_slug, of_list)
     )
     for language, (in_fr, in_en) in LANGUAGES.items():
         yield replace(
@@ -128,8 +129,20 @@ def _of_actor(column: Column, of_list: bool) -> Iterator[Column]:
             name=f"{column.name}_name_{language}",
             type=column.type if of_list else "text",
             meaning=said(f"{fr} : nom ou étiquette, {in_fr}.", f"{en}: name or label, {in_en}."),
-            read=_each(lambda value, language=language: named(value, language), of_list),
+            read=_each(partial(_named, language), of_list),
         )
+
+
+def _in_language(language: str, texts: Any) -> Any:
+    return (texts or {}).get(language, "")
+
+
+def _slug(actor: Any) -> Any:
+    return (actor["slug"] or "") if actor else ""
+
+
+def _named(language: str, actor: Any) -> Any:
+    return actor["name"][language] if actor else ""
 
 
 def _each(read: Read, of_list: bool) -> Read:

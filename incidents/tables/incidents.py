@@ -66,10 +66,10 @@ def _columns() -> Iterator[Column]:
             f"involved_{language}",
             SEVERAL,
             said(
-                f"Qui est montré ou visé, avec son rôle, {fr} ; les rôles qui accusent sont dans la "
-                "table involvements, avec les réponses.",
-                f"Who is shown or targeted, with the role, {en}; roles that accuse are in the table "
-                "involvements, with their answers.",
+                f"Qui est montré ou visé, avec son rôle, {fr} ; les rôles qui accusent sont dans "
+                "la table involvements, avec les réponses.",
+                f"Who is shown or targeted, with the role, {en}; roles that accuse are in "
+                "the table involvements, with their answers.",
             ),
         )
     yield Column(

@@ -68,8 +68,10 @@ TERMS = Table(
 CHANGES = Table(
     "changes",
     said(
-        "Ce qui a changé après publication : corrections, développements, droits de réponse, retraits, fusions.",
-        "What changed after publication: corrections, developments, rights of reply, withdrawals, mergers.",
+        "Ce qui a changé après publication : corrections, développements, droits de réponse, "
+        "retraits, fusions.",
+        "What changed after publication: corrections, developments, rights of reply, withdrawals, "
+        "mergers.",
     ),
     (
         Column("reference", "text", said("Référence de l’incident.", "Reference of the incident.")),

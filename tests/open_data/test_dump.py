@@ -242,5 +242,3 @@ def test_the_command_writes_the_dump_of_today(published: Publication) -> None:
     (made,) = shelf.dumps()
     assert made.sha256 in said.out
     assert "packed data/claims.csv" in said.err
-
-

@@ -1,4 +1,4 @@
-"""Files of any filter: every kind in every format, and what becomes of hostile words and readers."""
+"""Files of any filter: every kind in every format, hostile words, what was withdrawn."""
 
 import csv
 import io
@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import stix2
+import stix2  # type: ignore[import-untyped]
 from django.http import StreamingHttpResponse
 from django.test import Client
 
@@ -28,7 +28,7 @@ def taken(client: Client, address: str) -> str:
     response = client.get(f"/api/v1/exports/{address}")
     assert isinstance(response, StreamingHttpResponse), response.content
     assert response.status_code == 200
-    return b"".join(response).decode()  # type: ignore[arg-type]
+    return b"".join(response).decode()
 
 
 def rows(client: Client, address: str) -> list[dict[str, str]]:
@@ -231,5 +231,3 @@ def test_reviews_are_a_feed_of_what_has_a_verdict(client: Client) -> None:
     (item,) = feed["dataFeedElement"]
     assert item["@type"] == "DataFeedItem"
     assert {each["@type"] for each in item["item"]} <= {"ClaimReview", "MediaReview"}
-
-

@@ -20,5 +20,9 @@ class Command(RecordedCommand):
         try:
             made = dump.make(tell=self.stderr.write)
         except OSError as error:
-            raise CommandError(f"{error.filename or settings.DUMPS_DIR}: {error.strerror}") from error
-        self.stdout.write(f"{made.path}: {made.incidents} incidents, {made.size} bytes, {made.sha256}")
+            raise CommandError(
+                f"{error.filename or settings.DUMPS_DIR}: {error.strerror}"
+            ) from error
+        self.stdout.write(
+            f"{made.path}: {made.incidents} incidents, {made.size} bytes, {made.sha256}"
+        )

@@ -33,7 +33,9 @@ class Command(RecordedCommand):
         parser.add_argument(
             "--filter", default="", metavar="QUERY", help='as in the address: "platform=tiktok"'
         )
-        parser.add_argument("--output", type=Path, help="the file to write; standard output if none")
+        parser.add_argument(
+            "--output", type=Path, help="the file to write; standard output if none"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         kind, end = options["kind"], options["format"]

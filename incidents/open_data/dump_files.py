@@ -9,6 +9,7 @@ from typing import IO, Any
 from django.conf import settings
 
 from incidents.data_dictionary import records
+from incidents.exchange import beside
 from incidents.exports import as_csv, as_json
 from incidents.licences import LICENCES
 from incidents.listing import as_published_all, shown_all
@@ -85,8 +86,9 @@ def _write_part(part: list[int], whole: IO[bytes], files: dict[str, Any], counts
     for record in documents.with_identity(found, as_published_all(found)):
         whole.write(as_json.text(record).encode() + b"\n")
     for publication, document in zip(found, shown_all(found), strict=True):
+        answers = beside(document)
         for name, file in files.items():
-            rows = list(rows_of(name, publication.reference, document))
+            rows = list(rows_of(name, publication.reference, document, answers))
             file.writelines(as_csv.rows(TABLES[name].names, rows))
             counts[name] += len(rows)
 

@@ -106,9 +106,14 @@ def _inner(source: str, form: str) -> str:
     return f"SELECT {', '.join(listed)} {source}"
 
 
-def _value(column: Column, form: str) -> str:
+def source_of(column: Column) -> str:
+    """Where a column comes from."""
     owner = "listed" if column.name in _OF_LISTED else "detail"
-    found = FROM.get(column.name, f"{owner}.{column.name}")
+    return FROM.get(column.name, f"{owner}.{column.name}")
+
+
+def _value(column: Column, form: str) -> str:
+    found = source_of(column)
     if column.type == "moment":
         return f"to_char({found} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
     if column.type == "list" and not form:

@@ -65,7 +65,7 @@ SHARED = frozenset({"identity", "location", "user-account"})
 """What more than one incident may refer to."""
 
 
-def _pages(asked: Asked) -> Iterator[tuple[Mapping[str, Any], Page]]:
+def _pages(asked: Asked) -> Iterator[tuple[dict[str, Any], Page]]:
     for publication, document in read(asked):
         yield document, linked_page(publication, document, document["original_language"])
 

@@ -1,13 +1,12 @@
 """What every STIX object is made of: ids that never change, moments, references outward."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 Node = dict[str, Any]
-Record = Mapping[str, Any]
+Record = dict[str, Any]
 
 SPEC = "2.1"
 BEGINNING = "2026-01-01T00:00:00.000Z"

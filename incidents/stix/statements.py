@@ -2,27 +2,23 @@
 
 from collections.abc import Iterator
 
+from incidents.exchange import Statement, exchange
 from incidents.stix.nodes import Node, Record, Site, node, text_of
 
 
 def notes(site: Site, document: Record, incident: Node, language: str) -> Iterator[Node]:
     """A note for each record that accuses."""
-    for part, said in (("claims", _claim), ("involvements", _involvement)):
-        for record in document[part]:
-            if record["accusation"]:
-                yield _note(
-                    site,
-                    incident,
-                    record,
-                    [said(record, language), *_answers(document, record, language)],
-                )
+    for statement in exchange(document).accusations:
+        said = _claim if statement.is_claim else _involvement
+        lines = [said(statement.record, language), *_answers(statement, language)]
+        yield _note(site, incident, statement.id, lines)
 
 
-def _note(site: Site, incident: Node, record: Record, lines: list[str]) -> Node:
+def _note(site: Site, incident: Node, own: str, lines: list[str]) -> Node:
     made = node(
         site,
         "note",
-        f"{incident['id']}/{record['id']}",
+        f"{incident['id']}/{own}",
         abstract="What is said, and what is answered. The site does not say who is right.",
         content="\n".join(lines),
         object_refs=[incident["id"]],
@@ -43,16 +39,11 @@ def _involvement(involvement: Record, language: str) -> str:
     return f"{involvement['role']} - {name}" + (f": {note}" if note else "")
 
 
-def _answers(document: Record, record: Record, language: str) -> Iterator[str]:
+def _answers(statement: Statement, language: str) -> Iterator[str]:
     """The claims that answer, the rights of reply, or that there is none."""
-    found = False
-    for claim in document["claims"]:
-        if claim["id"] in record["answered_by"]:
-            found = True
-            yield f"answered by: {_claim(claim, language)}"
-    for reply in document["replies"]:
-        if record["id"] in (reply["claim"], reply["involvement"]):
-            found = True
-            yield f"right of reply: {reply['text']}"
-    if not found:
+    if not statement.answered:
         yield "no answer is on record"
+    for beside in statement.thread():
+        yield f"answered by: {_claim(beside.statement.record, language)}"
+    for reply in statement.beside:
+        yield f"right of reply: {reply['text']}"

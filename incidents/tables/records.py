@@ -10,10 +10,13 @@ from functools import partial
 from typing import Any
 
 from incidents.documents import Document
+from incidents.exchange import beside
 from incidents.tables.columns import SEVERAL, Column, Table, columns_of, dictionary, said
 
 Row = dict[str, Any]
 Found = Iterator[tuple[Row, Document]]
+Answers = Mapping[str, tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]]
+NONE: tuple[tuple[Any, ...], tuple[Any, ...]] = ((), ())
 
 REFERENCE = Column(
     "reference", "text", said("Référence de l’incident.", "Reference of the incident.")
@@ -88,28 +91,27 @@ class Kind:
     accuses: bool = False
 
 
-def rows_of(name: str, reference: str, document: Document) -> Iterator[Row]:
-    """The rows of one table that an incident has, from its document as it is shown."""
+def rows_of(
+    name: str, reference: str, document: Document, answers: Answers | None = None
+) -> Iterator[Row]:
+    """The rows of one table that an incident has, from its document as it is shown. ``answers`` are
+    what ``beside`` gives of the document, where several tables are asked for."""
     kind = KINDS[name]
     for keys, record in kind.found(document):
         row = {"reference": reference} | keys
         row |= {column.name: column.read(record) for column in kind.read}
         if kind.accuses:
-            row |= _beside(document, record if "answered_by" in record else keys, keys)
+            answers = beside(document) if answers is None else answers
+            row |= _answers(answers.get(keys.get("record_id") or record.get("id", ""), NONE))
         yield row
 
 
-def _beside(document: Document, answered: Mapping[str, Any], keys: Row) -> Row:
-    claims = {claim["id"]: claim for claim in document["claims"]}
-    answers = [claims[each] for each in answered["answered_by"] if each in claims]
-    own = answered.get("id") or keys.get("record_id")
-    replies = [
-        r["text"] for r in document["replies"] if own and own in (r["claim"], r["involvement"])
-    ]
+def _answers(found: tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]) -> Row:
+    claims, replies = found
     return {
-        "answers_fr": [each["summary"]["fr"] for each in answers],
-        "answers_en": [each["summary"]["en"] for each in answers],
-        "replies": replies,
+        "answers_fr": [claim["summary"]["fr"] for claim in claims],
+        "answers_en": [claim["summary"]["en"] for claim in claims],
+        "replies": [reply["text"] for reply in replies],
     }
 
 

@@ -85,7 +85,7 @@ AUDIT_HEADS_DIR = env.text("AUDIT_HEADS_DIR")
 AUDIT_AUTHORITIES = authorities("AUDIT_AUTHORITIES", env.words("AUDIT_AUTHORITIES"))
 
 # Dated dumps of all that is public: where, and how many. Without a folder none is made.
-DUMPS_DIR = env.text("DUMPS_DIR", "" if PRODUCTION else f"{BASE_DIR}/var/dumps")
+DUMPS_DIR = env.text("DUMPS_DIR", f"{BASE_DIR}/var/dumps" if DEMO else "")
 DUMPS_KEPT = env.integer("DUMPS_KEPT", 7, minimum=1)
 
 INSTALLED_APPS = [

@@ -146,7 +146,8 @@ def given_for(part: Sequence[int], day: date) -> dict[str, Any]:
 
 def copied(statement: str, given: dict[str, Any]) -> tuple[bytes, int]:
     """What COPY writes, whole, and how many rows it is."""
-    with connection.cursor() as cursor:
+    with connection.cursor() as wrapped, connection.wrap_database_errors:
+        cursor = wrapped.cursor
         with cursor.copy(statement, given) as copy:
             text = b"".join(copy)
         return text, cursor.rowcount

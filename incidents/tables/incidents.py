@@ -20,7 +20,8 @@ RENAMED = {
 """The names that the table of the list has always had."""
 
 
-def _columns() -> Iterator[Column]:
+def _identity() -> Iterator[Column]:
+    """Which version of which incident it is."""
     yield Column(
         "reference", "text", said("Référence de l’incident.", "Reference of the incident.")
     )
@@ -47,10 +48,18 @@ def _columns() -> Iterator[Column]:
     yield Column(
         "updated_at", "moment", said("Dernière publication (UTC).", "Last published (UTC).")
     )
+
+
+def _of_document() -> Iterator[Column]:
+    """What the document itself says."""
     unwanted = [f.name for f in dictionary()["document"].fields if f.name not in OF_DOCUMENT]
     for column in columns_of("document", without=unwanted):
         name = RENAMED.get(column.name, column.name)
         yield Column(name, column.type, column.meaning, column.codes, column.unit)
+
+
+def _of_records() -> Iterator[Column]:
+    """What follows from its records."""
     yield Column("election", "text", said("Élection concernée.", "Election concerned."))
     yield Column(
         "platforms", SEVERAL, said("Plateformes où il a été vu.", "Platforms where it was seen.")
@@ -61,17 +70,7 @@ def _columns() -> Iterator[Column]:
         said("Sur quoi portent les déclarations.", "What its claims are about."),
         codes="proposition",
     )
-    for language, (fr, en) in LANGUAGES.items():
-        yield Column(
-            f"involved_{language}",
-            SEVERAL,
-            said(
-                f"Qui est montré ou visé, avec son rôle, {fr} ; les rôles qui accusent sont dans "
-                "la table involvements, avec les réponses.",
-                f"Who is shown or targeted, with the role, {en}; roles that accuse are in "
-                "the table involvements, with their answers.",
-            ),
-        )
+    yield from _involved()
     yield Column(
         "legal_statuses",
         SEVERAL,
@@ -85,9 +84,23 @@ def _columns() -> Iterator[Column]:
     yield Column("denials", "number", said("Nombre de démentis.", "Number of denials."))
 
 
+def _involved() -> Iterator[Column]:
+    for language, (fr, en) in LANGUAGES.items():
+        yield Column(
+            f"involved_{language}",
+            SEVERAL,
+            said(
+                f"Qui est montré ou visé, avec son rôle, {fr} ; les rôles qui accusent sont dans "
+                "la table involvements, avec les réponses.",
+                f"Who is shown or targeted, with the role, {en}; roles that accuse are in "
+                "the table involvements, with their answers.",
+            ),
+        )
+
+
 INCIDENTS = Table(
     "incidents",
     said("Un incident par ligne.", "An incident a row."),
-    tuple(_columns()),
+    (*_identity(), *_of_document(), *_of_records()),
     ("reference",),
 )

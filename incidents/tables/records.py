@@ -12,9 +12,8 @@ from typing import Any
 from incidents.documents import Document
 from incidents.exchange import beside
 from incidents.tables.columns import SEVERAL, Column, Table, columns_of, dictionary, said
+from incidents.tables.found import Found, Row, citations, each_of, rounds, voices, within
 
-Row = dict[str, Any]
-Found = Iterator[tuple[Row, Document]]
 Answers = Mapping[str, tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]]
 NONE: tuple[tuple[Any, ...], tuple[Any, ...]] = ((), ())
 
@@ -115,63 +114,6 @@ def _answers(found: tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any
     }
 
 
-def _each(part: str, document: Document) -> Found:
-    for record in document[part]:
-        yield {}, record
-
-
-def _within(part: str, inner: str, key: str, document: Document) -> Found:
-    """Records of records, with the id of what they belong to and their place in it."""
-    for outer in document[part]:
-        for place, record in enumerate(outer[inner], 1):
-            yield {key: outer["id"], "place": place}, record
-
-
-def _voices(document: Document) -> Found:
-    for source in document["sources"]:
-        for place, voice in enumerate((source["transcript"] or {}).get("speakers", ()), 1):
-            yield {"source": source["id"], "place": place}, voice
-
-
-def _rounds(document: Document) -> Found:
-    for place, each in enumerate((document["election"] or {}).get("rounds", ()), 1):
-        yield {"election": document["election"]["slug"], "place": place}, each
-
-
-def _citations(document: Document) -> Found:
-    for place, citation in enumerate(document["incident_citations"], 1):
-        yield _supported("incidents", "", None, place), citation
-    for name in ("involvements", "claims"):
-        for record in document[name]:
-            yield from _cited(name, record["id"], None, record)
-    for seen in document["appearances"]:
-        for part, name in (("events", "appearance_events"), ("observations", "observations")):
-            for number, record in enumerate(seen[part], 1):
-                yield from _cited(name, seen["id"], number, record)
-    for procedure in document["procedures"]:
-        for event in procedure["events"]:
-            yield from _cited("procedure_events", event["id"], None, event)
-
-
-def _cited(name: str, own: str, number: int | None, record: Document) -> Found:
-    for place, citation in enumerate(record["citations"], 1):
-        yield _supported(name, own, number, place, record), citation
-
-
-def _supported(
-    name: str, own: str, number: int | None, place: int, record: Mapping[str, Any] | None = None
-) -> Row:
-    record = record or {}
-    return {
-        "record": name,
-        "record_id": own,
-        "record_place": number,
-        "place": place,
-        "accusation": record.get("accusation", False),
-        "answered_by": record.get("answered_by", []),
-    }
-
-
 def _kind(
     name: str,
     record: str,
@@ -202,7 +144,7 @@ def _part(name: str, record: str, part: str, inner: str, owner: str, table: str)
     return _kind(
         name,
         record,
-        partial(_within, part, inner, owner),
+        partial(within, part, inner, owner),
         belongs=belongs,
         key=("reference", owner, "place"),
         refers=((owner, table, "id"),),
@@ -218,8 +160,8 @@ SOURCE = Column("source", "text", said("Source (id).", "Source (id)."))
 ELECTION = Column("election", "text", said("Élection.", "Election."))
 
 _ALL = (
-    _kind("involvements", "involvement", partial(_each, "involvements"), accuses=True),
-    _kind("appearances", "appearance", partial(_each, "appearances")),
+    _kind("involvements", "involvement", partial(each_of, "involvements"), accuses=True),
+    _kind("appearances", "appearance", partial(each_of, "appearances")),
     _part(
         "appearance_events",
         "appearance_event",
@@ -231,32 +173,30 @@ _ALL = (
     _part(
         "observations", "observation", "appearances", "observations", "appearance", "appearances"
     ),
-    _kind("claims", "claim", partial(_each, "claims"), accuses=True),
+    _kind("claims", "claim", partial(each_of, "claims"), accuses=True),
     _part("claim_answers", "answer", "claims", "answers", "answer", "claims"),
-    _kind("procedures", "procedure", partial(_each, "procedures")),
+    _kind("procedures", "procedure", partial(each_of, "procedures")),
     _part("procedure_events", "event", "procedures", "events", "procedure", "procedures"),
     _part("procedure_bases", "basis", "procedures", "bases", "procedure", "procedures"),
     _part("respondent_statuses", "standing", "procedures", "statuses", "procedure", "procedures"),
     _part("deadlines", "deadline", "procedures", "deadlines", "procedure", "procedures"),
     _part("follow_ups", "follow_up", "procedures", "follow_ups", "procedure", "procedures"),
-    _kind("replies", "reply", partial(_each, "replies")),
+    _kind("replies", "reply", partial(each_of, "replies")),
     _kind(
         "citations",
         "incident_citation",
-        _citations,
+        citations,
         belongs=(*SUPPORTED, *ACCUSING),
         key=("reference", "record", "record_id", "record_place", "place"),
         refers=(("source", "sources", "id"),),
         accuses=True,
     ),
-    _kind("sources", "source", partial(_each, "sources")),
-    _kind(
-        "voices", "voice", _voices, belongs=(SOURCE, PLACE), key=("reference", "source", "place")
-    ),
+    _kind("sources", "source", partial(each_of, "sources")),
+    _kind("voices", "voice", voices, belongs=(SOURCE, PLACE), key=("reference", "source", "place")),
     _kind(
         "election_rounds",
         "round",
-        _rounds,
+        rounds,
         belongs=(ELECTION, PLACE),
         key=("reference", "election", "place"),
     ),

@@ -1,4 +1,4 @@
-"""The details of listed incidents: the migration fills for old rows what is derived for new ones."""
+"""Details of listed incidents: the migration fills for old rows what is derived for new ones."""
 
 from importlib import import_module
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from incidents import listing
-from incidents.models import ListedDetail
+from incidents.models import Incident, ListedDetail
 from tests.views.published import correct, listed, publish
 from tests.whole_incident import whole_incident
 
@@ -23,7 +23,8 @@ def test_the_migration_writes_what_the_listing_derives() -> None:
     publish(presented_as="authentic", sensitivity=[], spread=3, verdict_basis_en="=Because; \\")
     correct(publish(), notice="Un.")
     incident = whole_incident()
-    incident.reference = "INC-2026-0009"
+    Incident.objects.filter(pk=incident.pk).update(reference="INC-2026-0009")
+    incident.refresh_from_db()
     listed(incident)
     derived = rows()
     ListedDetail.objects.all().delete()

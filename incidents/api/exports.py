@@ -9,10 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from incidents.api.base import PublicView, absolute
-from incidents.api.parameters import CURSOR, ORDER, filtered, refuse_parameters
-from incidents.filters import IncidentFilter
+from incidents.api.parameters import ORDER, read, refuse_parameters
 from incidents.keyset import NEWEST, ORDERS
-from incidents.models import ListedIncident
 from incidents.open_data import KINDS, Asked, asked_of
 from incidents.open_data.answer import answer
 from incidents.open_data.registers import WITHOUT_FILTER
@@ -46,11 +44,7 @@ def _asked(kind: str, end: str, query: QueryDict) -> Asked:
     day = timezone.localdate()
     if kind in WITHOUT_FILTER:
         refuse_parameters(query)
-    elif CURSOR in query:
-        refuse_parameters(query, [name for name in query if name != CURSOR])
-    else:
-        filtered(query, day)
-    filterset = IncidentFilter(query, queryset=ListedIncident.objects.all(), today=day)
+    filterset = read(query, day, (ORDER,))
     order = ORDERS[query.get(ORDER, NEWEST.name)]
     address = settings.SITE_URL + reverse("api:export", args=(kind, end))
     head = {

@@ -87,8 +87,17 @@ def _moment() -> datetime:
 
 
 def _telling(tell: Tell) -> Callable[[int], None]:
+    """Told some twenty times, however many there are."""
     total = ListedIncident.objects.order_by().count()
-    return lambda done: tell(f"{done} of {total} incidents")
+    step, told = max(total // 20, 1), 0
+
+    def heard(done: int) -> None:
+        nonlocal told
+        if done >= told + step or done == total:
+            told = done
+            tell(f"{done} of {total} incidents")
+
+    return heard
 
 
 def _zip(folder: Path, path: Path, day: date, tell: Tell) -> str:

@@ -14,14 +14,17 @@ from typing import Any
 import pytest
 from django.http import StreamingHttpResponse
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
+from incidents import listing
 from incidents.canonical import digest
 from incidents.models import Publication
 from incidents.open_data import dump, shelf
 from incidents.tables import TABLES
 from tests.commands.running import run
-from tests.factories import AT, WithdrawalFactory
+from tests.factories import AT, WithdrawalFactory, ended
+from tests.once import made_once
 from tests.views.published import correct, publish
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +37,12 @@ def _folder(settings: Settings, tmp_path: Path) -> None:
     settings.DUMPS_KEPT = 2
 
 
-@pytest.fixture
-def published() -> Publication:
-    return publish(title_fr='=cmd|" ; <script>', at=AT)
+@pytest.fixture(scope="module", autouse=True)
+def published(django_db_setup: None, django_db_blocker: Any) -> Iterator[Publication]:
+    with made_once(django_db_blocker):
+        made = publish(title_fr='=cmd|" ; <script>', at=AT)
+        ended()
+        yield made
 
 
 def opened(made: shelf.Dump) -> zipfile.ZipFile:
@@ -84,7 +90,9 @@ def test_the_same_content_on_the_same_day_gives_the_same_bytes(published: Public
     assert dump.make(day=DAY).sha256 == dump.make(day=DAY).sha256
 
 
-def test_a_dump_of_nothing_is_whole_too(db: None) -> None:
+def test_a_dump_of_nothing_is_whole_too(published: Publication) -> None:
+    listing.remove(published)
+
     made = dump.make(day=DAY)
 
     assert (made.incidents, made.rows["claims"]) == (0, 0)
@@ -187,8 +195,6 @@ def protect(published: Publication) -> None:
 
 
 def later() -> Any:
-    from django.utils import timezone
-
     return timezone.now() + timedelta(minutes=1)
 
 
@@ -209,7 +215,7 @@ def made(published: Publication) -> Iterator[shelf.Dump]:
 def test_a_dump_that_holds_what_was_taken_back_is_given_no_more(
     client: Client, published: Publication, made: shelf.Dump, happens: Any
 ) -> None:
-    happens(published)
+    happens(Publication.objects.get(pk=published.pk))
 
     response = client.get("/api/v1/dumps/2026-11-26.zip")
 
@@ -228,7 +234,7 @@ def test_a_dump_that_holds_what_was_taken_back_is_given_no_more(
 def test_another_correction_takes_nothing_back(
     client: Client, published: Publication, made: shelf.Dump
 ) -> None:
-    correct_facts(published)
+    correct_facts(Publication.objects.get(pk=published.pk))
 
     assert client.get("/api/v1/dumps/2026-11-26.zip").status_code == 200
     (listed,) = client.get("/api/v1/dumps/").json()["dumps"]

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from incidents.open_data import KINDS
 from incidents.stix import disarm_numbers
 from incidents.tables import TABLES
 from tests.factories import AT
+from tests.once import made_once
 from tests.views.published import ACCUSED, publish
 
 pytestmark = pytest.mark.django_db
@@ -40,16 +42,19 @@ def lines(client: Client, address: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in taken(client, address).split("\n")[:-1]]
 
 
-@pytest.fixture
-def two() -> tuple[Publication, Publication]:
-    return publish(), publish(at=AT + timedelta(days=1), summary_fr=HOSTILE, title_fr=HOSTILE[:60])
+@pytest.fixture(scope="module", autouse=True)
+def two(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Publication, Publication]]:
+    """Two incidents, the newer one with hostile words."""
+    with made_once(django_db_blocker):
+        first = publish()
+        later = AT + timedelta(days=1)
+        yield first, publish(at=later, summary_fr=HOSTILE, title_fr=HOSTILE[:60])
 
 
 @pytest.mark.parametrize("kept", [1, 0])
-def test_every_kind_is_given_in_every_format_with_one_row_and_with_none(
+def test_every_kind_is_given_in_every_format_with_rows_and_with_none(
     client: Client, kept: int
 ) -> None:
-    publish()
     asked = "" if kept else "?verdict=disputed"
 
     for kind, formats in KINDS.items():
@@ -221,7 +226,6 @@ def test_the_numbers_of_disarm_in_the_source_of_a_term(source: str, numbers: lis
 
 
 def test_reviews_are_a_feed_of_what_has_a_verdict(client: Client) -> None:
-    publish(verdict="disputed")
     assert json.loads(taken(client, "reviews.jsonld"))["dataFeedElement"] == []
     publish(verdict="verified_fake", presented_as="authentic")
 

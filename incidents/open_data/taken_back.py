@@ -5,13 +5,15 @@ person, or a passage of a source it cites was redacted. Merges and other correct
 back.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 from pyroaring import BitMap
 
-from incidents.history import PRIVACY
+from incidents.facet_sets import current
+from incidents.history import is_guarded, with_guarded
 from incidents.models import ListedIncident, Publication, Redaction, Withdrawal
 
 MARGIN = timedelta(days=1)
@@ -34,28 +36,22 @@ def held(at: datetime, keys: BitMap) -> Held:
 
 
 def is_taken_back(held: Held) -> bool:
-    """Four short queries at most, however much is held."""
-    since = held.at - MARGIN
-    withdrawn = Withdrawal.objects.filter(withdrawn_at__gte=since).values("reference")
-    if _any(held, Publication.objects.filter(reference__in=withdrawn).values_list("pk", flat=True)):
-        return True
-    protected = Publication.objects.filter(
-        correction_class__code=PRIVACY, published_at__gte=since, number__gt=1
-    )
-    earlier = Publication.objects.filter(
-        reference__in=protected.values("reference"), ended_at__gte=since
-    )
-    if _any(held, earlier.values_list("pk", flat=True)):
-        return True
-    erased = Publication.objects.filter(erasures__done_at__gte=since)
-    if _any(held, erased.values_list("pk", flat=True)):
+    """Only what is listed no more has to be looked at: a few short queries, however much is
+    held."""
+    gone = held.keys - current().everything
+    if gone and _is_closed(gone):
         return True
     new = {pk: source for pk, source in _redactions(held.at).items() if pk not in held.redactions}
-    return any(_cites(held, source) for source in set(new.values()))
+    return any(_cites(held, gone, source) for source in set(new.values()))
 
 
-def _any(held: Held, keys: object) -> bool:
-    return any(key in held.keys for key in keys)  # type: ignore[attr-defined]
+def _is_closed(gone: BitMap) -> bool:
+    """Whether any of these Publications is shown to nobody again."""
+    rows = Publication.objects.order_by().filter(pk__in=list(gone))
+    made = list(with_guarded(rows).annotate(erased=Q(content={})).defer("content"))
+    if any(is_guarded(each) or vars(each)["erased"] for each in made):
+        return True
+    return Withdrawal.objects.filter(reference__in={each.reference for each in made}).exists()
 
 
 def _redactions(at: datetime) -> dict[int, str]:
@@ -64,12 +60,15 @@ def _redactions(at: datetime) -> dict[int, str]:
     return dict(rows.annotate(cited=F("transcript__source__public_id")).values_list("pk", "cited"))
 
 
-def _cites(held: Held, source: str) -> bool:
-    """Whether something held cites a source: it is listed still, or has ended since."""
+def _cites(held: Held, gone: BitMap, source: str) -> bool:
+    """Whether something held cites a source, be it listed still or not."""
     listed = ListedIncident.objects.order_by().filter(sources__contains=[source])
     if _any(held, listed.values_list("pk", flat=True)):
         return True
-    ended = Publication.objects.order_by().filter(
-        ended_at__gte=held.at - MARGIN, content__contains={"sources": [{"id": source}]}
-    )
-    return _any(held, ended.values_list("pk", flat=True))
+    cites = {"sources": [{"id": source}]}
+    ended = Publication.objects.order_by().filter(pk__in=list(gone), content__contains=cites)
+    return ended.exists()
+
+
+def _any(held: Held, keys: Iterable[int]) -> bool:
+    return any(key in held.keys for key in keys)

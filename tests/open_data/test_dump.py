@@ -19,12 +19,13 @@ from pytest_django import Settings
 
 from incidents import listing
 from incidents.canonical import digest
-from incidents.models import Publication
+from incidents.models import Publication, Transcript
 from incidents.open_data import dump, shelf
 from incidents.tables import TABLES
 from tests.commands.running import run
 from tests.factories import AT, WithdrawalFactory, ended
 from tests.once import made_once
+from tests.redactions import redact
 from tests.views.published import correct, publish
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +184,7 @@ def test_there_is_no_dump_of_another_day(client: Client, db: None, day: str) -> 
 
 
 def withdraw(published: Publication) -> None:
+    listing.remove(published)
     Publication.objects.filter(pk=published.pk).update(ended_at=AT + timedelta(days=90))
     WithdrawalFactory(
         incident=published.incident, reference=published.reference, withdrawn_at=later()
@@ -192,6 +194,11 @@ def withdraw(published: Publication) -> None:
 def protect(published: Publication) -> None:
     published.incident.title_fr = "Un autre titre"
     correct(published, notice="Un nom a été retiré.", code="privacy")
+
+
+def hide_a_passage(published: Publication) -> None:
+    transcript = Transcript.objects.get(source__public_id=published.content["sources"][0]["id"])
+    redact(transcript, 1, 1)
 
 
 def later() -> Any:
@@ -211,7 +218,7 @@ def made(published: Publication) -> Iterator[shelf.Dump]:
     yield found
 
 
-@pytest.mark.parametrize("happens", [withdraw, protect])
+@pytest.mark.parametrize("happens", [withdraw, protect, hide_a_passage])
 def test_a_dump_that_holds_what_was_taken_back_is_given_no_more(
     client: Client, published: Publication, made: shelf.Dump, happens: Any
 ) -> None:

@@ -60,10 +60,11 @@ def test_of_two_imports_of_one_file_at_once_one_makes_it_and_the_other_matches(
     monkeypatch.setattr(importing_progress, "EVERY_S", 0)
     make.JurisdictionFactory(code="XV")
     first, second = stage(table(*rows(3))), stage(table(*rows(3)))
-    may_end, found = threading.Event(), list[models.Import]()
+    reached, may_end, found = threading.Event(), threading.Event(), list[models.Import]()
 
     def hold(stage: codes.ImportStage, _done: int, _of: int) -> None:
         if stage is codes.ImportStage.CLOSING:
+            reached.set()
             assert may_end.wait(20)
 
     def run(batch: models.Import, progress: Any) -> None:
@@ -75,7 +76,7 @@ def test_of_two_imports_of_one_file_at_once_one_makes_it_and_the_other_matches(
     one = threading.Thread(target=run, args=(first, hold))
     other = threading.Thread(target=run, args=(second, importing.silent))
     one.start()
-    wait_for("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'")
+    assert reached.wait(20)
     watched = models.ImportProgress.objects.get(batch_key=first.pk)
     assert (watched.stage, watched.done, watched.of) == ("writing", 3, 3)
     assert not models.Incident.objects.exists()

@@ -182,7 +182,10 @@ HEADINGS = {
 
 def test_the_flat_table_of_the_list_comes_in_as_it_went_out(client: Client) -> None:
     """Every field whose column the table has; involvements, where the register has the actors."""
-    title = {"title_fr": "=1+1; \\ « titre »", "summary_en": "'+2\n\nand <b>so</b> on "}
+    title: dict[str, Any] = {
+        "title_fr": "=1+1; \\ « titre »",
+        "summary_en": "'+2\n\nand <b>so</b> on ",
+    }
     incident = published.publish(**title).incident
     answer: Any = client.get("/fr/incidents.csv")
     content = b"".join(answer.streaming_content)

@@ -16,6 +16,25 @@ pytestmark = pytest.mark.django_db
 LATER = date(2026, 9, 2)
 
 WRONG: dict[str, tuple[str, dict[str, Any]]] = {
+    "import_format_is_a_known_code": ("Import", {"format": "x"}),
+    "import_state_is_a_known_code": ("Import", {"state": "x"}),
+    "import_file_digest_is_a_sha256": ("Import", {"file_digest": "x"}),
+    "staged_import_has_not_ended": ("Import", {"ended_at": AT}),
+    "undone_import_says_when": ("Import", {"state": "undone", "ended_at": AT}),
+    "import_progress_stage_is_a_known_code": ("ImportProgress", {"stage": "x"}),
+    "import_line_outcome_is_a_known_code": ("ImportLine", {"outcome": "x"}),
+    "import_has_each_line_of_its_file_once": ("ImportLine", {"twice": ("batch", "line")}),
+    "record_of_a_dataset_is_imported_once": ("ImportedRow", {"twice": ("dataset", "external_id")}),
+    "line_of_an_import_makes_one_incident": ("ImportedRow", {"twice": ("batch", "line")}),
+    "proposed_actor_state_is_a_known_code": ("ProposedActor", {"state": "x"}),
+    "proposed_actor_key_is_a_sha256": ("ProposedActor", {"key": "x"}),
+    "matched_proposal_and_no_other_has_an_actor": ("ProposedActor", {"state": "matched"}),
+    "dismissed_proposal_forgets_the_name": ("ProposedActor", {"state": "dismissed"}),
+    "proposed_involvement_role_is_a_known_code": ("ProposedInvolvement", {"role": "x"}),
+    "name_is_proposed_once_per_role_and_incident": (
+        "ProposedInvolvement",
+        {"twice": ("proposal", "incident", "role")},
+    ),
     "subscription_frequency_is_a_known_code": ("Subscription", {"frequency": "x"}),
     "subscription_language_is_a_known_code": ("Subscription", {"language": "xx"}),
     "address_asks_for_a_thing_once": ("Subscription", {"twice": ("address", "query")}),

@@ -393,6 +393,7 @@ def test_the_columns_of_the_ai_incident_database_are_known(editor: Client) -> No
     batch = Import.objects.get()
     assert answer["Location"] == at(batch)
     assert (batch.format, batch.counts["create"], batch.counts["proposed"]) == ("aiid", 1, 1)
+    assert Mapping.from_data(batch.mapping).columns[0].header == heading.partition(",")[0]
 
 
 def test_documents_need_no_columns(editor: Client) -> None:

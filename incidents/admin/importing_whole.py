@@ -67,9 +67,10 @@ class MappingForm(forms.Form):
 
 
 def _says(mapping: Mapping) -> dict[str, Any]:
-    """What a mapping says, in whatever order it names its columns."""
+    """What a mapping makes of a file, in whatever order it names its columns."""
     data = mapping.as_data()
-    return data | {"columns": sorted(data["columns"], key=lambda column: column["header"])}
+    columns = sorted(data["columns"], key=lambda column: column["header"])
+    return data | {"columns": columns, "ignore": ()}
 
 
 class DocumentsForm(MappingForm):

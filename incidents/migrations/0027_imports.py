@@ -81,7 +81,7 @@ CREATE TRIGGER vigie_stays BEFORE DELETE ON incidents_statementofreasons
 
 class Migration(GroupedMigration):
     dependencies = [
-        ("incidents", "0024_room_to_search"),
+        ("incidents", "0026_partners"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

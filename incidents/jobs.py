@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -27,7 +27,15 @@ from procrastinate.contrib.django.models import (
 )
 from procrastinate.exceptions import AlreadyEnqueued
 
-from incidents.actions import audit, clock, digest, letter, planned, subscription
+from incidents.actions import (
+    audit,
+    clock,
+    digest,
+    importing_later,
+    letter,
+    planned,
+    subscription,
+)
 from incidents.actions.permission import check_may
 from incidents.anchoring import bring_outside
 from incidents.audit import Head
@@ -49,6 +57,8 @@ VERIFY_AUDIT = "verify_audit"
 SEND_DIGESTS = "send_digests"
 MAIL_ASKED = "mail_asked"
 MAIL_RECEIPT = "mail_receipt"
+CARRY_OUT_IMPORT = "carry_out_import"
+UNDO_IMPORT = "undo_import"
 SILENT_AFTER = timedelta(minutes=5)
 """A worker that did not take up the job of each minute for so long does not run."""
 ALIVE = timedelta(seconds=30)
@@ -64,7 +74,7 @@ def rests_in_read_only_mode(job: Callable[P, None]) -> Callable[P, None]:
         if Mode.objects.read_only() is None:
             return job(*args, **kwargs)
         logger.warning("read only: %s rests", job.__name__, extra={"event": job.__name__})
-        once = {name: int(str(key)) for name, key in kwargs.items() if name != "timestamp"}
+        once: Any = {name: key for name, key in kwargs.items() if name != "timestamp"}
         if once:
             app.configure_task(job.__name__, schedule_in={"minutes": 1}).defer(**once)
         return None
@@ -150,6 +160,22 @@ def mail_receipt(reply: int) -> None:
     three hours while the server does not answer."""
     with _job(MAIL_RECEIPT):
         letter.mail_receipt(reply=reply)
+
+
+@app.task(name=CARRY_OUT_IMPORT)
+@rests_in_read_only_mode
+def carry_out_import(batch: int, by: int) -> None:
+    """Once asked for: the drafts of a checked file, all of them or none."""
+    with _job(CARRY_OUT_IMPORT):
+        importing_later.carry_out(batch=batch, by=by)
+
+
+@app.task(name=UNDO_IMPORT)
+@rests_in_read_only_mode
+def undo_import(batch: int, by: int, reason: str) -> None:
+    """Once asked for: what an import made is taken away again, all of it or nothing."""
+    with _job(UNDO_IMPORT):
+        importing_later.undo(batch=batch, by=by, reason=reason)
 
 
 def ask_to_mail() -> None:

@@ -7,7 +7,7 @@ was built on them. What comes in are drafts.
 from typing import BinaryIO
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from incidents.actions import importing_undo
 from incidents.actions.importing_names import propose
@@ -88,8 +88,8 @@ def carry_out(*, batch: Import, by: Person | None, progress: Progress = silent) 
     ``ImportProgress``, by the import's key, and is told to ``progress``.
 
     What another import took in since is matched and not made again. Raises ImportRefused when a
-    record has a problem, or when it is not staged any more; NotAllowed without
-    ``incidents.add_import``.
+    record has a problem, when it is not staged any more, or when the registers changed so that a
+    row cannot be saved; NotAllowed without ``incidents.add_import``.
     """
     if by is not None:
         check_may(by, "add_import")
@@ -102,14 +102,23 @@ def carry_out(*, batch: Import, by: Person | None, progress: Progress = silent) 
     batch.save(update_fields=["state", "ended_by", "ended_at"])
     batch.refresh_from_db()
     assert batch.ended_at is not None
-    with Told(batch.pk, progress) as told:
-        made = write(batch, by, batch.ended_at, told)
-        propose(batch, by)
-        told(ImportStage.CLOSING, made, made)
-        _close(batch, made)
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    try:
+        with Told(batch.pk, progress) as told:
+            made = write(batch, by, batch.ended_at, told)
+            propose(batch, by)
+            told(ImportStage.CLOSING, made, made)
+            _close(batch, made)
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    except IntegrityError as error:
+        raise ImportRefused(
+            gettext_noop(
+                "the register changed since the file was checked, or a record breaks one of its "
+                "rules: check the file again (%(reason)s)"
+            ),
+            reason=str(error).partition("\n")[0],
+        ) from error
     return batch
 
 

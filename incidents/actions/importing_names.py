@@ -4,7 +4,7 @@ nobody's to record."""
 from django.contrib.postgres.functions import TransactionNow
 from django.db import connection
 
-from incidents.actions import citation, record
+from incidents.actions import citation, private_actor, record
 from incidents.actions.importing_refused import ImportRefused
 from incidents.actions.permission import check_may
 from incidents.codes import ProposalState, State
@@ -54,14 +54,22 @@ def match(*, proposal: ProposedActor, actor: Actor, by: Person | None) -> int:
     with its citation; how many. Later imports match the name by themselves. A new actor is made in
     its register first.
 
+    A private person's name goes to their identity and is forgotten here, as a dismissed one is:
+    no import tells anybody whose it is.
+
     Raises ImportRefused when it is decided already; NotAllowed without
     ``incidents.change_proposedactor``, or where a draft is not this person's to edit.
     """
-    proposal = _open(proposal, by)
-    proposal.state, proposal.actor = ProposalState.MATCHED, actor.final
+    proposal, actor = _open(proposal, by), actor.final
+    if actor.is_private:
+        private_actor.close(actor, [proposal.name], by)
+        count = _involve(proposal, actor, by)
+        _forget(proposal, by)
+        return count
+    proposal.state, proposal.actor = ProposalState.MATCHED, actor
     proposal.decided_by, proposal.decided_at = by, TransactionNow()
     proposal.save()
-    return _involve(proposal, actor.final, by)
+    return _involve(proposal, actor, by)
 
 
 @recorded
@@ -71,10 +79,14 @@ def dismiss(*, proposal: ProposedActor, by: Person | None) -> None:
     ImportRefused when it is decided already; NotAllowed without ``incidents.change_proposedactor``.
     """
     proposal = _open(proposal, by)
+    _forget(proposal, by)
+    proposal.uses.all().delete()
+
+
+def _forget(proposal: ProposedActor, by: Person | None) -> None:
     proposal.state, proposal.name = ProposalState.DISMISSED, ""
     proposal.decided_by, proposal.decided_at = by, TransactionNow()
     proposal.save()
-    proposal.uses.all().delete()
 
 
 def _open(proposal: ProposedActor, by: Person | None) -> ProposedActor:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,13 +14,15 @@ from incidents.actions.subscription import numbers
 from incidents.admin.counted import SHOWN, Counted, counted
 from incidents.admin.desk_lists import LISTS, DeskList
 from incidents.admin.desk_planned import Planned, planned
-from incidents.codes import FollowUpKind, Track
+from incidents.codes import FollowUpKind, ImportState, ProposalState, Track
 from incidents.labels import label
 from incidents.models import (
     Actor,
     ErasureRequest,
+    Import,
     IncidentMove,
     Procedure,
+    ProposedActor,
     Publication,
     Reply,
 )
@@ -72,6 +74,8 @@ class FirstPage:
     planned: Planned | None
     erasures: Counted | None
     followers: dict[str, int] | None
+    names: Counted | None
+    imports: Counted | None
 
 
 def first_page(user: Any) -> FirstPage:
@@ -86,6 +90,8 @@ def first_page(user: Any) -> FirstPage:
         planned=planned(user),
         erasures=_erasures() if user.has_perm("incidents.view_erasure_person") else None,
         followers=numbers() if user.has_perm("incidents.publish_incident") else None,
+        names=_names() if user.has_perm("incidents.change_proposedactor") else None,
+        imports=_imports(user) if user.has_perm("incidents.add_import") else None,
     )
 
 
@@ -156,6 +162,20 @@ def _erasures() -> Counted:
     """Requests of persons that nobody has answered, or carried out; the oldest first."""
     url = f"{reverse('admin:incidents_erasurerequest_changelist')}?standing=open"
     return counted(ErasureRequest.objects.open().order_by("received_on", "pk"), url)
+
+
+def _names() -> Counted:
+    """Names that imports used and nobody decided on, those used most first."""
+    rows = ProposedActor.objects.filter(state=ProposalState.OPEN).annotate(times=Count("uses"))
+    url = reverse("admin:incidents_proposedactor_changelist")
+    return counted(rows.order_by("-times", "name", "pk"), url)
+
+
+def _imports(user: Any) -> Counted:
+    """Files that this person had checked, and that wait to be carried out or discarded."""
+    rows = Import.objects.filter(state=ImportState.STAGED, staged_by=user.pk)
+    url = f"{reverse('admin:incidents_import_changelist')}?state__exact={ImportState.STAGED}"
+    return counted(rows.defer("mapping", "warnings").order_by("-pk"), url)
 
 
 def _publications() -> Counted:

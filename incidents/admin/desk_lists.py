@@ -54,7 +54,10 @@ def _returned(user: Any) -> IncidentQuerySet:
 
 
 def _drafts(user: Any) -> IncidentQuerySet:
-    return _drafts_of(user, returned=False)
+    """What an import made and nobody edited yet waits on the page of its import: hundreds of them
+    would hide what a person is writing."""
+    untouched = Q(imported__isnull=False, version=1)
+    return _drafts_of(user, returned=False).exclude(untouched)
 
 
 def _drafts_of(user: Any, *, returned: bool) -> IncidentQuerySet:

@@ -30,6 +30,12 @@ ACTIONS = {
     "importing.keep_mapping": pgettext_lazy("audit action", "kept a mapping for imports"),
     "importing.stage": pgettext_lazy("audit action", "read a file to import"),
     "importing.undo": pgettext_lazy("audit action", "undid an import"),
+    "importing_actor.match_new": pgettext_lazy(
+        "audit action", "recorded a proposed name as a new actor"
+    ),
+    "importing_later.note_refusal": pgettext_lazy(
+        "audit action", "noted that an import was not undone"
+    ),
     "importing_names.dismiss": pgettext_lazy("audit action", "dismissed a proposed name"),
     "importing_names.match": pgettext_lazy("audit action", "matched a proposed name"),
     "letter.receive": pgettext_lazy("audit action", "sent a right of reply by the form"),

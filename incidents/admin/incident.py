@@ -27,6 +27,7 @@ from incidents.admin import (
     refusing,
     review,
     undo,
+    work_filters,
 )
 from incidents.admin.appearance_rows import AppearanceRows
 from incidents.admin.asked import whole_number
@@ -38,13 +39,6 @@ from incidents.admin.involvement import InvolvementRows
 from incidents.admin.language import choose_language
 from incidents.admin.merging import MergeAccess
 from incidents.admin.warnings import WarnsOfLoadedWords
-from incidents.admin.work_filters import (
-    AssignedFilter,
-    AuthorFilter,
-    DeskFilter,
-    FollowUpFilter,
-    ReviewerFilter,
-)
 from incidents.codes import State
 from incidents.models import Incident, Procedure, Term
 
@@ -66,14 +60,15 @@ class IncidentAdmin(MergeAccess, WarnsOfLoadedWords, RecordAdmin):
     )
     list_select_related = ("election", "assigned_to", "editorial_reviewer", "legal_reviewer")
     list_filter = (
-        DeskFilter,
-        AssignedFilter,
-        ReviewerFilter,
+        work_filters.DeskFilter,
+        work_filters.AssignedFilter,
+        work_filters.ReviewerFilter,
         "state",
-        FollowUpFilter,
+        work_filters.FollowUpFilter,
         ("tags", admin.RelatedOnlyFieldListFilter),
         ("election", admin.RelatedOnlyFieldListFilter),
-        AuthorFilter,
+        work_filters.AuthorFilter,
+        work_filters.ImportFilter,
         "verdict",
         "synthetic_level",
         ("jurisdiction", admin.RelatedOnlyFieldListFilter),

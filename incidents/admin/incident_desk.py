@@ -26,10 +26,12 @@ from incidents.models import (
     Affiliation,
     Approval,
     ElectionRound,
+    ImportedRow,
     Incident,
     IncidentMove,
     Notice,
     PlannedPublication,
+    ProposedInvolvement,
     ProposedWithdrawal,
     Publication,
     Submission,
@@ -66,6 +68,8 @@ class Desk:
     early: list[str]
     ended: bool
     own: bool
+    imported: ImportedRow | None
+    names: list[ProposedInvolvement]
 
     @property
     def unannounced(self) -> bool:
@@ -132,7 +136,16 @@ def desk(incident: Incident, user: Any, content: Document | None = None) -> Desk
         early=early_events(incident),
         ended=ended,
         own=own,
+        imported=ImportedRow.objects.filter(incident=incident).select_related("batch").first(),
+        names=_names(incident, user),
     )
+
+
+def _names(incident: Incident, user: Any) -> list[ProposedInvolvement]:
+    """Names of its imported record that no actor bears, for who may know them."""
+    if not user.has_perm("incidents.view_proposedactor"):
+        return []
+    return list(incident.proposed_involvements.select_related("proposal", "source"))
 
 
 def _needed(

@@ -7,12 +7,17 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from incidents.admin.asked import whole_number
 from incidents.admin.desk_lists import BY_NAME, LISTS
-from incidents.models import Citation, Incident, Procedure, Tag
+from incidents.codes import ImportState
+from incidents.models import Citation, Import, Incident, Procedure, Tag
 
 Choices = list[tuple[str, Any]]
+OFFERED_IMPORTS = 10
 
 
 class DeskFilter(admin.SimpleListFilter):
@@ -83,6 +88,31 @@ class ReviewerFilter(admin.SimpleListFilter):
             case "anybody":
                 return queryset.exclude(nobody)
         return queryset
+
+
+class ImportFilter(admin.SimpleListFilter):
+    """Drafts that came from one file; of the imports, those carried out last are offered."""
+
+    title = _("import")
+    parameter_name = "import"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        made = Import.objects.filter(state=ImportState.CARRIED_OUT).order_by("-ended_at", "-pk")
+        offered = made.only("file_name", "dataset", "ended_at")[:OFFERED_IMPORTS]
+        found = {
+            str(each.pk): f"{each.dataset}, {date_format(each.ended_at, 'SHORT_DATE_FORMAT')}"
+            for each in offered
+            if each.ended_at is not None
+        }
+        asked = request.GET.get(self.parameter_name)
+        if asked and asked not in found:
+            found[asked] = gettext("the one that you came from")
+        return list(found.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Incident]) -> QuerySet[Incident]:
+        if self.value() is None:
+            return queryset
+        return queryset.filter(imported__batch=whole_number(self.value()) or 0)
 
 
 class FollowUpFilter(admin.SimpleListFilter):

@@ -15,14 +15,23 @@ register = template.Library()
 
 GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("Cases"), ("Incident", "Claim", "Procedure", "Appearance", "Tag", "Submission")),
-    (_("Sources"), ("SourceMedia", "Transcript")),
+    (_("Sources"), ("SourceMedia", "Transcript", "Import")),
     (
         _("Outputs"),
         ("Publication", "PlannedPublication", "Reply", "Withdrawal", "Merger", "Report"),
     ),
     (
         _("Registers"),
-        ("Actor", "Affiliation", "Election", "Platform", "LegalBasis", "Term", "Jurisdiction"),
+        (
+            "Actor",
+            "ProposedActor",
+            "Affiliation",
+            "Election",
+            "Platform",
+            "LegalBasis",
+            "Term",
+            "Jurisdiction",
+        ),
     ),
     (
         _("Restricted"),

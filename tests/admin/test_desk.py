@@ -24,6 +24,8 @@ from tests.factories import (
     ApprovalFactory,
     ClaimFactory,
     ErasureRequestFactory,
+    ImportedRowFactory,
+    ImportFactory,
     IncidentFactory,
     IncidentMoveFactory,
     InvolvementFactory,
@@ -31,6 +33,7 @@ from tests.factories import (
     PlannedPublicationFactory,
     ProcedureEventFactory,
     ProcedureFactory,
+    ProposedInvolvementFactory,
     ProposedWithdrawalFactory,
     PublicationFactory,
     ReplyFactory,
@@ -461,6 +464,14 @@ def rejected(user: Any) -> None:
     )
 
 
+def test_what_an_import_made_is_a_draft_of_yours_once_somebody_edited_it() -> None:
+    me = UserFactory()
+    ImportedRowFactory(incident__created_by=me)
+    edited = ImportedRowFactory(incident__created_by=me, incident__version=2).incident
+
+    assert found("drafts", me) == {edited}
+
+
 def to_follow(user: Any) -> Incident:
     """Public, with a notice that waits for this person."""
     incident: Incident = NoticeFactory().incident
@@ -489,12 +500,14 @@ def fill(user: Any) -> None:
         ProcedureEventFactory(procedure=procedure, kind="formal_investigation", respondent=person)
     ErasureRequestFactory()
     SubmissionFactory(incident=IncidentFactory())
+    ProposedInvolvementFactory()
+    ImportFactory(staged_by=user)
 
 
 QUERIES = {
     Role.REPORTER: 18,
-    Role.EDITOR: 22,
-    Role.LEGAL_REVIEWER: 17,
+    Role.EDITOR: 24,
+    Role.LEGAL_REVIEWER: 18,
     Role.PUBLISHER: 22,
     Role.AUDITOR: 12,
 }

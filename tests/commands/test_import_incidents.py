@@ -21,7 +21,6 @@ from tracker.accounts.roles import Role
 
 pytestmark = pytest.mark.django_db
 
-AIID = Path("/work/shared/samples/incidents/aiid_incidents.csv")
 LIKE_AIID = (
     "_id,incident_id,date,reports,Alleged deployer of AI system,Alleged developer of AI system,"
     "Alleged harmed or nearly harmed parties,description,title\n"
@@ -136,10 +135,11 @@ def test_the_ai_incident_database_comes_in_by_the_shipped_mapping(tmp_path: Path
 
 
 @pytest.mark.long
-@pytest.mark.skipif(not AIID.exists(), reason="the sample is not here")
-def test_the_real_file_comes_in_whole_and_once() -> None:
-    assert "989 create" in run("import_incidents", AIID, "--format", "aiid").out
-    assert "989 matched" in run("import_incidents", AIID, "--format", "aiid").out
+def test_the_real_file_comes_in_whole_and_once(shared_samples: Path) -> None:
+    file = shared_samples / "incidents/aiid_incidents.csv"
+
+    assert "989 create" in run("import_incidents", file, "--format", "aiid").out
+    assert "989 matched" in run("import_incidents", file, "--format", "aiid").out
     assert models.Incident.objects.count() == 989
 
 

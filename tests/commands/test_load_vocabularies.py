@@ -19,7 +19,7 @@ def run(*arguments: str) -> str:
 
 def test_prints_what_it_did() -> None:
     assert run() == (
-        "jurisdictions: 251 created, 0 updated, 0 unchanged\n"
+        "jurisdictions: 252 created, 0 updated, 0 unchanged\n"
         "terms: 75 created, 0 updated, 0 unchanged\n"
         "platforms: 24 created, 0 updated, 0 unchanged\n"
         "legal bases: 34 created, 0 updated, 0 unchanged\n"

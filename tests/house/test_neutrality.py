@@ -47,6 +47,7 @@ LOOKS_THROUGH = {
     "incidents/documents/records.py": "every citation and every actor of it, for addresses",
     "incidents/documents/changed.py": "who is named in it, after a merger of actors",
     "incidents/derived.py": "documents of earlier schemas in the shape of today",
+    "incidents/imports/document_checks.py": "whether a document that comes in holds together",
     "incidents/neutrality.py": "words of staff that judge, for a warning to staff",
     "incidents/publication.py": "whether anything accuses: then two approvals are needed",
     "incidents/listing/rows.py": "counts and codes",

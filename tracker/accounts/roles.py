@@ -44,7 +44,10 @@ WORK = ("tag",)
 """How staff group incidents among themselves; never public."""
 
 IMPORTS = ("import", "importline", "proposedactor", "proposedinvolvement", "savedmapping")
-"""Files on their way in: their names may be those of private persons, so few of staff read them."""
+"""Files on their way in: their names may be those of private persons, so few of staff read them.
+
+Whoever takes a file in makes many drafts at once, and undoes those of others: that is for who may
+edit everybody's drafts, which a reporter may not."""
 
 OUTPUTS = (
     "import",

@@ -170,7 +170,7 @@ def closed(found: dict[str, Any]) -> dict[str, Any]:
     for schema in strict["components"]["schemas"].values():
         if "properties" in schema:
             schema["unevaluatedProperties"] = False
-    for page in ("Page", "CountedPage", "RecordsPage", "SegmentsPage", "SubmissionsPage"):
+    for page in [name for name in strict["components"]["schemas"] if name.endswith("Page")]:
         strict["components"]["schemas"][page].pop("unevaluatedProperties")
     return strict
 

@@ -147,6 +147,11 @@ POLICIES: dict[str, Policy] = {
     "api:openapi_yaml": DATA,
     "api:submissions": PER_VISITOR,
     "api:submission": PER_VISITOR,
+    "api:exports": DATA,
+    "api:export": DATA,
+    "api:dumps": DATA,
+    "api:dump": DATA,
+    "public:data": PAGE,
     "api:nowhere": DATA,
 }
 """By the name of the route. Below /admin/ everything is private and needs no entry."""

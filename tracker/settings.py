@@ -84,6 +84,10 @@ REPLIES_A_DAY = env.integer("REPLIES_A_DAY", 100)
 AUDIT_HEADS_DIR = env.text("AUDIT_HEADS_DIR")
 AUDIT_AUTHORITIES = authorities("AUDIT_AUTHORITIES", env.words("AUDIT_AUTHORITIES"))
 
+# Dated dumps of all that is public: where, and how many. Without a folder none is made.
+DUMPS_DIR = env.text("DUMPS_DIR", f"{BASE_DIR}/var/dumps" if DEMO else "")
+DUMPS_KEPT = env.integer("DUMPS_KEPT", 7, minimum=1)
+
 INSTALLED_APPS = [
     # Before ours, which takes their pages out of the admin.
     "allauth",
@@ -340,11 +344,12 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [],
 }
 
-# Requests to the API from one address (tracker/api_answers.py); 0: no limit.
+# Requests to the API from one address, and with one key that may read (tracker/api_answers.py); 0:
+# no limit.
 API_A_MINUTE = 0 if VIGIE_ENV == "test" else env.integer("API_A_MINUTE", 600, minimum=0)
-
-# The same with one key that has the scope to read.
-API_KEY_A_MINUTE = 0 if VIGIE_ENV == "test" else env.integer("API_KEY_A_MINUTE", 3000, minimum=0)
+API_A_MINUTE_BY_KEY = (
+    0 if VIGIE_ENV == "test" else env.integer("API_A_MINUTE_BY_KEY", 3000, minimum=0)
+)
 
 # Searches, statistics and comparisons from one address (tracker/costly.py).
 COSTLY_A_MINUTE = 0 if VIGIE_ENV == "test" else env.integer("COSTLY_A_MINUTE", 600, minimum=0)

@@ -10,7 +10,7 @@ from incidents.api.endpoint import Endpoint
 LISTS = (
     *("incidents", "claims", "procedures", "appearances", "sources"),
     *("actors", "platforms", "elections", "vocabularies"),
-    *("corrections", "changes", "reports", "audit_heads"),
+    *("corrections", "changes", "reports", "exports", "dumps", "audit_heads"),
 )
 
 

@@ -49,7 +49,6 @@ class KeyAuthentication(BaseAuthentication):
             raise InvalidKey(_(error.template) % error.params) from error
         if key is None:
             return None
-        api_key.note_use(key, timezone.now())
         return key.account, key
 
     def authenticate_header(self, request: Request) -> str:
@@ -69,12 +68,16 @@ class MayWrite(BasePermission):
 
 
 def key_of(request: HttpRequest) -> ApiKey | None:
-    """The key that a request holds, for limits that are counted before any view: None without one,
-    with one that opens nothing, and while the database does not answer. It is looked up once."""
+    """The key that a request holds, its use noted, for limits that are counted before any view:
+    None without one, with one that opens nothing, and while the database does not answer. It is
+    looked up once."""
     try:
-        return _key_of(request)
+        key = _key_of(request)
     except (api_key.KeyRefused, DatabaseError):
         return None
+    if key is not None:
+        api_key.note_use(key, timezone.now())
+    return key
 
 
 def _key_of(request: HttpRequest) -> ApiKey | None:

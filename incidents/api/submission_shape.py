@@ -20,9 +20,10 @@ LONG = 20_000
 QUOTE = 5_000
 TRANSCRIPT = 2_000_000
 SEGMENTS = 10_000
-RECORDS = 200
+RECORDS = 100
 PARTS = 50
-CITED = 20
+CITED = 10
+"""So many records, parts of one and citations of one: what one request can write."""
 BIGGEST = 2**63 - 1
 
 

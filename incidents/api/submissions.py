@@ -40,7 +40,6 @@ class PartnerView(PublicView):
 
     authentication_classes = [KeyAuthentication]
     permission_classes = [MayWrite]
-    throttle_classes = []
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """What may be asked."""

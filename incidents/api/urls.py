@@ -6,6 +6,8 @@ from incidents.api.audit import AuditHeads
 from incidents.api.base import Nowhere
 from incidents.api.changes import Changes, Corrections, IncidentChanges
 from incidents.api.description.serving import DescriptionJson, DescriptionYaml
+from incidents.api.dumps import Dumps, OneDump
+from incidents.api.exports import Export, Exports
 from incidents.api.incidents import Incident, Incidents
 from incidents.api.index import Index
 from incidents.api.record_views import (
@@ -58,6 +60,10 @@ urlpatterns = [
     path("reports/", Reports.as_view(), name="reports"),
     path("reports/<str:period>/<int:edition>/", OneReport.as_view(), name="report"),
     path("audit/heads/", AuditHeads.as_view(), name="audit_heads"),
+    path("exports/", Exports.as_view(), name="exports"),
+    path("exports/<slug:kind>.<slug:end>", Export.as_view(), name="export"),
+    path("dumps/", Dumps.as_view(), name="dumps"),
+    re_path(r"^dumps/(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\.zip$", OneDump.as_view(), name="dump"),
     path("openapi.json", DescriptionJson.as_view(), name="openapi_json"),
     path("openapi.yaml", DescriptionYaml.as_view(), name="openapi_yaml"),
     path("submissions/", Submissions.as_view(), name="submissions"),

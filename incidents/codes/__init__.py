@@ -36,6 +36,7 @@ from incidents.codes.importing import (
 )
 from incidents.codes.incident import (
     ACCUSING_ROLES,
+    NAMED_ROLES,
     PresentedAs,
     Role,
     Sensitivity,
@@ -73,6 +74,7 @@ __all__ = [
     "ACCUSING_PROPOSITIONS",
     "ACCUSING_ROLES",
     "ACCUSING_STANCES",
+    "NAMED_ROLES",
     "ActorKind",
     "AffiliationRole",
     "AnswerKind",

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from incidents.documents import Document
 from incidents.listing import facets
 from incidents.listing.claims import list_claims
+from incidents.listing.derived import DERIVED
+from incidents.listing.details import list_details
 from incidents.listing.named import list_actors, list_elections, relist_named
 from incidents.listing.procedures import list_procedures
 from incidents.listing.rows import RULES, row_of
@@ -26,41 +28,14 @@ from incidents.listing.texts import (
 )
 from incidents.models import (
     ListedActor,
-    ListedAppearance,
-    ListedClaim,
-    ListedElection,
     ListedFacet,
-    ListedFollowUp,
     ListedIncident,
-    ListedProcedure,
-    ListedSegment,
-    ListedSource,
-    ListedSourceUse,
-    ListedTally,
-    ListedText,
-    ListedWord,
     Publication,
 )
 
 BATCH = 500
 LOCK = 0x7669676965
 """Key of the advisory lock under which the derived tables are written ("vigie" in ASCII)."""
-DERIVED = (
-    ListedSegment,
-    ListedSource,
-    ListedActor,
-    ListedElection,
-    ListedTally,
-    ListedAppearance,
-    ListedClaim,
-    ListedSourceUse,
-    ListedProcedure,
-    ListedFollowUp,
-    ListedIncident,
-    ListedFacet,
-    ListedText,
-    ListedWord,
-)
 
 
 def add(publication: Publication) -> None:
@@ -191,6 +166,7 @@ def _list_rows(
         for publication, content in zip(publications, contents, strict=True)
     )
     pairs = list(zip(listed, contents, strict=True))
+    list_details(pairs)
     list_procedures(pairs)
     list_appearances(pairs)
     list_claims(pairs)

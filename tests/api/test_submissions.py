@@ -158,7 +158,7 @@ def test_two_hundred_problems_are_two_hundred_errors_and_more_than_a_thousand_en
         ("facts", {"precision": "month", "earliest": "2026-09-02", "latest": "2026-09-03"}),
         ("spread", True),
         ("sensitivity", [["minors"]]),
-        ("appearance", [[]] * 201),
+        ("appearance", [[]] * 101),
         ("published_at", "2026-09-12T00:00:00Z"),
         ("approval", "editorial"),
         ("reference", "INC-2026-0001"),
@@ -302,7 +302,7 @@ def test_work_is_bounded_and_quotes_beyond_it_are_told(
     passages = [{"start_ms": 1000 * n, "text": "Non, ce n'est pas sa voix."} for n in range(100)]
     body["source"][0]["transcript"] = {"segments": passages}
     cite = {"source": "page", "from": "00:00", "to": "01:39", "quote": "ce n'est pas sa voix"}
-    body["claim"] = [body["claim"][0] | {"key": str(n), "cite": [cite] * 20} for n in range(3)]
+    body["claim"] = [body["claim"][0] | {"key": str(n), "cite": [cite] * 10} for n in range(6)]
 
     found = send(client, SECRETS["mine"], body)
 

@@ -43,3 +43,5 @@ def test_the_limits_are_those_of_the_code() -> None:
     assert f"{submission_body.MOST_BYTES // 1024**2} MiB" in PAGE
     assert f"{submission_shape.SEGMENTS:,} passages" in PAGE
     assert f"1 to {submission_shape.PARTS}" in PAGE
+    assert f"{submission_shape.RECORDS} involvements" in PAGE
+    assert f"{submission_shape.CITED} citations of each" in PAGE

@@ -31,6 +31,7 @@ NOT_EDITED = {
     "ListedFollowUp": DERIVED,
     "ListedFacet": DERIVED,
     "ListedAppearance": DERIVED,
+    "ListedDetail": DERIVED,
     "ListedTally": DERIVED,
     "ImportLine": "a record of a file under way: shown by the pages of imports",
     "ImportProgress": "how far an import is, overwritten",

@@ -6,6 +6,7 @@ rebuilt by ``manage.py rebuild_listing``.
 
 from incidents.models.listing.appearance import ListedAppearance
 from incidents.models.listing.claim import ListedClaim, ListedSourceUse
+from incidents.models.listing.detail import ListedDetail
 from incidents.models.listing.facet import ListedFacet
 from incidents.models.listing.incident import ListedIncident
 from incidents.models.listing.names import ListedActor, ListedElection, Names
@@ -22,6 +23,7 @@ __all__ = [
     "ListedActor",
     "ListedAppearance",
     "ListedClaim",
+    "ListedDetail",
     "ListedElection",
     "ListedFacet",
     "ListedFollowUp",

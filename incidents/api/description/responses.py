@@ -43,6 +43,9 @@ def responses(operation: Operation, endpoint: Endpoint) -> dict[str, Schema]:
     if operation.moves:
         schema = schema_of(operation.moves)
         found["301"] = _response("301", schema, "application/json", ("Location",))
+    for status in operation.empty:
+        headers = _headers((*ALWAYS, "Content-Range"))
+        found[str(status)] = {"description": _words(str(status)), "headers": headers}
     if operation.conditional:
         found["304"] = {"description": _words("304"), "headers": _headers((*ALWAYS, "ETag"))}
     by_status: dict[int, list[ProblemKind]] = defaultdict(list)

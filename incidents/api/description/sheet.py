@@ -194,7 +194,7 @@ def curl(path: str, method: str, operation: Schema) -> str:
     found = next(o for o in table().operations if o.id == operation["operationId"])
     root = path.removesuffix(found.path)
     given = found.example is not None
-    address = f"{settings.SITE_URL}{root}{found.example}" if given else _filled(path)
+    address = f"{settings.SITE_URL}{root}{found.example}" if given else _filled(path, found.id)
     lines = [f"curl {quote(address)}"]
     if found.needs_key:
         lines.append("-H 'Authorization: Bearer vigie_…'")
@@ -217,9 +217,10 @@ def _body(operation: Schema) -> str:
     return next((_json(each["value"]) for each in examples.values()), "")
 
 
-def _filled(path: str) -> str:
+def _filled(path: str, operation: str) -> str:
     for name, parameter in table().parameters.items():
-        path = path.replace(f"{{{name}}}", parameter.example or name)
+        own = name.removeprefix(f"{operation}.")
+        path = path.replace(f"{{{own}}}", parameter.example or own)
     return settings.SITE_URL + path
 
 

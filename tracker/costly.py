@@ -12,9 +12,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
+from rest_framework.exceptions import Throttled
 from rest_framework.throttling import SimpleRateThrottle
 
 from incidents import limits
+from incidents.api import problems
 from tracker import pages
 
 ALWAYS = frozenset(
@@ -55,8 +57,11 @@ class Costly:
         throttle = Throttle()
         if throttle.allow_request(request, None):  # type: ignore[arg-type]
             return self.get_response(request)
+        wait = math.ceil(throttle.wait() or 60)
+        if request.path_info.startswith("/api/"):
+            return problems.answer(Throttled(wait=wait))
         response = pages.plain_page("429.html", 429)
-        response.headers["Retry-After"] = str(math.ceil(throttle.wait() or 60))
+        response.headers["Retry-After"] = str(wait)
         return response
 
 

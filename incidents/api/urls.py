@@ -69,5 +69,5 @@ urlpatterns = [
     path("submissions/", Submissions.as_view(), name="submissions"),
     path("submissions/<str:public_id>/", SubmissionView.as_view(), name="submission"),
     # Only what ends with a slash: without one, Django first tries the address that has it.
-    re_path(r"^.*/$", Nowhere.as_view(), name="nowhere"),
+    re_path(r"^[\s\S]*/$", Nowhere.as_view(), name="nowhere"),
 ]

@@ -45,8 +45,8 @@ class Operation:
 
     ``answer`` is a type, as the data dictionary writes it, or "PAGE of TYPE"; ``moves`` and
     ``withdrawn`` the records that tell of what was merged or withdrawn; ``problems`` what it can
-    answer beyond the problems of every reading; ``example`` what the demo is asked.
-    ``asks_database`` is false where no database is asked.
+    answer beyond the problems of every reading; ``empty`` statuses without a body; ``example`` what
+    the demo is asked. ``asks_database`` is false where no database is asked.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Operation:
     answer: str = ""
     method: str = "get"
     statuses: Sequence[int] = (200,)
+    empty: Sequence[int] = ()
     headers: Sequence[str] = ()
     answer_headers: Sequence[str] = ()
     problems: Sequence[str] = ()

@@ -13,8 +13,14 @@ from incidents.api.description.operations import Parameter as Words
 from incidents.api.description.types import Schema
 from incidents.api.endpoint import EXPAND, FIELDS, ORDER, SIZE, Endpoint, Parameter
 from incidents.filters.fields import WrittenField, YesNoFilter
+from incidents.open_data import KINDS
 
 CONDITIONS = ("If-None-Match",)
+IN_ADDRESS: Mapping[str, list[str]] = {
+    "getExport.kind": list(KINDS),
+    "getExport.end": sorted({end for formats in KINDS.values() for end in formats}),
+}
+"""Values of parts of an address that the code knows."""
 COMMAS = {"style": "form", "explode": False}
 REPEATED = {"style": "form", "explode": True}
 
@@ -49,6 +55,8 @@ def _plain(words: Words) -> Schema:
         "description": said(words.about),
         "schema": dict(words.schema),
     }
+    if words.name in IN_ADDRESS:
+        found["schema"] = {"type": "string", "enum": IN_ADDRESS[words.name]}
     if words.where == "path" or words.required:
         found["required"] = True
     if words.example:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from incidents.api.description.answers import every_record, said
+from incidents.api.description.answers import every_record, required_of, said
 from incidents.api.description.operations import Operation, table
 from incidents.api.description.types import Schema, component, reference, schema_of
 from incidents.api.endpoint import Endpoint
@@ -43,6 +43,9 @@ def responses(operation: Operation, endpoint: Endpoint) -> dict[str, Schema]:
     if operation.moves:
         schema = schema_of(operation.moves)
         found["301"] = _response("301", schema, "application/json", ("Location",))
+    for status in operation.empty:
+        headers = _headers((*ALWAYS, "Content-Range"))
+        found[str(status)] = {"description": _words(str(status)), "headers": headers}
     if operation.conditional:
         found["304"] = {"description": _words("304"), "headers": _headers((*ALWAYS, "ETag"))}
     by_status: dict[int, list[ProblemKind]] = defaultdict(list)
@@ -73,13 +76,24 @@ def answer_schema(operation: Operation, endpoint: Endpoint) -> Schema:
 
 
 def _perhaps_part(schema: Schema, endpoint: Endpoint) -> Schema:
-    """The whole, or where ``fields`` can be asked for, what lacks some of its fields."""
+    """The whole, or where ``fields`` can be asked for, what lacks some of its fields or of their
+    parts."""
     name = schema.get("$ref", "").rpartition("/")[2]
     if not endpoint.fields or not name:
         return schema
-    every = [f.name for f in every_record()[name].fields if not f.type.endswith(", optional")]
-    part = {"type": "object", "description": _words("part"), "not": {"required": every}}
-    return {"anyOf": [schema, part]}
+    lacks: list[Schema] = [{"not": {"required": _needed(name)}}]
+    for each in every_record()[name].fields:
+        needed = _needed(component(each.type.split()[0]))
+        if endpoint.fields.get(each.name) and needed:
+            part = {"type": "object", "not": {"required": needed}}
+            lacks.append({"required": [each.name], "properties": {each.name: part}})
+    return {"anyOf": [schema, {"type": "object", "description": _words("part"), "anyOf": lacks}]}
+
+
+def _needed(name: str) -> list[str]:
+    """The fields that a record always has; none of what is no record."""
+    record = every_record().get(name)
+    return required_of(record) if record else []
 
 
 def example_of(operation: Operation) -> Any:

@@ -67,6 +67,8 @@ class OperationSheet:
     answers: Sequence[AnswerSheet]
     problems: Sequence[tuple[str, str]]
     curl: str
+    body: str
+    needs_key: bool
     example: str
     is_cut: bool
 
@@ -113,7 +115,7 @@ def _operation(
     path: str, method: str, operation: Schema, common: Sequence[Schema]
 ) -> OperationSheet:
     lines = example_lines(operation)
-    told = [each for each in operation["parameters"] if each["in"] != "header"]
+    told = [each for each in operation["parameters"] if _is_own(each)]
     shared = [e["name"] for e in told if e in common and operation["operationId"] != COMMON]
     few = shared if len(shared) > FEW else []
     return OperationSheet(
@@ -127,6 +129,8 @@ def _operation(
         list(_answers(operation["responses"])),
         list(_problems(operation["responses"])),
         curl(path, method, operation),
+        _body(operation),
+        "security" in operation,
         "\n".join(lines[:MOST_LINES]),
         len(lines) > MOST_LINES,
     )
@@ -186,18 +190,37 @@ def example_lines(operation: Schema) -> list[str]:
 
 
 def curl(path: str, method: str, operation: Schema) -> str:
-    """How the example is asked for."""
+    """How the example is asked for, a header a line."""
     found = next(o for o in table().operations if o.id == operation["operationId"])
     root = path.removesuffix(found.path)
-    address = (
-        f"{settings.SITE_URL}{root}{found.example}" if found.example is not None else _filled(path)
-    )
-    return f"curl {quote(address)}" if method == "get" else f"curl -X {method.upper()} {address}"
+    given = found.example is not None
+    address = f"{settings.SITE_URL}{root}{found.example}" if given else _filled(path, found.id)
+    lines = [f"curl {quote(address)}"]
+    if found.needs_key:
+        lines.append("-H 'Authorization: Bearer vigie_…'")
+    for name in found.headers:
+        lines.append(f"-H '{name}: {table().parameters[name].example}'")
+    if found.body:
+        lines.append("-H 'Content-Type: application/json' -d @draft.json")
+    return " \\\n  ".join(lines)
 
 
-def _filled(path: str) -> str:
+def _is_own(parameter: Schema) -> bool:
+    """Whether a parameter is of this operation: headers that every one takes are told apart."""
+    return bool(parameter["in"] != "header" or parameter.get("required"))
+
+
+def _body(operation: Schema) -> str:
+    """The example of what is sent."""
+    content = operation.get("requestBody", {}).get("content", {})
+    examples = next(iter(content.values()), {}).get("examples", {})
+    return next((_json(each["value"]) for each in examples.values()), "")
+
+
+def _filled(path: str, operation: str) -> str:
     for name, parameter in table().parameters.items():
-        path = path.replace(f"{{{name}}}", parameter.example or name)
+        own = name.removeprefix(f"{operation}.")
+        path = path.replace(f"{{{own}}}", parameter.example or own)
     return settings.SITE_URL + path
 
 

@@ -12,6 +12,7 @@ PLAIN: dict[str, Schema] = {
     "moment": {"type": "string", "format": "date-time"},
     "address": {"type": "string", "format": "uri"},
     "anything": {},
+    "file": {},
 }
 
 

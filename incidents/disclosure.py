@@ -171,6 +171,7 @@ WHOLE = {
     "ListedElection": "derived from Publications",
     "ListedFacet": "derived from Publications",
     "ListedAppearance": "derived from Publications",
+    "ListedDetail": "derived from Publications",
     "ListedFollowUp": "derived from Publications",
     "ListedTally": "derived from Publications",
     "ListedIncident": "derived from Publications",

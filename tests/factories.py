@@ -815,6 +815,19 @@ class ListedAppearanceFactory(DjangoModelFactory[models.ListedAppearance]):
     now = codes.Availability.UNKNOWN
 
 
+class ListedDetailFactory(DjangoModelFactory[models.ListedDetail]):
+    class Meta:
+        model = models.ListedDetail
+
+    listed = SubFactory("tests.factories.ListedIncidentFactory")
+    number = 1
+    digest = "d" * 64
+    original_language = "fr"
+    facts_precision = codes.Precision.DAY
+    presented_as = codes.PresentedAs.UNCLEAR
+    synthetic_level = codes.SyntheticLevel.DEEPFAKE
+
+
 class ListedElectionFactory(DjangoModelFactory[models.ListedElection]):
     class Meta:
         model = models.ListedElection

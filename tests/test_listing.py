@@ -320,6 +320,7 @@ def test_rows_are_given_without_the_keys_of_the_tables(staff: Team) -> None:
         "ListedAppearance": 1,
         "ListedProcedure": 1,
         "ListedFollowUp": 1,
+        "ListedDetail": 1,
         "ListedIncident": 1,
         "ListedFacet": 16,
         "ListedText": 4,

@@ -33,6 +33,7 @@ LARGE = (
     models.Incident,
     models.Publication,
     listing.ListedIncident,
+    listing.ListedDetail,
     listing.ListedProcedure,
     listing.ListedFollowUp,
     listing.ListedAppearance,

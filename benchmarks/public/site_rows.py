@@ -17,6 +17,7 @@ from incidents import documents, models
 from incidents.canonical import digest
 from incidents.codes import PublicationKind, State
 from incidents.documents import Document
+from incidents.listing.details import detail_of
 from incidents.listing.procedures import procedure_rows
 from incidents.listing.rows import row_of
 from incidents.listing.tallies import appearance_rows
@@ -47,14 +48,18 @@ def rows(
     publication = models.Publication(
         id=made.number,
         reference=made.reference,
+        number=1,
+        digest=digest(document),
         published_at=made.first_published_at,
         first_published_at=made.first_published_at,
     )
     listed = row_of(publication, document)
     del listed["publication"]
     yield models.Incident, [_incident(made, blank)]
-    yield models.Publication, [_publication(made, document, blank)]
+    yield models.Publication, [_publication(made, document, publication.digest, blank)]
     yield models.ListedIncident, [blank.listed | listed | {"publication_id": made.number}]
+    parent = models.ListedIncident(publication=publication)
+    yield models.ListedDetail, [values_of(models.ListedDetail(**detail_of(parent, document)))]
     procedures, follow_ups = procedure_rows(
         models.ListedIncident(publication_id=made.number), document
     )
@@ -84,7 +89,7 @@ def _incident(made: Made, blank: Blank) -> Values:
     }
 
 
-def _publication(made: Made, document: Document, blank: Blank) -> Values:
+def _publication(made: Made, document: Document, own: str, blank: Blank) -> Values:
     return blank.publication | {
         "id": made.number,
         "incident_id": made.number,
@@ -92,7 +97,7 @@ def _publication(made: Made, document: Document, blank: Blank) -> Values:
         "number": 1,
         "kind": PublicationKind.FIRST.value,
         "content": document,
-        "digest": digest(document),
+        "digest": own,
         "published_at": made.first_published_at,
         "first_published_at": made.first_published_at,
     }

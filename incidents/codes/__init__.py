@@ -29,6 +29,7 @@ from incidents.codes.election import ElectionKind
 from incidents.codes.erasure import ErasureChannel, ErasureGround, ErasureState
 from incidents.codes.incident import (
     ACCUSING_ROLES,
+    NAMED_ROLES,
     PresentedAs,
     Role,
     Sensitivity,
@@ -65,6 +66,7 @@ __all__ = [
     "ACCUSING_PROPOSITIONS",
     "ACCUSING_ROLES",
     "ACCUSING_STANCES",
+    "NAMED_ROLES",
     "ActorKind",
     "AffiliationRole",
     "AnswerKind",

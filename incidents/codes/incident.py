@@ -55,3 +55,6 @@ class Role(StrEnum):
 
 ACCUSING_ROLES = frozenset({Role.PROMOTED, Role.ALLEGED_AUTHOR, Role.ALLEGED_BENEFICIARY})
 """Roles that accuse by themselves: they need a citation, and answers stand beside them."""
+
+NAMED_ROLES = (Role.DEPICTED, Role.IMPERSONATED, Role.IMAGE_REUSED, Role.TARGETED)
+"""Roles whose actors a card or a line names: accusing ones are left to where the answers stand."""

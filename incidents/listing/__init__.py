@@ -6,12 +6,12 @@ gives both states for comparison. ``shown`` is how every public page reads a Pub
 others take along is ``as_published``.
 """
 
+from incidents.listing.derived import DERIVED
 from incidents.listing.lines import cited_lines
 from incidents.listing.mergers import address_now, addresses_now
-from incidents.listing.shown import as_published, content_shown, shown, shown_all
+from incidents.listing.shown import as_published, as_published_all, content_shown, shown, shown_all
 from incidents.listing.sources import relist_sources
 from incidents.listing.tables import (
-    DERIVED,
     add,
     fingerprint,
     is_behind,
@@ -29,6 +29,7 @@ __all__ = [
     "address_now",
     "addresses_now",
     "as_published",
+    "as_published_all",
     "cited_lines",
     "content_shown",
     "fingerprint",

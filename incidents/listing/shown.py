@@ -39,8 +39,12 @@ def content_shown(content: Document) -> Document:
 def as_published(publication: Publication) -> Shown:
     """The content of a Publication to the letter, in the schema it was published in, so that its
     digest can be checked; and what happened to it since. Two queries."""
-    (found,) = _shown([publication.content])
-    return found
+    return as_published_all([publication])[0]
+
+
+def as_published_all(publications: Iterable[Publication]) -> list[Shown]:
+    """The same of several, in their order; two queries."""
+    return _shown([publication.content for publication in publications])
 
 
 def _shown(contents: Sequence[Document]) -> list[Shown]:

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from incidents import documents
 from incidents.documents import Document
 from incidents.listing import facets
+from incidents.listing.derived import DERIVED
+from incidents.listing.details import list_details
 from incidents.listing.procedures import list_procedures
 from incidents.listing.rows import RULES, row_of
 from incidents.listing.shown import shown, shown_all
@@ -25,37 +27,15 @@ from incidents.listing.texts import (
 )
 from incidents.models import (
     ListedActor,
-    ListedAppearance,
     ListedElection,
     ListedFacet,
-    ListedFollowUp,
     ListedIncident,
-    ListedProcedure,
-    ListedSegment,
-    ListedSource,
-    ListedTally,
-    ListedText,
-    ListedWord,
     Publication,
 )
 
 BATCH = 500
 LOCK = 0x7669676965
 """Key of the advisory lock under which the derived tables are written ("vigie" in ASCII)."""
-DERIVED = (
-    ListedSegment,
-    ListedSource,
-    ListedActor,
-    ListedElection,
-    ListedTally,
-    ListedAppearance,
-    ListedProcedure,
-    ListedFollowUp,
-    ListedIncident,
-    ListedFacet,
-    ListedText,
-    ListedWord,
-)
 
 
 def add(publication: Publication) -> None:
@@ -186,6 +166,7 @@ def _list_rows(
         for publication, content in zip(publications, contents, strict=True)
     )
     pairs = list(zip(listed, contents, strict=True))
+    list_details(pairs)
     list_procedures(pairs)
     list_appearances(pairs)
     list_texts(((row.pk, content) for row, content in pairs), counted=counted)

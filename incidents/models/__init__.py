@@ -19,6 +19,7 @@ from incidents.models.incident import Incident, Involvement, Tag
 from incidents.models.listing import (
     ListedActor,
     ListedAppearance,
+    ListedDetail,
     ListedElection,
     ListedFacet,
     ListedFollowUp,
@@ -72,6 +73,7 @@ __all__ = [
     "LegalBasis",
     "ListedActor",
     "ListedAppearance",
+    "ListedDetail",
     "ListedElection",
     "ListedFacet",
     "ListedFollowUp",

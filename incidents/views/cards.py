@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from incidents.codes import LegalStatus, Role
+from incidents.codes import NAMED_ROLES, LegalStatus
 from incidents.models import ListedIncident
 from incidents.search import Hit, Marks
-
-NAMED_ROLES = (Role.DEPICTED, Role.IMPERSONATED, Role.IMAGE_REUSED, Role.TARGETED)
-"""Roles whose actors a card names: accusing ones are left to pages that show the answers too."""
 
 Bilingual = dict[str, str]
 

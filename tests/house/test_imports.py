@@ -19,6 +19,7 @@ PUBLIC = [
     *("incidents/facets.py", "incidents/facet_sets.py", "incidents/keyset.py"),
     *("incidents/stats", "incidents/balance.py"),
     *("incidents/funnel.py", "incidents/exports", "incidents/templatetags"),
+    *("incidents/open_data", "incidents/stix", "incidents/tables"),
 ]
 """Code whose output a visitor reads."""
 
@@ -31,6 +32,7 @@ READABLE = {
     "ListedIncident",
     "ListedActor",
     "ListedAppearance",
+    "ListedDetail",
     "ListedTally",
     "ListedElection",
     "ListedFacet",
@@ -51,8 +53,13 @@ READABLE = {
 }
 """What public code may read: what was published, what is derived from it, and vocabularies."""
 
-MORE = {"sources.py": {"Segment", "Transcript"}, "lines.py": {"Segment"}}
-"""Transcripts never change, so a Publication names them by digest; listing looks them up."""
+MORE = {
+    "sources.py": {"Segment", "Transcript"},
+    "lines.py": {"Segment"},
+    "taken_back.py": {"Redaction"},
+}
+"""Transcripts never change, so a Publication names them by digest; listing looks them up. That
+there was a redaction takes a dump back."""
 
 STAFF = {"desk.py"}
 """Template tags of the staff pages; no public template may load them."""

@@ -29,6 +29,7 @@ NOT_EDITED = {
     "ListedFollowUp": DERIVED,
     "ListedFacet": DERIVED,
     "ListedAppearance": DERIVED,
+    "ListedDetail": DERIVED,
     "ListedTally": DERIVED,
     "Mode": "set by a command (manage.py mode)",
     "Merger": "made by merging, never changed",

@@ -5,6 +5,7 @@ rebuilt by ``manage.py rebuild_listing``.
 """
 
 from incidents.models.listing.appearance import ListedAppearance
+from incidents.models.listing.detail import ListedDetail
 from incidents.models.listing.facet import ListedFacet
 from incidents.models.listing.incident import ListedIncident
 from incidents.models.listing.names import ListedActor, ListedElection, Names
@@ -20,6 +21,7 @@ from incidents.models.listing.text import ListedText, ListedWord
 __all__ = [
     "ListedActor",
     "ListedAppearance",
+    "ListedDetail",
     "ListedElection",
     "ListedFacet",
     "ListedFollowUp",

@@ -7,7 +7,8 @@ same. Other programs see one apostrophe in front of a text that begins like a fo
 import re
 from collections.abc import Iterable, Iterator
 
-_FORMULA = re.compile(r"'*[ \t\r\n]*[=+\-@\t\r\n＝＋－＠]")
+FORMULA = r"'*[ \t\r\n]*[=+\-@\t\r\n＝＋－＠]"
+_FORMULA = re.compile(FORMULA)
 """How a text begins that a spreadsheet would calculate; apostrophes that are its own in front."""
 
 BETWEEN = "; "

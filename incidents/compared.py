@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 
 from incidents.documents import Document
-from incidents.exchange import exchange
+from incidents.exchange import beside as beside_in
 
 Record = dict[str, Any]
 
@@ -98,7 +98,7 @@ class Difference:
 def compared(old: Document, new: Document) -> list[Difference]:
     """Everything that differs, facts first; both documents in the shape of today."""
     found = [*_facts(old, new)]
-    beside = _beside(old) | _beside(new)
+    beside = beside_in(old) | beside_in(new)
     for part in FIELDS:
         for before, after in paired(old[part], new[part]):
             answers, replies = beside.get((after or before or {})["id"], ((), ()))
@@ -154,11 +154,3 @@ def _field(
 
 def _is_bilingual(value: Any) -> bool:
     return isinstance(value, Mapping) and set(value) == {"fr", "en"}
-
-
-def _beside(document: Document) -> dict[str, tuple[tuple[Record, ...], tuple[Record, ...]]]:
-    """By accusing claim or involvement: the claims that answer it, and rights of reply to it."""
-    return {
-        each.id: (tuple(beside.statement.record for beside in each.thread()), each.beside)
-        for each in exchange(document).accusations
-    }

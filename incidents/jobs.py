@@ -18,6 +18,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import (
@@ -35,6 +36,8 @@ from incidents.audit.head_files import HeadFileError, read_heads
 from incidents.input_error import InputError
 from incidents.models import AuditHead, AuditOutcome, Mode
 from incidents.models.base import Person
+from incidents.open_data import dump as dumping
+from incidents.open_data import shelf
 from incidents.recorded import context
 from incidents.stored_audit import moment, unstamped_since
 from incidents.stored_check import look
@@ -49,6 +52,7 @@ VERIFY_AUDIT = "verify_audit"
 SEND_DIGESTS = "send_digests"
 MAIL_ASKED = "mail_asked"
 MAIL_RECEIPT = "mail_receipt"
+DUMP = "dump"
 SILENT_AFTER = timedelta(minutes=5)
 """A worker that did not take up the job of each minute for so long does not run."""
 ALIVE = timedelta(seconds=30)
@@ -156,6 +160,34 @@ def ask_to_mail() -> None:
     """Have the worker send the links that wait; nothing where it is asked to already."""
     with suppress(AlreadyEnqueued), transaction.atomic():
         mail_asked.defer()
+
+
+class NotDumped(InputError):
+    """The dump of the day could not be written."""
+
+
+@app.periodic(cron="40 * * * *")
+@app.task(name=DUMP, queueing_lock=DUMP, lock=DUMP)
+@rests_in_read_only_mode
+def dump(timestamp: int) -> None:
+    """Each night, the dump of the day; each hour, what may not be given any more goes. It is looked
+    at each hour, so that a worker that was away makes up for it. Without a folder, nothing."""
+    if not settings.DUMPS_DIR:
+        return
+    with _job(DUMP):
+        try:
+            said = list(shelf.clear())
+            if shelf.dump_of(timezone.localdate()) is None:
+                made = dumping.make(tell=_tell_dump)
+                said.append(f"{made.path.name}: {made.incidents} incidents, {made.size} bytes")
+        except OSError as error:
+            raise NotDumped("%(file)s: %(said)s", file=error.filename, said=error) from error
+    for each in said:
+        _tell_dump(each)
+
+
+def _tell_dump(said: str) -> None:
+    logger.info("dump: %s", said, extra={"event": DUMP})
 
 
 class NotIntact(InputError):

@@ -122,6 +122,11 @@ POLICIES: dict[str, Policy] = {
     "api:changes": DATA,
     "api:vocabularies": DATA,
     "api:audit_heads": DATA,
+    "api:exports": DATA,
+    "api:export": DATA,
+    "api:dumps": DATA,
+    "api:dump": DATA,
+    "public:data": PAGE,
     "api:nowhere": DATA,
 }
 """By the name of the route. Below /admin/ everything is private and needs no entry."""

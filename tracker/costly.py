@@ -20,7 +20,7 @@ from tracker import pages
 ALWAYS = frozenset(
     {
         *("public:suggest", "public:incident_compare", "public:statistics", "public:chart"),
-        *("public:incidents_csv", "public:incidents_json"),
+        *("public:incidents_csv", "public:incidents_json", "api:export"),
     }
 )
 SEARCHED = frozenset({"public:incidents", "public:feed", "public:actors"})

@@ -23,7 +23,7 @@ READINGS = frozenset(
         *("public:reports", "public:report", "public:report_pdf", "public:report_edition_pdf"),
         *("public:corrections", "public:changes_feed", "public:feed", "public:audit"),
         *("sitemap", "api:incidents", "api:incident", "api:incident_changes", "api:changes"),
-        "api:vocabularies",
+        *("api:vocabularies", "api:export"),
     }
 )
 """Routes that put several readings together. One reading is of one moment by itself, and a page
@@ -34,7 +34,7 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 class OneMoment:
     """Reads within one snapshot. What a view sends after it has returned is read later: a file that
-    is written while it is sent sees to its own moment (``views/downloads.py``)."""
+    is written while it is sent sees to its own moment (``open_data/asked.py``)."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response

@@ -84,6 +84,10 @@ REPLIES_A_DAY = env.integer("REPLIES_A_DAY", 100)
 AUDIT_HEADS_DIR = env.text("AUDIT_HEADS_DIR")
 AUDIT_AUTHORITIES = authorities("AUDIT_AUTHORITIES", env.words("AUDIT_AUTHORITIES"))
 
+# Dated dumps of all that is public: where, and how many. Without a folder none is made.
+DUMPS_DIR = env.text("DUMPS_DIR", f"{BASE_DIR}/var/dumps" if DEMO else "")
+DUMPS_KEPT = env.integer("DUMPS_KEPT", 7, minimum=1)
+
 INSTALLED_APPS = [
     # Before ours, which takes their pages out of the admin.
     "allauth",

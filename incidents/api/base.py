@@ -71,7 +71,7 @@ class Index(PublicView):
 
     def get(self, request: Request) -> Response:
         """The addresses of this version."""
-        names = ("incidents", "changes", "vocabularies", "audit_heads")
+        names = ("incidents", "changes", "vocabularies", "exports", "dumps", "audit_heads")
         return Response({name: absolute(f"api:{name}") for name in names})
 
 

@@ -23,10 +23,14 @@ Error = dict[str, str]
 
 def filtered(query: QueryDict, today: date | None = None) -> Selection:
     """The incidents that a query asks for. Raises BadParameters with everything wrong in it."""
-    filterset = IncidentFilter(
-        query, queryset=ListedIncident.objects.all(), today=today or timezone.localdate()
-    )
-    names = [*filterset.filters, ORDER, CURSOR]
+    return select(read(query, today or timezone.localdate(), (ORDER, CURSOR)))
+
+
+def read(query: QueryDict, today: date, besides: Sequence[str]) -> IncidentFilter:
+    """The filters of a query, which may name ``besides`` too. Raises BadParameters with everything
+    wrong in it."""
+    filterset = IncidentFilter(query, queryset=ListedIncident.objects.all(), today=today)
+    names = [*filterset.filters, *besides]
     errors = [*_unknown(query, names), *_repeated(query, filterset)]
     if query.get(ORDER, NEWEST.name) not in ORDERS:
         errors.append(_no_order(query.get(ORDER, "")))
@@ -34,7 +38,7 @@ def filtered(query: QueryDict, today: date | None = None) -> Selection:
         errors += [single_error(name, said) for name, said in filterset.problems.items()]
     if errors:
         raise BadParameters(errors)
-    return select(filterset)
+    return filterset
 
 
 def paged(rows: Rows, query: QueryDict, selection: Selection) -> Page:

@@ -5,7 +5,7 @@ whatever was recorded in answer: denials, retractions, counters, and the answers
 test keeps other code from reading the claims of a document past this module.
 """
 
-from incidents.exchange.arranged import Exchange, Reply, exchange
+from incidents.exchange.arranged import Exchange, Reply, beside, exchange
 from incidents.exchange.statement import Answer, Beside, Statement
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "Exchange",
     "Reply",
     "Statement",
+    "beside",
     "exchange",
 ]

@@ -69,6 +69,14 @@ def exchange(document: Record) -> Exchange:
     )
 
 
+def beside(document: Record) -> dict[str, tuple[tuple[Record, ...], tuple[Record, ...]]]:
+    """By accusing claim or involvement: the claims that answer it, and rights of reply to it."""
+    return {
+        each.id: (tuple(beside.statement.record for beside in each.thread()), each.beside)
+        for each in exchange(document).accusations
+    }
+
+
 def _roots(involvements: Iterable[Statement], claims: Sequence[Statement]) -> list[Statement]:
     tops = [s for s in involvements if s.accusation or s.answers]
     tops += [s for s in claims if s.accusation or not s.record["answers"]]

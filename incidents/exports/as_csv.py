@@ -1,4 +1,4 @@
-"""Records as CSV (RFC 4180), a line at a time."""
+"""Records as CSV (RFC 4180, lines ending in LF), a line at a time."""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,23 +7,42 @@ from typing import Any
 
 from incidents import cells
 
+MARK = "\ufeff"
+"""Without it spreadsheets misread accents."""
+
 
 def lines(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """The heading and a line for each record, with a byte order mark in front, without which
-    spreadsheets misread accents. Several values of a column stand in one cell, between "; "."""
-    yield "\ufeff" + _line(columns)
+    """The heading and a line for each record, with a byte order mark in front. Several values of a
+    column stand in one cell, between "; ".
+
+    Lines end in LF, as PostgreSQL ends those that it writes: all our files are alike, and every
+    reader of CSV takes both. A line end within a cell stays what it is, between quotes.
+    """
+    yield MARK + _line(columns)
+    yield from rows(columns, records)
+
+
+def rows(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The lines alone."""
     for record in records:
         yield _line([cell(record[column]) for column in columns])
 
 
 def cell(value: Any) -> str:
     """A value as text that no spreadsheet calculates and the importer reads back (``cells``)."""
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        value = cells.joined(str(each) for each in value)
-    return cells.defused("" if value is None else str(value))
+    if value is None or value == "":
+        return ""
+    if isinstance(value, str):
+        return cells.defused(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Sequence):
+        return cells.defused(cells.joined(map(str, value)))
+    return cells.defused(str(value))
 
 
 def _line(cells: Sequence[str]) -> str:
+    """With CR LF as the writer's own end both are quoted within cells; then it is taken off."""
     written = StringIO()
     csv.writer(written).writerow(cells)
-    return written.getvalue()
+    return written.getvalue().removesuffix("\r\n") + "\n"

@@ -28,9 +28,28 @@ from incidents.schema_org.nodes import CONTEXT, Node, Page, Record
 from incidents.schema_org.report import report
 from incidents.schema_org.reviews import categories, rating, reviews
 
-__all__ = ["Page", "categories", "linked_data", "rating"]
+__all__ = ["CONTEXT", "Node", "Page", "categories", "feed_item", "graph", "linked_data", "rating"]
 
 
 def linked_data(document: Record, page: Page) -> Node:
     """One JSON-LD document; the reviews are part of the report."""
-    return {"@context": CONTEXT, "@graph": [report(document, page), *reviews(document, page)]}
+    return {"@context": CONTEXT, "@graph": graph(document, page)}
+
+
+def graph(document: Record, page: Page) -> list[Node]:
+    """The report and its reviews, without the context that they are read in."""
+    return [report(document, page), *reviews(document, page)]
+
+
+def feed_item(document: Record, page: Page) -> Node | None:
+    """The reviews of an incident as an item of a DataFeed; None where the rule allows none."""
+    found = reviews(document, page)
+    if not found:
+        return None
+    return {
+        "@type": "DataFeedItem",
+        "@id": f"{page.address}#reviews",
+        "dateCreated": page.first_published_at.isoformat(),
+        "dateModified": page.published_at.isoformat(),
+        "item": found,
+    }

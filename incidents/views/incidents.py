@@ -27,7 +27,7 @@ ORDER = "order"
 RELEVANCE = "relevance"
 """The order of what was searched for, unless another is asked for."""
 EMPTY = Page([], "", "")
-DOWNLOADS = ("feed", "incidents_csv", "incidents_json")
+FORMATS = ("csv", "json", "ndjson", "stix")
 
 
 class OrderError(InputError):
@@ -173,12 +173,10 @@ def _downloads(query: QueryDict, order: str, found: Searched | None) -> dict[str
         own["q"] = found.instead
     asked = own.urlencode()
     in_order = asked if order == RELEVANCE else _ordered(own, order, None)
-    return {
-        name: f"{reverse(f'public:{name}')}?{asked if name == 'feed' else in_order}".removesuffix(
-            "?"
-        )
-        for name in DOWNLOADS
-    }
+    files = {end: reverse("api:export", args=("incidents", end)) for end in FORMATS}
+    addresses = {end: f"{address}?{in_order}" for end, address in files.items()}
+    addresses["feed"] = f"{reverse('public:feed')}?{asked}"
+    return {name: address.removesuffix("?") for name, address in addresses.items()}
 
 
 def _has_empty_values(request: HttpRequest) -> bool:

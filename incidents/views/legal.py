@@ -1,12 +1,11 @@
 """Licence, accessibility, privacy and legal notice: our words, with the facts that the operator's
 settings give. What is not filled in is said to be missing: a visitor is not left to guess."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from incidents.licences import LICENCES, Licence
 from incidents.views.page import show
 
 OPERATOR = (
@@ -19,47 +18,6 @@ OPERATOR = (
 """Settings without which the legal notice is not whole."""
 
 
-@dataclass(frozen=True)
-class Licence:
-    """A licence of the data: its SPDX id, its name, its text, and whether it asks to be named."""
-
-    spdx: str
-    name: str
-    url: str
-    attribution: bool = True
-
-
-LICENCES = {
-    each.spdx: each
-    for each in (
-        Licence(
-            "CC-BY-4.0",
-            "Creative Commons Attribution 4.0 International",
-            "https://creativecommons.org/licenses/by/4.0/",
-        ),
-        Licence(
-            "CC-BY-SA-4.0",
-            "Creative Commons Attribution-ShareAlike 4.0 International",
-            "https://creativecommons.org/licenses/by-sa/4.0/",
-        ),
-        Licence(
-            "CC0-1.0",
-            "Creative Commons Zero 1.0 Universal",
-            "https://creativecommons.org/publicdomain/zero/1.0/",
-            attribution=False,
-        ),
-        Licence(
-            "ODbL-1.0",
-            "Open Data Commons Open Database License 1.0",
-            "https://opendatacommons.org/licenses/odbl/1-0/",
-        ),
-        Licence(
-            "etalab-2.0",
-            "Licence Ouverte / Open Licence 2.0",
-            "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-        ),
-    )
-}
 CODE_LICENCE = Licence(
     "Apache-2.0", "Apache License 2.0", "https://www.apache.org/licenses/LICENSE-2.0"
 )

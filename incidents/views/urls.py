@@ -11,6 +11,7 @@ from incidents.views.charts import chart
 from incidents.views.citation import FILES
 from incidents.views.citation_file import citation_file
 from incidents.views.codebook import codebook, codebook_csv, codebook_json
+from incidents.views.data import data
 from incidents.views.data_dictionary import data_csv, data_dictionary, data_json
 from incidents.views.downloads import incidents_csv, incidents_json
 from incidents.views.election import election
@@ -97,6 +98,7 @@ urlpatterns = [
         report_pdf,
         name="report_edition_pdf",
     ),
+    path("data/", data, name="data"),
     path("corrections/", corrections, name="corrections"),
     path("method/", method, name="method"),
     path("method/codebook/", codebook, name="codebook"),

@@ -88,6 +88,7 @@ def paths(publication: models.Publication) -> list[str]:
         "reports/",
         "reports/2026-09/",
         "corrections/",
+        "data/",
         "method/",
         "method/data/",
         "method/licence/",

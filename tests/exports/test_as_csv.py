@@ -17,13 +17,11 @@ def table(*values: Any) -> str:
 def test_a_heading_and_a_line_for_each_record_after_a_byte_order_mark() -> None:
     written = "".join(as_csv.lines(["a", "b"], [{"a": 1, "b": "x,y"}, {"a": None, "b": 'q"'}]))
 
-    assert written == '\ufeffa,b\r\n1,"x,y"\r\n,"q"""\r\n'
+    assert written == '\ufeffa,b\n1,"x,y"\n,"q"""\n'
 
 
 def test_several_values_stand_in_one_cell() -> None:
-    assert table(["tiktok", "x"], []) == "\ufeffname\r\ntiktok; x\r\n\r\n".replace(
-        "\r\n\r\n", '\r\n""\r\n'
-    )
+    assert table(["tiktok", "x"], []) == '\ufeffname\ntiktok; x\n""\n'
 
 
 def test_what_begins_like_a_formula_is_not_calculated() -> None:

@@ -24,7 +24,7 @@ APART = ("/static/", "/admin/")
 ALIKE = re.compile(
     r"/statistics/charts/(?!platform\.)(\w+\.(png|csv)|.*\?)"
     r"|/statistics/(charts/.*)?\?(?!election)|/incidents/\?([^&]*&){2}"
-    r"|/incidents/\?.+&order=|/(incidents\.(csv|json)|feed\.atom|subscribe/)\?(?!election|$)"
+    r"|/incidents/\?.+&order=|/(incidents\.(csv|json|ndjson|stix)|feed\.atom|subscribe/)\?(?!election|$)"
 )
 """Addresses that say what others say: of the pictures each is seen in one form, and one of them in
 every form; the statistics, files, feeds and forms under a filter by election only; lists under two

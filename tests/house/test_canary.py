@@ -6,8 +6,10 @@ overwritten with a word that stands nowhere else. A visitor who reads the whole 
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from incidents import models as records
 from incidents.actions import merge, procedure, publication, report
 from incidents.dates import FactDate, Month
 from incidents.feeds import publications as feeds
+from incidents.open_data import dump
 from incidents.procedures import EventKind
 from incidents.projection import incident as facts
 from tests import scenes
@@ -130,7 +133,7 @@ STARTS = [
     ),
     *("/api/v1/", "/api/v1/incidents/", "/api/v1/vocabularies/", "/api/v1/nothing-here/"),
     *("/api/v1/changes/", "/api/v1/changes/?log=replies", "/fr/reports/2026-08/1/fr.pdf"),
-    "/fr/corrections/?log=withdrawals",
+    *("/fr/corrections/?log=withdrawals", "/fr/incidents.csv", "/fr/incidents.json"),
     *("/fr/subscribe/asked/", "/fr/subscribe/confirmed/", "/fr/reply/received/"),
     *("/fr/subscribe/confirm/nul/", "/fr/subscribe/end/nul/", "/fr/subscribe/?verdict=nonsense"),
     *("/fr/search/suggest/?q=vi", "/fr/incidents/?q=visage"),
@@ -377,7 +380,7 @@ def leaks(seen: Crawl, words: set[str]) -> list[str]:
 
 @pytest.mark.django_db
 def test_a_visitor_who_reads_everything_finds_nothing_of_the_staffs_rows(
-    drafts: list[records.Incident], merged: set[str], settings: Settings
+    drafts: list[records.Incident], merged: set[str], settings: Settings, tmp_path: Path
 ) -> None:
     settings.SECURITY_CONTACT = "mailto:security@vigie.example.org"
     hidden = set(addresses(drafts)) | merged
@@ -389,8 +392,14 @@ def test_a_visitor_who_reads_everything_finds_nothing_of_the_staffs_rows(
     payloads = "".join(filter(None, records.AuditPayload.objects.values_list("payload", flat=True)))
     assert sum(word in payloads for word in words) > len(words) / 2
 
+    settings.DUMPS_DIR = str(tmp_path)
+    with zipfile.ZipFile(dump.make().path) as packed:
+        dumped = Crawl({name: packed.read(name).decode() for name in packed.namelist()})
+
     site = crawl([*STARTS, f"/fr/actors/{published.PARTY}/", *old])
     knocking = crawl(doors)
+
+    assert leaks(dumped, words | hidden | {IN_PROTECTED_ROWS}) == []
 
     assert leaks(site, words | hidden | {IN_PROTECTED_ROWS}) == []
     assert leaks(knocking, words | {IN_PROTECTED_ROWS}) == []
@@ -403,9 +412,14 @@ def test_a_visitor_who_reads_everything_finds_nothing_of_the_staffs_rows(
 
 @pytest.mark.django_db
 def test_the_visitor_reads_every_route_there_is(
-    drafts: list[records.Incident], public: records.Publication, settings: Settings
+    drafts: list[records.Incident],
+    public: records.Publication,
+    settings: Settings,
+    tmp_path: Path,
 ) -> None:
     settings.SECURITY_CONTACT = "mailto:security@vigie.example.org"
+    settings.DUMPS_DIR = str(tmp_path)
+    dump.make()
 
     seen = crawl(STARTS)
 

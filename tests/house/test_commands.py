@@ -20,6 +20,8 @@ OWED = {
     "import_statement",
     "parse_transcript",
     "carry_out_erasure",
+    "dump",
+    "export",
     "publish_due",
     "report",
     "mode",

@@ -96,9 +96,12 @@ NOT_RECORDS = {
     "token": ["nul"],
     "chart": ["platform"],
     "form": ["svg"],
+    "kind": ["claims"],
+    "day": ["2026-11-26"],
 }
 """Parameters that name no record that could be hidden by itself: versions stand below their
-incident; an issued report, a head of the audit and its stamps are public."""
+incident; a file is of a kind, a dump of a day; an issued report, a head of the audit and its stamps
+are public."""
 
 
 def missing(given: str) -> str:

@@ -13,7 +13,8 @@ from django.test import Client
 
 from incidents import listing
 from incidents.models import ListedIncident
-from incidents.views.downloads import COLUMNS
+from incidents.open_data import flat
+from incidents.tables import INCIDENTS
 from tests.factories import AT
 from tests.views.published import PARTY, correct, publish
 
@@ -42,13 +43,13 @@ def test_a_table_has_what_the_card_has(client: Client) -> None:
 
     (row,) = table(client)
 
-    assert tuple(row) == COLUMNS
+    assert tuple(row) == INCIDENTS.names
     assert row["reference"] == publication.reference
-    assert row["address"] == f"http://127.0.0.1:8000/fr/incidents/{publication.reference}/"
+    assert row["address_fr"] == f"http://127.0.0.1:8000/fr/incidents/{publication.reference}/"
     assert (row["claims"], row["denials"]) == ("2", "1")
     assert (row["platforms"], row["legal_statuses"]) == ("tiktok", "announced; nothing_followed")
-    assert "alleged_author" not in row["involved"]
-    assert "promoted" not in row["involved"]
+    assert "alleged_author" not in row["involved_fr"]
+    assert "promoted" not in row["involved_fr"]
 
 
 def test_data_carry_their_filter_their_day_and_their_licence(client: Client) -> None:
@@ -60,8 +61,8 @@ def test_data_carry_their_filter_their_day_and_their_licence(client: Client) -> 
     assert found["address"] == ("http://127.0.0.1:8000/en/incidents/?platform=tiktok&order=claims")
     assert (found["order"], found["count"]) == ("claims", 1)
     assert found["licence"] == "CC-BY-4.0"
-    assert set(found["incidents"][0]) == set(COLUMNS)
-    assert found["incidents"][0]["address"].startswith("http://127.0.0.1:8000/en/incidents/INC-")
+    assert set(found["incidents"][0]) == set(INCIDENTS.names)
+    assert found["incidents"][0]["address_en"].startswith("http://127.0.0.1:8000/en/incidents/INC-")
 
 
 def test_exactly_the_incidents_of_the_address_in_its_order(client: Client) -> None:
@@ -97,21 +98,27 @@ def test_what_cannot_be_read_is_refused_with_its_value(
     assert part in response.content.decode()
 
 
+@pytest.fixture(autouse=True)
+def _one_row_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flat, "FIRST", 1)
+    monkeypatch.setattr(flat, "THEN", 1)
+
+
 def slowly(client: Client, address: str, meanwhile: Callable[[], object]) -> dict[str, Any]:
-    """A file whose reader lets something happen after its first line."""
+    """A file whose reader lets something happen after its first row."""
     response = client.get(address)
     assert isinstance(response, StreamingHttpResponse)
     pieces = iter(response)
-    first = next(pieces)
+    first = [next(pieces), next(pieces)]
     meanwhile()
-    found: dict[str, Any] = json.loads(b"".join([first, *pieces]))
+    found: dict[str, Any] = json.loads(b"".join([*first, *pieces]))
     return found
 
 
 def test_what_is_published_or_corrected_meanwhile_leaves_the_file_the_list_that_it_was(
     client: Client,
 ) -> None:
-    kept, corrected = publish(), publish(at=AT + timedelta(days=1), verdict="disputed")
+    kept, corrected = publish(at=AT + timedelta(days=1)), publish(verdict="disputed")
 
     def meanwhile() -> None:
         publish(at=AT + timedelta(days=2))
@@ -121,14 +128,15 @@ def test_what_is_published_or_corrected_meanwhile_leaves_the_file_the_list_that_
     found = slowly(client, "/fr/incidents.json", meanwhile)
 
     assert [(each["reference"], each["verdict"]) for each in found["incidents"]] == [
-        (corrected.reference, "disputed"),
         (kept.reference, "verified_fake"),
+        (corrected.reference, "disputed"),
     ]
     assert found["count"] == 2
 
 
 def test_what_is_taken_out_of_the_public_meanwhile_is_not_handed_out(client: Client) -> None:
-    gone, protected = publish(), publish(at=AT + timedelta(days=1), title_fr="Untel accusé")
+    last = publish(at=AT + timedelta(days=1))
+    gone, protected = publish(), publish(title_fr="Untel accusé")
 
     def meanwhile() -> None:
         listing.remove(gone)
@@ -138,5 +146,6 @@ def test_what_is_taken_out_of_the_public_meanwhile_is_not_handed_out(client: Cli
     found = slowly(client, "/fr/incidents.json", meanwhile)
 
     assert [(each["reference"], each["title_fr"]) for each in found["incidents"]] == [
-        (protected.reference, "Un autre titre")
+        (last.reference, last.content["title"]["fr"]),
+        (protected.reference, "Un autre titre"),
     ]

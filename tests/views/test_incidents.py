@@ -306,7 +306,7 @@ def test_an_order_stays_through_filters_pages_and_files(client: Client) -> None:
 
     assert '<input type="hidden" name="order" value="claims">' in body
     assert 'class="chip" href="/fr/incidents/?order=claims"' in body
-    assert "/fr/incidents.csv?platform=tiktok&amp;order=claims" in body
+    assert "/api/v1/exports/incidents.csv?platform=tiktok&amp;order=claims" in body
     assert 'href="/fr/feed.atom?platform=tiktok"' in body
 
 

@@ -60,12 +60,17 @@ class MappingForm(forms.Form):
     def named(self) -> Mapping:
         """The mapping, under the name by which it is kept; one that was changed, and is not kept,
         has none. Raises MappingError."""
-        before = self.base.as_data()
-        found = Mapping.from_data(before | self.chosen())
-        name = self.cleaned_data.get("keep_as") or (
-            self.base.name if found.as_data() == before else ""
-        )
+        found = Mapping.from_data(self.base.as_data() | self.chosen())
+        unchanged = self.base.name if _says(found) == _says(self.base) else ""
+        name = self.cleaned_data.get("keep_as") or unchanged
         return Mapping.from_data(found.as_data() | {"name": name})
+
+
+def _says(mapping: Mapping) -> dict[str, Any]:
+    """What a mapping makes of a file, in whatever order it names its columns."""
+    data = mapping.as_data()
+    columns = sorted(data["columns"], key=lambda column: column["header"])
+    return data | {"columns": columns, "ignore": ()}
 
 
 class DocumentsForm(MappingForm):

@@ -53,6 +53,7 @@ def _asked(kind: str, end: str, query: QueryDict) -> Asked:
     if kind in WITHOUT_FILTER:
         asked(query, REGISTER)
     found = asked(query, Export.endpoint)
+    assert found.incidents is not None
     address = settings.SITE_URL + reverse("api:export", args=(kind, end))
     head = {
         "site": settings.SITE_NAME,

@@ -10,6 +10,8 @@ Records that wait, progress, and whence a draft came are not audited row by row:
 entry holds the SHA-256 over all of the latter (``Import.provenance``).
 """
 
+from importlib import import_module
+
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -18,7 +20,17 @@ from django.db import migrations, models
 
 import incidents.codes.importing
 from incidents.grouped_migration import GroupedMigration
-from incidents.models.audit_sql import AuditTable
+from incidents.models.audit_sql import AuditFunction, AuditTable
+
+ROW: str = import_module("incidents.migrations.0009_audit").ROW
+SHOWN = """    old_row := vigie_audit_shown(old_row, TG_ARGV[1], TG_ARGV[2]);
+    new_row := vigie_audit_shown(new_row, TG_ARGV[1], TG_ARGV[2]);
+"""
+LIGHTER = ROW.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION").replace(
+    SHOWN, f"    IF TG_ARGV[1] <> '' OR TG_ARGV[2] <> '' THEN\n{SHOWN}    END IF;\n"
+)
+"""A row of which nothing is digested or passed over is shown as it is: said without looking at each
+of its columns, an entry costs a fifth less."""
 
 UNDOING = """
 CREATE FUNCTION vigie_undoing_import() RETURNS bigint LANGUAGE sql STABLE
@@ -753,6 +765,7 @@ class Migration(GroupedMigration):
                 ),
             ),
         ),
+        AuditFunction("vigie_audit_row()", LIGHTER, before=ROW),
         AuditTable("incidents_import", digested=("mapping",)),
         AuditTable("incidents_savedmapping"),
         AuditTable("incidents_proposedactor", digested=("name",)),

@@ -15,7 +15,7 @@ import pytest
 from django.db import connection
 
 from incidents import codes, models
-from incidents.actions import importing
+from incidents.actions import importing, importing_progress
 from tests import factories as make
 from tests.imports.files import rows, stage, table
 
@@ -53,13 +53,18 @@ importing_progress.Told.__call__ = lambda self, stage, done, of: kill() if done 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_imports_of_one_file_at_once_one_makes_it_and_the_other_matches() -> None:
+def test_of_two_imports_of_one_file_at_once_one_makes_it_and_the_other_matches(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And how far the first is can be seen while nothing of it can."""
+    monkeypatch.setattr(importing_progress, "EVERY_S", 0)
     make.JurisdictionFactory(code="XV")
     first, second = stage(table(*rows(3))), stage(table(*rows(3)))
-    may_end, found = threading.Event(), list[models.Import]()
+    reached, may_end, found = threading.Event(), threading.Event(), list[models.Import]()
 
     def hold(stage: codes.ImportStage, _done: int, _of: int) -> None:
         if stage is codes.ImportStage.CLOSING:
+            reached.set()
             assert may_end.wait(20)
 
     def run(batch: models.Import, progress: Any) -> None:
@@ -71,7 +76,10 @@ def test_of_two_imports_of_one_file_at_once_one_makes_it_and_the_other_matches()
     one = threading.Thread(target=run, args=(first, hold))
     other = threading.Thread(target=run, args=(second, importing.silent))
     one.start()
-    wait_for("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'")
+    assert reached.wait(20)
+    watched = models.ImportProgress.objects.get(batch_key=first.pk)
+    assert (watched.stage, watched.done, watched.of) == ("writing", 3, 3)
+    assert not models.Incident.objects.exists()
     other.start()
     wait_for("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
     may_end.set()
@@ -80,6 +88,7 @@ def test_of_two_imports_of_one_file_at_once_one_makes_it_and_the_other_matches()
 
     assert [each.counts for each in found] == [{"create": 3}, {"matched": 3}]
     assert models.Incident.objects.count() == 3
+    assert not models.ImportProgress.objects.exists()
 
 
 def wait_for(question: str) -> None:

@@ -389,10 +389,11 @@ def test_the_columns_of_the_ai_incident_database_are_known(editor: Client) -> No
     )
 
     assert page.context["found"].use == "shipped:aiid"
-    answer = editor.post(ADD, answers(page, dates="iso"))
+    answer = editor.post(ADD, answers(page, dates="iso", dataset="AI Incident Database"))
     batch = Import.objects.get()
     assert answer["Location"] == at(batch)
     assert (batch.format, batch.counts["create"], batch.counts["proposed"]) == ("aiid", 1, 1)
+    assert batch.mapping_name == "aiid"
 
 
 def test_documents_need_no_columns(editor: Client) -> None:

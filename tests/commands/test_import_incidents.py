@@ -179,6 +179,19 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert "there is no import 7" in run("import_incidents", "--undo", 7).err
 
 
+def test_stopped_by_hand_it_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("incidents.actions.importing.propose", stop)
+
+    ran = take_in(tmp_path, table(*rows(2)))
+
+    assert (ran.status, ran.err) == (130, "stopped: nothing was taken in")
+    assert not models.Import.objects.exists()
+    assert not models.Incident.objects.exists()
+
+
 def test_a_reporter_may_not(tmp_path: Path) -> None:
     reporter = make.UserFactory(roles=[Role.REPORTER])
 

@@ -447,6 +447,7 @@ NEVER_CHANGED: dict[str, dict[str, Any]] = {
     "Withdrawal": {"internal_reason": "autre"},
     "Report": {"digest": "1" * 64},
     "ReportFile": {"pages": 9},
+    "ImportedRow": {"line": 99},
 }
 
 

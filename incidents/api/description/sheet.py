@@ -213,8 +213,8 @@ def _is_own(parameter: Schema) -> bool:
 def _body(operation: Schema) -> str:
     """The example of what is sent."""
     content = operation.get("requestBody", {}).get("content", {})
-    sent: Schema = next(iter(content.values()), {})
-    examples: Schema = sent.get("examples", {})
+    media: Schema = next(iter(content.values()), {})
+    examples: Schema = media.get("examples", {})
     return next((_json(each["value"]) for each in examples.values()), "")
 
 

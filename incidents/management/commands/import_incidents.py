@@ -23,6 +23,8 @@ from incidents.management.base import RecordedCommand
 from incidents.models import Import, SavedMapping
 from incidents.models.base import Person
 
+STOPPED = 130
+"""The exit status of what Ctrl-C ended."""
 SHIPPED_FOR = {ImportFormat.AIID: "aiid", ImportFormat.NDJSON: "vigie"}
 
 
@@ -80,6 +82,9 @@ class Command(RecordedCommand):
             raise CommandError(_lines(error.problems)) from error
         except InputError as error:
             raise CommandError(str(error)) from error
+        except KeyboardInterrupt as error:
+            said = "stopped: nothing was taken in"
+            raise CommandError(said, returncode=STOPPED) from error
         self._say(batch, refused, options)
 
     def _say(self, batch: Import, refused: list[Any], options: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """The dated dumps: which there are, and each of them."""
 
+import re
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +17,8 @@ from incidents.api.endpoint import Endpoint
 from incidents.open_data import shelf
 from incidents.open_data.ranges import file_answer
 from incidents.open_data.shelf import Dump
+
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 class TakenBack(APIException):
@@ -58,6 +61,9 @@ class OneDump(PublicView):
 
 
 def _of(day: str) -> Dump | None:
+    """None for a day that is not written as its address is, too: a dump has one address."""
+    if not DAY.fullmatch(day):
+        return None
     try:
         return shelf.dump_of(date.fromisoformat(day))
     except ValueError:

@@ -84,6 +84,7 @@ JOIN incidents_importedrow AS came ON came.batch_id = l.batch_id AND came.line =
         WITH ORDINALITY AS made
 WHERE l.batch_id = %(batch)s AND l.outcome = 'create' AND l.line > %(after)s
     AND l.line <= %(upto)s AND l."values" ? '{part}'
+    AND came.batch_id = %(batch)s AND came.line > %(after)s AND came.line <= %(upto)s
 ORDER BY l.line, made.ordinality
 ON CONFLICT {conflict} DO NOTHING
 """

@@ -1,4 +1,4 @@
-"""What raw SQL of the application may not do with the one door by which events go: an undone import."""
+"""What raw SQL may not do with the one door by which events go: an import that is undone."""
 
 from __future__ import annotations
 

@@ -51,6 +51,35 @@ def test_a_bare_document_is_known_by_its_content() -> None:
     assert one.external_id != other.external_id
 
 
+@pytest.mark.parametrize(
+    ("beside", "name"),
+    [
+        ({"reference": "INC\0-1"}, "/reference"),
+        ({"reference": "INC\ud800-1"}, "/reference"),
+        ({"page": {"fr": "https://brume.example/\0"}}, "/page/fr"),
+        ({"page": {"fr": "https://brume.example/\ud800"}}, "/page/fr"),
+        ({"page": {"fr": "javascript:alert(1)"}}, "/page/fr"),
+    ],
+)
+def test_what_stands_beside_a_document_is_checked_as_well(
+    beside: dict[str, Any], name: str
+) -> None:
+    """The address becomes a link in the administration."""
+    (draft,) = read(json.dumps(beside | {"content": LEAST}).encode())
+
+    assert [problem.name for problem in draft.problems] == [name]
+    assert draft.address == ""
+    assert "\0" not in draft.external_id
+
+
+def test_a_language_that_is_no_text_is_a_problem_of_the_document() -> None:
+    content = LEAST | {"original_language": ["fr"]}
+
+    (draft,) = read(files.ndjson({"page": {"fr": "https://brume.example/"}, "content": content}))
+
+    assert draft.address == ""
+
+
 def test_flat_objects_are_read_as_the_rows_of_a_table() -> None:
     content = files.ndjson(
         {"id": "1", "title_fr": "=1+1", "jurisdiction": "XV", "summary_fr": None}

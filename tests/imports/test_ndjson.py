@@ -72,6 +72,20 @@ def test_what_stands_beside_a_document_is_checked_as_well(
     assert "\0" not in draft.external_id
 
 
+@pytest.mark.parametrize(
+    "address", ["javascript:alert({id})", f"https://brume.example/{'x' * 990}{{id}}"]
+)
+def test_an_address_made_by_the_mapping_is_checked_like_one_of_a_cell(address: str) -> None:
+    mapping = Mapping.from_data(MAPPING.as_data() | {"address": address})
+    content = files.ndjson({"id": "1" * 20, "title_fr": "Titre", "jurisdiction": "XV"})
+    text = ndjson.examined(BytesIO(content))
+
+    (draft,) = ndjson.drafts(BytesIO(content), text, mapping, KNOWN)
+
+    assert [problem.line for problem in draft.problems] == [1]
+    assert draft.sources == []
+
+
 def test_a_language_that_is_no_text_is_a_problem_of_the_document() -> None:
     content = LEAST | {"original_language": ["fr"]}
 

@@ -177,11 +177,14 @@ def discard(*, batch: Import, by: Person | None) -> Import:
 
 @recorded
 def fail(*, batch: Import, by: Person | None, failure: str) -> Import:
-    """Say that carrying it out ended with an error and saved nothing: for the job that tried."""
+    """Say that carrying it out ended with an error and saved nothing: for the job that tried. What
+    waited is forgotten, as it is when it was carried out: its names are waiting for nobody."""
     batch = _staged(batch)
     batch.state, batch.ended_by, batch.ended_at = ImportState.FAILED, by, TransactionNow()
     batch.failure = failure
     batch.save(update_fields=["state", "ended_by", "ended_at", "failure"])
+    with connection.cursor() as cursor:
+        cursor.execute(FORGOTTEN, [batch.pk])
     batch.refresh_from_db()
     return batch
 

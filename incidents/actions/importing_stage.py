@@ -28,7 +28,7 @@ COPY = """COPY incidents_importline (batch_id, line, external_id, digest, addres
     "values", problems, warnings) FROM STDIN"""
 
 REPEATED = """
-UPDATE incidents_importline AS l SET outcome = CASE WHEN l.digest = first.digest
+UPDATE incidents_importline AS l SET "values" = '{}', outcome = CASE WHEN l.digest = first.digest
         THEN 'skipped' ELSE 'refused' END,
     problems = CASE WHEN l.digest = first.digest THEN l.problems
         ELSE l.problems || jsonb_build_array(jsonb_build_object('column', 0, 'name', '',
@@ -44,14 +44,14 @@ WHERE l.batch_id = %(batch)s AND l.outcome = 'create'
 """
 SAID = gettext_noop("the id “%(id)s” stands in line %(first)s, with other values")
 IMPORTED = """
-UPDATE incidents_importline AS l SET incident_id = came.incident_id,
+UPDATE incidents_importline AS l SET incident_id = came.incident_id, "values" = '{}',
     outcome = CASE WHEN came.digest = l.digest THEN 'matched' ELSE 'changed' END
 FROM incidents_importedrow AS came
 WHERE l.batch_id = %(batch)s AND l.outcome = 'create'
     AND came.dataset = %(dataset)s AND came.external_id = l.external_id
 """
 OURS = """
-UPDATE incidents_importline AS l SET incident_id = ours.id, outcome = 'matched'
+UPDATE incidents_importline AS l SET incident_id = ours.id, outcome = 'matched', "values" = '{}'
 FROM incidents_incident AS ours
 WHERE l.batch_id = %(batch)s AND l.outcome = 'create' AND ours.reference = l.external_id
     AND starts_with(l.address, %(site)s)

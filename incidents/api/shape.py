@@ -7,6 +7,9 @@ Item = dict[str, Any]
 BESIDE = ("accusation", "answered_by", "beside")
 """What an item that accuses has whatever is asked for: nobody reads the one without the other."""
 
+CITED = "cited_by"
+"""What a passage has whatever is asked for: what cites it is where its answers are."""
+
 
 def shaped(
     item: Item, fields: Sequence[str], along: Sequence[str] = (), *, order: Iterable[str]
@@ -19,7 +22,7 @@ def shaped(
 
 
 def _only(item: Item, fields: Sequence[str], along: Sequence[str]) -> dict[str, Any]:
-    kept = {*fields, *along, *(BESIDE if item.get("accusation") else ())}
+    kept = {*fields, *along, CITED, *(BESIDE if item.get("accusation") else ())}
     found = {}
     for name, value in item.items():
         parts = [each.partition(".")[2] for each in fields if each.startswith(f"{name}.")]

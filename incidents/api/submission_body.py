@@ -103,8 +103,13 @@ def digest_of(body: Any) -> str:
 
 
 def in_language(error: InputError) -> str:
-    """The sentence of an error in the reader's language."""
-    return _(error.template) % in_words(error.params)
+    """The sentence of an error in the reader's language; half of a pair of characters, which no
+    UTF-8 has, as a question mark."""
+    return _whole(_(error.template) % in_words(error.params))
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 def _remark(problem: Any) -> str:
@@ -114,5 +119,5 @@ def _remark(problem: Any) -> str:
 
 
 def _told(fault: Fault) -> Mapping[str, str]:
-    found = {"pointer": fault.pointer, "message": in_language(fault.error)}
+    found = {"pointer": _whole(fault.pointer), "message": in_language(fault.error)}
     return found | ({"nearest": fault.nearest} if fault.nearest else {})

@@ -57,7 +57,7 @@ class Reader:
         draft = Draft(row.line, problems=problems)
         if not problems:
             try:
-                compose(draft, values, self.mapping)
+                compose(draft, values, self.mapping, self.known)
             except InputError as error:
                 problems.append(Problem.of(error, row.line))
         return draft

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from incidents.canonical import digest
 from incidents.codes import SourceKind, Supports
 from incidents.dates import FactDate
-from incidents.imports.draft import Draft, Part
+from incidents.imports.draft import Draft, Known, Part
 from incidents.imports.mapping import Mapping
 from incidents.imports.values import ValueRefused, fact_of
 from incidents.input_error import gettext_noop
@@ -20,7 +20,7 @@ RELATIONS = ("techniques", "media", "ratings", "goals")
 MOST_SPREAD = 6
 
 
-def compose(draft: Draft, values: dict[str, Any], mapping: Mapping) -> None:
+def compose(draft: Draft, values: dict[str, Any], mapping: Mapping, known: Known) -> None:
     """Fill the draft. Raises InputError where values do not go together."""
     language = values.get("original_language", mapping.language)
     for name in ("title", "summary"):
@@ -37,7 +37,7 @@ def compose(draft: Draft, values: dict[str, Any], mapping: Mapping) -> None:
         incident["verdict_on"] = values["verdict_on"].isoformat()
     draft.terms = {name: values[name] for name in RELATIONS if values.get(name)}
     draft.involved = list(dict.fromkeys(values.get("involved", ())))
-    draft.address = values.get("address") or _address(mapping, draft.external_id)
+    draft.address = values.get("address") or _address(mapping, draft.external_id, known)
     _cite(draft, values, mapping)
     draft.external_id = draft.external_id or f"sha256:{digest(_said(draft))}"
 
@@ -67,10 +67,13 @@ def _check(incident: Part) -> None:
         )
 
 
-def _address(mapping: Mapping, external_id: str) -> str:
+def _address(mapping: Mapping, external_id: str, known: Known) -> str:
+    """As the mapping says it; checked as one that a cell holds, for readers are sent there."""
     if not mapping.address or not external_id:
         return ""
-    return mapping.address.replace("{id}", quote(external_id, safe=""))
+    found = mapping.address.replace("{id}", quote(external_id, safe=""))
+    known.check_address(found)
+    return found
 
 
 def _cite(draft: Draft, values: dict[str, Any], mapping: Mapping) -> None:

@@ -2,7 +2,7 @@
 table as objects."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from incidents.cells import joined
@@ -14,9 +14,10 @@ from incidents.imports.mapping import Mapping as ColumnMapping
 from incidents.imports.mapping_faults import As
 from incidents.imports.problems import Problem
 from incidents.imports.tabular import Row
-from incidents.input_error import gettext_noop
+from incidents.input_error import InputError, gettext_noop
 
 LONGEST_LINE = 4_000_000
+UNSTORABLE = gettext_noop("the text holds a NUL or half a character")
 _SHOWN = 60
 
 
@@ -74,14 +75,30 @@ def _document(read: Mapping[str, Any], number: int, mapping: ColumnMapping, know
         return Draft(number, problems=[Problem(number, gettext_noop("it has no document"))])
     made = mapping.make_registers
     draft = draft_of(content, number, known, make_registers=made, dataset=mapping.dataset)
-    reference = read.get("reference")
+    reference, language = read.get("reference"), content.get("original_language", "fr")
     page = read.get("page")
-    address = page.get(content.get("original_language", "fr")) if isinstance(page, dict) else None
-    draft.external_id = reference[:200] if isinstance(reference, str) else ""
-    draft.address = address[:1000] if isinstance(address, str) else ""
+    address = page.get(language) if isinstance(page, dict) and isinstance(language, str) else None
+    if isinstance(reference, str):
+        draft.external_id = _kept(reference[:200], "/reference", draft)
+    if isinstance(address, str):
+        draft.address = _kept(address, f"/page/{language}"[:_SHOWN], draft, known.check_address)
     if not draft.problems:
         draft.external_id = draft.external_id or f"sha256:{draft.digest}"
     return draft
+
+
+def _kept(text: str, name: str, draft: Draft, check: Callable[[str], None] | None = None) -> str:
+    """What stands beside a document, if it can be kept; else nothing, and why."""
+    if _unstorable(text):
+        draft.problems.append(Problem(draft.line, UNSTORABLE, name=name))
+        return ""
+    try:
+        if check is not None:
+            check(text)
+    except InputError as error:
+        draft.problems.append(Problem(draft.line, error.template, error.params, name=name))
+        return ""
+    return text
 
 
 def _flat(
@@ -100,8 +117,7 @@ def _flat(
     cells = [_cell(value, as_json=name in lists) for name, value in read.items()]
     for column, cell in enumerate(cells, 1):
         if _unstorable(cell):
-            said = gettext_noop("the text holds a NUL or half a character")
-            problem = Problem(number, said, {}, column, headers[column - 1][:_SHOWN])
+            problem = Problem(number, UNSTORABLE, {}, column, headers[column - 1][:_SHOWN])
             return Draft(number, problems=[problem])
     return reader.read(Row(number, cells))
 

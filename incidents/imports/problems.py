@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any, Self
 
 from incidents.input_error import InputError
@@ -43,11 +44,12 @@ class Problem:
         return f"{place}: {self.said}"
 
     def as_json(self) -> dict[str, Any]:
-        """As it is kept with a staged record."""
+        """As it is kept with a staged record. What it repeats of the file may be what the database
+        cannot keep: a NUL, half of a pair of characters, a number without end."""
         plain = {name: _plain(value) for name, value in self.params.items()}
         return {
             "column": self.column,
-            "name": self.name,
+            "name": _storable(self.name),
             "template": self.template,
             "params": plain,
         }
@@ -67,4 +69,10 @@ class FileRefused(InputError):
 
 
 def _plain(value: object) -> object:
-    return value if isinstance(value, int | float | bool) else str(value)
+    if isinstance(value, int) or (isinstance(value, float) and isfinite(value)):
+        return value
+    return _storable(str(value))
+
+
+def _storable(text: str) -> str:
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()

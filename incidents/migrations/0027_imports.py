@@ -45,21 +45,20 @@ CREATE FUNCTION vigie_event_stays() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE
     gone constant bigint := vigie_undoing_import();
-    of_procedure bigint;
+    of_event constant bigint := coalesce(to_jsonb(OLD)->>'event_id', to_jsonb(OLD)->>'id')::bigint;
+    event incidents_procedureevent;
 BEGIN
     IF gone IS NOT NULL THEN
-        of_procedure := CASE TG_TABLE_NAME
-            WHEN 'incidents_procedureevent' THEN (to_jsonb(OLD)->>'procedure_id')::bigint
-            ELSE (SELECT procedure_id FROM incidents_procedureevent
-                WHERE id = (to_jsonb(OLD)->>'event_id')::bigint)
-        END;
+        SELECT * INTO event FROM incidents_procedureevent WHERE id = of_event;
         IF EXISTS (
-            SELECT FROM incidents_procedure_incidents WHERE procedure_id = of_procedure
+            SELECT FROM incidents_import WHERE id = gone AND ended_at = event.created_at
+        ) AND EXISTS (
+            SELECT FROM incidents_procedure_incidents WHERE procedure_id = event.procedure_id
         ) AND NOT EXISTS (
             SELECT FROM incidents_procedure_incidents AS tie
             JOIN incidents_incident AS incident ON incident.id = tie.incident_id
             LEFT JOIN incidents_importedrow AS came ON came.incident_id = incident.id
-            WHERE tie.procedure_id = of_procedure AND (
+            WHERE tie.procedure_id = event.procedure_id AND (
                 came.batch_id IS DISTINCT FROM gone OR incident.state <> 'draft'
                 OR incident.reference IS NOT NULL
             )
@@ -70,6 +69,28 @@ BEGIN
     RAISE EXCEPTION 'the rows of % are never deleted', TG_TABLE_NAME USING ERRCODE = '23001';
 END $$
 """
+"""Ties between procedures and incidents are any editor's to move, and prove nothing by themselves:
+an event goes only if it is of the moment at which the import was carried out."""
+ENDS = """
+CREATE FUNCTION vigie_import_ends_once() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.ended_at IS NOT DISTINCT FROM OLD.ended_at THEN
+            RETURN NULL;
+        END IF;
+        IF OLD.ended_at IS NOT NULL THEN
+            RAISE EXCEPTION 'an import ends once' USING ERRCODE = '23001';
+        END IF;
+    END IF;
+    IF NEW.ended_at <> CURRENT_TIMESTAMP THEN
+        RAISE EXCEPTION 'an import ends when it ends, not at another moment'
+            USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $$
+"""
+"""Its moment is what tells which events it made: nobody moves it to that of others."""
 STAYS = """
 DROP TRIGGER vigie_stays ON incidents_procedureevent;
 DROP TRIGGER vigie_stays ON incidents_statementofreasons;
@@ -79,11 +100,14 @@ CREATE TRIGGER vigie_event_stays BEFORE DELETE ON incidents_procedureevent
     FOR EACH ROW EXECUTE FUNCTION vigie_event_stays();
 CREATE TRIGGER vigie_event_stays BEFORE DELETE ON incidents_statementofreasons
     FOR EACH ROW EXECUTE FUNCTION vigie_event_stays();
+CREATE TRIGGER vigie_import_ends_once AFTER INSERT OR UPDATE ON incidents_import
+    FOR EACH ROW EXECUTE FUNCTION vigie_import_ends_once();
 """
 STAYED = """
 DROP TRIGGER vigie_stays ON incidents_procedureevent;
 DROP TRIGGER vigie_event_stays ON incidents_procedureevent;
 DROP TRIGGER vigie_event_stays ON incidents_statementofreasons;
+DROP TRIGGER vigie_import_ends_once ON incidents_import;
 CREATE TRIGGER vigie_stays BEFORE DELETE OR UPDATE ON incidents_procedureevent
     FOR EACH ROW EXECUTE FUNCTION vigie_stays();
 CREATE TRIGGER vigie_stays BEFORE DELETE ON incidents_statementofreasons
@@ -771,5 +795,6 @@ class Migration(GroupedMigration):
         AuditTable("incidents_proposedactor", digested=("name",)),
         migrations.RunSQL(UNDOING, "DROP FUNCTION vigie_undoing_import()"),
         migrations.RunSQL(EVENT_STAYS, "DROP FUNCTION vigie_event_stays()"),
+        migrations.RunSQL(ENDS, "DROP FUNCTION vigie_import_ends_once()"),
         migrations.RunSQL(STAYS, STAYED),
     ]

@@ -39,6 +39,7 @@ class Written:
     rows: Counts
     keys: BitMap
     redactions: list[int]
+    erasures: list[int]
     at: datetime
 
 
@@ -60,6 +61,7 @@ def make(*, day: date | None = None, tell: Tell = lambda _said: None) -> shelf.D
         rows=written.rows,
         keys=shelf.packed(written.keys),
         redactions=written.redactions,
+        erasures=written.erasures,
     )
     shelf.keep(made)
     for said in shelf.clear():
@@ -76,7 +78,7 @@ def _write(folder: Path, day: date, tell: Tell) -> Written:
         known = held(at, found)
         rows = write_data(folder, asked)
     write_words(folder, day, rows)
-    return Written(rows, found, sorted(known.redactions), at)
+    return Written(rows, found, sorted(known.redactions), sorted(known.erasures), at)
 
 
 def _moment() -> datetime:

@@ -1,6 +1,7 @@
 """The rows of registers: actors and elections of incidents asked for, and what has no filter."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import Func, QuerySet
@@ -43,7 +44,7 @@ def platforms(_asked: Asked) -> Iterator[Record]:
     """Every platform of the register."""
     found = list(Platform.objects.values(*PLATFORMS.names))
     release()
-    yield from found
+    yield from map(_with_days, found)
 
 
 def terms(_asked: Asked) -> Iterator[Record]:
@@ -52,7 +53,13 @@ def terms(_asked: Asked) -> Iterator[Record]:
     release()
     for term in found:
         own = {name: getattr(term, name) for name in TERMS.names if name != "replaced_by"}
-        yield own | {"replaced_by": term.replaced_by.code if term.replaced_by else ""}
+        replaced_by = term.replaced_by.code if term.replaced_by else ""
+        yield _with_days(own | {"replaced_by": replaced_by})
+
+
+def _with_days(row: Record) -> Record:
+    """With its days as every format has them: ISO 8601."""
+    return {n: each.isoformat() if isinstance(each, date) else each for n, each in row.items()}
 
 
 def changes(_asked: Asked) -> Iterator[Record]:

@@ -40,6 +40,7 @@ class Dump:
     rows: dict[str, int] = field(default_factory=dict)
     keys: str = ""
     redactions: list[int] = field(default_factory=list)
+    erasures: list[int] = field(default_factory=list)
     taken_back: bool = False
 
     @property
@@ -51,7 +52,7 @@ class Dump:
     def held(self) -> Held:
         """What it holds."""
         keys = BitMap.deserialize(base64.b64decode(self.keys)) if self.keys else BitMap()
-        return Held(self.made_at, keys, frozenset(self.redactions))
+        return Held(self.made_at, keys, frozenset(self.redactions), frozenset(self.erasures))
 
     @property
     def is_given(self) -> bool:
@@ -98,7 +99,7 @@ def clear() -> Iterator[str]:
             if number >= NOTES_KEPT:
                 _note(dump.day).unlink(missing_ok=True)
         elif is_taken_back(dump.held):
-            keep(replace(dump, taken_back=True, keys="", redactions=[]))
+            keep(replace(dump, taken_back=True, keys="", redactions=[], erasures=[]))
             dump.path.unlink(missing_ok=True)
             yield f"{dump.path.name} holds what was taken back since: deleted"
         elif given >= settings.DUMPS_KEPT:

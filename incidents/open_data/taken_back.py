@@ -1,8 +1,9 @@
 """Whether the site took back, since a moment, something that a file of that moment holds.
 
 A dump is given no more once an incident in it was withdrawn, erased, or corrected to protect a
-person, or a passage of a source it cites was redacted. Merges and other corrections take nothing
-back.
+person, or a passage of a source it cites was redacted; or once an erasure took a name out of any
+Publication since: the notices in a dump are those of ended ones, too. Merges and other corrections
+take nothing back.
 """
 
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ from pyroaring import BitMap
 
 from incidents.facet_sets import current
 from incidents.history import is_guarded, with_guarded
-from incidents.models import ListedIncident, Publication, Redaction, Withdrawal
+from incidents.models import ErasureRequest, ListedIncident, Publication, Redaction, Withdrawal
 
 MARGIN = timedelta(days=1)
 """What is written at once with a dump may bear an earlier moment and be seen later."""
@@ -22,17 +23,18 @@ MARGIN = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Held:
-    """What a dump holds: its moment, the keys of its Publications, and which redactions of the day
-    before it knew."""
+    """What a dump holds: its moment, the keys of its Publications, and which redactions and
+    erasures of the day before it knew."""
 
     at: datetime
     keys: BitMap
     redactions: frozenset[int]
+    erasures: frozenset[int]
 
 
 def held(at: datetime, keys: BitMap) -> Held:
     """What is held of what is public now; within the transaction that reads it."""
-    return Held(at, keys, frozenset(_redactions(at)))
+    return Held(at, keys, frozenset(_redactions(at)), frozenset(_erasures(at)))
 
 
 def is_taken_back(held: Held) -> bool:
@@ -40,6 +42,8 @@ def is_taken_back(held: Held) -> bool:
     held."""
     gone = held.keys - current().everything
     if gone and _is_closed(gone):
+        return True
+    if _erasures(held.at) - held.erasures:
         return True
     new = {pk: source for pk, source in _redactions(held.at).items() if pk not in held.redactions}
     return any(_cites(held, gone, source) for source in set(new.values()))
@@ -58,6 +62,12 @@ def _redactions(at: datetime) -> dict[int, str]:
     """The source of each redaction since a day before."""
     rows = Redaction.objects.order_by().filter(redacted_at__gte=at - MARGIN)
     return dict(rows.annotate(cited=F("transcript__source__public_id")).values_list("pk", "cited"))
+
+
+def _erasures(at: datetime) -> set[int]:
+    """The erasures since a day before that found a name in what was public."""
+    rows = ErasureRequest.objects.order_by().filter(done_at__gte=at - MARGIN)
+    return set(rows.filter(erased__has_key="publication").values_list("pk", flat=True))
 
 
 def _cites(held: Held, gone: BitMap, source: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -285,3 +286,29 @@ def test_the_file_stays_open_and_any_seekable_file_will_do() -> None:
     importing.stage(file=file, name="x", format=ImportFormat.CSV, mapping=MAPPING, by=None)
 
     assert not file.closed
+
+
+HOSTILE: dict[str, Any] = {
+    "a NUL": {"synthetic_level": "a\0b"},
+    "half a character": {"synthetic_level": "\ud800"},
+    "half a character in a name": {"involvements": [{"\ud800": "\ud800", "role": "\0"}]},
+    "a number without end": {"spread": float("inf")},
+    "a text where a record belongs": {"title": "a\0b"},
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_problem_is_kept_whatever_it_repeats_of_the_file(kind: str) -> None:
+    """JSON holds what the database does not: the check ended in a traceback, and told nothing."""
+    content = json.dumps({"content": HOSTILE[kind]}).replace("Infinity", "1e999").encode()
+
+    batch = stage(content, format=ImportFormat.NDJSON)
+
+    assert batch.counts["refused"] == 1
+    assert problems(batch)
+
+
+def test_a_heading_that_no_database_keeps_is_a_problem_that_is_kept() -> None:
+    batch = stage(json.dumps({"id": "1", "\0\ud800": "x"}).encode(), format=ImportFormat.NDJSON)
+
+    assert problems(batch)

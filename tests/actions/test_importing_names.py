@@ -58,6 +58,26 @@ def test_an_actor_is_found_by_slug_name_short_name_and_alias(name: str) -> None:
     assert not models.ProposedActor.objects.exists()
 
 
+def test_lines_that_make_nothing_keep_no_name() -> None:
+    """They stay when the import is carried out: what staff decide to forget would stay there."""
+    carry_out(named("Clément Mérou"), NAMED)
+    repeated = named("Claire Fontaine", "Jean Raie").split(b"\n")[2] + b"\n"
+    again = named("Claire Fontaine", "Jean Raie") + repeated
+
+    batch = stage(again, NAMED)
+
+    kept = {line.outcome: bool(line.values) for line in batch.lines.all()}
+    assert kept == {"changed": False, "create": True, "skipped": False}
+
+
+def test_an_import_that_failed_forgets_the_names_that_waited() -> None:
+    batch = stage(named("Clément Mérou"), NAMED)
+
+    failed = importing.fail(batch=batch, by=None, failure="Le registre a changé.")
+
+    assert not failed.lines.exists()
+
+
 def test_an_actor_that_was_merged_stands_for_the_one_it_is_now() -> None:
     winner = make.ActorFactory()
     make.ActorFactory(slug="ancien", name_fr="Ancien nom", merged_into=winner)

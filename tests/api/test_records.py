@@ -235,6 +235,7 @@ def test_a_source_leads_to_its_passages_those_redacted_without_words(
     assert (hidden["redacted"], hidden["text"], hidden["speaker"]) == (True, "", "")
     assert passages[0]["text"] and passages[0]["cited_by"][0]["reference"] == published.reference
     assert results(client, item["segments"]) == passages
+    assert results(client, item["segments"] + "?fields=text")[0].keys() == {"text", "cited_by"}
     assert results(client, f"{item['segments']}?transcript={'0' * 64}") == []
 
 

@@ -176,6 +176,23 @@ def test_a_value_that_is_not_right_is_a_problem_at_its_place(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        r'{"incident": {"synthetic_level": "\ud800"}}',
+        r'{"incident": {"\ud800": 1}}',
+        r'{"note": "\ud800"}',
+        r'{"\ud800": 1, "\ud800": 2}',
+    ],
+)
+def test_half_a_character_is_told_in_characters(client: Client, text: str) -> None:
+    """No UTF-8 has it: an answer that repeats it could not be written."""
+    response = send(client, SECRETS["mine"], text)
+
+    assert response.status_code in {400, 422}
+    assert response.json()
+
+
+@pytest.mark.parametrize(
     ("body", "status"),
     [
         (" ", 400),

@@ -59,10 +59,10 @@ READABLE = {
 MORE = {
     "sources.py": {"Segment", "Transcript"},
     "lines.py": {"Segment"},
-    "taken_back.py": {"Redaction"},
+    "taken_back.py": {"Redaction", "ErasureRequest"},
 }
 """Transcripts never change, so a Publication names them by digest; listing looks them up. That
-there was a redaction takes a dump back."""
+there was a redaction, or an erasure, takes a dump back."""
 
 PARTNERS = {"keys.py", "strict.py", "submissions.py", "submission_body.py"}
 """What answers to who has a key: a partner reads its own submissions, and sends drafts."""

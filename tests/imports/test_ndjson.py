@@ -51,6 +51,49 @@ def test_a_bare_document_is_known_by_its_content() -> None:
     assert one.external_id != other.external_id
 
 
+@pytest.mark.parametrize(
+    ("beside", "name"),
+    [
+        ({"reference": "INC\0-1"}, "/reference"),
+        ({"reference": "INC\ud800-1"}, "/reference"),
+        ({"page": {"fr": "https://brume.example/\0"}}, "/page/fr"),
+        ({"page": {"fr": "https://brume.example/\ud800"}}, "/page/fr"),
+        ({"page": {"fr": "javascript:alert(1)"}}, "/page/fr"),
+    ],
+)
+def test_what_stands_beside_a_document_is_checked_as_well(
+    beside: dict[str, Any], name: str
+) -> None:
+    """The address becomes a link in the administration."""
+    (draft,) = read(json.dumps(beside | {"content": LEAST}).encode())
+
+    assert [problem.name for problem in draft.problems] == [name]
+    assert draft.address == ""
+    assert "\0" not in draft.external_id
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert({id})", f"https://brume.example/{'x' * 990}{{id}}"]
+)
+def test_an_address_made_by_the_mapping_is_checked_like_one_of_a_cell(address: str) -> None:
+    mapping = Mapping.from_data(MAPPING.as_data() | {"address": address})
+    content = files.ndjson({"id": "1" * 20, "title_fr": "Titre", "jurisdiction": "XV"})
+    text = ndjson.examined(BytesIO(content))
+
+    (draft,) = ndjson.drafts(BytesIO(content), text, mapping, KNOWN)
+
+    assert [problem.line for problem in draft.problems] == [1]
+    assert draft.sources == []
+
+
+def test_a_language_that_is_no_text_is_a_problem_of_the_document() -> None:
+    content = LEAST | {"original_language": ["fr"]}
+
+    (draft,) = read(files.ndjson({"page": {"fr": "https://brume.example/"}, "content": content}))
+
+    assert draft.address == ""
+
+
 def test_flat_objects_are_read_as_the_rows_of_a_table() -> None:
     content = files.ndjson(
         {"id": "1", "title_fr": "=1+1", "jurisdiction": "XV", "summary_fr": None}

@@ -23,7 +23,7 @@ from incidents.models import Publication, Transcript
 from incidents.open_data import dump, shelf
 from incidents.tables import TABLES
 from tests.commands.running import run
-from tests.factories import AT, WithdrawalFactory, ended
+from tests.factories import AT, DecidedErasureFactory, UserFactory, WithdrawalFactory, ended
 from tests.once import made_once
 from tests.redactions import redact
 from tests.views.published import correct, publish
@@ -201,6 +201,15 @@ def hide_a_passage(published: Publication) -> None:
     redact(transcript, 1, 1)
 
 
+def erase(published: Publication) -> None:
+    """From the notice of a version that had ended before the dump: no document of it changes."""
+    erasure(later(), {"publication": 1})
+
+
+def erasure(at: Any, erased: dict[str, int]) -> None:
+    DecidedErasureFactory(done_by=UserFactory(), done_at=at, erased=erased)
+
+
 def later() -> Any:
     return timezone.now() + timedelta(minutes=1)
 
@@ -218,7 +227,7 @@ def made(published: Publication) -> Iterator[shelf.Dump]:
     yield found
 
 
-@pytest.mark.parametrize("happens", [withdraw, protect, hide_a_passage])
+@pytest.mark.parametrize("happens", [withdraw, protect, hide_a_passage, erase])
 def test_a_dump_that_holds_what_was_taken_back_is_given_no_more(
     client: Client, published: Publication, made: shelf.Dump, happens: Any
 ) -> None:
@@ -236,6 +245,14 @@ def test_a_dump_that_holds_what_was_taken_back_is_given_no_more(
     assert not made.path.exists()
     assert client.get("/api/v1/dumps/2026-11-26.zip").status_code == 410
     assert published.content["title"]["fr"] not in shelf._note(DAY).read_text()
+
+
+def test_an_erasure_takes_back_neither_what_it_is_not_in_nor_what_was_made_after_it() -> None:
+    erasure(timezone.now(), {"publication": 1})
+    made = dump.make(day=DAY)
+    erasure(later(), {"record": 1})
+
+    assert made.is_given
 
 
 def test_another_correction_takes_nothing_back(

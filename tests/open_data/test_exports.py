@@ -18,7 +18,7 @@ from incidents.models import Publication
 from incidents.open_data import KINDS
 from incidents.stix import disarm_numbers
 from incidents.tables import TABLES
-from tests.factories import AT
+from tests.factories import AT, PlatformFactory, TermFactory
 from tests.once import made_once
 from tests.views.published import ACCUSED, publish
 
@@ -68,6 +68,17 @@ def test_every_kind_is_given_in_every_format_with_rows_and_with_none(
                 assert [json.loads(line) for line in text.split("\n")[:-1]] or not kept or not text
             else:
                 assert json.loads(text)
+
+
+def test_days_of_registers_are_written_in_every_format(client: Client) -> None:
+    """JSON has no days: a row with one ended the file in its middle."""
+    PlatformFactory(code="datee", vlop_since=AT.date())
+    TermFactory(code="datee", valid_from=AT.date())
+
+    for kind, name in (("platforms", "vlop_since"), ("terms", "valid_from")):
+        for read, end in ((rows, "csv"), (lines, "ndjson")):
+            found = {row["code"]: row for row in read(client, f"{kind}.{end}")}
+            assert found["datee"][name] == AT.date().isoformat()
 
 
 def test_what_exports_accusations_exports_their_answers(

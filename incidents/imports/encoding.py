@@ -35,8 +35,8 @@ class Text:
     problems: list[Problem] = field(default_factory=list)
 
     def lines(self, file: BinaryIO) -> Iterator[str]:
-        """The physical lines with their ends, without NUL; ``file`` stays open. Who stops reading may
-        close it first: then nothing is left to let go."""
+        """The physical lines with their ends, without NUL; ``file`` stays open. Who stops reading
+        may close it first: then nothing is left to let go."""
         file.seek(0)
         reader = TextIOWrapper(file, self.encoding, errors="replace", newline="")
         try:

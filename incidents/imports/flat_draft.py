@@ -23,8 +23,8 @@ MOST_SPREAD = 6
 
 
 def wanting(values: dict[str, Any], refused: Set[str]) -> Iterator[ValueRefused]:
-    """What every record needs and this one lacks. A field whose cell was refused is not missing: its
-    own problem says what is wrong."""
+    """What every record needs and this one lacks. A field whose cell was refused is not missing:
+    its own problem says what is wrong."""
     given = refused | {name for name, value in values.items() if value}
     if not given & TITLES:
         yield ValueRefused(gettext_noop("the record has no title"))

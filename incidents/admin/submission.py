@@ -37,7 +37,7 @@ class AnswerForm(forms.Form):
 class TakenUpFilter(admin.SimpleListFilter):
     """Those that wait for somebody."""
 
-    title = _("to take up")
+    title = _("standing")
     parameter_name = "waiting"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from incidents.codes import ImportFormat, ImportStage, ImportState
 from incidents.import_jobs import Standing
 from incidents.labels import label
-from incidents.models import Import
 
 register = template.Library()
 TENTHS = 10
@@ -22,7 +21,7 @@ def import_format(code: str) -> str:
 
 
 @register.filter("ending")
-def ending(batch: Import) -> str:
+def ending(batch: Any) -> str:
     """What became of it first: only what was carried out is undone."""
     return label(ImportState.CARRIED_OUT if batch.undone_at else ImportState(batch.state))
 

@@ -1,6 +1,7 @@
 """The rows of registers: actors and elections of incidents asked for, and what has no filter."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import Func, QuerySet
@@ -43,7 +44,7 @@ def platforms(_asked: Asked) -> Iterator[Record]:
     """Every platform of the register."""
     found = list(Platform.objects.values(*PLATFORMS.names))
     release()
-    yield from found
+    yield from map(_plain, found)
 
 
 def terms(_asked: Asked) -> Iterator[Record]:
@@ -52,7 +53,15 @@ def terms(_asked: Asked) -> Iterator[Record]:
     release()
     for term in found:
         own = {name: getattr(term, name) for name in TERMS.names if name != "replaced_by"}
-        yield own | {"replaced_by": term.replaced_by.code if term.replaced_by else ""}
+        yield _plain(own) | {"replaced_by": term.replaced_by.code if term.replaced_by else ""}
+
+
+def _plain(record: Record) -> Record:
+    """Days as they stand in documents: in every format the same text."""
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in record.items()
+    }
 
 
 def changes(_asked: Asked) -> Iterator[Record]:

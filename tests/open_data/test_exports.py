@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from incidents.models import Publication
 from incidents.open_data import KINDS
 from incidents.stix import disarm_numbers
 from incidents.tables import TABLES
-from tests.factories import AT
+from tests.factories import AT, PlatformFactory, TermFactory
 from tests.once import made_once
 from tests.views.published import ACCUSED, publish
 
@@ -68,6 +68,19 @@ def test_every_kind_is_given_in_every_format_with_rows_and_with_none(
                 assert [json.loads(line) for line in text.split("\n")[:-1]] or not kept or not text
             else:
                 assert json.loads(text)
+
+
+@pytest.mark.parametrize("kind", ["platforms", "terms"])
+def test_days_of_registers_are_the_same_text_in_every_format(client: Client, kind: str) -> None:
+    day = date(2023, 4, 25)
+    PlatformFactory(code="vaste", vlop_since=day)
+    TermFactory(code="vaste", valid_from=day)
+    name = {"platforms": "vlop_since", "terms": "valid_from"}[kind]
+
+    lines = [json.loads(line) for line in taken(client, f"{kind}.ndjson").splitlines()]
+
+    for found in (lines, rows(client, f"{kind}.csv")):
+        assert {row["code"]: row[name] for row in found}["vaste"] == day.isoformat()
 
 
 def test_what_exports_accusations_exports_their_answers(

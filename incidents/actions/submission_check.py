@@ -84,7 +84,7 @@ class _Check:
 
     def _incident(self) -> dict[str, Election]:
         row, pointer = self.incident, "/incident"
-        if not (row.get("title_fr") or row.get("title_en")):
+        if row and not (row.get("title_fr") or row.get("title_en")):
             self.faults.missing(at(pointer, "title_fr"), gettext_noop("a title is missing"))
         self._code(row, "jurisdiction", self.jurisdictions, pointer)
         for name, scheme in (*TERMS.items(), *ONE_TERM.items()):

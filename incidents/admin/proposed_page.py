@@ -26,7 +26,7 @@ from incidents.input_error import InputError
 from incidents.models import Actor, Involvement, ProposedActor
 from incidents.templatetags.wording import is_mark
 
-SHOWN_USES = 50
+SHOWN_USES = 20
 
 
 class MatchForm(forms.Form):

@@ -37,7 +37,7 @@ class AnswerForm(forms.Form):
 class TakenUpFilter(admin.SimpleListFilter):
     """Those that wait for somebody."""
 
-    title = _("to take up")
+    title = _("standing")
     parameter_name = "waiting"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -52,15 +52,20 @@ class TakenUpFilter(admin.SimpleListFilter):
 class SubmissionAdmin(ReadOnlyAdmin):
     """A submission beside the draft that it became."""
 
-    list_display = ("public_id", "partner", "draft", "standing", "received_at")
+    list_display = ("known_as", "partner", "draft", "standing", "received_at")
     list_filter = (TakenUpFilter, ("partner", admin.RelatedOnlyFieldListFilter))
     search_fields = ("public_id", "incident__title_fr", "incident__title_en")
-    fields = (("public_id", "received_at"), ("sent_by", "sent_with"), ("draft", "standing"), "note")
+    fields = (("known_as", "received_at"), ("sent_by", "sent_with"), ("draft", "standing"), "note")
     change_form_template = "admin/incidents/submission/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
         found = submissions.with_standing(Submission.objects.select_related("key"))
         return found.prefetch_related("actors__actor__merged_into")
+
+    @admin.display(description=_("public id"), ordering="public_id")
+    def known_as(self, submission: Submission) -> str:
+        """The last part of its status address, which its sender may quote."""
+        return submission.public_id
 
     @admin.display(description=_("incident"))
     def draft(self, submission: Submission) -> str:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpResponseBase, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -44,7 +45,7 @@ class Export(PublicView):
     def get(self, request: Request, kind: str, end: str) -> HttpResponseBase:
         """The records of the incidents that the filters find, as they are now."""
         if end not in KINDS.get(kind, ()):
-            raise NotFound
+            raise NotFound(_("There is no such file. /api/v1/exports/ lists what there is."))
         return answer(kind, end, _asked(kind, end, request.query_params))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import APIException, NotFound, Throttled
+from rest_framework.exceptions import APIException, NotAuthenticated, NotFound, Throttled
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -91,8 +91,15 @@ def respond(error: Exception, context: Mapping[str, Any]) -> Response | None:
     set_rollback()
     kind = getattr(error, "kind", None) or problem_kinds.of_status(error.status_code)
     members = {"type": kind.type, "title": str(kind.title), "status": error.status_code}
-    members |= {"detail": str(error.detail)} | getattr(error, "members", {})
+    members |= {"detail": _detail(error, kind)} | getattr(error, "members", {})
     return Response(members, error.status_code, headers=_headers(error), content_type=MEDIA_TYPE)
+
+
+def _detail(error: APIException, kind: problem_kinds.ProblemKind) -> str:
+    """What is said of this error; where that is only the framework's few words, what to do."""
+    if isinstance(error, NotAuthenticated | NotFound) and error.detail == error.default_detail:
+        return str(kind.help)
+    return str(error.detail)
 
 
 def answer(error: Exception) -> Response:

@@ -35,14 +35,16 @@ class Text:
     problems: list[Problem] = field(default_factory=list)
 
     def lines(self, file: BinaryIO) -> Iterator[str]:
-        """The physical lines with their ends, without NUL; ``file`` stays open."""
+        """The physical lines with their ends, without NUL; ``file`` stays open. Who stops reading
+        may close it first: then nothing is left to let go."""
         file.seek(0)
         reader = TextIOWrapper(file, self.encoding, errors="replace", newline="")
         try:
             for line in reader:
                 yield line.replace("\0", "") if "\0" in line else line
         finally:
-            reader.detach()
+            if not file.closed:
+                reader.detach()
 
 
 def examine(file: BinaryIO) -> Text:

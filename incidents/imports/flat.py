@@ -6,7 +6,7 @@ from typing import Any
 from incidents.codes import Role
 from incidents.imports.draft import Draft, Known
 from incidents.imports.flat_cells import value_of
-from incidents.imports.flat_draft import compose
+from incidents.imports.flat_draft import compose, wanting
 from incidents.imports.mapping import Column, Mapping
 from incidents.imports.mapping_faults import As, MappingError
 from incidents.imports.problems import Problem
@@ -40,6 +40,7 @@ class Reader:
         """A draft with its problems, of which one is enough for it not to be made."""
         values: Values = {}
         problems = list[Problem]()
+        refused = set[str]()
         for index, column, target in self.plan:
             cell = row.cells[index]
             if not cell or cell.isspace():
@@ -50,10 +51,12 @@ class Reader:
                 value = value_of(cell, column, self.mapping.dates, self.known)
             except InputError as error:
                 problems.append(Problem.of(error, row.line, index + 1, column.header))
+                refused.add(column.to)
                 continue
             _put(values, column.to, value, many=target.many)
         for to, value in self.constants.items():
             values.setdefault(to, value)
+        problems += (Problem.of(error, row.line) for error in wanting(values, refused))
         draft = Draft(row.line, problems=problems)
         if not problems:
             try:

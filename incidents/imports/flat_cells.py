@@ -76,12 +76,12 @@ def _known(text: str, target: Target, known: Known) -> str:
         if known.has(register, code):
             return code
     near = get_close_matches(text.lower()[:_SHOWN], list(known.codes.get(register, ())), 1)
-    raise ValueRefused(
-        gettext_noop("“%(value)s” is not in the register (%(register)s); nearest: %(near)s"),
-        value=text[:_SHOWN],
-        register=register,
-        near=near[0] if near else "–",
-    )
+    template = gettext_noop("“%(value)s” is not in the register (%(register)s)")
+    if near:
+        template = gettext_noop(
+            "“%(value)s” is not in the register (%(register)s); nearest: %(near)s"
+        )
+    raise ValueRefused(template, value=text[:_SHOWN], register=register, near="".join(near))
 
 
 def _role_and_name(text: str) -> tuple[Role, str]:

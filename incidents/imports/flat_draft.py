@@ -1,5 +1,6 @@
 """The values of one row, put together as a draft."""
 
+from collections.abc import Iterator, Set
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +18,18 @@ COLUMNS = (
     *("spread", "sensitivity", "internal_note"),
 )
 RELATIONS = ("techniques", "media", "ratings", "goals")
+TITLES = frozenset({"title", "title_fr", "title_en"})
 MOST_SPREAD = 6
+
+
+def wanting(values: dict[str, Any], refused: Set[str]) -> Iterator[ValueRefused]:
+    """What every record needs and this one lacks. A field whose cell was refused is not missing:
+    its own problem says what is wrong."""
+    given = refused | {name for name, value in values.items() if value}
+    if not given & TITLES:
+        yield ValueRefused(gettext_noop("the record has no title"))
+    if "jurisdiction" not in given:
+        yield ValueRefused(gettext_noop("the record has no jurisdiction"))
 
 
 def compose(draft: Draft, values: dict[str, Any], mapping: Mapping, known: Known) -> None:
@@ -56,10 +68,6 @@ def _dated(values: dict[str, Any]) -> Part:
 
 
 def _check(incident: Part) -> None:
-    if not incident.get("title_fr") and not incident.get("title_en"):
-        raise ValueRefused(gettext_noop("the record has no title"))
-    if not incident.get("jurisdiction"):
-        raise ValueRefused(gettext_noop("the record has no jurisdiction"))
     spread = incident.get("spread")
     if spread is not None and not 1 <= spread <= MOST_SPREAD:
         raise ValueRefused(

@@ -6,7 +6,7 @@ from django import template
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from incidents.codes import ImportFormat, ImportStage
+from incidents.codes import ImportFormat, ImportStage, ImportState
 from incidents.import_jobs import Standing
 from incidents.labels import label
 
@@ -18,6 +18,12 @@ TENTHS = 10
 def import_format(code: str) -> str:
     """The format of a file in words."""
     return label(ImportFormat(code))
+
+
+@register.filter("ending")
+def ending(batch: Any) -> str:
+    """What became of it first: only what was carried out is undone."""
+    return label(ImportState.CARRIED_OUT if batch.undone_at else ImportState(batch.state))
 
 
 @register.filter("under_way")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -264,7 +265,9 @@ def test_it_is_undone_with_a_reason(editor: Client) -> None:
     batch.refresh_from_db()
     assert (batch.state, batch.undone_reason) == (ImportState.UNDONE, "Mauvais fichier.")
     assert not Incident.objects.exists()
-    assert "Mauvais fichier." in editor.get(at(batch)).content.decode()
+    page = editor.get(at(batch)).content.decode()
+    assert "Mauvais fichier." in page
+    assert re.findall(r"<dt>(Carried out|Undone)</dt>", page) == ["Carried out", "Undone"]
 
 
 def test_a_draft_on_which_something_was_built_stands_against_it(editor: Client) -> None:

@@ -20,6 +20,7 @@ from tests.api.partners import example, secret_of, send, vocabulary
 from tests.factories import ActorFactory, SubmissionFactory, ended
 from tests.once import made_once
 from tests.scenes import team
+from tracker.accounts.models import User
 from tracker.accounts.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,8 @@ def test_the_draft_says_who_sent_it_and_the_submission_what_was_sent(editor: Cli
 
     page = text(editor.get(f"{SENT}{sent().pk}/change/"))
     assert "Joignable à la rédaction" in page and "Odile Vallon" in page
+    User.objects.update(language="fr")
+    assert "Identifiant public" in text(editor.get(f"{SENT}{sent().pk}/change/"))
 
 
 def test_a_message_reaches_the_sender_and_an_empty_one_nobody(editor: Client) -> None:

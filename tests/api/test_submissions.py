@@ -233,6 +233,16 @@ def test_another_type_a_missing_key_and_an_unknown_parameter_are_refused(client:
     assert send(client, SECRETS["mine"], example(), key="a" * 201).status_code == 400
 
 
+def test_who_sends_no_key_is_told_how(client: Client) -> None:
+    assert "Authorization: Bearer" in client.get(ADDRESS).json()["detail"]
+
+
+def test_an_empty_body_lacks_its_parts_and_not_the_parts_of_those(client: Client) -> None:
+    errors = send(client, SECRETS["mine"], {}).json()["errors"]
+
+    assert {each["pointer"] for each in errors} == {"/incident", "/source"}
+
+
 def test_the_same_key_and_body_give_the_same_answer_and_another_body_is_refused(
     client: Client,
 ) -> None:

@@ -74,6 +74,18 @@ def test_a_problem_is_a_line_and_the_status_is_one(tmp_path: Path) -> None:
     assert not models.Incident.objects.exists()
 
 
+def test_a_record_says_all_that_is_wrong_with_it_at_once(tmp_path: Path) -> None:
+    ran = take_in(tmp_path, table("2,,,2026-13-01,", "3,Titre,,,Nowhere"))
+
+    assert ran.err.splitlines() == [
+        "line 2, column 4 (facts_on): “2026-13-01” is not a day of the calendar",
+        "line 2: the record has no title",
+        "line 2: the record has no jurisdiction",
+        "line 3, column 5 (jurisdiction): “Nowhere” is not in the register (jurisdiction)",
+        "2 records with problems: nothing was taken in",
+    ]
+
+
 def test_options_say_what_the_file_does_not(tmp_path: Path) -> None:
     heading = "Identifiant;Titre;Date"
     editor = make.UserFactory(roles=[Role.EDITOR])

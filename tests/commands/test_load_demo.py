@@ -26,6 +26,7 @@ from incidents.models import (
     ListedSegment,
     PrivateIdentity,
     Publication,
+    Submission,
     Withdrawal,
 )
 from incidents.reports.frozen import cut_off_date
@@ -76,13 +77,23 @@ def written(state: str) -> int:
 
 
 def test_every_incident_of_the_files_is_there_in_its_state() -> None:
-    states = Counter(Incident.objects.values_list("state", flat=True))
+    ours = Incident.objects.filter(submission=None)
+    states = Counter(ours.values_list("state", flat=True))
 
     assert states[State.PUBLISHED] >= 40
     assert states == {s: written(s) for s in State if written(s)}
     assert Publication.objects.current().count() == states[State.PUBLISHED]
     assert Withdrawal.objects.count() == states[State.WITHDRAWN] == 1
     assert Incident.objects.exclude(jurisdiction="XV").count() == 0
+
+
+def test_a_partner_sent_something_that_waits() -> None:
+    sent = Submission.objects.get()
+
+    assert sent.incident is not None and sent.incident.state == State.DRAFT
+    assert list(Submission.objects.all().to_take_up()) == [sent]
+    assert sent.actors.count() == 1  # whose name staff decide on
+    assert sent.partner.keys.count() == 1
 
 
 def test_it_covers_six_months_every_track_and_every_verdict() -> None:

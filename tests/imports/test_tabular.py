@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from incidents.cells import defused
 from incidents.imports import tabular
+from incidents.imports.encoding import Text
 from incidents.imports.problems import FileRefused
 from incidents.imports.tabular import LONGEST_CELL, Row
 from tests.imports.files import table
@@ -120,6 +121,18 @@ def test_of_many_lines_of_one_fault_some_are_named_and_the_rest_counted() -> Non
 
     assert len(found) == 51
     assert "and 10 more places of this kind" in {said for _line, _column, said in found}
+
+
+def test_a_file_that_is_refused_at_its_heading_may_be_closed_before_it_is_let_go() -> None:
+    """What goes wrong while lines are let go would stand as a traceback beside the refusal."""
+    text = Text("utf-8")
+    file = BytesIO(b'{"a": 1}\n')
+    lines = text.lines(file)
+    next(lines)
+
+    file.close()
+
+    lines.close()  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf"])

@@ -1,8 +1,8 @@
 """Brings the database to where the site can be served: `python -m tracker.launch.prepare`.
 
 A process of its own, so that the launcher stays small and a failure is contained. Every step may
-be repeated. The first run loads the demo and closes its last month; it counts as done only when
-both are, so a start that was cut off is finished by the next one.
+be repeated. The first run loads the demo, closes its last month and writes the first dump; it
+counts as done only when all are, so a start that was cut off is finished by the next one.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from io import StringIO
 from pathlib import Path
 
 import django
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from tracker.launch import keep, lifeline
@@ -63,8 +64,6 @@ def collect_static(root: Path) -> None:
 
 def _fingerprint(root: Path) -> str:
     """Return a digest of what static files come from: ours, and the installed packages'."""
-    from django.conf import settings
-
     digest = hashlib.sha256((root / "requirements.lock").read_bytes())
     digest.update(str(settings.STATIC_ROOT).encode())
     digest.update((root / "tracker/typefaces.py").read_bytes())
@@ -102,6 +101,9 @@ def load_demo_once(first: FirstRun) -> None:
             quietly("report", "close", month, "--by", "publisher")
     with step("Making the first head of the audit"):
         quietly("anchor_audit")
+    if settings.DUMPS_DIR:
+        with step("Writing the first dump of what is public"):
+            quietly("dump")
     first.finish()
 
 

@@ -98,8 +98,8 @@ class Command(RecordedCommand):
                 self.stdout.write(_summary(batch, options))
         if problems:
             said = "" if options["json"] else _lines(problems) + "\n"
-            count = len(refused)
-            raise CommandError(f"{said}{count} records with problems: nothing was taken in")
+            count = f"{len(refused)} record{'s' * (len(refused) != 1)} with problems"
+            raise CommandError(f"{said}{count}: nothing was taken in")
 
 
 def _taken_in(options: dict[str, Any], by: Person | None, bar: Bar) -> Import:

@@ -14,7 +14,7 @@ from incidents.imports.case_file import read_case
 from incidents.input_error import InputError
 from incidents.management.base import RecordedCommand
 from incidents.models import Incident
-from tracker.accounts import demo_accounts
+from tracker.accounts import demo_accounts, demo_partner
 
 FOLDER = settings.BASE_DIR / "demo"
 
@@ -56,4 +56,7 @@ class Command(RecordedCommand):
             publisher=accounts["publisher"],
         )
         keys = case.load(cases=cases, team=team, progress=lambda line: self.stdout.write(line))
-        return f"{len(keys.incidents)} incidents loaded."
+        sent = sorted((FOLDER / "submissions").glob("*.json"))
+        for path in sent:
+            demo_partner.send(path, accounts["administrator"])
+        return f"{len(keys.incidents) + len(sent)} incidents loaded."

@@ -29,6 +29,7 @@ from incidents.codes import State, SubmissionState
 from incidents.imports.faults import Fault, Faults, TooMany
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import Incident, Partner, Submission
+from incidents.record_lists import PUBLIC_ID
 
 PAGE_SIZE = 25
 SENDING = Endpoint("submissions", "receipt")
@@ -102,8 +103,11 @@ class SubmissionView(PartnerView):
     def get(self, request: Request, public_id: str) -> Response:
         """404 for what another partner sent, as for what nobody sent."""
         self.asked(request)
-        mine = Submission.objects.filter(partner=self.partner(), public_id=public_id[:20])
-        if "\0" in public_id or (found := actions.with_standing(mine).first()) is None:
+        if not PUBLIC_ID.fullmatch(public_id):
+            raise NotFound
+        mine = Submission.objects.filter(partner=self.partner(), public_id=public_id)
+        found = actions.with_standing(mine).first()
+        if found is None:
             raise NotFound
         return Response(_told(found))
 
@@ -133,8 +137,9 @@ def _received(request: Request, key: str, digest: str, body: Any) -> Submission:
 def _after(mine: Any, cursor: str) -> Any:
     if not cursor:
         return mine
-    place = mine.filter(public_id=cursor[:20]).values_list("pk", flat=True).first()
-    if "\0" in cursor or place is None:
+    known = PUBLIC_ID.fullmatch(cursor) is not None
+    place = mine.filter(public_id=cursor).values_list("pk", flat=True).first() if known else None
+    if place is None:
         raise BadParameters([single_error(CURSOR, _("This cursor is none of this list."))])
     return mine.filter(pk__lt=place)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from incidents.imports.storable import storable
 from incidents.input_error import InputError
 
 
@@ -47,7 +48,7 @@ class Problem:
         plain = {name: _plain(value) for name, value in self.params.items()}
         return {
             "column": self.column,
-            "name": self.name,
+            "name": storable(self.name),
             "template": self.template,
             "params": plain,
         }
@@ -67,4 +68,4 @@ class FileRefused(InputError):
 
 
 def _plain(value: object) -> object:
-    return value if isinstance(value, int | float | bool) else str(value)
+    return value if isinstance(value, int | float | bool) else storable(str(value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -285,3 +286,25 @@ def test_the_file_stays_open_and_any_seekable_file_will_do() -> None:
     importing.stage(file=file, name="x", format=ImportFormat.CSV, mapping=MAPPING, by=None)
 
     assert not file.closed
+
+
+@pytest.mark.parametrize("half", ["\0", "\ud800"])
+def test_what_no_database_holds_is_refused_wherever_it_stands(half: str) -> None:
+    row = {"title_fr": "Titre", "jurisdiction": "XV"}
+    whole = {"title": {"fr": "Titre"}, "involvements": []}
+    objects = (
+        {**row, f"a{half}": half},
+        {"content": {**whole, "jurisdiction": {"code": half}}},
+        {"reference": half, "page": {"fr": half}, "content": whole},
+    )
+    content = "".join(json.dumps(each) + "\n" for each in objects).encode()
+
+    batch = stage(content, format=ImportFormat.NDJSON)
+
+    assert batch.counts[codes.LineOutcome.REFUSED] == 3
+    assert {name for _line, _column, name, _said in problems(batch)} >= {
+        "a\ufffd",
+        "/jurisdiction/code",
+        "/reference",
+        "/page",
+    }

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django_filters import FilterSet, MultipleChoiceFilter
+from django_filters import FilterSet
 
+from incidents.filters.fields import takes_several
 from incidents.keyset import Place
 
 CURSOR, ORDER, SIZE, FIELDS, EXPAND = "cursor", "order", "page_size", "fields", "expand"
@@ -70,10 +71,11 @@ class Endpoint:
         found: dict[str, Parameter] = {}
         for filterset in self.filters:
             for name, each in filterset.get_filters().items():
-                several = isinstance(each, MultipleChoiceFilter)
                 given = each.extra.get("choices", ())
                 values = () if callable(given) else tuple(str(code) for code, _label in given)
-                found.setdefault(name, Parameter(name, each.label or name, values, several))
+                found.setdefault(
+                    name, Parameter(name, each.label or name, values, takes_several(each))
+                )
         return list(found.values())
 
     def _shape(self) -> list[Parameter]:

@@ -16,19 +16,20 @@ from incidents.actions import submission as actions
 from incidents.actions.permission import NotAllowed
 from incidents.actions.submission_check import check
 from incidents.api import submission_body
-from incidents.api.addresses import absolute, page_of
+from incidents.api.addresses import absolute
 from incidents.api.base import PublicView
 from incidents.api.endpoint import CURSOR, Endpoint, Parameter
 from incidents.api.keys import KeyAuthentication, MayWrite, by_key
 from incidents.api.parameters import asked, single_error
 from incidents.api.problems import BadParameters
-from incidents.api.records import Record, moment
+from incidents.api.records import Record
 from incidents.api.submission_body import OtherBody, Unprocessable, in_language
 from incidents.api.submission_shape import shape
 from incidents.codes import State, SubmissionState
 from incidents.imports.faults import Fault, Faults, TooMany
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import Incident, Partner, Submission
+from incidents.open_data.documents import moment, pages_of
 from incidents.record_lists import PUBLIC_ID
 
 PAGE_SIZE = 25
@@ -181,7 +182,7 @@ def _public(incident: Incident | None, state: SubmissionState) -> Record:
         return found
     found["reference"] = shown.reference
     if shown.state == State.PUBLISHED:
-        found["page"] = page_of(shown.reference)
+        found["page"] = pages_of(shown.reference)
         found["incident"] = absolute("api:incident", shown.reference)
     elif shown.pk == incident.pk:
         found["class"] = incident.withdrawal.reason_class.code

@@ -11,10 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 
 from incidents.filters.fields import takes_several
-from incidents.keyset import Place
 
 CURSOR, ORDER, SIZE, FIELDS, EXPAND = "cursor", "order", "page_size", "fields", "expand"
-Cursor = tuple[bool, Place]
 Names = Mapping[str, Sequence[str]]
 """Names of fields, each with those of its parts that can be asked for as ``name.part``."""
 

@@ -8,7 +8,7 @@ import pytest
 from incidents import codes, models
 from incidents.actions import importing, importing_names
 from incidents.actions.importing_refused import ImportRefused
-from incidents.actions.importing_register import key_of
+from incidents.actions.importing_register import Names, key_of
 from incidents.actions.permission import NotAllowed
 from incidents.imports.mapping import Mapping
 from tests import factories as make
@@ -56,6 +56,15 @@ def test_an_actor_is_found_by_slug_name_short_name_and_alias(name: str) -> None:
     assert (made.actor, made.role) == (actor, codes.Role.ALLEGED_AUTHOR)
     assert made.citations.get().source.url == "https://sextant.example.org/1"
     assert not models.ProposedActor.objects.exists()
+
+
+def test_nobody_is_of_another_kind_by_their_name() -> None:
+    party = make.ActorFactory(name_fr="Horizon", slug="horizon-parti", kind=codes.ActorKind.PARTY)
+    found = Names()
+
+    assert found.find("horizon", kind=codes.ActorKind.MEDIA) is None
+    assert found.find("horizon", kind=codes.ActorKind.PARTY) == party.pk
+    assert found.find("?", slug="horizon-parti", kind=codes.ActorKind.MEDIA) == party.pk
 
 
 def test_an_actor_that_was_merged_stands_for_the_one_it_is_now() -> None:

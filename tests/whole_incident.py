@@ -5,6 +5,7 @@ from django.db import models
 
 from incidents import codes, listing
 from incidents.models import (
+    Actor,
     Approval,
     AuditCheck,
     AuditEntry,
@@ -12,18 +13,12 @@ from incidents.models import (
     AuditPayload,
     AuditStamp,
     ErasureRequest,
-    Import,
-    ImportedRow,
-    ImportedSource,
-    ImportLine,
     ImportProgress,
     Incident,
     IncidentMove,
     Mode,
     Notice,
     PlannedPublication,
-    ProposedActor,
-    ProposedInvolvement,
     ProposedWithdrawal,
     Publication,
     ReferenceCounter,
@@ -32,6 +27,7 @@ from incidents.models import (
     ReportWithdrawal,
     ReviewedContent,
     SavedMapping,
+    SourceMedia,
     Withdrawal,
 )
 from tests import factories as made
@@ -49,13 +45,7 @@ OUTPUTS = {
     AuditPayload,
     AuditStamp,
     ErasureRequest,
-    Import,
-    ImportLine,
     ImportProgress,
-    ImportedRow,
-    ImportedSource,
-    ProposedActor,
-    ProposedInvolvement,
     SavedMapping,
     IncidentMove,
     Mode,
@@ -119,6 +109,7 @@ def whole_incident() -> Incident:
         {"incident": incident, "supports": "what"},
     ):
         made.CitationFactory(**({"claim": None} | owner | cited))
+    _came(incident, source, private)
     somebody = made.UserFactory()
     decided = {"decided_by": somebody, "decided_at": made.AT}
     made.ReplyFactory(incident=incident, decision="accepted", **decided)
@@ -131,3 +122,14 @@ def whole_incident() -> Incident:
                     model._default_manager.update(**{name: somebody})
     fresh: Incident = Incident.objects.get(pk=incident.pk)
     return fresh
+
+
+def _came(incident: Incident, source: SourceMedia, named: Actor) -> None:
+    """How it came: from a partner, and from a file."""
+    sent = made.SubmissionFactory(incident=incident)
+    made.SubmissionMessageFactory(submission=sent)
+    made.SubmittedActorFactory(submission=sent, actor=named)
+    came = made.ImportedRowFactory(incident=incident)
+    made.ImportLineFactory(batch=came.batch)
+    made.ImportedSourceFactory(batch=came.batch, source=source)
+    made.ProposedInvolvementFactory(incident=incident, source=source)

@@ -59,7 +59,7 @@ def rows(
     yield models.Incident, [_incident(made, blank)]
     yield models.Publication, [_publication(made, document, publication.digest, blank)]
     yield models.ListedIncident, [blank.listed | listed | {"publication_id": made.number}]
-    of = models.ListedIncident(publication_id=made.number)
+    of = models.ListedIncident(publication=publication)
     yield models.ListedDetail, [values_of(models.ListedDetail(**detail_of(of, document)))]
     procedures, follow_ups = procedure_rows(of, document)
     yield models.ListedProcedure, [values_of(row) for row in procedures]

@@ -47,6 +47,9 @@ TREATMENTS: dict[str, Treatment] = {
     "ProposedWithdrawal.incident": Treatment.KEPT,
     "Merger.incident": Treatment.KEPT,
     "Submission.incident": Treatment.KEPT,
+    "ImportLine.incident": Treatment.KEPT,
+    "ImportedRow.incident": Treatment.KEPT,
+    "ProposedInvolvement.incident": Treatment.KEPT,
     "SubmittedActor.actor": Treatment.KEPT,
 }
 

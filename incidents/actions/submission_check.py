@@ -184,11 +184,13 @@ class _Check:
             self.sources.cite(each, at(pointer, "cite", number))
 
     def _unique(self, pointer: str, rows: list[Row]) -> None:
-        counts = Counter(row["key"] for row in rows if "key" in row)
+        """An empty key is none: several rows may have it, and nothing names them by it."""
+        counts = Counter(row["key"] for row in rows if row.get("key"))
         for number, row in enumerate(rows):
-            if counts[row.get("key", "")] > 1:
+            key = row.get("key", "")
+            if counts[key] > 1:
                 template = gettext_noop("the key “%(key)s” stands for several")
-                self.faults.say(at(pointer, number, "key"), template, key=row["key"])
+                self.faults.say(at(pointer, number, "key"), template, key=key)
 
 
 def _keys(rows: Iterable[Row]) -> set[str]:

@@ -54,7 +54,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
 
     list_display = ("public_id", "partner", "draft", "standing", "received_at")
     list_filter = (TakenUpFilter, ("partner", admin.RelatedOnlyFieldListFilter))
-    search_fields = ("public_id", "partner__name", "incident__title_fr", "incident__title_en")
+    search_fields = ("public_id", "incident__title_fr", "incident__title_en")
     fields = (("public_id", "received_at"), ("sent_by", "sent_with"), ("draft", "standing"), "note")
     change_form_template = "admin/incidents/submission/change_form.html"
 

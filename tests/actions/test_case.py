@@ -162,7 +162,7 @@ def kept() -> dict[str, int]:
 
 WRONG = [
     ('actor = "ligue-des-phares"', 'actor = "ligue"', "incidents: no actor has the key “ligue”"),
-    ('jurisdiction = "XV"\nkind', 'jurisdiction = "ZZ"\nkind', "register: no jurisdiction has"),
+    ('jurisdiction = "XV"\nkind', 'jurisdiction = "QZ"\nkind', "register: no jurisdiction has"),
     ('election = "essai-xv-2026"', 'election = "autre"', "incidents: no election has the key"),
     ('techniques = ["voice_clone"]', 'techniques = ["magie"]', "incidents: no term has the key"),
     ('role = "alleged_author"', 'role = "author"', "incidents: .*involvement_role_is_a_known_code"),

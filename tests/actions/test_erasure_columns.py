@@ -57,6 +57,7 @@ CANNOT_HOLD = {
     "Jurisdiction.code",
     "SourceMedia.language",
     "StatementOfReasons.territories",
+    *("Import.file_digest", "ProposedActor.key"),
     "SubmittedActor.party_facts_id",
     "SubmittedActor.wikidata_id",
     "Transcript.language",

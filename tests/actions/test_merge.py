@@ -60,6 +60,7 @@ def everywhere(actor: models.Actor) -> None:
     made.ActorFactory(merged_into=actor)
     made.ReplyFactory(actor=actor)
     made.ErasureRequestFactory().actors.add(actor)
+    made.ProposedActorFactory(state="matched", actor=actor)
 
 
 def left(record: Any) -> set[str]:
@@ -113,7 +114,7 @@ Actor.merged_into ActorAlias.actor Affiliation.body Affiliation.member Claim.rel
 Claim.speaker Claim_about.actor Claim_on_behalf_of.actor Involvement.actor Merger.actor
 PrivateIdentity.actor Procedure.authority ProcedureEvent.respondent Procedure_complainants.actor
 Procedure_respondents.actor SourceMedia.publisher Speaker.actor Reply.actor
-ErasureRequest_actors.actor SubmittedActor.actor
+ErasureRequest_actors.actor SubmittedActor.actor ProposedActor.actor
 """
 INCIDENT_COLUMNS = """
 Appearance.incident Approval.incident Citation.incident Claim_incidents.incident
@@ -121,7 +122,8 @@ Incident.merged_into Incident_goals.incident Incident_media.incident Incident_ra
 Incident_tags.incident Incident_techniques.incident Involvement.incident Merger.incident
 Procedure_incidents.incident Publication.incident Withdrawal.incident
 ErasureRequest_incidents.incident IncidentMove.incident Notice.incident PlannedPublication.incident
-ProposedWithdrawal.incident Reply.incident Submission.incident
+ProposedWithdrawal.incident Reply.incident Submission.incident ImportLine.incident
+ImportedRow.incident ProposedInvolvement.incident
 """
 
 

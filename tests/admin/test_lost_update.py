@@ -17,7 +17,16 @@ from incidents.actions import record as records
 from incidents.admin.base import RecordAdmin
 from incidents.admin.record_form import RecordForm
 from incidents.admin.rows import AddedRows
-from incidents.models import Actor, Incident, Involvement, Notice, Segment, Speaker, Tag
+from incidents.models import (
+    Actor,
+    Incident,
+    Involvement,
+    Notice,
+    SavedMapping,
+    Segment,
+    Speaker,
+    Tag,
+)
 from incidents.models.base import Edited
 from tests import factories
 from tests.admin.conftest import SignIn
@@ -214,7 +223,7 @@ REGISTERED = [
     for model, page in admin.site._registry.items()
     if issubclass(model, Edited) and isinstance(page, RecordAdmin)
 ]
-MADE_BY_ACTIONS = {Speaker}
+MADE_BY_ACTIONS = {SavedMapping, Speaker}
 """Edited records that no form changes: their admin only shows them."""
 
 

@@ -311,6 +311,16 @@ def test_work_is_bounded_and_quotes_beyond_it_are_told(
     assert 35 <= len(found.json()["errors"]) <= 60
 
 
+def test_rows_without_a_key_are_not_taken_for_one_another(client: Client) -> None:
+    """An empty key is none, and stands for nothing several times over."""
+    body = example()
+    claim = body["claim"][0] | {"answers": []}
+    body["claim"] = [claim | {"key": ""}, claim | {"key": ""}]
+    body["claim"].append({name: value for name, value in claim.items() if name != "key"})
+
+    assert send(client, SECRETS["mine"], body, key="without-keys").status_code == 201
+
+
 def test_claims_that_answer_one_another_in_a_circle_are_refused(client: Client) -> None:
     body = example()
     first = body["claim"][0]

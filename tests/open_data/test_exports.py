@@ -152,8 +152,8 @@ def test_hostile_words_stay_words_in_every_format(
         ("incidents.csv?q=%00", 400, "q"),
         ("claims.csv?claims__speaker__name=x", 400, "claims__speaker__name"),
         ("terms.csv?platform=tiktok", 400, "platform"),
-        ("incidents.xlsx", 404, "Not Found"),
-        ("nothing.csv", 404, "Not Found"),
+        ("incidents.xlsx", 404, "not-found"),
+        ("nothing.csv", 404, "not-found"),
     ],
 )
 def test_what_cannot_be_given_is_refused(

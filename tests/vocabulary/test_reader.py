@@ -146,8 +146,8 @@ def test_refuses_what_is_not_utf_8(folder: Path) -> None:
         (
             "legal_bases",
             'jurisdiction = "FR"',
-            'jurisdiction = "ZZ"',
-            "CP-226-1: jurisdiction: 'ZZ' is not a known code",
+            'jurisdiction = "QZ"',
+            "CP-226-1: jurisdiction: 'QZ' is not a known code",
         ),
         ("legal_bases", '["penal"]', '["criminal"]', "tracks: 'criminal' is not a known code"),
         ("legal_bases", '["penal"]', "[[1]]", "CP-226-1: tracks: [1] is not a known code"),

@@ -1,5 +1,6 @@
 """The description, served: JSON and YAML, in English whoever asks."""
 
+import json
 from functools import lru_cache
 
 from django.conf import settings
@@ -38,7 +39,9 @@ class DescriptionYaml(PublicView):
 
 @lru_cache(maxsize=4)
 def _as_json(_site: str) -> bytes:
-    return bytes(OpenApiJsonRenderer().render(document("en"), renderer_context={}))
+    """Without white space, which would be half of it."""
+    found = json.dumps(document("en"), ensure_ascii=False, separators=(",", ":"))
+    return found.encode()
 
 
 @lru_cache(maxsize=4)

@@ -19,6 +19,7 @@ from incidents.actions.permission import check_may
 from incidents.codes import ImportFormat, ImportStage, ImportState, LineOutcome
 from incidents.imports.mapping import Mapping, shipped_names
 from incidents.imports.mapping_faults import MappingError
+from incidents.imports.storable import storable
 from incidents.input_error import gettext_noop
 from incidents.models import Import, SavedMapping
 from incidents.models.base import Person
@@ -64,7 +65,7 @@ def stage(
         raise MappingError(gettext_noop("say what the ids of the file belong to: the dataset"))
     digest, size = sha256(file)
     batch = Import.objects.create(
-        file_name=name[:200],
+        file_name=storable(name)[:200],
         file_digest=digest,
         file_size=size,
         format=format,

@@ -32,7 +32,7 @@ class Actors:
             return self._nameless(rows, draft, who, name)
         others = (who["name"]["en"], who["short_name"])
         found = self.builder.names.find(
-            name, slug=who["slug"], others=[each for each in others if each]
+            name, slug=who["slug"], others=[each for each in others if each], kind=who["kind"]
         )
         if found is not None:
             return found

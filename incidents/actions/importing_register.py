@@ -51,12 +51,15 @@ class Names:
         self._by_slug: dict[str, int] = {}
         self._by_name: dict[str, set[int]] = {}
         rows = Actor.objects.filter(slug__isnull=False, is_private=False).values_list(
-            "pk", "merged_into_id", "slug", "name_fr", "name_en", "short_name"
+            "pk", "merged_into_id", "slug", "kind", "name_fr", "name_en", "short_name"
         )
         final: dict[int, int] = {}
-        for pk, merged, slug, *names in rows.iterator():
+        self._kinds: dict[int, str] = {}
+        for pk, merged, slug, kind, *names in rows.iterator():
             assert slug is not None
             final[pk] = merged or pk
+            if not merged:
+                self._kinds[pk] = kind
             self._by_slug[slug] = final[pk]
             self._add(final[pk], [slug, *names])
         for pk, name in ActorAlias.objects.values_list("actor_id", "name").iterator():
@@ -69,13 +72,17 @@ class Names:
             if name:
                 self._by_name.setdefault(folded(name), set()).add(pk)
 
-    def find(self, name: str, *, slug: str | None = None, others: Iterable[str] = ()) -> int | None:
+    def find(
+        self, name: str, *, slug: str | None = None, others: Iterable[str] = (), kind: str = ""
+    ) -> int | None:
         """The one actor who bears the slug, or else the name, or else one of the others; None where
-        nobody does, or several."""
+        nobody does, or several. Of a ``kind`` where one is given: nobody is a party by their name.
+        """
         if slug and slug in self._by_slug:
             return self._by_slug[slug]
         for each in (name, *others):
-            found = self._by_name.get(folded(each), ())
+            bearing = self._by_name.get(folded(each), ())
+            found = [pk for pk in bearing if not kind or self._kinds.get(pk, kind) == kind]
             if len(found) == 1:
                 return next(iter(found))
         return self._decided.get(key_of(name))

@@ -52,11 +52,16 @@ SELECT actor.id FROM incidents_actor AS actor WHERE actor.slug IS NULL AND actor
 AND actor.id IN (
     SELECT actor_id FROM incidents_involvement WHERE incident_id IN ({DRAFTS})
     UNION SELECT speaker_id FROM incidents_claim WHERE id IN ({CLAIMS})
+    UNION SELECT relayed_by_id FROM incidents_claim WHERE id IN ({CLAIMS})
     UNION SELECT actor_id FROM incidents_claim_about WHERE claim_id IN ({CLAIMS})
     UNION SELECT actor_id FROM incidents_claim_on_behalf_of WHERE claim_id IN ({CLAIMS})
     UNION SELECT actor_id FROM incidents_procedure_complainants WHERE procedure_id IN ({PROCEDURES})
     UNION SELECT actor_id FROM incidents_procedure_respondents WHERE procedure_id IN ({PROCEDURES})
     UNION SELECT respondent_id FROM incidents_procedureevent WHERE procedure_id IN ({PROCEDURES})
+    UNION SELECT authority_id FROM incidents_procedure WHERE id IN ({PROCEDURES})
+    UNION SELECT publisher_id FROM incidents_sourcemedia WHERE id IN (
+        SELECT source_id FROM incidents_importedsource WHERE batch_id = %(batch)s
+    )
 )
 """
 
@@ -89,7 +94,6 @@ DELETED: tuple[str, ...] = (
     """incidents_proposedactor AS name WHERE first_batch_id = %(batch)s AND state = 'open'
         AND NOT EXISTS (SELECT FROM incidents_proposedinvolvement AS use
             WHERE use.proposal_id = name.id)""",
-    "incidents_actor WHERE id = ANY(%(nameless)s)",
 )
 """In the order in which one refers to another."""
 
@@ -110,6 +114,11 @@ WITH gone AS (
 DELETE FROM incidents_sourcemedia WHERE id IN (SELECT source_id FROM gone)
 """
 """The sources it made, but for those that somebody went on to use."""
+UNNAMED = """
+DELETE FROM incidents_actor AS actor WHERE id = ANY(%(nameless)s)
+AND NOT EXISTS (SELECT FROM incidents_sourcemedia WHERE publisher_id = actor.id)
+"""
+"""Whoever had no name, but for the publishers of sources that stay."""
 
 
 def take_away(batch: Import, by: Person | None, reason: str, told: Told) -> None:
@@ -132,6 +141,7 @@ def take_away(batch: Import, by: Person | None, reason: str, told: Told) -> None
                 cursor.execute(f"DELETE FROM {what}", given)
                 told(ImportStage.UNDOING, number, len(DELETED) + 1)
             cursor.execute(UNCITED, given)
+            cursor.execute(UNNAMED, given)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError as error:

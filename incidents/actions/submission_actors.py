@@ -1,11 +1,12 @@
 """The actors of a submission: found in public, matched with the register, or stood in for."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
 from django.contrib.postgres.lookups import Unaccent
+from django.db import connection
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
@@ -18,7 +19,9 @@ from incidents.models.base import Person
 
 NAMES = ("name_fr", "name_en", "short_name")
 IDS = {"wikidata": "wikidata_id", "party_facts_id": "party_facts_id"}
+NAMED_BY = (*NAMES, "aliases__name")
 NOT_OF_PRIVATE = (*NAMES, *IDS)
+FOLDED = "SELECT name, lower(public.unaccent(name)) FROM unnest(%s::text[]) AS name"
 Row = dict[str, Any]
 
 
@@ -61,11 +64,14 @@ def public(slugs: Iterable[str]) -> dict[str, Actor]:
 
 def named(rows: list[Row], taken: Iterable[Actor]) -> list[Named]:
     """Each with the one actor of the register that has its id, or its kind and folded name. What
-    two rows would lead to, or a slug does already, is matched once: the other is for staff."""
+    two rows would lead to, or a slug does already, is matched once: the other is for staff. Four
+    queries at most, however many rows."""
+    asked = list(filter(is_named, rows))
+    by_id, by_name = _with_ids(asked), _with_names(asked)
     held = {actor.pk for actor in taken}
     found = []
-    for row in filter(is_named, rows):
-        match = _by_id(row) or _by_name(row)
+    for row in asked:
+        match = _by_id(row, by_id) or _by_name(row, by_name)
         if match is not None and match.pk in held:
             match = None
         if match is not None:
@@ -74,46 +80,69 @@ def named(rows: list[Row], taken: Iterable[Actor]) -> list[Named]:
     return found
 
 
-def _register(kind: str) -> Any:
-    return Actor.objects.unmerged().filter(is_private=False, kind=kind)
+def _register(rows: list[Row]) -> Any:
+    kinds = {row["kind"] for row in rows}
+    return Actor.objects.unmerged().filter(is_private=False, kind__in=kinds)
 
 
-def _by_id(row: Row) -> Actor | None:
-    asked = {field: row[name] for name, field in IDS.items() if row.get(name)}
+def _with_ids(rows: list[Row]) -> list[Actor]:
     same = Q(pk__in=[])
-    for field, value in asked.items():
-        same |= Q(**{field: value})
-    return _only(_register(row["kind"]).filter(same)) if asked else None
-
-
-def _by_name(row: Row) -> Actor | None:
-    """Nobody whom an id, or a country, says to be somebody else."""
-    asked = [folded(row[name]) for name in ("name_fr", "name_en") if row.get(name)]
-    rows = _register(row["kind"]).annotate(
-        french=Lower(Unaccent(F("name_fr"))),
-        english=Lower(Unaccent(F("name_en"))),
-        short=Lower(Unaccent(F("short_name"))),
-        alias=Lower(Unaccent(F("aliases__name"))),
-    )
-    same = Q(french__in=asked) | Q(english__in=asked) | Q(short__in=asked) | Q(alias__in=asked)
-    found = rows.filter(same)
     for name, field in IDS.items():
-        if row.get(name):
-            found = found.filter(**{field: ""})
-    if row.get("country"):
-        found = found.filter(Q(country=None) | Q(country=row["country"]))
-    return _only(found)
+        same |= Q(**{f"{field}__in": [row[name] for row in rows if row.get(name)]})
+    return list(_register(rows).filter(same))
 
 
-def folded(name: str) -> str:
-    """Without accents and capitals, as the database folds it."""
-    parts = unicodedata.normalize("NFKD", name)
-    return "".join(part for part in parts if not unicodedata.combining(part)).lower()
+def _with_names(rows: list[Row]) -> dict[str, dict[int, Actor]]:
+    """Who bears which of the names, folded as the database folds them."""
+    asked = {name for row in rows for name in _names(row)}
+    if not asked:
+        return {}
+    as_asked = _as_folded(asked)
+    folded = {f"folded_{number}": Lower(Unaccent(F(c))) for number, c in enumerate(NAMED_BY)}
+    same = Q(pk__in=[])
+    for name in folded:
+        same |= Q(**{f"{name}__in": list(as_asked.values())})
+    found: dict[str, dict[int, Actor]] = {}
+    for actor in _register(rows).annotate(**folded).filter(same):
+        for name in folded:
+            found.setdefault(getattr(actor, name) or "", {})[actor.pk] = actor
+    return {name: found.get(as_asked[name], {}) for name in asked}
 
 
-def _only(rows: Any) -> Actor | None:
-    found = {actor.pk: actor for actor in rows.distinct()[:2]}
-    return next(iter(found.values())) if len(found) == 1 else None
+def _names(row: Row) -> list[str]:
+    return [normalize("NFKC", row[name]) for name in ("name_fr", "name_en") if row.get(name)]
+
+
+def _as_folded(names: Iterable[str]) -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(FOLDED, [list(names)])
+        return dict(cursor.fetchall())
+
+
+def _by_id(row: Row, known: list[Actor]) -> Actor | None:
+    return _only(
+        actor
+        for actor in known
+        if actor.kind == row["kind"]
+        and any(row.get(name) and row[name] == getattr(actor, field) for name, field in IDS.items())
+    )
+
+
+def _by_name(row: Row, known: dict[str, dict[int, Actor]]) -> Actor | None:
+    """Nobody whom an id, or a country, says to be somebody else."""
+    bearing = {pk: actor for name in _names(row) for pk, actor in known[name].items()}
+    return _only(
+        actor
+        for actor in bearing.values()
+        if actor.kind == row["kind"]
+        and not any(row.get(name) and getattr(actor, field) for name, field in IDS.items())
+        and (not row.get("country") or actor.country_id in (None, row["country"]))
+    )
+
+
+def _only(found: Iterable[Actor]) -> Actor | None:
+    each = list(found)
+    return each[0] if len(each) == 1 else None
 
 
 def keep(submission: Submission, each: Named, number: int, by: Person) -> Actor:

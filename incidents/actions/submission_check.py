@@ -31,8 +31,7 @@ class Checked:
 
 
 def check(body: Row, faults: Faults) -> Checked:
-    """Note every fault of what was sound in shape. A fixed number of queries, and two for each
-    actor that is given by name."""
+    """Note every fault of what was sound in shape. A fixed number of queries."""
     return _Check(body, faults).run()
 
 

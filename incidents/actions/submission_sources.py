@@ -25,10 +25,6 @@ OUR_FORMAT = "vigie-json"
 Row = dict[str, Any]
 
 
-class SourceFault(InputError):
-    """Something of a source that cannot be kept, or is not in it."""
-
-
 @dataclass
 class Sources:
     """The rows of sources by key, their transcripts as read, and what is left of the work."""

@@ -15,11 +15,6 @@ def absolute(name: str, *args: str, language: str = "") -> str:
         return settings.SITE_URL + reverse(name, args=args)
 
 
-def page_of(reference: str) -> dict[str, str]:
-    """The permanent address of an incident's page, by language."""
-    return pages_of("public:incident", reference)
-
-
 def pages_of(name: str, *args: str, anchor: str = "") -> dict[str, str]:
     """The permanent address of a page, by language."""
     place = f"#{anchor}" if anchor else ""

@@ -8,14 +8,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from incidents.api import items
-from incidents.api.addresses import page_of
 from incidents.api.base import PublicView, page_response
 from incidents.api.endpoint import Endpoint, Parameter
 from incidents.api.incidents import REFERENCE, gone
-from incidents.api.records import Record, moment
+from incidents.api.records import Record
 from incidents.change_log import Change, Step, page, read_cursor, steps
 from incidents.codes import ChangeLog
 from incidents.compared import Difference
+from incidents.open_data.documents import moment, pages_of
 
 LOG = "log"
 
@@ -81,7 +81,7 @@ class IncidentChanges(PublicView):
         if not found or found[0].publication.ended_at is not None:
             return gone(reference)
         results = [_step(each) for each in found]
-        return Response({"reference": reference, "page": page_of(reference), "results": results})
+        return Response({"reference": reference, "page": pages_of(reference), "results": results})
 
 
 def _change(change: Change) -> Record:
@@ -94,7 +94,7 @@ def _change(change: Change) -> Record:
         "title": change.title,
         "notice": None if change.is_guarded else change.notice,
         "merged_into": change.into or None,
-        "page": page_of(change.reference),
+        "page": pages_of(change.reference),
     }
 
 

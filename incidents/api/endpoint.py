@@ -8,12 +8,11 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django_filters import FilterSet, MultipleChoiceFilter
+from django_filters import FilterSet
 
-from incidents.keyset import Place
+from incidents.filters.fields import takes_several
 
 CURSOR, ORDER, SIZE, FIELDS, EXPAND = "cursor", "order", "page_size", "fields", "expand"
-Cursor = tuple[bool, Place]
 Names = Mapping[str, Sequence[str]]
 """Names of fields, each with those of its parts that can be asked for as ``name.part``."""
 
@@ -70,10 +69,11 @@ class Endpoint:
         found: dict[str, Parameter] = {}
         for filterset in self.filters:
             for name, each in filterset.get_filters().items():
-                several = isinstance(each, MultipleChoiceFilter)
                 given = each.extra.get("choices", ())
                 values = () if callable(given) else tuple(str(code) for code, _label in given)
-                found.setdefault(name, Parameter(name, each.label or name, values, several))
+                found.setdefault(
+                    name, Parameter(name, each.label or name, values, takes_several(each))
+                )
         return list(found.values())
 
     def _shape(self) -> list[Parameter]:

@@ -1,15 +1,16 @@
 """Incidents as the API gives them. Full content is the Publication's document, as it is shown."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from incidents.api import statements
-from incidents.api.addresses import absolute, page_of
+from incidents.api.addresses import absolute
 from incidents.codes import LegalStatus
 from incidents.documents import Document
 from incidents.listing import as_published
 from incidents.models import ListedIncident, Publication, Withdrawal
+from incidents.open_data.documents import as_shown, identity, moment
 
 Record = dict[str, Any]
 PARTS = ("involvements", "appearances", "claims", "procedures", "replies", "sources")
@@ -35,16 +36,8 @@ def listed(row: ListedIncident, today: date) -> Record:
 
 
 def published(publication: Publication) -> Record:
-    """One incident whole. ``content`` is the published document to the letter, unless since then a
-    passage it shows was redacted or an actor it names was merged into another: then the digest is
-    that of the document as it was."""
-    found = as_published(publication)
-    return {
-        **_identity(publication),
-        "redacted_since": found.redacted_since,
-        "renamed_since": found.renamed_since,
-        "content": found.content,
-    }
+    """One incident whole, as a line of the exports has it, and where more is to be asked for."""
+    return _identity(publication) | as_shown(as_published(publication))
 
 
 def expanded(shown: Document, expand: Sequence[str]) -> Record:
@@ -69,19 +62,8 @@ def reason_class(term: Any) -> Mapping[str, Any]:
     return {"code": term.code, "label": {"fr": term.label_fr, "en": term.label_en}}
 
 
-def moment(at: datetime) -> str:
-    """A moment in UTC, ISO 8601."""
-    return at.astimezone(UTC).isoformat()
-
-
 def _identity(publication: Publication) -> Record:
-    return {
-        "reference": publication.reference,
-        "number": publication.number,
-        "digest": publication.digest,
-        "first_published_at": moment(publication.first_published_at),
-        "published_at": moment(publication.published_at),
-        "page": page_of(publication.reference),
+    return identity(publication) | {
         "url": absolute("api:incident", publication.reference),
         "changes": absolute("api:incident_changes", publication.reference),
     }

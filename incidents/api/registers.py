@@ -16,6 +16,7 @@ from incidents.api.base import PublicView, page_response
 from incidents.api.endpoint import Endpoint
 from incidents.api.parameters import Asked
 from incidents.api.shape import Item
+from incidents.api.vocabularies import platform
 from incidents.codes import RecordKind, Tie
 from incidents.filters import ActorFilter
 from incidents.listing import address_now
@@ -104,14 +105,7 @@ class PlatformRegister(Register):
     lists = ("incidents_url", "api:incidents", "platform")
 
     def content(self, row: Any) -> Mapping[str, Any]:
-        """What the register has of it."""
-        return {
-            "code": row.code,
-            "name": {"fr": row.name_fr, "en": row.name_en},
-            "kind": row.kind,
-            "operator": row.operator,
-            "vlop_since": row.vlop_since,
-        }
+        return platform(row)
 
     def rows(self) -> QuerySet[Any]:
         """Those on which a published incident was seen, or to which one tells of a notice."""

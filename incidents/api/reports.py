@@ -15,8 +15,9 @@ from incidents.api.addresses import absolute, pages_of
 from incidents.api.base import PublicView, page_response
 from incidents.api.endpoint import Endpoint
 from incidents.api.problems import Withdrawn
-from incidents.api.records import moment, reason_class
+from incidents.api.records import reason_class
 from incidents.models import Report, ReportFile
+from incidents.open_data.documents import moment
 
 LARGEST = 32_767
 

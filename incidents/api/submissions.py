@@ -16,19 +16,21 @@ from incidents.actions import submission as actions
 from incidents.actions.permission import NotAllowed
 from incidents.actions.submission_check import check
 from incidents.api import submission_body
-from incidents.api.addresses import absolute, page_of
+from incidents.api.addresses import absolute
 from incidents.api.base import PublicView
 from incidents.api.endpoint import CURSOR, Endpoint, Parameter
 from incidents.api.keys import KeyAuthentication, MayWrite, by_key
 from incidents.api.parameters import asked, single_error
 from incidents.api.problems import BadParameters
-from incidents.api.records import Record, moment
+from incidents.api.records import Record
 from incidents.api.submission_body import OtherBody, Unprocessable, in_language
 from incidents.api.submission_shape import shape
 from incidents.codes import State, SubmissionState
 from incidents.imports.faults import Fault, Faults, TooMany
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import Incident, Partner, Submission
+from incidents.open_data.documents import moment, pages_of
+from incidents.record_lists import PUBLIC_ID
 
 PAGE_SIZE = 25
 SENDING = Endpoint("submissions", "receipt")
@@ -41,10 +43,15 @@ class PartnerView(PublicView):
     authentication_classes = [KeyAuthentication]
     permission_classes = [MayWrite]
 
+    def get_permissions(self) -> list[Any]:
+        """A browser asks before it sends the key: what may be asked is no secret."""
+        return [] if self.request.method == "OPTIONS" else super().get_permissions()
+
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """What may be asked."""
         allowed = ", ".join(self.allowed_methods)
-        return Response(status=HTTPStatus.NO_CONTENT, headers={"Allow": allowed})
+        headers = {"Access-Control-Allow-Methods": allowed, "Allow": allowed}
+        return Response(status=HTTPStatus.NO_CONTENT, headers=headers)
 
     def partner(self) -> Partner:
         """Whose key it is."""
@@ -102,8 +109,11 @@ class SubmissionView(PartnerView):
     def get(self, request: Request, public_id: str) -> Response:
         """404 for what another partner sent, as for what nobody sent."""
         self.asked(request)
-        mine = Submission.objects.filter(partner=self.partner(), public_id=public_id[:20])
-        if "\0" in public_id or (found := actions.with_standing(mine).first()) is None:
+        if not PUBLIC_ID.fullmatch(public_id):
+            raise NotFound
+        mine = Submission.objects.filter(partner=self.partner(), public_id=public_id)
+        found = actions.with_standing(mine).first()
+        if found is None:
             raise NotFound
         return Response(_told(found))
 
@@ -133,8 +143,9 @@ def _received(request: Request, key: str, digest: str, body: Any) -> Submission:
 def _after(mine: Any, cursor: str) -> Any:
     if not cursor:
         return mine
-    place = mine.filter(public_id=cursor[:20]).values_list("pk", flat=True).first()
-    if "\0" in cursor or place is None:
+    known = PUBLIC_ID.fullmatch(cursor) is not None
+    place = mine.filter(public_id=cursor).values_list("pk", flat=True).first() if known else None
+    if place is None:
         raise BadParameters([single_error(CURSOR, _("This cursor is none of this list."))])
     return mine.filter(pk__lt=place)
 
@@ -176,7 +187,7 @@ def _public(incident: Incident | None, state: SubmissionState) -> Record:
         return found
     found["reference"] = shown.reference
     if shown.state == State.PUBLISHED:
-        found["page"] = page_of(shown.reference)
+        found["page"] = pages_of(shown.reference)
         found["incident"] = absolute("api:incident", shown.reference)
     elif shown.pk == incident.pk:
         found["class"] = incident.withdrawal.reason_class.code

@@ -56,7 +56,7 @@ class Vocabulary(PublicView):
 
 
 def _platforms() -> list[dict[str, Any]]:
-    return [_platform(row) for row in Platform.objects.all()]
+    return [platform(row) for row in Platform.objects.all()]
 
 
 def _jurisdictions() -> list[dict[str, Any]]:
@@ -90,7 +90,8 @@ def _term(row: Term) -> dict[str, Any]:
     }
 
 
-def _platform(row: Platform) -> dict[str, Any]:
+def platform(row: Platform) -> dict[str, Any]:
+    """What the register has of a platform."""
     return {
         "code": row.code,
         "name": {"fr": row.name_fr, "en": row.name_en},

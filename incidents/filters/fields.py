@@ -15,6 +15,11 @@ from incidents import search
 YEAR = "(19|20)[0-9]{2}"
 
 
+def takes_several(each: django_filters.Filter) -> bool:
+    """Whether it may be given more than once, any of its values being good."""
+    return isinstance(each, django_filters.MultipleChoiceFilter)
+
+
 class WordsField(forms.CharField):
     """A person's words as the query they ask; what cannot be asked is an error that says why."""
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
+from incidents.imports.storable import is_storable
 from incidents.imports.targets import GUARDED, TARGETS
 from incidents.input_error import InputError, gettext_noop
 
@@ -37,6 +38,8 @@ LANGUAGES = ("fr", "en")
 
 def faults(data: Mapping[str, Any]) -> Iterator[MappingError]:
     """All of them."""
+    if not all(map(is_storable, _every_text(data))):
+        yield MappingError(gettext_noop("the text holds a NUL or half a character"))
     for key in sorted(str(key) for key in data.keys() - KEYS):
         yield MappingError(gettext_noop("“%(key)s” is no key of a mapping"), key=key[:40])
     for key in TEXTS:
@@ -100,6 +103,17 @@ def _one_of(key: str, value: object, allowed: Collection[object]) -> Iterator[Ma
             value=str(value)[:40],
             allowed=", ".join(map(str, allowed)),
         )
+
+
+def _every_text(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from (*_every_text(key), *_every_text(each))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _every_text(each)
 
 
 def _is_table(value: object) -> bool:

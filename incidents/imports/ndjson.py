@@ -13,12 +13,15 @@ from incidents.imports.flat import Reader
 from incidents.imports.mapping import Mapping as ColumnMapping
 from incidents.imports.mapping_faults import As
 from incidents.imports.problems import Problem
+from incidents.imports.storable import is_storable
 from incidents.imports.tabular import Row
 from incidents.input_error import InputError, gettext_noop
 
 LONGEST_LINE = 4_000_000
-UNSTORABLE = gettext_noop("the text holds a NUL or half a character")
+MOST_HEADINGS = 100
+"""So many sets of members are known at a time: a file of one kind has few."""
 _SHOWN = 60
+UNSTORABLE = gettext_noop("the text holds a NUL or half a character")
 
 
 def examined(file: BinaryIO) -> Text:
@@ -89,7 +92,7 @@ def _document(read: Mapping[str, Any], number: int, mapping: ColumnMapping, know
 
 def _kept(text: str, name: str, draft: Draft, check: Callable[[str], None] | None = None) -> str:
     """What stands beside a document, if it can be kept; else nothing, and why."""
-    if _unstorable(text):
+    if not is_storable(text):
         draft.problems.append(Problem(draft.line, UNSTORABLE, name=name))
         return ""
     try:
@@ -108,23 +111,26 @@ def _flat(
     known: Known,
     readers: dict[tuple[str, ...], Reader],
 ) -> Draft:
+    """Members that are not read are told once for each heading."""
     headers = tuple(read)
-    reader = readers.setdefault(headers, Reader(mapping, headers, known, number))
+    reader, unread = readers.get(headers), list[Problem]()
+    if reader is None:
+        if len(readers) >= MOST_HEADINGS:
+            readers.clear()
+        reader = readers[headers] = Reader(mapping, headers, known, number)
+        unread = [warning for warning in reader.warnings if warning.column]
     if reader.problems:
         found = [Problem(number, p.template, p.params, p.column, p.name) for p in reader.problems]
         return Draft(number, problems=found)
     lists = {column.header for column in mapping.columns if column.read_as is As.JSON}
     cells = [_cell(value, as_json=name in lists) for name, value in read.items()]
     for column, cell in enumerate(cells, 1):
-        if _unstorable(cell):
+        if not is_storable(cell):
             problem = Problem(number, UNSTORABLE, {}, column, headers[column - 1][:_SHOWN])
             return Draft(number, problems=[problem])
-    return reader.read(Row(number, cells))
-
-
-def _unstorable(text: str) -> bool:
-    """No database keeps a NUL, nor half of a pair of characters."""
-    return "\0" in text or (not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text))
+    draft = reader.read(Row(number, cells))
+    draft.warnings += unread
+    return draft
 
 
 def _cell(value: Any, *, as_json: bool) -> str:

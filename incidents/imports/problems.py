@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, Self
 
+from incidents.imports.storable import storable
 from incidents.input_error import InputError
 
 
@@ -49,7 +50,7 @@ class Problem:
         plain = {name: _plain(value) for name, value in self.params.items()}
         return {
             "column": self.column,
-            "name": _storable(self.name),
+            "name": storable(self.name),
             "template": self.template,
             "params": plain,
         }
@@ -71,8 +72,4 @@ class FileRefused(InputError):
 def _plain(value: object) -> object:
     if isinstance(value, int) or (isinstance(value, float) and isfinite(value)):
         return value
-    return _storable(str(value))
-
-
-def _storable(text: str) -> str:
-    return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()
+    return storable(str(value))

@@ -12,6 +12,7 @@ from typing import Any
 
 from incidents.dates import FactDate, read_fact
 from incidents.imports.draft import Known
+from incidents.imports.storable import is_storable
 from incidents.input_error import InputError, gettext_noop
 
 _SHOWN = 60
@@ -39,7 +40,7 @@ def text(longest: int = 0, *, needed: bool = False) -> Shape:
         if not isinstance(value, str):
             notes.wrong(place, gettext_noop("“%(value)s” is not a text"), value=_short(value))
             return ""
-        if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
+        if not is_storable(value):
             notes.wrong(place, gettext_noop("the text holds a NUL or half a character"))
             return ""
         if longest and len(value) > longest:

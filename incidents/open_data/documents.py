@@ -14,6 +14,7 @@ from incidents.open_data.asked import Asked, parts, publications, release
 from incidents.tables import Table, rows_of
 
 Record = dict[str, Any]
+LANGUAGES = ("fr", "en")
 FIRST, THEN = 20, 250
 """Documents of the first part, and of each after it: some megabytes."""
 
@@ -40,8 +41,7 @@ def records(asked: Asked, table: Table) -> Iterator[Record]:
 
 
 def whole(asked: Asked) -> Iterator[Record]:
-    """Each incident with its identity and its document to the letter, so that the digest can be
-    checked; unless since then a passage it shows was redacted or an actor it names was merged."""
+    """Each incident with its identity and its document, whose digest can be checked."""
     for found in _parts(asked):
         contents = as_published_all(found)
         release()
@@ -50,12 +50,19 @@ def whole(asked: Asked) -> Iterator[Record]:
 
 def with_identity(found: list[Publication], contents: list[Shown]) -> Iterator[Record]:
     """Documents as lines of a file."""
-    for publication, shown in zip(found, contents, strict=True):
-        yield identity(publication) | {
-            "redacted_since": shown.redacted_since,
-            "renamed_since": shown.renamed_since,
-            "content": shown.content,
-        }
+    for publication, each in zip(found, contents, strict=True):
+        yield identity(publication) | as_shown(each)
+
+
+def as_shown(found: Shown) -> Record:
+    """``content`` is the published document to the letter, unless since then a passage it shows was
+    redacted or an actor it names was merged into another: then the digest is that of the document
+    as it was."""
+    return {
+        "redacted_since": found.redacted_since,
+        "renamed_since": found.renamed_since,
+        "content": found.content,
+    }
 
 
 def identity(publication: Publication) -> Record:
@@ -66,13 +73,23 @@ def identity(publication: Publication) -> Record:
         "digest": publication.digest,
         "first_published_at": moment(publication.first_published_at),
         "published_at": moment(publication.published_at),
-        "page": {code: page_of(publication.reference, code) for code in ("fr", "en")},
+        "page": pages_of(publication.reference),
     }
 
 
+def pages_of(reference: str) -> dict[str, str]:
+    """The permanent address of its page, by language."""
+    return {code: page_of(reference, code) for code in LANGUAGES}
+
+
 def page_of(reference: str, language: str) -> str:
-    """The permanent address of its page."""
-    return f"{settings.SITE_URL}/{language}/incidents/{reference}/"
+    """The permanent address of its page in one language."""
+    return f"{before_reference(language)}{reference}/"
+
+
+def before_reference(language: str) -> str:
+    """How the addresses of all incidents begin in a language."""
+    return f"{settings.SITE_URL}/{language}/incidents/"
 
 
 def moment(at: datetime) -> str:

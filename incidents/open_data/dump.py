@@ -4,15 +4,17 @@ The same content on the same day gives the same bytes: rows go by reference, not
 says the hour. It is written beside its name and has it when it is whole.
 """
 
+import fcntl
 import hashlib
 import os
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import mkdtemp
 
 from django.conf import settings
 from django.db import connection
@@ -137,23 +139,25 @@ def _digest(path: Path) -> str:
 @contextmanager
 def _making() -> Iterator[Path]:
     """A folder for what is being written, gone with the block; those of processes that were killed
-    go first."""
+    go first. Whoever writes holds a lock on theirs: numbers of processes say nothing, in another
+    container the same one is somebody else's."""
     for left in shelf.folder().glob(".making-*"):
-        if not _runs(int(left.name.rpartition("-")[2])):
+        with suppress(OSError), _locked(left):
             shutil.rmtree(left, ignore_errors=True)
-    folder = shelf.folder() / f".making-{os.getpid()}"
-    folder.mkdir()
+    folder = Path(mkdtemp(prefix=".making-", dir=shelf.folder()))
     try:
-        yield folder
+        with _locked(folder):
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _runs(process: int) -> bool:
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Raises OSError where another process holds it."""
+    held = os.open(folder, os.O_RDONLY)
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(held)

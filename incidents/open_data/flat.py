@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 
 from incidents import cells
@@ -19,6 +18,7 @@ from incidents.listing.details import detail_of
 from incidents.listing.rows import row_of
 from incidents.models import ListedDetail, ListedIncident
 from incidents.open_data.asked import Asked, parts, publications, release
+from incidents.open_data.documents import LANGUAGES, before_reference
 from incidents.tables import INCIDENTS, Column
 
 FIRST, THEN = 250, 5_000
@@ -140,7 +140,7 @@ def _written(asked: Asked, statement: str) -> Iterator[bytes]:
 
 def given_for(part: Sequence[int], day: date) -> dict[str, Any]:
     """What the statements ask for."""
-    listed = {code: f"{settings.SITE_URL}/{code}/incidents/" for code in ("fr", "en")}
+    listed = {code: before_reference(code) for code in LANGUAGES}
     return {"keys": list(part), "day": day} | listed
 
 

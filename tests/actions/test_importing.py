@@ -312,3 +312,25 @@ def test_a_heading_that_no_database_keeps_is_a_problem_that_is_kept() -> None:
     batch = stage(json.dumps({"id": "1", "\0\ud800": "x"}).encode(), format=ImportFormat.NDJSON)
 
     assert problems(batch)
+
+
+@pytest.mark.parametrize("half", ["\0", "\ud800"])
+def test_what_no_database_holds_is_refused_wherever_it_stands(half: str) -> None:
+    row = {"title_fr": "Titre", "jurisdiction": "XV"}
+    whole = {"title": {"fr": "Titre"}, "involvements": []}
+    objects = (
+        {**row, f"a{half}": half},
+        {"content": {**whole, "jurisdiction": {"code": half}}},
+        {"reference": half, "page": {"fr": half}, "content": whole},
+    )
+    content = "".join(json.dumps(each) + "\n" for each in objects).encode()
+
+    batch = stage(content, format=ImportFormat.NDJSON)
+
+    assert batch.counts[codes.LineOutcome.REFUSED] == 3
+    assert {name for _line, _column, name, _said in problems(batch)} >= {
+        "a\ufffd",
+        "/jurisdiction/code",
+        "/reference",
+        "/page/fr",
+    }

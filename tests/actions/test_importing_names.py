@@ -8,7 +8,7 @@ import pytest
 from incidents import codes, models
 from incidents.actions import importing, importing_names
 from incidents.actions.importing_refused import ImportRefused
-from incidents.actions.importing_register import key_of
+from incidents.actions.importing_register import Names, key_of
 from incidents.actions.permission import NotAllowed
 from incidents.imports.mapping import Mapping
 from tests import factories as make
@@ -76,6 +76,15 @@ def test_an_import_that_failed_forgets_the_names_that_waited() -> None:
     failed = importing.fail(batch=batch, by=None, failure="Le registre a changé.")
 
     assert not failed.lines.exists()
+
+
+def test_nobody_is_of_another_kind_by_their_name() -> None:
+    party = make.ActorFactory(name_fr="Horizon", slug="horizon-parti", kind=codes.ActorKind.PARTY)
+    found = Names()
+
+    assert found.find("horizon", kind=codes.ActorKind.MEDIA) is None
+    assert found.find("horizon", kind=codes.ActorKind.PARTY) == party.pk
+    assert found.find("?", slug="horizon-parti", kind=codes.ActorKind.MEDIA) == party.pk
 
 
 def test_an_actor_that_was_merged_stands_for_the_one_it_is_now() -> None:

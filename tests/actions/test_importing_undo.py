@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -59,6 +60,27 @@ def test_everything_is_as_it_was_before() -> None:
 
     assert counts() == before
     assert (undone.state, undone.undone_reason) == (ImportState.UNDONE, "Mauvais fichier")
+    ended()
+
+
+def test_whoever_has_no_name_goes_wherever_they_stood() -> None:
+    made = document(whole_incident())
+
+    def nobody(label: str) -> Any:
+        name = {"name": {"fr": label, "en": label}, "slug": None, "kind": "person"}
+        return made["involvements"][0]["actor"] | name
+
+    made["claims"][0]["relayed_by"] = nobody("un relais")
+    made["procedures"][0]["authority"] = nobody("une autorité")
+    made["sources"][0]["publisher"] = nobody("un éditeur")
+    mapping = Mapping.from_data({"dataset": "Vigie", "make_registers": True})
+    before = counts()
+    content = json.dumps({"content": made}).replace(made["sources"][0]["id"], "fromafar22")
+    batch = carry_out(content.encode(), mapping, format=ImportFormat.NDJSON)
+
+    importing.undo(batch=batch, by=None)
+
+    assert counts() == before
     ended()
 
 

@@ -156,6 +156,7 @@ def test_a_private_person_is_shown_by_a_label_and_the_name_is_kept_where_it_is_l
     ("given", "is_matched"),
     [
         ({"name_fr": "ODÎLE vallón"}, True),
+        ({"name_fr": "Odi\u0302le Vallon"}, True),
         ({"name_fr": "La Vallon"}, True),
         ({"name_fr": "Une inconnue", "wikidata": "Q42"}, True),
         ({"name_fr": "Odile Vallon", "wikidata": "Q7"}, False),
@@ -179,6 +180,16 @@ def test_a_name_is_matched_only_where_one_of_the_register_has_it(
 
     assert (found.match == known) == is_matched
     assert is_matched or found.match is None
+
+
+def test_many_names_cost_what_one_costs(django_assert_max_num_queries: Any) -> None:
+    known = [ActorFactory(kind=ActorKind.PERSON, name_fr=f"L’Œil n° {n}") for n in range(5)]
+    rows = [{"key": str(n), "kind": "person", "name_fr": f"l’œil n° {n}"} for n in range(5)]
+
+    with django_assert_max_num_queries(4):
+        found = named(rows, taken=[])
+
+    assert [each.match for each in found] == known
 
 
 def test_two_names_of_one_actor_are_matched_once() -> None:

@@ -9,9 +9,11 @@ import pytest
 from django.test import Client
 
 from incidents import codes
+from incidents.api import addresses
 from incidents.api.incidents import Incidents
 from incidents.canonical import digest
 from incidents.models import ListedIncident, Publication
+from incidents.open_data import documents
 from tests.factories import AT, IncidentFactory, MergerFactory, PlatformFactory, WithdrawalFactory
 from tests.forged import forging
 from tests.views.published import PARTY, correct, listed
@@ -82,6 +84,12 @@ def test_an_incident_is_its_publication_to_the_letter(
     assert body["content"] == published.content
     assert digest(body["content"]) == body["digest"] == published.digest
     assert body["first_published_at"] == "2026-09-14T10:00:00+00:00"
+
+
+def test_addresses_in_the_data_are_those_of_the_site() -> None:
+    reference = "INC-2026-0001"
+
+    assert documents.pages_of(reference) == addresses.pages_of("public:incident", reference)
 
 
 def test_a_correction_replaces_what_it_corrects(client: Client, published: Publication) -> None:

@@ -148,6 +148,14 @@ def test_requests_are_counted_by_key_and_otherwise_by_address(
     assert guessed[0]["RateLimit-Policy"] == '"address";q=1;w=60'
 
 
+def test_a_browser_that_asks_before_it_sends_needs_no_key(client: Client) -> None:
+    asked = client.options(ADDRESS, headers={"Access-Control-Request-Method": "POST"})
+
+    assert asked.status_code == 204
+    assert asked["Access-Control-Allow-Methods"] == "GET, POST, HEAD, OPTIONS"
+    assert "Idempotency-Key" in asked["Access-Control-Allow-Headers"]
+
+
 def test_the_last_use_is_kept_once_a_minute_after_the_answer_and_not_in_read_only_mode(
     client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:

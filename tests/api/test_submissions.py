@@ -390,3 +390,8 @@ def test_a_reading_of_many_costs_what_one_costs_and_has_pages(
     assert rest.json()["next"] is None
     assert first.json()["next"] in first["Link"]
     assert read(client, SECRETS["theirs"], first.json()["next"]).status_code == 400
+
+
+@pytest.mark.parametrize("cursor", ["%00", "a%00b", "nobodys", "a" * 9000])
+def test_a_cursor_that_nobody_gave_is_refused(client: Client, cursor: str) -> None:
+    assert read(client, SECRETS["mine"], f"{ADDRESS}?cursor={cursor}").status_code == 400

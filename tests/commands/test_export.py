@@ -39,6 +39,8 @@ def test_without_a_file_it_goes_to_standard_output() -> None:
         (("claims", "--format", "stix"), "claims has no format “stix”"),
         (("claims", "--filter", "platfrom=x"), "no filter has the name “platfrom”"),
         (("claims", "--filter", "verdict=x"), "verdict: "),
+        (("claims", "--filter", "order=newest&order=updated"), "“order” can be given once"),
+        (("claims", "--filter", "facts_to=2026&facts_to=2027"), "“facts_to” can be given once"),
         (("claims", "--filter", "order=best"), "no order has the name “best”"),
         (("terms", "--filter", "verdict=x"), "terms belong to no incident"),
         (("claims", "--output", "/nowhere/at/all.csv"), "/nowhere/at/all.csv: No such file"),

@@ -1,6 +1,7 @@
 """`import_incidents`: a file comes in as drafts, or its problems are said and nothing is saved."""
 
 import json
+import os
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -228,3 +229,12 @@ def test_a_bar_is_drawn_where_somebody_looks(stream: Any, drawn: bool) -> None:
         bar(ImportStage.WRITING, 1000, 2000)
 
     assert ("[###############...............] 1,000/2,000" in stream.getvalue()) is drawn
+
+
+def test_a_file_whose_name_is_no_text_is_taken_in(tmp_path: Path) -> None:
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.csv"))
+    file.write_bytes(table(*rows(1)))
+
+    ran = run("import_incidents", file, "--dataset", "essai")
+
+    assert (ran.status, models.Import.objects.get().file_name) == (0, "caf\ufffd.csv")

@@ -33,6 +33,8 @@ def test_what_ships_can_be_used_and_kept(name: str) -> None:
         ({"dates": "guess"}, "dates “guess” is none of"),
         ({"language": ["fr"]}, "“language” is not a text"),
         ({"constants": {"title": 1}}, "constants are a table of texts"),
+        ({"dataset": "a\0"}, "a NUL or half a character"),
+        ({"constants": {"title": "\ud800"}}, "a NUL or half a character"),
         ({"secret": 1}, "“secret” is no key of a mapping"),
         ({"make_registers": "yes"}, "neither true nor false"),
     ],

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidents.actions.address import check_web_address
@@ -169,6 +169,15 @@ def test_what_is_no_document_is_said_and_the_next_is_read(line: bytes) -> None:
     assert drafts[1].line == 2
 
 
+def test_members_that_are_not_read_are_told_once_for_each_heading() -> None:
+    row = {"id": "1", "title_fr": "T", "jurisdiction": "XV", "mood": "x"}
+
+    drafts = read(files.ndjson(row, row | {"id": "2"}, row | {"id": "3", "tone": "y"}))
+
+    assert [[w.name for w in each.warnings] for each in drafts] == [["mood"], [], ["mood", "tone"]]
+    assert not any(each.problems for each in drafts)
+
+
 def test_a_column_that_would_set_the_state_is_refused_in_objects_too() -> None:
     content = files.ndjson({"id": "1", "title_fr": "T", "jurisdiction": "XV", "state": "published"})
 
@@ -184,6 +193,7 @@ ANY = st.recursive(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from([*LEAST, "claims", "sources", "procedures"]), ANY))
 def test_no_json_is_more_than_refused(document: dict[str, Any]) -> None:
     content = json.dumps({"content": LEAST | document}).encode()

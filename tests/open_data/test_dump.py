@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -124,12 +125,14 @@ def test_what_is_killed_half_way_leaves_nothing_that_is_listed(
 def test_the_folder_of_a_process_that_was_killed_goes_with_the_next_dump(
     published: Publication,
 ) -> None:
-    left = shelf.folder() / ".making-999999999"
+    left, written = (shelf.folder() / f".making-{name}" for name in (os.getpid(), "other"))
     left.mkdir(parents=True)
+    written.mkdir()
 
-    dump.make(day=DAY)
+    with dump._locked(written):
+        dump.make(day=DAY)
 
-    assert not left.exists()
+    assert (left.exists(), written.exists()) == (False, True)
 
 
 def bytes_of(response: Any) -> bytes:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone, translation
 
 from incidents.filters import IncidentFilter
+from incidents.filters.fields import takes_several
 from incidents.keyset import NEWEST, ORDERS
 from incidents.management.base import RecordedCommand
 from incidents.models import ListedIncident
@@ -72,6 +73,9 @@ def _asked(query: QueryDict) -> Asked:
     unknown = [name for name in query if name not in filterset.filters and name != ORDER]
     if unknown:
         raise CommandError(f"no filter has the name “{unknown[0]}”")
+    single = {ORDER} | {n for n, each in filterset.filters.items() if not takes_several(each)}
+    if repeated := [n for n, given in query.lists() if len(given) > 1 and n in single]:
+        raise CommandError(f"“{repeated[0]}” can be given once")
     order = query.get(ORDER, NEWEST.name)
     if order not in ORDERS:
         raise CommandError(f"no order has the name “{order}”; there are: {', '.join(ORDERS)}")

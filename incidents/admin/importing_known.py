@@ -120,21 +120,10 @@ def _proposed(headers: list[str]) -> tuple[str, Mapping]:
         if (found := _sound(each.content)) is not None
     ]
     known += [(f"{SHIPPED}:{name}", mappings.shipped(name)) for name in mappings.shipped_names()]
-    fitting = [each for each in known if _fits(each[1], headers)]
+    fitting = [each for each in known if each[1].fits(headers)]
     if fitting:
-        return max(fitting, key=lambda each: _headings(each[1], headers))
+        return max(fitting, key=lambda each: each[1].knows(headers))
     return GUESSED, guess(headers)
-
-
-def _fits(mapping: Mapping, headers: list[str]) -> bool:
-    used = {column.header for column in mapping.columns}
-    return bool(used) and used <= set(headers) and 2 * _headings(mapping, headers) > len(headers)
-
-
-def _headings(mapping: Mapping, headers: list[str]) -> int:
-    """How many headings of the file the mapping knows, as used or as left out."""
-    known = {column.header for column in mapping.columns} | mapping.ignore
-    return len(known & set(headers))
 
 
 def _reads_tables(mapping: Mapping) -> bool:

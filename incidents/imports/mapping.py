@@ -20,6 +20,7 @@ of its values).
 
 import tomllib
 from collections.abc import Mapping as AnyMapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -111,6 +112,21 @@ class Mapping:
         data["dates"] = (dates or self.dates).value
         data["make_registers"] = self.make_registers if make_registers is None else make_registers
         return self.from_data(data)
+
+    def fits(self, headers: Sequence[str]) -> bool:
+        """All of its columns are there, and it knows more than half of the headings."""
+        used = {column.header for column in self.columns}
+        return bool(used) and used <= set(headers) and 2 * self.knows(headers) > len(headers)
+
+    def knows(self, headers: Sequence[str]) -> int:
+        """So many of the headings, as used or as left out."""
+        return len(({column.header for column in self.columns} | self.ignore) & set(headers))
+
+
+def shipped_for(headers: Sequence[str]) -> Mapping | None:
+    """That which knows most of these headings, of those whose columns are all there."""
+    fitting = [found for name in shipped_names() if (found := shipped(name)).fits(headers)]
+    return max(fitting, key=lambda each: each.knows(headers), default=None)
 
 
 def shipped(name: str) -> Mapping:

@@ -20,6 +20,12 @@ def import_format(code: str) -> str:
     return label(ImportFormat(code))
 
 
+@register.filter("encoding_name")
+def encoding_name(codec: str) -> str:
+    """An encoding as people write it."""
+    return {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}.get(codec, codec.upper())
+
+
 @register.filter("ending")
 def ending(batch: Any) -> str:
     """What became of it first: only what was carried out is undone."""

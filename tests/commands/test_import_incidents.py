@@ -12,7 +12,9 @@ import pytest
 from incidents import models
 from incidents.actions import importing
 from incidents.codes import ImportStage
+from incidents.imports import mapping as mappings
 from incidents.management.bar import Bar
+from incidents.tables import INCIDENTS
 from tests import factories as make
 from tests.commands.running import Ran, run
 from tests.factories import ended
@@ -52,6 +54,13 @@ def test_a_file_with_known_headings_needs_no_mapping(tmp_path: Path) -> None:
     assert (ran.status, ran.err) == (0, "")
     assert f"import {batch.pk}, essai.csv: 2 create, 0 matched" in ran.out
     assert (batch.dataset, models.Incident.objects.count()) == ("essai", 2)
+
+
+def test_the_headings_of_our_own_table_need_no_mapping_either() -> None:
+    found = mappings.shipped_for([*INCIDENTS.names])
+
+    assert found is not None and found.name == "vigie"
+    assert mappings.shipped_for(["id", "title_fr", "jurisdiction"]) is None
 
 
 def test_the_same_file_again_changes_nothing(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ class Command(RecordedCommand):
         parser.add_argument(
             "--mapping",
             metavar="M",
-            help="a shipped mapping, one kept under this name, or a TOML file; else guessed",
+            help="shipped, kept under this name, or a TOML file; else by the headings, or guessed",
         )
         parser.add_argument("--dataset", default="", help="what the ids of the file belong to")
         parser.add_argument("--dates", choices=[d.value for d in Dates], help="of 03/04/2026")
@@ -127,7 +127,7 @@ def _undone(options: dict[str, Any], by: Person | None, bar: Bar) -> Import:
 
 def _mapping(options: dict[str, Any], kind: ImportFormat, file: Any) -> Mapping:
     name = options["mapping"] or SHIPPED_FOR.get(kind)
-    found = guess(tabular.opened(file).headers) if name is None else _named(name)
+    found = _fitting(tabular.opened(file).headers) if name is None else _named(name)
     given = dict(_constant(each) for each in options["set"])
     dates = Dates(options["dates"]) if options["dates"] else None
     return found.but(
@@ -136,6 +136,10 @@ def _mapping(options: dict[str, Any], kind: ImportFormat, file: Any) -> Mapping:
         dates=dates,
         make_registers=options["make_registers"] or found.make_registers,
     )
+
+
+def _fitting(headers: list[str]) -> Mapping:
+    return mappings.shipped_for(headers) or guess(headers)
 
 
 def _named(name: str) -> Mapping:

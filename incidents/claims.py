@@ -1,6 +1,6 @@
 """What a claim amounts to: derived from its proposition, stance, answers and parties. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from incidents.codes import (
     ACCUSING_PROPOSITIONS,
@@ -38,3 +38,41 @@ def readings(
         Reading.RETRACTION: stance is Stance.RETRACTS,
     }
     return [reading for reading in Reading if held[reading]]
+
+
+def in_circles(following: Mapping[str, Sequence[str]]) -> list[str]:
+    """The claims that answer themselves, by way of others: ``following`` has what each answers.
+    Every answer is looked at twice, however many there are; no depth is too deep."""
+    before: dict[str, list[str]] = {}
+    for key, others in following.items():
+        for other in others:
+            before.setdefault(other, []).append(key)
+    held, found = set[str](), set[str]()
+    for start in reversed(_ended(following)):
+        group = [start] if start not in held else []
+        held.add(start)
+        for key in group:
+            new = [each for each in dict.fromkeys(before.get(key, ())) if each not in held]
+            held.update(new)
+            group += new
+        if len(group) > 1 or start in following[start]:
+            found.update(group)
+    return [key for key in following if key in found]
+
+
+def _ended(following: Mapping[str, Sequence[str]]) -> list[str]:
+    """In the order in which a walk to the end of all that each answers is done with them."""
+    order, seen = list[str](), set[str]()
+    for start in following:
+        stack = [] if start in seen else [(start, iter(following[start]))]
+        seen.add(start)
+        while stack:
+            key, rest = stack[-1]
+            new = next((each for each in rest if each in following and each not in seen), None)
+            if new is None:
+                order.append(key)
+                stack.pop()
+            else:
+                seen.add(new)
+                stack.append((new, iter(following[new])))
+    return order

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from incidents.claims import readings
+from incidents.claims import in_circles, readings
 from incidents.codes import AnswerKind, Proposition, Reading, Stance
 
 ACCUSING = {"authorship", "benefit", "link", "double_standard"}
@@ -79,3 +79,17 @@ def test_a_self_attribution_is_never_an_accusation() -> None:
     for stance in Stance:
         held = readings(Proposition.AUTHORSHIP, stance, list(AnswerKind), about_own_side=True)
         assert not {Reading.ACCUSATION, Reading.COUNTER_ACCUSATION} & set(held)
+
+
+def test_claims_that_answer_themselves_by_way_of_others() -> None:
+    following = {"a": ["b"], "b": ["c", "d"], "c": ["b"], "d": ["e"], "e": ["e", "gone"], "f": []}
+
+    assert in_circles(following) == ["b", "c", "e"]
+    assert in_circles({}) == []
+
+
+def test_a_circle_of_any_length_is_found() -> None:
+    long = {str(number): [str((number + 1) % 20_000)] for number in range(20_000)}
+
+    assert len(in_circles(long)) == 20_000
+    assert in_circles(long | {"7": []}) == []

@@ -10,6 +10,7 @@ from incidents.actions import submission_actors
 from incidents.actions.case_story import TERMS
 from incidents.actions.submission_actors import Named
 from incidents.actions.submission_sources import Sources
+from incidents.claims import in_circles
 from incidents.codes import Scheme
 from incidents.imports.faults import Faults, at
 from incidents.input_error import gettext_noop
@@ -164,7 +165,7 @@ class _Check:
             if "key" in row
         }
         places = {row.get("key"): number for number, row in enumerate(self._rows("claim"))}
-        for key in _in_circles(answered):
+        for key in in_circles(answered):
             template = gettext_noop("this claim answers itself, by way of others")
             self.faults.say(at("/claim", places[key], "answers"), template)
 
@@ -224,19 +225,3 @@ def _actor_keys(body: Row) -> Iterator[str]:
         for name in names:
             for _place, key in _listed(row, name, ""):
                 yield key
-
-
-def _in_circles(following: dict[str, list[str]]) -> list[str]:
-    """The keys from which one comes back to themselves, by a walk that knows no depth limit."""
-    return [key for key in following if key in _reached(following, key)]
-
-
-def _reached(following: dict[str, list[str]], start: str) -> set[str]:
-    seen: set[str] = set()
-    waiting = list(following.get(start, []))
-    while waiting:
-        key = waiting.pop()
-        if key not in seen:
-            seen.add(key)
-            waiting += following.get(key, [])
-    return seen

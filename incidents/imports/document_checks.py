@@ -4,6 +4,7 @@ place."""
 from collections import Counter
 from typing import Any
 
+from incidents.claims import in_circles
 from incidents.codes import Track
 from incidents.imports.shape import Notes
 from incidents.input_error import gettext_noop
@@ -43,6 +44,16 @@ def _check_keys(read: dict[str, Any], notes: Notes) -> None:
             if count > 1:
                 template = gettext_noop("the id “%(id)s” stands %(count)d times")
                 notes.wrong(f"/{name}", template, id=key, count=count)
+    _check_answers(read, notes)
+    seen = {each["id"] for each in read["appearances"]}
+    for number, procedure in enumerate(read["procedures"]):
+        if set(procedure["appearances"]) - seen:
+            where = f"/procedures/{number}/appearances"
+            notes.wrong(where, gettext_noop("it names an appearance that the document lacks"))
+
+
+def _check_answers(read: dict[str, Any], notes: Notes) -> None:
+    """Each to another record of the document, and no claim to itself, by way of others."""
     claims = {each["id"] for each in read["claims"]}
     involvements = {each["id"] for each in read["involvements"]}
     for number, claim in enumerate(read["claims"]):
@@ -52,11 +63,17 @@ def _check_keys(read: dict[str, Any], notes: Notes) -> None:
             if bool(of_claim) == bool(of_tie) or not known or of_claim == claim["id"]:
                 where = f"/claims/{number}/answers/{place}"
                 notes.wrong(where, gettext_noop("it answers no other record of the document"))
-    seen = {each["id"] for each in read["appearances"]}
-    for number, procedure in enumerate(read["procedures"]):
-        if set(procedure["appearances"]) - seen:
-            where = f"/procedures/{number}/appearances"
-            notes.wrong(where, gettext_noop("it names an appearance that the document lacks"))
+    answered = {
+        each["id"]: [
+            a["claim"] for a in each["answers"] if a["claim"] not in ("", None, each["id"])
+        ]
+        for each in read["claims"]
+    }
+    looping = set(in_circles(answered))
+    for number, claim in enumerate(read["claims"]):
+        if claim["id"] in looping:
+            said = gettext_noop("this claim answers itself, by way of others")
+            notes.wrong(f"/claims/{number}/answers", said)
 
 
 def _check_cited(read: dict[str, Any], notes: Notes) -> None:

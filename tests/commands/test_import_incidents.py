@@ -63,6 +63,16 @@ def test_the_headings_of_our_own_table_need_no_mapping_either() -> None:
     assert mappings.shipped_for(["id", "title_fr", "jurisdiction"]) is None
 
 
+def test_documents_are_known_by_the_name_of_their_file(tmp_path: Path) -> None:
+    file = tmp_path / "documents.ndjson"
+    file.write_text('{"a": 1}\n')
+
+    ran = run("import_incidents", file)
+
+    assert ran.status == 1
+    assert ran.err.startswith("line 1: no column becomes a title")  # and not: no row of CSV
+
+
 def test_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
     take_in(tmp_path, table(*rows(2)))
 

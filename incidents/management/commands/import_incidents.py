@@ -25,6 +25,7 @@ from incidents.models.base import Person
 
 STOPPED = 130
 """The exit status of what Ctrl-C ended."""
+FORMATS = {".ndjson": ImportFormat.NDJSON, ".jsonl": ImportFormat.NDJSON}
 SHIPPED_FOR = {ImportFormat.AIID: "aiid", ImportFormat.NDJSON: "vigie"}
 
 
@@ -38,7 +39,11 @@ class Command(RecordedCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, nargs="?", help="the file to take in")
-        parser.add_argument("--format", choices=[f.value for f in ImportFormat], default="csv")
+        parser.add_argument(
+            "--format",
+            choices=[f.value for f in ImportFormat],
+            help="else ndjson where the name of the file ends so, or csv",
+        )
         parser.add_argument(
             "--mapping",
             metavar="M",
@@ -104,7 +109,7 @@ class Command(RecordedCommand):
 
 def _taken_in(options: dict[str, Any], by: Person | None, bar: Bar) -> Import:
     path: Path = options["file"]
-    kind = ImportFormat(options["format"])
+    kind = ImportFormat(options["format"] or FORMATS.get(path.suffix, ImportFormat.CSV))
     try:
         with path.open("rb") as file:
             mapping = _mapping(options, kind, file)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connections
 
 from incidents.api.description.operations import table
@@ -13,7 +14,6 @@ from tests.api.schema_run import SEED, Tally, configuration, load, prepare, run
 from tests.factories import WithdrawalFactory, ended
 from tests.once import made_once
 from tests.views.published import correct, publish
-from tracker.wsgi import application
 
 EXAMPLES = 2
 """Of each operation, such as may be asked, and as many that may not."""
@@ -41,9 +41,11 @@ def here() -> Iterator[Application]:
     connection = connections["default"]
     connection.inc_thread_sharing()
 
+    site = get_wsgi_application()
+
     def asked(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         connections["default"] = connection
-        return application(environ, start)
+        return site(environ, start)
 
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)

@@ -37,7 +37,7 @@ OTHERS = {
     "STIX 2.1": "/api/v1/exports/incidents.stix?verdict=disputed",
 }
 PLAIN, PLAIN_PART = "/export.csv", "/export.csv?platform=1&verdict=disputed"
-WHOLE_UP_TO = 100_000  # incidents of which the plain application is asked for all
+WHOLE_UP_TO = 100_000  # incidents of which the plain application and other formats are asked
 PATIENCE = 1800.0
 AIM_SHARE, AIM_FIRST_MS = 1 / 3, 100.0
 
@@ -123,7 +123,7 @@ def _measured(place: Ground, options: Namespace) -> list[str]:
         found["Vigie, flat CSV over HTTP"].memory = _memory(site)
         if not options.no_plain:
             found["plain Django, CSV"].memory = _memory(plain)
-        for name, path in OTHERS.items():
+        for name, path in OTHERS.items() if place.size.incidents <= WHOLE_UP_TO else ():
             found[name] = Taken(name)
             _download(found[name], site_port, path)
             found[name].memory = _memory(site)

@@ -45,7 +45,7 @@ class PartnerView(PublicView):
 
     def get_permissions(self) -> list[Any]:
         """A browser asks before it sends the key: what may be asked is no secret."""
-        return [] if self.request.method == "OPTIONS" else super().get_permissions()
+        return [] if self.request.method == "OPTIONS" else [*super().get_permissions()]
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """What may be asked."""

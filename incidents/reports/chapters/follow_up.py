@@ -27,8 +27,8 @@ MEANINGS: dict[Group, Promise] = {
         "Considered, announced, filed or in progress; no day to act has gone by."
     ),
     Group.OVERDUE: gettext_lazy(
-        "A day by which somebody had to act, or the day of our own review, has gone by, and nothing "
-        "is recorded since."
+        "A day by which somebody had to act, or the day of our own review, has gone by, and "
+        "nothing is recorded since."
     ),
     Group.NOTHING_FOLLOWED: gettext_lazy(
         "Somebody considered or announced a step; its review date has come, and nothing is known "

@@ -89,7 +89,7 @@ def test_each_procedure_stands_once_in_its_group() -> None:
         each.group.value: [f.procedure.record["id"] for f in each.procedures] for each in found
     } == {
         "decided": ["n1", "n4"],
-        "pending": ["p1", "n3", "n5"],
+        "pending": ["p1", "n5", "n3"],
         "overdue": ["n2"],
         "nothing_followed": ["p2"],
     }

@@ -6,23 +6,27 @@ from incidents.issued.editions import (
     File,
     Gone,
     Period,
+    edition_of,
     issued_after,
     last_issued,
     latest,
     newest,
     of_period,
     of_year,
+    rows,
     years,
 )
-from incidents.issued.held import Held, held
+from incidents.issued.held import REFERENCES, Held, held
 from incidents.issued.pieces import pieces
 
 __all__ = [
+    "REFERENCES",
     "Edition",
     "File",
     "Gone",
     "Held",
     "Period",
+    "edition_of",
     "held",
     "issued_after",
     "last_issued",
@@ -31,5 +35,6 @@ __all__ = [
     "of_period",
     "of_year",
     "pieces",
+    "rows",
     "years",
 ]

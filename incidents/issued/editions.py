@@ -1,6 +1,6 @@
 """Editions of reports, with their files, without their snapshots."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -14,7 +14,9 @@ from django.utils import translation
 from django.utils.translation import get_language
 
 from incidents.codes import ReportKind
+from incidents.filters.periods import ending_in
 from incidents.models import Report, ReportFile
+from incidents.models.vocabulary import in_active_language
 
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 ORDER = ("-next_day", "-first_day", "period", "-edition")
@@ -79,7 +81,7 @@ class Edition:
     pk: int
     kind: ReportKind
     period: str
-    title: str
+    titles: Mapping[str, str]
     edition: int
     first_day: date
     next_day: date
@@ -89,9 +91,15 @@ class Edition:
     changes: int
     jurisdiction: str = ""
     election: str = ""
+    about: str = ""
     summary: Sequence[tuple[str, str]] = ()
     files: Sequence[File] = field(default_factory=list)
     gone: Gone | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is called, in the active language."""
+        return self.titles[get_language() or "fr"]
 
     @property
     def last_day(self) -> date:
@@ -112,6 +120,11 @@ class Edition:
     def path(self) -> str:
         """The page of its period."""
         return reverse("public:report", args=[self.period])
+
+    @property
+    def country(self) -> str:
+        """The name of the one jurisdiction that it is about, "" where it is about all."""
+        return self.about if self.jurisdiction else ""
 
     @property
     def lead(self) -> str:
@@ -146,45 +159,39 @@ def years() -> list[int]:
 
 def of_year(year: int, kind: ReportKind | None = None) -> list[Period]:
     """Reports whose period ends in a year. Two queries."""
-    first = date(year, 1, 1)
-    end = date(year, 12, 31)
-    found = _editions().filter(next_day__gt=first, next_day__lte=_after(end))
+    found = rows().filter(ending_in(year))
     return _periods(found.filter(kind=kind) if kind else found)
 
 
 def of_period(period: str) -> Period | None:
     """Every edition of one report; None where none was issued. Two queries."""
-    found = [] if "\0" in period else _periods(_editions().filter(period=period))
+    found = [] if "\0" in period else _periods(rows().filter(period=period))
     return found[0] if found else None
 
 
 def latest() -> Edition | None:
     """The newest edition of the report whose period ended last. Two queries."""
-    found = _editions()[:1]
-    return next((_edition(each) for each in found), None)
+    found = rows()[:1]
+    return next((edition_of(each) for each in found), None)
 
 
 def newest(limit: int, kind: ReportKind | None = None) -> list[Edition]:
     """The editions that were issued or withdrawn last, of one kind or of all. Two queries."""
     changed = Greatest("issued_at", "withdrawal__withdrawn_at")
-    found = _editions().order_by(changed.desc(), "-pk")
-    return [_edition(each) for each in (found.filter(kind=kind) if kind else found)[:limit]]
+    found = rows().order_by(changed.desc(), "-pk")
+    return [edition_of(each) for each in (found.filter(kind=kind) if kind else found)[:limit]]
 
 
 def issued_after(key: int, until: int, kinds: Iterable[ReportKind]) -> list[Edition]:
     """Standing editions with keys between these two, in the order of issue. Two queries."""
-    found = _editions().filter(pk__gt=key, pk__lte=until, kind__in=list(kinds), withdrawal=None)
-    return [_edition(each) for each in found.order_by("pk")]
+    found = rows().filter(pk__gt=key, pk__lte=until, kind__in=list(kinds), withdrawal=None)
+    return [edition_of(each) for each in found.order_by("pk")]
 
 
 def last_issued() -> int:
     """The key of the newest edition. Keys grow in the order of commits: they are given under the
     lock that issuing holds to its end (``listing.one_at_a_time``)."""
     return Report.objects.aggregate(last=Max("pk"))["last"] or 0
-
-
-def _after(day: date) -> date:
-    return day if day == date.max else day + ONE_DAY
 
 
 HELD = {
@@ -199,8 +206,8 @@ HELD = {
 }
 
 
-def _editions() -> QuerySet[Report]:
-    """All of them, the newest first."""
+def rows() -> QuerySet[Report]:
+    """Every edition as ``edition_of`` reads it, the newest first."""
     files = ReportFile.objects.select_related("file").defer("file__content")
     return (
         Report.objects.defer("snapshot")
@@ -212,24 +219,21 @@ def _editions() -> QuerySet[Report]:
 
 
 def _periods(found: Iterable[Report]) -> list[Period]:
-    editions = map(_edition, found)
+    editions = map(edition_of, found)
     grouped = groupby(editions, key=lambda each: each.period)
     return [Period(first, rest) for _period, (first, *rest) in grouped]
 
 
-def _edition(found: Report) -> Edition:
+def edition_of(found: Report) -> Edition:
+    """One of ``rows`` in the active language."""
     ended = getattr(found, "withdrawal", None)
-    gone = (
-        Gone(ended.withdrawn_at, str(ended.reason_class), ended.reason_class.code)
-        if ended
-        else None
-    )
+    gone = Gone(ended.withdrawn_at, str(ended.reason_class)) if ended else None
     said = found.summary.get(get_language() or "fr") or []
     return Edition(
         pk=found.pk,
         kind=ReportKind(found.kind),
         period=found.period,
-        title=found.title,
+        titles=_titles(found),
         edition=found.edition,
         first_day=found.first_day,
         next_day=found.next_day,
@@ -239,10 +243,25 @@ def _edition(found: Report) -> Edition:
         changes=found.changes_held or 0,  # type: ignore[attr-defined]
         jurisdiction=found.jurisdiction,
         election=found.election,
+        about=_about(found),
         summary=[] if gone else [(heading, text) for heading, text in said],
         files=[_file(found, each) for each in found.files.all()],
         gone=gone,
     )
+
+
+def _about(found: Report) -> str:
+    """The name of the part of the register that it is about, in the active language."""
+    name = found.summary.get("about") or {}
+    return in_active_language(name.get("fr", ""), name.get("en", ""))
+
+
+def _titles(found: Report) -> dict[str, str]:
+    titles = {}
+    for language in LANGUAGE_NAMES:
+        with translation.override(language):
+            titles[language] = found.title
+    return titles
 
 
 def _file(report: Report, each: ReportFile) -> File:

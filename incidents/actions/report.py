@@ -18,7 +18,7 @@ from incidents.coverage import Coverage, read
 from incidents.documents import Document
 from incidents.history import is_guarded, notice_of, readable, with_guarded
 from incidents.input_error import InputError, gettext_noop
-from incidents.listing import addresses_now, cited_lines, shown_all
+from incidents.listing import addresses_now, cited_lines, one_at_a_time, shown_all
 from incidents.models import (
     Jurisdiction,
     ListedElection,
@@ -154,7 +154,9 @@ def _check_has_begun(coverage: Coverage, at: datetime) -> None:
 def _issue(
     coverage: Coverage, snapshot: Document, files: Files, by: Person, at: datetime
 ) -> tuple[Report, bool]:
-    """One of two that close the same period at once issues it; the other finds it issued."""
+    """One of two that close the same period at once issues it; the other finds it issued. Keys of
+    reports grow in the order of commits, so that who is told of them misses none."""
+    one_at_a_time()
     report, created = Report.objects.get_or_create(
         kind=coverage.kind,
         period=coverage.key,

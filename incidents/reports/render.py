@@ -72,5 +72,9 @@ def _attached(snapshot: Snapshot, language: str) -> Attached:
 def _engine() -> Engine:
     return Engine(
         dirs=[str(TEMPLATES)],
-        libraries={"report": "incidents.reports.markup", "i18n": "django.templatetags.i18n"},
+        libraries={
+            "report": "incidents.reports.markup",
+            "cited": "incidents.reports.cited",
+            "i18n": "django.templatetags.i18n",
+        },
     )

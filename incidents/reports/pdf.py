@@ -45,12 +45,14 @@ class ReportUnavailable(Exception):
 
 @dataclass(frozen=True)
 class Attached:
-    """A file inside the PDF. ``created`` stands for both of its dates."""
+    """A file inside the PDF. ``created`` stands for both of its dates; ``relationship``: how it
+    stands to the document (ISO 32000-2, AFRelationship)."""
 
     name: str
     description: str
     content: bytes
     created: datetime
+    relationship: str = "Data"
 
 
 def check_can_render() -> None:
@@ -130,7 +132,7 @@ def _attachment(weasyprint: Any, attached: Attached) -> Any:
         description=attached.description,
         created=attached.created,
         modified=attached.created,
-        relationship="Data",
+        relationship=attached.relationship,
     )
 
 

@@ -25,7 +25,7 @@ def table(*counts: int, covered: int = 8, total: int = 8) -> Table:
 
 def where(*counts: int) -> str:
     empty = table()
-    totals = Tables(8, table(*counts), empty, empty, empty, empty, empty, 0)
+    totals = Tables(8, table(*counts), *[empty] * 11, 0)
     with translation.override("en"):
         return _where(totals)
 

@@ -134,7 +134,7 @@ def _written(asked: Asked, statement: str) -> Iterator[bytes]:
         given = given_for(part, asked.day)
         text, found = copied(statement, given)
         if found < len(part):
-            text, _found = copied(other, given | rows_as_they_were(_as_it_was(part)))
+            text, _found = copied(other, given | _rows_as_they_were(_as_it_was(part)))
         release()
         yield text
 
@@ -164,12 +164,12 @@ class Kept(NamedTuple):
 
 def lines_as_they_were(found: Sequence[Kept], day: date) -> Iterator[bytes]:
     """Their lines, without a heading, be they listed or not: nothing is read but what is given."""
-    given = given_for([each.key for each in found], day) | rows_as_they_were(found)
+    given = given_for([each.key for each in found], day) | _rows_as_they_were(found)
     text, _found = copied(in_lines(AS_IT_WAS), given)
     yield text
 
 
-def rows_as_they_were(found: Sequence[Kept]) -> dict[str, str]:
+def _rows_as_they_were(found: Sequence[Kept]) -> dict[str, str]:
     """The rows that documents are listed with, as JSON that PostgreSQL reads rows from."""
     listed, details = [], []
     for key, publication, document in found:

@@ -20,7 +20,6 @@ from incidents.reconciled.lists import Lists
 from incidents.tables import INCIDENTS, TABLES, rows_of
 
 Record = dict[str, Any]
-LARGEST_CELL = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Files:
         written = pieces(table, "ndjson", self._asked)
         for line in _lines(written):
             yield json.loads(line)
-        for _key, publication, document in self.lists.kept:
+        for _key, publication, document in self.lists.moved:
             rows = rows_of(TABLES[table].name, publication.reference, document)
             yield from map(json.loads, as_json.lines(rows))
 
@@ -54,8 +53,8 @@ class Files:
 
     def _flat(self) -> Iterator[bytes]:
         yield from pieces(INCIDENTS.name, "csv", self._asked)
-        if self.lists.kept:
-            yield from lines_as_they_were(self.lists.kept, self.lists.day)
+        if self.lists.moved:
+            yield from lines_as_they_were(self.lists.moved, self.lists.day)
 
 
 def _lines(written: Iterable[bytes]) -> Iterator[str]:

@@ -1,59 +1,80 @@
 """The public lists as they were at a cut-off: the rows of today, those that moved on since replaced
 by the rows that their frozen documents are listed with. The filters know no difference."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.sql.datastructures import BaseTable
 from django.http import QueryDict
 
+from incidents.documents import Document
 from incidents.filters import IncidentFilter, Rows
 from incidents.filters.choices import Choices
-from incidents.models import ListedIncident
-from incidents.open_data.flat import Kept, rows_as_they_were
+from incidents.listing.claims import claim_rows
+from incidents.listing.procedures import procedure_rows
+from incidents.listing.rows import row_of
+from incidents.listing.tallies import appearance_rows
+from incidents.models import (
+    ListedAppearance,
+    ListedClaim,
+    ListedFollowUp,
+    ListedIncident,
+    ListedProcedure,
+)
+from incidents.open_data.flat import Kept
 
-TABLE = ListedIncident._meta.db_table
 Asked = Sequence[tuple[str, str]]
+Derive = Callable[[ListedIncident, Document], Iterable[Model]]
+
+RECORDS: dict[type[Model], Derive] = {
+    ListedAppearance: appearance_rows,
+    ListedClaim: claim_rows,
+    ListedProcedure: lambda row, document: procedure_rows(row, document)[0],
+    ListedFollowUp: lambda row, document: procedure_rows(row, document)[1],
+}
+"""The lists of records, and what an incident is listed with in each."""
 
 
 class FilterThen(IncidentFilter):
     """The filter of the public list, for an address in the words of a frozen report.
 
-    It asks for parties, elections and countries by what they were called then: an actor merged since
-    by the address it had, and what nothing public has any more finds what it found.
+    Actors merged since are asked for by the address they had, and what nothing public has any more
+    finds what it found. Nothing is looked up for it.
     """
 
     def __init__(self, data: QueryDict, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.data = data
+        super().__init__(None, **kwargs)
+        self.data, self.is_bound = data, True
 
     def _choices(self, name: str) -> Choices:
         return [(value, value) for value in self.asked(name)]
 
 
 class _WithOthers(BaseTable):
-    """The table of the lists with other rows in the place of some; nothing is written."""
+    """The table of a list with other rows in the place of some; nothing is written."""
 
-    def __init__(self, alias: str, without: Sequence[int], rows: str) -> None:
-        super().__init__(TABLE, alias)
-        self.given = [list(without), rows]
+    def __init__(self, alias: str, model: type[Model], without: Sequence[int], rows: str) -> None:
+        super().__init__(model._meta.db_table, alias)
+        self.given = (model, without, rows)
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        table, alias = (connection.ops.quote_name(n) for n in (TABLE, self.table_alias))
+        model, without, rows = self.given
+        key = _key_of(model)
+        table, alias = map(connection.ops.quote_name, (self.table_name, self.table_alias))
         return (
-            f"(SELECT * FROM {table} WHERE publication_id <> ALL(%s::bigint[]) UNION ALL "
+            f"(SELECT * FROM {table} WHERE {key} <> ALL(%s::bigint[]) UNION ALL "
             f"SELECT * FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb)) AS {alias}",
-            self.given,
+            [list(without), rows],
         )
 
     def relabeled_clone(self, change_map: Any) -> "_WithOthers":
-        alias = change_map.get(self.table_alias, self.table_alias)
-        return _WithOthers(alias, *self.given)
+        return _WithOthers(change_map.get(self.table_alias, self.table_alias), *self.given)
 
 
 @dataclass(frozen=True)
@@ -74,13 +95,25 @@ class Lists:
 
     def found(self, *asked: tuple[str, str]) -> Rows:
         """The rows that it finds."""
-        return self._filtered(self._rows, asked)
+        return self._filtered(self._rows(ListedIncident), asked)
+
+    def records(self, model: type[Model]) -> QuerySet[Any]:
+        """The rows of a list of records, those of these incidents."""
+        return self._rows(model).filter(listed__in=self.found().values("pk")).order_by()
 
     @property
     def standing(self) -> Rows:
         """Of what the report is about, the rows of today that are as they were then."""
-        rows = ListedIncident.objects.exclude(pk__in=self.without)
-        return self._filtered(rows, ())
+        return self._filtered(ListedIncident.objects.exclude(pk__in=self.without), ())
+
+    @cached_property
+    def moved(self) -> list[Kept]:
+        """The documents that stand in the place of rows, as far as the report is about them."""
+        if not self.kept:
+            return []
+        found = self.found().filter(pk__in=[each.key for each in self.kept])
+        keys = set(found.values_list("pk", flat=True))
+        return [each for each in self.kept if each.key in keys]
 
     def _filtered(self, rows: Rows, asked: Asked) -> Rows:
         address = urlencode([*self.address, *asked])
@@ -89,12 +122,33 @@ class Lists:
             raise ValueError(f"no valid filter: {address}: {found.problems}")
         return found.qs.order_by()
 
-    @cached_property
-    def _rows(self) -> Rows:
-        rows: QuerySet[ListedIncident] = ListedIncident.objects.all()
-        if not self.without and not self.kept:
-            return rows
-        alias = rows.query.get_initial_alias()
-        listed = rows_as_they_were(self.kept)["listed"]
-        rows.query.alias_map[alias] = _WithOthers(alias, self.without, listed)
+    def _rows(self, model: type[Model]) -> QuerySet[Any]:
+        rows: QuerySet[Any] = model._default_manager.order_by()
+        if self.without or self.kept:
+            alias = rows.query.get_initial_alias()
+            given = _WithOthers(alias, model, self.without, self._others[model])
+            rows.query.alias_map[alias] = given
         return rows
+
+    @cached_property
+    def _others(self) -> dict[type[Model], str]:
+        """By list, the rows in the place of others, as PostgreSQL reads rows from JSON."""
+        found: dict[type[Model], list[Model]] = {each: [] for each in (ListedIncident, *RECORDS)}
+        for _key, publication, document in self.kept:
+            row = ListedIncident(**row_of(publication, document))
+            found[ListedIncident].append(row)
+            for model, derive in RECORDS.items():
+                found[model] += derive(row, document)
+        return {model: _as_json(rows) for model, rows in found.items()}
+
+
+def _key_of(model: type[Model]) -> str:
+    return "publication_id" if model is ListedIncident else "listed_id"
+
+
+def _as_json(rows: Iterable[Model]) -> str:
+    columns = (
+        {each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields}
+        for row in rows
+    )
+    return json.dumps(list(columns), default=str)

@@ -1,12 +1,14 @@
 """Which rows a sentence names, and what is said of rows and their total."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import translation
 
 from incidents.reports.markup import kind_of_change
 from incidents.reports.page import _notes, page
 from incidents.reports.summary import _changes, _where
-from incidents.reports.tables import Row, Table, Tables, tables
+from incidents.reports.tables import Row, Table, tables
 from tests.reports.snapshots import snapshot
 
 SUM = "An incident can stand in several rows: their sum is greater."
@@ -24,8 +26,7 @@ def table(*counts: int, covered: int = 8, total: int = 8) -> Table:
 
 
 def where(*counts: int) -> str:
-    empty = table()
-    totals = Tables(8, table(*counts), *[empty] * 11, 0)
+    totals = replace(tables(snapshot(incidents=1)), platform=table(*counts), technique=table())
     with translation.override("en"):
         return _where(totals)
 

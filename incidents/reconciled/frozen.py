@@ -104,7 +104,7 @@ def _compare(found: Standing, each: Frozen, today: Shown, now: _Now, redacted: b
     publication = now.made.get((reference, each["number"]))
     if publication is None or not _is_of(publication, each):
         found.problems.append(not_as_published(reference))
-    elif reference in now.withdrawn or not _is_shown(publication) and not redacted:
+    elif reference in now.withdrawn or (not _is_shown(publication) and not redacted):
         found.taken_back.append(reference)
     elif today.content != now.contents.get((reference, each["number"])):
         if redacted:
@@ -135,8 +135,8 @@ def _is_of(publication: Publication, each: Frozen) -> bool:
 
 
 def _moved(found: Standing, publication: Publication, each: Frozen, now: _Now) -> None:
-    """Its version is not listed: because a next one is, or because it is a part of another incident;
-    there is no third way."""
+    """Its version is not listed: a next one is, or it is a part of another incident; there is no
+    third way."""
     reference = each["reference"]
     if publication.ended_at is None:
         found.problems.append(only_in_the_report(reference))

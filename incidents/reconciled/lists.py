@@ -3,16 +3,17 @@ by the rows that their frozen documents are listed with. The filters know no dif
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import Model, QuerySet
+from django.db.models import Func, Model, QuerySet
 from django.db.models.sql.datastructures import BaseTable
 from django.http import QueryDict
 
+from incidents import documents
+from incidents.codes import ActorKind
 from incidents.documents import Document
 from incidents.filters import IncidentFilter, Rows
 from incidents.filters.choices import Choices
@@ -21,6 +22,7 @@ from incidents.listing.procedures import procedure_rows
 from incidents.listing.rows import row_of
 from incidents.listing.tallies import appearance_rows
 from incidents.models import (
+    ListedActor,
     ListedAppearance,
     ListedClaim,
     ListedFollowUp,
@@ -28,6 +30,7 @@ from incidents.models import (
     ListedProcedure,
 )
 from incidents.open_data.flat import Kept
+from incidents.reconciled.scope import Scope
 
 Asked = Sequence[tuple[str, str]]
 Derive = Callable[[ListedIncident, Document], Iterable[Model]]
@@ -63,14 +66,15 @@ class _WithOthers(BaseTable):
         super().__init__(model._meta.db_table, alias)
         self.given = (model, without, rows)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         model, without, rows = self.given
         key = _key_of(model)
-        table, alias = map(connection.ops.quote_name, (self.table_name, self.table_alias))
+        table = connection.ops.quote_name(self.table_name)
+        alias = compiler.quote_name_unless_alias(self.table_alias)
         return (
             f"(SELECT * FROM {table} WHERE {key} <> ALL(%s::bigint[]) UNION ALL "
             f"SELECT * FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb)) AS {alias}",
-            [list(without), rows],
+            (list(without), rows),
         )
 
     def relabeled_clone(self, change_map: Any) -> "_WithOthers":
@@ -79,14 +83,19 @@ class _WithOthers(BaseTable):
 
 @dataclass(frozen=True)
 class Lists:
-    """``without``: the keys of rows that are left out; ``kept``: the documents whose rows stand in
-    their place. ``address`` says which part of the lists a report is about, as the public list is
-    asked for it; ``day`` is the last one that the report knows of."""
+    """What the public list finds for a scope. ``without``: the keys of rows that are left out;
+    ``kept``: the documents whose rows stand in their place. ``merged_since``: incidents that became
+    parts of others after the report was frozen."""
 
-    address: Asked
-    day: date
+    scope: Scope
     without: Sequence[int] = ()
-    kept: Sequence[Kept] = field(default=())
+    kept: Sequence[Kept] = ()
+    merged_since: frozenset[str] = frozenset()
+
+    @property
+    def day(self) -> date:
+        """The last day that the report knows of."""
+        return self.scope.day
 
     def count(self, *asked: tuple[str, str]) -> int:
         """How many incidents the public list finds for names and values of its address. Raises
@@ -100,6 +109,27 @@ class Lists:
     def records(self, model: type[Model]) -> QuerySet[Any]:
         """The rows of a list of records, those of these incidents."""
         return self._rows(model).filter(listed__in=self.found().values("pk")).order_by()
+
+    @cached_property
+    def total(self) -> int:
+        """How many incidents there are in all."""
+        return self.count()
+
+    @cached_property
+    def moments(self) -> dict[str, datetime]:
+        """By reference, when the version that is counted was published."""
+        return dict(self.found().values_list("reference", "published_at"))
+
+    @cached_property
+    def parties(self) -> list[str]:
+        """The addresses of the parties that these incidents name."""
+        named = self.found().annotate(named=Func("actors", function="unnest"))
+        listed = ListedActor.objects.filter(kind=ActorKind.PARTY, slug__in=named.values("named"))
+        found = set(listed.values_list("slug", flat=True))
+        for each in self.moved:
+            involved = (actor for actor in documents.actors(each.document) if actor["slug"])
+            found |= {actor["slug"] for actor in involved if actor["kind"] == ActorKind.PARTY}
+        return sorted(found)
 
     @property
     def standing(self) -> Rows:
@@ -116,10 +146,12 @@ class Lists:
         return [each for each in self.kept if each.key in keys]
 
     def _filtered(self, rows: Rows, asked: Asked) -> Rows:
-        address = urlencode([*self.address, *asked])
-        found = FilterThen(QueryDict(address), queryset=rows, today=self.day)
+        address = QueryDict(mutable=True)
+        for name, value in (*self.scope.address, *asked):
+            address.appendlist(name, value)
+        found = FilterThen(address, queryset=rows, today=self.day)
         if not found.is_valid():
-            raise ValueError(f"no valid filter: {address}: {found.problems}")
+            raise ValueError(f"no valid filter: {found.problems}")
         return found.qs.order_by()
 
     def _rows(self, model: type[Model]) -> QuerySet[Any]:
@@ -133,7 +165,8 @@ class Lists:
     @cached_property
     def _others(self) -> dict[type[Model], str]:
         """By list, the rows in the place of others, as PostgreSQL reads rows from JSON."""
-        found: dict[type[Model], list[Model]] = {each: [] for each in (ListedIncident, *RECORDS)}
+        found: dict[type[Model], list[Model]] = {ListedIncident: []}
+        found |= {model: [] for model in RECORDS}
         for _key, publication, document in self.kept:
             row = ListedIncident(**row_of(publication, document))
             found[ListedIncident].append(row)

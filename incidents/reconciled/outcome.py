@@ -6,10 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from incidents.input_error import InputError, gettext_noop
+from incidents.reconciled.recount import NOT_HELD, Found
 
 Bilingual = dict[str, str]
-Number = int | float | None
-"""None where something is not known, or where a side does not have the number."""
 
 
 class Since(StrEnum):
@@ -95,26 +94,29 @@ class TakenBack(ReconciliationError):
 
 
 def number_differs(
-    table: Bilingual, row: Bilingual, code: str, *, report: Number, lists: Number, exports: Number
+    table: Bilingual, row: Bilingual, code: str, *, report: Found, lists: Found, exports: Found
 ) -> Disagreement:
     """A number of a table, by the words of its table and row and by its code."""
-    given = {"table": table, "row": row, "code": code, "report": _said(report)}
-    if lists is None:
-        return Disagreement(
-            gettext_noop(
-                "%(table)s, %(row)s (%(code)s): %(report)s in the report, %(exports)s in the exports"
-            ),
-            **given,
-            exports=_said(exports),
+    said = {"table": table, "row": row, "code": code}
+    numbers = {"report": _said(report), "lists": _said(lists), "exports": _said(exports)}
+    if lists is NOT_HELD:
+        template = gettext_noop(
+            "%(table)s, %(row)s (%(code)s): %(report)s in the report, %(exports)s in the exports"
         )
-    return Disagreement(
-        gettext_noop(
+    else:
+        template = gettext_noop(
             "%(table)s, %(row)s (%(code)s): %(report)s in the report, %(lists)s in the public "
             "lists, %(exports)s in the exports"
-        ),
-        **given,
-        lists=_said(lists),
-        exports=_said(exports),
+        )
+    return Disagreement(template, **said, **numbers)
+
+
+def not_counted(table: Bilingual, code: str) -> Disagreement:
+    """A table whose numbers nobody counts again."""
+    return Disagreement(
+        gettext_noop("%(table)s (%(code)s): nothing counts its numbers again"),
+        table=table,
+        code=code,
     )
 
 
@@ -142,5 +144,5 @@ def not_as_published(reference: str) -> Disagreement:
     )
 
 
-def _said(number: Number) -> str:
-    return "–" if number is None else f"{number:g}"
+def _said(number: Found) -> str:
+    return f"{number:g}" if isinstance(number, int | float) else "–"

@@ -46,6 +46,22 @@ class Reconciled:
     recounted: tuple[Recounted, ...]
     read_at: datetime
 
+    @property
+    def line(self) -> tuple[str, dict[str, str]]:
+        """What a log keeps of it: an English template and its values."""
+        values = {
+            "numbers": str(self.numbers),
+            "by_lists": str(self.by_lists),
+            "recounted": ", ".join(each.reference for each in self.recounted) or "–",
+        }
+        return LINE, values
+
+
+LINE = gettext_noop(
+    "%(numbers)s numbers agree with the exports, %(by_lists)s of them also with the public lists; "
+    "counted from their frozen documents: %(recounted)s"
+)
+
 
 class Disagreement(InputError):
     """One number on which they do not agree."""

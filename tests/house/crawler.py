@@ -23,7 +23,7 @@ LINK = re.compile(r"""(?:href|src|action)="([^"]+)"|"(https?://[^"\s]+)"|<(?:id|
 TABLE = re.compile(r"\b((?:incidents|accounts|auth|django)_[a-z_]+)\b")
 APART = ("/static/", "/admin/")
 ALIKE = re.compile(
-    r"/statistics/charts/(?!platform\.)(\w+\.(png|csv)|.*\?)"
+    r"/statistics/charts/(?!platform\.)(\w+\.(png|csv)|.*\?)|/incidents/\?(.*&)?published_(from|to)="
     r"|/statistics/(charts/.*)?\?(?!election)|/incidents/\?([^&]*&){2}"
     r"|/incidents/\?.+&order=|/(incidents\.(csv|json|ndjson|stix)|feed\.atom|subscribe/)\?(?!election|$)"
 )

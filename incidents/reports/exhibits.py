@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TypeAlias
 
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _

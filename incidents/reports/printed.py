@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from incidents.charts import LABEL_LENGTH, of_report
 from incidents.reports import wording
 from incidents.reports.exhibit import Exhibit, Number
+from incidents.reports.glyphs import printable
 from incidents.reports.law_wording import days
 from incidents.reports.leading import leading, nobody_leads
 from incidents.reports.pdf import data_address
@@ -83,11 +84,17 @@ def printed(exhibit: Exhibit) -> Printed:
         total_label=wording.plain(exhibit.total_label),
         notes=[wording.plain(note) for note in exhibit.notes],
         reading=_reading(named) if exhibit.drawn and exhibit.code not in IN_TIME else "",
-        picture=data_address(of_report(drawn, whole=wide or tall)) if drawn else "",
+        picture=_picture(drawn, whole=wide or tall) if drawn else "",
         alternative=_alternative(exhibit, drawn, len(named)) if drawn else "",
         tall=tall,
         wide=wide,
     )
+
+
+def _picture(drawn: Sequence[tuple[str, int]], *, whole: bool) -> str:
+    """Its letters are those of the report's font alone, as on the page around it."""
+    rows = [(printable(name), count) for name, count in drawn]
+    return data_address(of_report(rows, whole=whole))
 
 
 def cell(value: Number) -> str:

@@ -1,6 +1,7 @@
 """The chapters: what each says of a snapshot, and what it leaves out."""
 
 import re
+from base64 import b64decode
 from datetime import date
 from html import unescape
 from typing import Any
@@ -214,6 +215,19 @@ def test_a_table_of_long_names_stands_below_its_figure() -> None:
         assert printed(by_code(frozen)["platforms"]).wide
     with translation.override("en"):
         assert not printed(by_code(frozen)["platforms"]).wide
+
+
+def test_a_figure_has_no_letter_that_the_font_lacks() -> None:
+    frozen = snapshot(incidents=1)
+    name = two("שלום \N{BALLOT BOX WITH BALLOT}", "")
+    frozen["incidents"][0]["content"]["appearances"][0]["platform"]["name"] = name
+
+    with translation.override("fr"):
+        picture = printed(by_code(frozen)["platforms"]).picture
+
+    drawn = b64decode(picture.partition(",")[2]).decode()
+    assert "U+05E9" in drawn
+    assert "ש" not in drawn
 
 
 def test_the_numbers_of_the_summary_name_the_tables_they_are_in() -> None:

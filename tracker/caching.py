@@ -89,6 +89,7 @@ POLICIES: dict[str, Policy] = {
     "public:report": PAGE,
     "public:report_pdf": PAGE,
     "public:report_edition_pdf": ISSUED,
+    "public:verify_report": PER_VISITOR,
     "public:corrections": PAGE,
     "public:method": PAGE,
     "public:codebook": PAGE,

@@ -21,6 +21,7 @@ READINGS = frozenset(
         *("public:election", "public:elections", "public:election_feed"),
         *("public:statistics", "public:chart"),
         *("public:reports", "public:report", "public:report_pdf", "public:report_edition_pdf"),
+        "public:verify_report",
         *("public:corrections", "public:changes_feed", "public:feed", "public:audit"),
         *("sitemap", "api:incidents", "api:incident", "api:incident_changes", "api:changes"),
         *("api:corrections", "api:export", "api:vocabularies", "api:reports", "api:report"),

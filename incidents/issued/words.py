@@ -159,7 +159,9 @@ def _facts(verdict: Verdict) -> list[tuple[str, str]]:
     if verdict.file:
         found += _file(verdict.file, verdict)
     if verdict.size is not None:
-        found.append((gettext("Size"), gettext("%(count)d bytes") % {"count": verdict.size}))
+        found.append(
+            (gettext("Size of the file"), gettext("%(count)d bytes") % {"count": verdict.size})
+        )
     found.append((gettext("SHA-256 of this file"), verdict.sha256))
     if verdict.edition:
         found.append((gettext("SHA-256 of the data of the edition"), verdict.edition.digest))
@@ -172,7 +174,7 @@ def _facts(verdict: Verdict) -> list[tuple[str, str]]:
 def _edition(edition: Edition) -> list[tuple[str, str]]:
     language = get_language() or "fr"
     found = [
-        (gettext("Report"), edition.title.get(language, edition.title["fr"])),
+        (gettext("Which report"), edition.title.get(language, edition.title["fr"])),
         (gettext("Edition"), str(edition.edition)),
         (gettext("Issued"), _at(edition.issued_at)),
         (gettext("State of the data"), _at(edition.cut_off)),
@@ -188,7 +190,7 @@ def _file(file: IssuedFile, verdict: Verdict) -> list[tuple[str, str]]:
     if file.volumes > 1:
         of = gettext("%(number)d of %(count)d")
         found.append(
-            (gettext("Volume"), of % {"number": file.volume, "count": file.volumes}),
+            (gettext("Volume of the report"), of % {"number": file.volume, "count": file.volumes}),
         )
     if verdict.standing is Standing.NOT_ISSUED:
         found.append((gettext("SHA-256 of the file we issued"), file.sha256))

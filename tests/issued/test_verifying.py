@@ -37,6 +37,12 @@ def october(django_db_setup: None, django_db_blocker: Any) -> Iterator[Report]:
         yield report
 
 
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
 def verdict(content: bytes) -> Verdict:
     with on_disk(content) as file:
         return verify_file(file)

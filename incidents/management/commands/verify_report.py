@@ -42,11 +42,11 @@ class Command(RecordedCommand):
         with translation.override(options["lang"]):
             for path in options["files"]:
                 verdict, failed = _verified(path)
-                told.append({"path": str(path)} | (verdict.as_json() if verdict else {}))
+                told.append({"path": str(path), **_json(verdict, failed)})
                 if verdict is not None and not options["json"]:
                     self._say(path, verdict)
                 if status := _status(verdict):
-                    ended[status].append(failed or f"{path}: {_in_short(verdict)}")
+                    ended[status].append(f"{path}: {failed or _in_short(verdict)}")
         if options["json"]:
             self.stdout.write(json.dumps({"files": told}, ensure_ascii=False, indent=2))
         for status in (UNREAD, DIFFERS):
@@ -70,14 +70,18 @@ def _verified(path: Path) -> tuple[Verdict | None, str]:
     """The verdict, or why there is none."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            return None, f"{path}: not a file"
+            return None, "not a file"
         with path.open("rb") as file:
             return verify_file(file), ""
     except OSError as error:
-        return None, f"{path}: {error.strerror or 'cannot be read'}"
+        return None, error.strerror or "cannot be read"
     except (DatabaseError, InterfaceError) as error:
         first = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise CommandError(f"cannot check: {first}", returncode=UNREAD) from error
+
+
+def _json(verdict: Verdict | None, failed: str) -> dict[str, Any]:
+    return verdict.as_json() if verdict else {"error": failed}
 
 
 def _status(verdict: Verdict | None) -> int:

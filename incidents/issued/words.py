@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from incidents import change_log
 from incidents.codes import PublicationKind
 from incidents.issued.finding_words import finding_words, note_words, unread_words
 from incidents.issued.verdict import Claim, Edition, IssuedFile, Since, Standing, Verdict
 from incidents.labels import in_words, label
+from incidents.reports.wording import number
 
 GOOD, CAUTION, ALERT = "good", "caution", "alert"
-LANGUAGE_NAMES = {"fr": "français", "en": "English"}
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,10 @@ def _facts(verdict: Verdict) -> list[tuple[str, str]]:
         found += _file(verdict.file, verdict)
     if verdict.size is not None:
         found.append(
-            (gettext("Size of the file"), gettext("%(count)d bytes") % {"count": verdict.size})
+            (
+                pgettext("verification", "Size"),
+                gettext("%(count)s bytes") % {"count": number(verdict.size)},
+            )
         )
     found.append((gettext("SHA-256 of this file"), verdict.sha256))
     if verdict.edition:
@@ -174,7 +177,7 @@ def _facts(verdict: Verdict) -> list[tuple[str, str]]:
 def _edition(edition: Edition) -> list[tuple[str, str]]:
     language = get_language() or "fr"
     found = [
-        (gettext("Which report"), edition.title.get(language, edition.title["fr"])),
+        (pgettext("verification", "Report"), edition.title.get(language, edition.title["fr"])),
         (gettext("Edition"), str(edition.edition)),
         (gettext("Issued"), _at(edition.issued_at)),
         (gettext("State of the data"), _at(edition.cut_off)),
@@ -186,7 +189,8 @@ def _edition(edition: Edition) -> list[tuple[str, str]]:
 
 
 def _file(file: IssuedFile, verdict: Verdict) -> list[tuple[str, str]]:
-    found = [(gettext("Language"), LANGUAGE_NAMES[file.language])]
+    named = {"fr": gettext("French"), "en": gettext("English")}
+    found = [(gettext("Language"), named[file.language])]
     if file.volumes > 1:
         of = gettext("%(number)d of %(count)d")
         found.append(

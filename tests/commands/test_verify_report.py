@@ -39,7 +39,7 @@ def test_an_issued_file_is_0_and_said_in_lines(issued: Path) -> None:
     assert (ran.status, ran.err) == (0, "")
     first, *lines = ran.out.splitlines()
     assert first == f"{issued}: This is the file we issued, to the byte."
-    assert "  Which report: Monthly report, October 2026" in lines
+    assert "  Report: Monthly report, October 2026" in lines
     assert "  Edition: 1" in lines
 
 

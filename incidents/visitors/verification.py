@@ -17,10 +17,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from incidents import limits
-from incidents.issued import verify_digest, verify_file
-from incidents.issued.verdict import Verdict
-from incidents.issued.words import said
 from incidents.limits import Limit, key
+from incidents.verified import verify_digest, verify_file
+from incidents.verified.verdict import Verdict
+from incidents.verified.words import said
 from incidents.visitors.page import DAY, HOUR, pay, show, too_many
 
 SHA256 = re.compile(r"[0-9a-f]{64}")

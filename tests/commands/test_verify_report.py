@@ -12,8 +12,8 @@ from tests import factories
 from tests.attachments.pdfs import pdf
 from tests.commands.running import run
 from tests.factories import ReportWithdrawalFactory
-from tests.issued.scene import bytes_of, files_of, frozen, issue
 from tests.once import made_once
+from tests.verified.scene import bytes_of, files_of, frozen, issue
 
 pytestmark = pytest.mark.django_db
 

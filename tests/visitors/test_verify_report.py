@@ -18,8 +18,8 @@ from incidents.visitors import verification as page
 from tests import factories
 from tests.attachments.pdfs import sound
 from tests.factories import AT, ReportWithdrawalFactory
-from tests.issued.scene import bytes_of, frozen, issue
 from tests.once import made_once
+from tests.verified.scene import bytes_of, frozen, issue
 from tests.views.published import publish
 
 pytestmark = pytest.mark.django_db

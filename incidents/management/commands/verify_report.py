@@ -10,9 +10,9 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, InterfaceError
 from django.utils import translation
 
-from incidents.issued import Standing, Verdict, verify_file
-from incidents.issued.words import said
 from incidents.management.base import RecordedCommand
+from incidents.verified import Standing, Verdict, verify_file
+from incidents.verified.words import said
 
 DIFFERS, UNREAD = 1, 2
 

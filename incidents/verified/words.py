@@ -9,10 +9,10 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from incidents import change_log
 from incidents.codes import PublicationKind
-from incidents.issued.finding_words import finding_words, note_words, unread_words
-from incidents.issued.verdict import Claim, Edition, IssuedFile, Since, Standing, Verdict
 from incidents.labels import in_words, label
 from incidents.reports.wording import number
+from incidents.verified.finding_words import finding_words, note_words, unread_words
+from incidents.verified.verdict import Claim, Edition, IssuedFile, Since, Standing, Verdict
 
 GOOD, CAUTION, ALERT = "good", "caution", "alert"
 

@@ -9,14 +9,14 @@ import pytest
 
 from incidents.attachments.reading import read
 from incidents.attachments.told import Told, tell
-from incidents.issued.comparing import compare, notes
-from incidents.issued.verdict import Check, Note
 from incidents.models import Report
 from incidents.reports.frozen import data
+from incidents.verified.comparing import compare, notes
+from incidents.verified.verdict import Check, Note
 from tests import factories
 from tests.attachments.pdfs import pdf
-from tests.issued.scene import Snapshot, files_of, frozen, issue
 from tests.once import made_once
+from tests.verified.scene import Snapshot, files_of, frozen, issue
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from incidents.change_log import MERGER, WITHDRAWAL
 from incidents.codes import PublicationKind, RecordKind
-from incidents.issued.verdict import Since
 from incidents.models import ListedIncident, Merger, Publication, Withdrawal
+from incidents.verified.verdict import Since
 
 
 def changes_since(snapshot: Mapping[str, Any]) -> list[Since]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 
 from incidents.attachments import Unread
-from incidents.issued.verdict import Check, Finding, Note
+from incidents.verified.verdict import Check, Finding, Note
 
 
 def finding_words(finding: Finding) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 
 from incidents.attachments import MANIFEST, SNAPSHOT, Told
 from incidents.attachments.told import digests_of_incidents, digests_of_parts
-from incidents.issued.verdict import Check, Finding, Note
 from incidents.models import Report
 from incidents.reports import attached
+from incidents.verified.verdict import Check, Finding, Note
 
 MOST = 20
 """Places that are named; a file that differs everywhere is told by its digest."""

@@ -4,7 +4,7 @@ and for the public page.
 ``verdict`` is the answer as data, ``verifying`` finds it, ``words`` says it in the active language.
 """
 
-from incidents.issued.verdict import Standing, Verdict
-from incidents.issued.verifying import verify_digest, verify_file
+from incidents.verified.verdict import Standing, Verdict
+from incidents.verified.verifying import verify_digest, verify_file
 
 __all__ = ["Standing", "Verdict", "verify_digest", "verify_file"]

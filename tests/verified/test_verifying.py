@@ -11,16 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from incidents.attachments import Unread
-from incidents.issued import Standing, verify_digest, verify_file
-from incidents.issued.since import changes_since
-from incidents.issued.verdict import Check, Note, Verdict
-from incidents.issued.words import ALERT, CAUTION, GOOD, said
 from incidents.models import Incident, Report
+from incidents.verified import Standing, verify_digest, verify_file
+from incidents.verified.since import changes_since
+from incidents.verified.verdict import Check, Note, Verdict
+from incidents.verified.words import ALERT, CAUTION, GOOD, said
 from tests import factories, scenes
 from tests.attachments.pdfs import encrypted, pdf, sound
 from tests.factories import AT, ReportWithdrawalFactory, TermFactory
-from tests.issued.scene import bytes_of, files_of, frozen, issue, on_disk
 from tests.once import made_once
+from tests.verified.scene import bytes_of, files_of, frozen, issue, on_disk
 from tests.views.published import publish
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import translation
 
 from incidents.attachments import Told
-from incidents.issued.verdict import Claim, Edition, IssuedFile, Later
 from incidents.models import Report, ReportFile
+from incidents.verified.verdict import Claim, Edition, IssuedFile, Later
 
 LANGUAGES = ("fr", "en")
 LONGEST_KEY = 120

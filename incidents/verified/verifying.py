@@ -7,11 +7,20 @@ from typing import IO, Any
 
 from incidents.attachments import Told, Unread, UnreadError, read_apart
 from incidents.audit import Point
-from incidents.issued import comparing, editions
-from incidents.issued.since import changes_since
-from incidents.issued.verdict import Audit, Check, Claim, Edition, Finding, Note, Standing, Verdict
 from incidents.models import Report, ReportFile
 from incidents.stored_audit import holds
+from incidents.verified import comparing, editions
+from incidents.verified.since import changes_since
+from incidents.verified.verdict import (
+    Audit,
+    Check,
+    Claim,
+    Edition,
+    Finding,
+    Note,
+    Standing,
+    Verdict,
+)
 
 PIECE = 1024 * 1024
 

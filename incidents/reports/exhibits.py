@@ -7,9 +7,10 @@ in which they stand in the report, figures by themselves; a figure draws the tab
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from functools import partial
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -168,8 +169,8 @@ def _months(table: Table) -> Exhibit:
         Table((), table.covered, table.total),
         None,
     )
-    rows = [Row(r.code, both(lambda code=r.code: _month(code)), (r.incidents,)) for r in table.rows]
-    return Exhibit(**(vars(found) | {"rows": tuple(rows)}))
+    rows = [Row(r.code, both(partial(_month, r.code)), (r.incidents,)) for r in table.rows]
+    return replace(found, rows=tuple(rows))
 
 
 def _month(code: str) -> str:
@@ -177,5 +178,4 @@ def _month(code: str) -> str:
         return gettext("Date not known")
     if code == SEVERAL_MONTHS:
         return gettext("Not known to one month")
-    said: Any = wording.month(date.fromisoformat(f"{code}-01"))
-    return str(capfirst(said))
+    return str(capfirst(wording.month(date.fromisoformat(f"{code}-01"))))

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from django.utils.text import capfirst
@@ -96,7 +98,7 @@ def _decisions(procedures: list[Record]) -> Exhibit:
         title=both(lambda: gettext("What platforms decided on notices")),
         head=both(lambda: gettext("Platform")),
         columns=(
-            *(Column(code, both(lambda code=code: _decision(code))) for code in used),
+            *(Column(code, both(partial(_decision, code))) for code in used),
             Column("notices", both(lambda: gettext("Notices decided"))),
         ),
         rows=tuple(Row(code, names[code], _of(used, found[code])) for code in sorted(found)),
@@ -110,8 +112,11 @@ def _of(used: Iterable[str], notices: list[set[str]]) -> tuple[Number, ...]:
 
 
 def _decision(code: str) -> str:
-    kind = EventKind(code) if code == NO_ACTION else Decision(code)
-    return str(capfirst(label(kind)))
+    return _label(EventKind(code) if code == NO_ACTION else Decision(code))
+
+
+def _label(code: StrEnum) -> str:
+    return str(capfirst(label(code)))
 
 
 def _appearances(documents: list[Record]) -> Exhibit:
@@ -123,10 +128,7 @@ def _appearances(documents: list[Record]) -> Exhibit:
         head=both(lambda: gettext("Platform")),
         columns=(
             Column("places", both(lambda: gettext("Places"))),
-            *(
-                Column(now.value, both(lambda now=now: str(capfirst(label(now)))))
-                for now in Availability
-            ),
+            *(Column(now.value, both(partial(_label, now))) for now in Availability),
             Column("days_up", both(lambda: gettext("Median days from first seen to removal"))),
             Column(
                 "days_after_notice", both(lambda: gettext("Median days from notice to removal"))
@@ -151,7 +153,7 @@ def _procedures(groups: Counter[Group]) -> Exhibit:
         head=both(lambda: gettext("Group")),
         columns=(Column("procedures", both(lambda: gettext("Procedures"))),),
         rows=tuple(
-            Row(group.value, both(lambda group=group: group_name(group)), (groups[group],))
+            Row(group.value, both(partial(group_name, group)), (groups[group],))
             for group in Group
             if groups[group]
         ),
@@ -168,7 +170,7 @@ def _changes(kinds: Counter[str]) -> Exhibit:
         head=both(lambda: gettext("Kind of change")),
         columns=(Column("changes", both(lambda: gettext("Changes"))),),
         rows=tuple(
-            Row(kind, both(lambda kind=kind: change_name(kind)), (kinds[kind],))
+            Row(kind, both(partial(change_name, kind)), (kinds[kind],))
             for kind in CHANGES
             if kinds[kind]
         ),

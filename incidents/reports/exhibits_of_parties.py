@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from django.utils.translation import gettext
 
@@ -67,7 +68,7 @@ def _matrix(
         title=both(title),
         head=both(lambda: gettext("Party")),
         columns=(
-            *(Column(key.value, both(lambda key=key: head(key))) for key in keys),
+            *(Column(key.value, both(partial(head, key))) for key in keys),
             Column(ALL, both(lambda: gettext("Incidents"))),
         ),
         rows=tuple(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from incidents.reports.glyphs import font_file
+from incidents.reports.typeset import typeset
 
 PANGO = "libpango-1.0-0 libpangoft2-1.0-0"
 STYLE_SHEET = Path(__file__).resolve().parents[2] / "static" / "vigie" / "report.css"
@@ -73,7 +74,7 @@ def write_pdf(html: str, *, identifier: bytes, attachments: list[Attached]) -> t
         url_fetcher=fetcher,
         font_config=fonts,
     )
-    page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+    page = weasyprint.HTML(string=typeset(html), base_url=BASE, url_fetcher=fetcher)
     options = {
         "attachments": [_attachment(weasyprint, attached) for attached in attachments],
         "pdf_variant": "pdf/a-3a",

@@ -66,5 +66,9 @@ def report_html(snapshot: Snapshot, language: str) -> str:
 def _engine() -> Engine:
     return Engine(
         dirs=[str(TEMPLATES)],
-        libraries={"report": "incidents.reports.markup", "i18n": "django.templatetags.i18n"},
+        libraries={
+            "report": "incidents.reports.markup",
+            "cited": "incidents.reports.cited",
+            "i18n": "django.templatetags.i18n",
+        },
     )

@@ -157,9 +157,7 @@ def _appearance(random: Random, key: str) -> Record:
     }
 
 
-def _procedures(
-    random: Random, key: str, seen: list[Record], shared: list[Record]
-) -> list[Record]:
+def _procedures(random: Random, key: str, seen: list[Record], shared: list[Record]) -> list[Record]:
     found = []
     for number in range(random.randint(0, 3)):
         track = random.choice([*STEPS])
@@ -179,4 +177,3 @@ def _procedures(
         found.append(random.choice(shared))
     shared += [each for each in found if not each["appearances"]][:1]
     return found
-

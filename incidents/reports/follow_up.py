@@ -48,7 +48,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Grouped:
-    """The procedures of one group, in the order of their references."""
+    """The procedures of one group, in the order of their references, then as ``followed``."""
 
     group: Group
     procedures: tuple[Followed, ...]

@@ -1,33 +1,36 @@
-"""Which days a report covers, and what it is limited to, in words."""
+"""Which days a report covers, and which part of the register it is about, in words."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
-from incidents.codes import ReportKind
+from incidents.coverage import coverage_wording
 from incidents.reports import wording
 
 
-def in_words(snapshot: Mapping[str, Any]) -> str:
-    """October 2026 for a month; the first and the last day for anything else."""
-    first = date.fromisoformat(snapshot["first_day"])
-    if snapshot["kind"] == ReportKind.MONTH:
-        return wording.month(first)
-    last = date.fromisoformat(snapshot["next_day"]) - timedelta(days=1)
-    return gettext("%(first)s to %(last)s") % {
-        "first": wording.day(first),
-        "last": wording.day(last),
-    }
+def period_in_words(snapshot: Mapping[str, Any]) -> str:
+    """October 2026; 4th quarter 2026; the first and the last day for an election."""
+    first, end = (date.fromisoformat(snapshot[name]) for name in ("first_day", "next_day"))
+    return coverage_wording(snapshot["kind"], first, end, get_language() or "fr")
+
+
+def part_in_words(snapshot: Mapping[str, Any]) -> str:
+    """The jurisdiction or the election that the report is about; "" for everything."""
+    part = snapshot.get("jurisdiction") or snapshot.get("election")
+    return wording.plain(part["name"]) if part else ""
 
 
 def scope(snapshot: Mapping[str, Any]) -> str:
-    """What a report is limited to: a country, an election, both; "" where it covers everything."""
-    parts = []
-    if country := snapshot.get("jurisdiction"):
-        parts.append(gettext("concerning %(name)s") % {"name": wording.plain(country["name"])})
-    if election := snapshot.get("election"):
-        name = wording.plain(election["name"])
-        parts.append(gettext("concerning the election “%(name)s”") % {"name": name})
-    return ", ".join(parts)
+    """The same as a sentence of its own; "" for everything."""
+    part = part_in_words(snapshot)
+    if not part:
+        return ""
+    if snapshot.get("jurisdiction"):
+        return gettext("This report is limited to incidents of this country: %(name)s.") % {
+            "name": part
+        }
+    return gettext("This report is limited to incidents that touch this election: %(name)s.") % {
+        "name": part
+    }

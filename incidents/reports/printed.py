@@ -17,6 +17,8 @@ BARS = 14
 """A figure draws so many rows; the table beside it has them all."""
 TALL = 24
 """A table with more rows stands below its figure, and may go on over pages."""
+IN_TIME = frozenset({"fact-months"})
+"""Rows in the order of time: which has most is no reading of them."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def printed(exhibit: Exhibit) -> Printed:
         total=[cell(value) for value in exhibit.total],
         total_label=wording.plain(exhibit.total_label),
         notes=[wording.plain(note) for note in exhibit.notes],
-        reading=_reading(named) if exhibit.drawn else "",
+        reading=_reading(named) if exhibit.drawn and exhibit.code not in IN_TIME else "",
         picture=data_address(of_report(drawn)) if drawn else "",
         alternative=_alternative(exhibit, drawn, len(named)) if drawn else "",
         tall=len(named) > TALL,

@@ -7,10 +7,22 @@ from django.utils.translation import gettext, ngettext
 from incidents.codes import LegalStatus, Verdict
 from incidents.labels import label
 from incidents.reports.answered import Answered, in_words
-from incidents.reports.frozen import Snapshot
+from incidents.reports.frozen import Snapshot, incidents_of
+from incidents.reports.late import late_arrivals
 from incidents.reports.leading import leading, nobody_leads
+from incidents.reports.period import scope
 from incidents.reports.tables import Table, Tables
 from incidents.reports.wording import listed, number, plain
+
+TABLES: tuple[tuple[str, ...], ...] = (
+    ("verdicts",),
+    ("platforms", "techniques"),
+    ("party-roles",),
+    (),
+    ("legal-statuses", "procedures"),
+    ("changes",),
+)
+"""The tables that the numbers of each of the ``sentences`` are in; accusations are in none."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +62,14 @@ def figures(totals: Tables, answered: Answered) -> list[Figure]:
 def sentences(
     snapshot: Snapshot, totals: Tables, answered: Answered, period: str
 ) -> list[tuple[str, str]]:
-    """Heading and text of each paragraph; a month without incidents says so and little more."""
+    """Heading and text of each paragraph; a period without incidents says so and little more."""
+    limits = [said] if (said := scope(snapshot)) else []
     if not totals.total:
-        return [(gettext("Incidents"), _nothing(period)), (gettext("Changes"), _changes(snapshot))]
+        nothing = " ".join([*limits, _nothing(period)])
+        return [(gettext("Incidents"), nothing), (gettext("Changes"), _changes(snapshot))]
+    incidents = [*limits, _incidents(totals, period), *_late(snapshot)]
     return [
-        (gettext("Incidents"), _incidents(totals, period)),
+        (gettext("Incidents"), " ".join(incidents)),
         (gettext("Where and how"), _where(totals)),
         (gettext("Parties"), _parties(totals)),
         (gettext("Accusations and answers"), in_words(answered)),
@@ -81,6 +96,18 @@ def _incidents(totals: Tables, period: str) -> str:
     ]
     second = gettext("On the content itself, the verdicts are: %(verdicts)s.")
     return f"{first} {second % {'verdicts': listed(verdicts)}}"
+
+
+def _late(snapshot: Snapshot) -> list[str]:
+    count = len(late_arrivals(snapshot, incidents_of(snapshot)))
+    if not count:
+        return []
+    said = ngettext(
+        "%(count)s of them concerns facts that lie wholly before the period.",
+        "%(count)s of them concern facts that lie wholly before the period.",
+        count,
+    )
+    return [said % {"count": number(count)}]
 
 
 def _where(totals: Tables) -> str:
@@ -111,7 +138,9 @@ def _techniques(table: Table) -> str:
             "count": number(len(table.rows)),
             "each": number(table.rows[0].incidents),
         }
-    return gettext("The techniques recorded most often: %(first)s.") % {"first": leading(_named(table))}
+    return gettext("The techniques recorded most often: %(first)s.") % {
+        "first": leading(_named(table))
+    }
 
 
 def _parties(totals: Tables) -> str:

@@ -10,7 +10,7 @@ from incidents.reports import wording
 from incidents.reports.dossier import Dossier
 from incidents.reports.late import is_late_arrival
 from incidents.reports.material import Material
-from incidents.reports.period import in_words
+from incidents.reports.period import period_in_words
 from incidents.reports.steps import DECIDED, SAID, Step, steps_within
 
 PREVIOUS = "previous"
@@ -52,7 +52,7 @@ def since(material: Material) -> str:
         "The edition before this one covers %(period)s (edition %(edition)s, issued on "
         "%(moment)s). What follows is what has come since."
     ) % {
-        "period": in_words(known),
+        "period": period_in_words(known),
         "edition": wording.number(known["edition"]),
         "moment": wording.moment(datetime.fromisoformat(known["issued_at"])),
     }

@@ -33,7 +33,7 @@ def figures(material: Material) -> Exhibit:
         ("answered", lambda: gettext("accusations with a recorded answer"), answered.answered),
         (
             "retracted",
-            lambda: gettext("Accusations taken back by who made them"),
+            lambda: gettext("Accusations taken back"),
             answered.retracted,
         ),
         ("followed-up", lambda: gettext("Incidents followed up in law"), totals.followed_up),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from incidents import codes
 from incidents.actions import citation, procedure, publication, record
 from incidents.actions.merge import merge_actors, merge_incidents
-from incidents.actions.report import build
+from incidents.actions.report import build, close
 from incidents.coverage import of_month
 from incidents.dates import DatePrecision, FactDate, Month
 from incidents.exports import as_json as AS_JSON
@@ -28,6 +28,7 @@ from incidents.models import (
     ListedProcedure,
     Procedure,
     Publication,
+    Report,
 )
 from incidents.open_data.flat import FROM as FLAT
 from incidents.procedures import EventKind
@@ -252,6 +253,25 @@ def test_words_in_both_languages(september: Snapshot) -> None:
         in_french = gettext(caught.value.template) % in_words(caught.value.params)
     assert in_french.startswith("rien n’est publié, désaccords : ")
     assert "(verdicts/unknown/incidents) : 3 dans le rapport" in in_french
+
+
+def test_nothing_is_issued_while_something_disagrees(made: Made) -> None:
+    ListedIncident.objects.filter(reference=FIRST).update(verdict="disputed")
+    with pytest.raises(Unreconciled):
+        close(SEPTEMBER, by=made.staff.publisher, at=AFTER)
+    assert not Report.objects.exists()
+
+
+def test_a_redacted_edition_is_counted_as_it_is(made: Made, september: Snapshot) -> None:
+    """It holds less than was published; withdrawn incidents are not in it."""
+    other = deepcopy(september)
+    other["incidents"][1]["content"]["title"]["fr"] = "█"
+    other["incidents"][0]["content"]["appearances"] = []
+
+    assert recounted(other | {"replaces": {"edition": 1}}) == [
+        Recounted(FIRST, Since.REDACTED),
+        Recounted(SECOND, Since.REDACTED),
+    ]
 
 
 def test_stale_lists_stop_it_with_their_own_words(september: Snapshot) -> None:

@@ -69,8 +69,8 @@ def page(snapshot: Snapshot, language: str) -> dict[str, Any]:
         "cut_off": wording.moment(cut_off(snapshot)),
         "cut_off_iso": cut_off(snapshot).isoformat(),
         "digest": seal,
-        "digest_groups": _groups(seal),
-        "replaced_groups": _groups(snapshot.get("replaces", {}).get("digest", "")),
+        "digest_groups": groups(seal),
+        "replaced_groups": groups(snapshot.get("replaces", {}).get("digest", "")),
         "audit": _audit(snapshot),
         "site": f"{snapshot['site_url'].rstrip('/')}/{language}/",
         "marks": _marks(snapshot),
@@ -99,14 +99,15 @@ def part_in_words(snapshot: Snapshot) -> str:
     return wording.plain(part["name"]) if part else ""
 
 
-def _groups(value: str) -> list[str]:
+def groups(value: str) -> list[str]:
+    """A digest in groups of eight, as it is compared by eye."""
     return [value[place : place + 8] for place in range(0, len(value), 8)]
 
 
 def _audit(snapshot: Snapshot) -> dict[str, Any] | None:
     """Where the audit ended at issue; None for a preview and for reports older than the audit."""
     end = snapshot.get("audit")
-    return {"count": end["count"], "groups": _groups(end["hash"])} if end else None
+    return {"count": end["count"], "groups": groups(end["hash"])} if end else None
 
 
 def _marks(snapshot: Snapshot) -> list[str]:

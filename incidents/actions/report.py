@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db.models import Exists, Min, OuterRef, Q
 from django.utils import timezone
 
+from incidents.actions.changed_texts import changed_texts
 from incidents.actions.permission import check_may
+from incidents.actions.previous_edition import previous_edition
 from incidents.actions.stored_file import store
 from incidents.canonical import digest
 from incidents.codes import PublicationKind, RecordKind
@@ -16,7 +18,7 @@ from incidents.coverage import Coverage, read
 from incidents.documents import Document
 from incidents.history import is_guarded, notice_of, readable, with_guarded
 from incidents.input_error import InputError, gettext_noop
-from incidents.listing import addresses_now, cited_lines, shown_all
+from incidents.listing import addresses_now, cited_lines, one_at_a_time, shown_all
 from incidents.models import (
     Jurisdiction,
     ListedElection,
@@ -28,6 +30,7 @@ from incidents.models import (
     Withdrawal,
 )
 from incidents.models.base import Person
+from incidents.reconciled import reconcile
 from incidents.recorded import recorded
 from incidents.reports.in_lists import in_lists
 from incidents.reports.press.apart import render
@@ -85,6 +88,7 @@ def build(
         "jurisdiction": _jurisdiction(coverage.jurisdiction) if coverage.jurisdiction else None,
         "election": _named(_election(coverage.election)) if coverage.election else None,
         "annexes": annexes,
+        "previous": previous_edition(coverage, at),
         "unfinished": at < end,
         "demo": settings.DEMO,
         "site_url": settings.SITE_URL,
@@ -106,7 +110,8 @@ def close(
     """Issue the period's report in French and English: the edition, and whether it is new.
 
     A period that is issued already gives its edition, unchanged. Raises ReportError while the
-    period runs, NotAllowed without the permission, ReportUnavailable where Pango is missing.
+    period runs, NotAllowed without the permission, ReconciliationError where a number disagrees,
+    ReportUnavailable where Pango is missing.
     """
     check_may(by, "close_report")
     issued = newest(coverage)
@@ -120,8 +125,16 @@ def close(
             day=coverage.last_day,
         )
     snapshot = build(coverage, at=at, edition=FIRST_EDITION, annexes=annexes) | audit_end()
+    check_numbers(snapshot, progress)
     files = {language: render(snapshot, language, progress) for language in LANGUAGES}
     return _issue(coverage, snapshot, files, by, at)
+
+
+def check_numbers(snapshot: Document, progress: Progress) -> None:
+    """Count every number of the report again; what came of it is told. Raises
+    ReconciliationError."""
+    template, values = reconcile(snapshot).line
+    progress(template % values)
 
 
 def audit_end() -> Document:
@@ -152,7 +165,9 @@ def _check_has_begun(coverage: Coverage, at: datetime) -> None:
 def _issue(
     coverage: Coverage, snapshot: Document, files: Files, by: Person, at: datetime
 ) -> tuple[Report, bool]:
-    """One of two that close the same period at once issues it; the other finds it issued."""
+    """One of two that close the same period at once issues it; the other finds it issued. Keys of
+    reports grow in the order of commits, so that who is told of them misses none."""
+    one_at_a_time()
     report, created = Report.objects.get_or_create(
         kind=coverage.kind,
         period=coverage.key,
@@ -258,7 +273,9 @@ def _changes(
     merged = merged.annotate(first_at=Min("incident__publications__first_published_at")).filter(
         Q(merged_at__gte=first, merged_at__lt=end) | Q(first_at__gte=first, first_at__lt=end)
     )
-    found = [_later(publication) for publication in later.select_related("correction_class")]
+    rows = list(later.select_related("correction_class"))
+    texts = changed_texts(rows)
+    found = [_later(publication) | {"texts": texts[publication.pk]} for publication in rows]
     found += [gone(withdrawal) for withdrawal in ended.select_related("reason_class")]
     led = addresses_now(RecordKind.INCIDENT, [merger.old for merger in merged])
     titles = _titles(led.values(), cut_off)

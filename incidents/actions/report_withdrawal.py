@@ -56,10 +56,11 @@ def reissue(
     """Issue the next edition of a period whose newest one is withdrawn.
 
     From the frozen snapshot, without incidents withdrawn since, without passages redacted since,
-    and without ``values``. Raises NotAllowed, ReportError, ReportUnavailable.
+    and without ``values``. Raises NotAllowed, ReportError, ReconciliationError, ReportUnavailable.
     """
     check_may(by, "close_report")
     snapshot = next_snapshot(coverage, values) | reports.audit_end()
+    reports.check_numbers(snapshot, progress)
     files = {language: render(snapshot, language, progress) for language in reports.LANGUAGES}
     return reports.issue_next(coverage, snapshot, files, by=by, at=at)
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from django.template import Context, Engine
 from django.utils import translation
-from django.utils.translation import gettext
 
 from incidents.reports import wording
+from incidents.reports.attached import attached
+from incidents.reports.chapters.cover import groups
 from incidents.reports.elsewhere import Elsewhere, linked
-from incidents.reports.frozen import Snapshot, cut_off, data, digest
+from incidents.reports.frozen import Snapshot, digest
 from incidents.reports.glyphs import printable
-from incidents.reports.page import groups, page
+from incidents.reports.page import page
 from incidents.reports.pdf import Attached, Written, write_pdf
 from incidents.reports.volumes import Part, parts, slice_of
 
@@ -107,7 +108,7 @@ def sheet(
     return Sheet(
         volume_html(snapshot, language, part, planned, found),
         hashlib.sha256(seal.encode()).digest()[:16],
-        [_attached(snapshot, language)] if part.leads else [],
+        attached(snapshot, language, volume=part.number, volumes=part.of),
     )
 
 
@@ -125,9 +126,9 @@ def volume_html(
         template = _engine().get_template("report/report.html")
         said = _context(snapshot, language, part, planned)
         html = printable(template.render(Context(said, use_l10n=False, use_tz=False)))
-        return (
-            html if part.is_alone else linked(html, _elsewhere(snapshot, language, planned, found))
-        )
+        if part.is_alone:
+            return html
+        return linked(html, _elsewhere(snapshot, language, planned, found))
 
 
 def _context(
@@ -160,15 +161,13 @@ def _elsewhere(
     return there
 
 
-def _attached(snapshot: Snapshot, language: str) -> Attached:
-    with translation.override(language):
-        description = gettext("The frozen data of this report, as canonical JSON")
-    return Attached("snapshot.json", description, data(snapshot), cut_off(snapshot))
-
-
 @cache
 def _engine() -> Engine:
     return Engine(
         dirs=[str(TEMPLATES)],
-        libraries={"report": "incidents.reports.markup", "i18n": "django.templatetags.i18n"},
+        libraries={
+            "report": "incidents.reports.markup",
+            "cited": "incidents.reports.cited",
+            "i18n": "django.templatetags.i18n",
+        },
     )

@@ -33,7 +33,8 @@ from incidents.models.base import Person
 from incidents.reconciled import reconcile
 from incidents.recorded import recorded
 from incidents.reports.in_lists import in_lists
-from incidents.reports.render import Volume, render
+from incidents.reports.press.apart import render
+from incidents.reports.render import Volume
 from incidents.stored_audit import tail
 
 PDF = "application/pdf"

@@ -15,8 +15,8 @@ from incidents.input_error import gettext_noop
 from incidents.models import Report, ReportWithdrawal, Term, Withdrawal
 from incidents.models.base import Person
 from incidents.recorded import recorded
+from incidents.reports.press.apart import render
 from incidents.reports.redacted import holds_word, redacted_edition
-from incidents.reports.render import render
 
 SHORTEST = 3
 """A shorter word would be taken out of the middle of others."""

@@ -25,7 +25,7 @@ from incidents.input_error import InputError
 from incidents.models import Publication, Report, ReportFile, Withdrawal
 from incidents.reports import wording
 from incidents.reports.pdf import ReportUnavailable
-from incidents.reports.render import render
+from incidents.reports.press.apart import render
 
 SHOWN_MONTHS = 24
 

@@ -73,8 +73,11 @@ BESIDE = {
     ),
     "AuditHead": "count digest hash made_at merkle_root previous",
     "AuditStamp": "answer authority head stamped_at",
-    "Report": "digest edition first_day issued_at kind next_day period snapshot",
-    "ReportFile": "file language pages report",
+    "Report": (
+        "digest edition election first_day issued_at jurisdiction kind next_day period snapshot "
+        "summary"
+    ),
+    "ReportFile": "file language pages report volume",
     "ReportWithdrawal": "reason_class report withdrawn_at",
     "Segment": "text speaker",
     "Platform": "kind operator vlop_since source",

@@ -1,93 +1,126 @@
 """Freezing what was public in a period, and issuing its report."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Min, Q
+from django.db.models import Exists, Min, OuterRef, Q
 from django.utils import timezone
 
 from incidents.actions.permission import check_may
 from incidents.actions.stored_file import store
 from incidents.canonical import digest
-from incidents.codes import PublicationKind, RecordKind, ReportKind
-from incidents.dates import Month
+from incidents.codes import PublicationKind, RecordKind
+from incidents.coverage import Coverage, read
 from incidents.documents import Document
 from incidents.history import is_guarded, notice_of, readable, with_guarded
 from incidents.input_error import InputError, gettext_noop
 from incidents.listing import addresses_now, cited_lines, shown_all
-from incidents.models import Merger, Publication, Report, ReportFile, Term, Withdrawal
+from incidents.models import (
+    Jurisdiction,
+    ListedElection,
+    Merger,
+    Publication,
+    Report,
+    ReportFile,
+    Term,
+    Withdrawal,
+)
 from incidents.models.base import Person
 from incidents.recorded import recorded
-from incidents.reports.render import Rendered, render
+from incidents.reports.in_lists import in_lists
+from incidents.reports.render import Volume, render
 from incidents.stored_audit import tail
 
 PDF = "application/pdf"
 LANGUAGES = ("fr", "en")
-SCHEMA = 1
+SCHEMA = 2
 FIRST_EDITION = 1
 STILL_ITS_OWN = Q(incident__withdrawal__isnull=True, incident__merged_into__isnull=True)
 Progress = Callable[[str], None]
+Files = Mapping[str, Sequence[Volume]]
+"""The volumes of each language."""
 
 
 class ReportError(InputError):
     """A report that cannot be made."""
 
 
-def build(month: Month, *, at: datetime, edition: int | None = None) -> Document:
-    """The snapshot of a month: everything the report says, and nothing else is read for it.
+def coverage_of(key: str) -> Coverage:
+    """What a report of this key is about. Raises CoverageError or MonthError for no key,
+    ReportError for a jurisdiction that is not known or an election that nothing public touches."""
+    written = read(key)
+    election = _election(written.election) if written.election else None
+    if written.jurisdiction:
+        _jurisdiction(written.jurisdiction)
+    rounds = election.content.get("rounds", []) if election else []
+    return written.covered([date.fromisoformat(each["on"]) for each in rounds])
 
-    What was public at the cut-off: the end of the month, or ``at`` while it runs (then the
+
+def build(
+    coverage: Coverage, *, at: datetime, edition: int | None = None, annexes: bool = True
+) -> Document:
+    """The snapshot of a period: everything the report says, and nothing else is read for it.
+
+    What was public at the cut-off: the end of the period, or ``at`` while it runs (then the
     snapshot is marked unfinished). An incident withdrawn since or merged since is left out and
     listed among the changes. Without an ``edition`` it is a preview. The same data gives the same
-    snapshot. Raises ReportError for a month to come.
+    snapshot. Raises ReportError for a period to come.
     """
-    _check_has_begun(month, at)
-    first, end = _midnight(month.first_day), _midnight(month.first_day_of_next)
+    _check_has_begun(coverage, at)
+    first, end = _midnight(coverage.first_day), _midnight(coverage.next_day)
     cut_off = min(at, end)
-    published = _published(first, end, cut_off)
+    published = _published(coverage, first, end, cut_off)
     contents = shown_all(published)
     return {
         "schema": SCHEMA,
-        "kind": ReportKind.MONTH.value,
-        "period": str(month),
+        "kind": coverage.kind.value,
+        "period": coverage.key,
         "edition": edition,
         "at": iso(cut_off),
-        "first_day": month.first_day.isoformat(),
-        "next_day": month.first_day_of_next.isoformat(),
+        "first_day": coverage.first_day.isoformat(),
+        "next_day": coverage.next_day.isoformat(),
+        "jurisdiction": _jurisdiction(coverage.jurisdiction) if coverage.jurisdiction else None,
+        "election": _named(_election(coverage.election)) if coverage.election else None,
+        "annexes": annexes,
         "unfinished": at < end,
         "demo": settings.DEMO,
         "site_url": settings.SITE_URL,
         "site_name": settings.SITE_NAME,
         "incidents": [_incident(*each) for each in zip(published, contents, strict=True)],
-        "changes": list(_changes(first, end, cut_off)),
+        "changes": list(_changes(coverage, first, end, cut_off)),
         "transcript_extracts": cited_lines(contents),
     }
 
 
 def close(
-    month: Month, *, by: Person, at: datetime, progress: Progress = lambda step: None
+    coverage: Coverage,
+    *,
+    by: Person,
+    at: datetime,
+    annexes: bool = True,
+    progress: Progress = lambda step: None,
 ) -> tuple[Report, bool]:
-    """Issue the month's report in French and English: the edition, and whether it is new.
+    """Issue the period's report in French and English: the edition, and whether it is new.
 
-    A month that is issued already gives its edition, unchanged. Raises ReportError while the month
-    runs, NotAllowed without the permission, ReportUnavailable where Pango is missing.
+    A period that is issued already gives its edition, unchanged. Raises ReportError while the
+    period runs, NotAllowed without the permission, ReportUnavailable where Pango is missing.
     """
     check_may(by, "close_report")
-    issued = newest(month)
+    issued = newest(coverage)
     if issued is not None:
         return issued, False
-    _check_has_begun(month, at)
-    if not month.has_ended(timezone.localdate(at)):
+    _check_has_begun(coverage, at)
+    if not coverage.has_ended(timezone.localdate(at)):
         raise ReportError(
-            gettext_noop("%(month)s runs until %(day)s: it can be closed after that day"),
-            month=month,
-            day=month.last_day,
+            gettext_noop("%(period)s runs until %(day)s: it can be closed after that day"),
+            period=coverage,
+            day=coverage.last_day,
         )
-    snapshot = build(month, at=at, edition=FIRST_EDITION) | audit_end()
+    snapshot = build(coverage, at=at, edition=FIRST_EDITION, annexes=annexes) | audit_end()
     files = {language: render(snapshot, language, progress) for language in LANGUAGES}
-    return _issue(month, snapshot, files, by, at)
+    return _issue(coverage, snapshot, files, by, at)
 
 
 def audit_end() -> Document:
@@ -98,10 +131,10 @@ def audit_end() -> Document:
 
 @recorded
 def issue_next(
-    month: Month, snapshot: Document, files: dict[str, Rendered], *, by: Person, at: datetime
+    coverage: Coverage, snapshot: Document, files: Files, *, by: Person, at: datetime
 ) -> Report:
     """Keep a redacted edition. Raises ReportError where somebody issued it in between."""
-    issued, created = _issue(month, snapshot, files, by, at)
+    issued, created = _issue(coverage, snapshot, files, by, at)
     if not created:
         raise ReportError(
             gettext_noop("edition %(number)d was issued meanwhile"), number=issued.edition
@@ -109,50 +142,75 @@ def issue_next(
     return issued
 
 
-def _check_has_begun(month: Month, at: datetime) -> None:
-    if not month.has_begun(timezone.localdate(at)):
-        raise ReportError(gettext_noop("%(month)s is in the future"), month=month)
+def _check_has_begun(coverage: Coverage, at: datetime) -> None:
+    if not coverage.has_begun(timezone.localdate(at)):
+        raise ReportError(gettext_noop("%(period)s is in the future"), period=coverage)
 
 
 @recorded
 def _issue(
-    month: Month, snapshot: Document, files: dict[str, Rendered], by: Person, at: datetime
+    coverage: Coverage, snapshot: Document, files: Files, by: Person, at: datetime
 ) -> tuple[Report, bool]:
-    """One of two that close the same month at once issues it; the other finds it issued."""
+    """One of two that close the same period at once issues it; the other finds it issued."""
     report, created = Report.objects.get_or_create(
-        kind=ReportKind.MONTH,
-        period=str(month),
+        kind=coverage.kind,
+        period=coverage.key,
         edition=snapshot["edition"],
         defaults={
-            "first_day": month.first_day,
-            "next_day": month.first_day_of_next,
+            "first_day": coverage.first_day,
+            "next_day": coverage.next_day,
+            "jurisdiction": coverage.jurisdiction,
+            "election": coverage.election,
             "snapshot": snapshot,
             "digest": digest(snapshot),
+            "summary": in_lists(snapshot),
             "issued_at": at,
             "issued_by": by,
         },
     )
     if created:
-        for language, made in files.items():
-            ReportFile.objects.create(
-                report=report, language=language, file=store(made.pdf, PDF), pages=made.pages
-            )
+        for language, volumes in files.items():
+            for volume in volumes:
+                ReportFile.objects.create(
+                    report=report,
+                    language=language,
+                    volume=volume.number,
+                    file=store(volume.pdf, PDF),
+                    pages=volume.pages,
+                )
     return report, created
 
 
-def newest(month: Month) -> Report | None:
-    """The newest edition of a month, withdrawn or not."""
-    return Report.objects.filter(kind=ReportKind.MONTH, period=str(month)).first()
+def newest(coverage: Coverage) -> Report | None:
+    """The newest edition of a period, withdrawn or not."""
+    return Report.objects.filter(kind=coverage.kind, period=coverage.key).first()
 
 
-def _published(first: datetime, end: datetime, cut_off: datetime) -> list[Publication]:
+def _published(
+    coverage: Coverage, first: datetime, end: datetime, cut_off: datetime
+) -> list[Publication]:
     """Publications of the incidents first published in the period, as public at the cut-off."""
     begun = Publication.objects.filter(first_published_at__gte=first, first_published_at__lt=end)
-    standing = begun.filter(published_at__lt=cut_off).filter(
+    standing = begun.filter(_concerns(coverage), published_at__lt=cut_off).filter(
         Q(ended_at__isnull=True) | Q(ended_at__gte=cut_off)
     )
     found = with_guarded(standing.filter(STILL_ITS_OWN))
     return [_readable(each) for each in found.order_by("first_published_at", "reference")]
+
+
+def _concerns(coverage: Coverage) -> Q:
+    """Publications of the part of the register that a report is about."""
+    if coverage.jurisdiction:
+        return Q(content__jurisdiction__code=coverage.jurisdiction)
+    return Q(content__election__slug=coverage.election) if coverage.election else Q()
+
+
+def _concerned(coverage: Coverage) -> Q:
+    """The same for what belongs to an incident: one that any of its publications put there."""
+    if not coverage.jurisdiction and not coverage.election:
+        return Q()
+    found = Publication.objects.filter(_concerns(coverage), incident=OuterRef("incident"))
+    return Q(Exists(found))
 
 
 def _readable(publication: Publication) -> Publication:
@@ -177,20 +235,25 @@ def _incident(publication: Publication, content: Document) -> Document:
     }
 
 
-def _changes(first: datetime, end: datetime, cut_off: datetime) -> Iterator[Document]:
+def _changes(
+    coverage: Coverage, first: datetime, end: datetime, cut_off: datetime
+) -> Iterator[Document]:
     """Corrections, developments, withdrawals and merges of the period, in the order in which they
     came, and every withdrawal or merge of an incident first published in it, whenever it came."""
+    concerned = _concerned(coverage)
     made = Publication.objects.filter(
         ~Q(kind=PublicationKind.FIRST),
+        concerned,
         published_at__gte=first,
         published_at__lt=cut_off,
     )
     later = with_guarded(made.filter(STILL_ITS_OWN))
     ended = Withdrawal.objects.filter(
         Q(withdrawn_at__gte=first, withdrawn_at__lt=end)
-        | Q(first_published_at__gte=first, first_published_at__lt=end)
+        | Q(first_published_at__gte=first, first_published_at__lt=end),
+        concerned,
     )
-    merged = Merger.objects.filter(kind=RecordKind.INCIDENT).exclude(old="")
+    merged = Merger.objects.filter(concerned, kind=RecordKind.INCIDENT).exclude(old="")
     merged = merged.annotate(first_at=Min("incident__publications__first_published_at")).filter(
         Q(merged_at__gte=first, merged_at__lt=end) | Q(first_at__gte=first, first_at__lt=end)
     )
@@ -247,6 +310,26 @@ def _merged(merger: Merger, title: Document | None) -> Document:
         "class": None,
         "title": title or {"fr": "", "en": ""},
     }
+
+
+def _jurisdiction(code: str) -> Document:
+    found = Jurisdiction.objects.filter(code=code).first()
+    if found is None:
+        raise ReportError(gettext_noop("no jurisdiction has the code “%(code)s”"), code=code)
+    return {"code": found.code, "name": {"fr": found.name_fr, "en": found.name_en}}
+
+
+def _election(slug: str) -> ListedElection:
+    found = ListedElection.objects.filter(slug=slug).first()
+    if found is None:
+        raise ReportError(
+            gettext_noop("no published incident touches an election “%(slug)s”"), slug=slug
+        )
+    return found
+
+
+def _named(election: ListedElection) -> Document:
+    return {"slug": election.slug, "name": election.content["name"]}
 
 
 def term_of(term: Term | None) -> Document | None:

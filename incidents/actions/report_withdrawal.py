@@ -9,7 +9,7 @@ from incidents.actions.permission import check_may
 from incidents.actions.private_names import private_names
 from incidents.actions.report import ReportError
 from incidents.canonical import digest
-from incidents.dates import Month
+from incidents.coverage import Coverage
 from incidents.documents import Document
 from incidents.input_error import gettext_noop
 from incidents.models import Report, ReportWithdrawal, Term, Withdrawal
@@ -46,30 +46,30 @@ def withdraw(
 
 
 def reissue(
-    month: Month,
+    coverage: Coverage,
     *,
     by: Person,
     at: datetime,
     values: Sequence[str] = (),
     progress: reports.Progress = lambda step: None,
 ) -> Report:
-    """Issue the next edition of a month whose newest one is withdrawn.
+    """Issue the next edition of a period whose newest one is withdrawn.
 
     From the frozen snapshot, without incidents withdrawn since, without passages redacted since,
     and without ``values``. Raises NotAllowed, ReportError, ReportUnavailable.
     """
     check_may(by, "close_report")
-    snapshot = next_snapshot(month, values) | reports.audit_end()
+    snapshot = next_snapshot(coverage, values) | reports.audit_end()
     files = {language: render(snapshot, language, progress) for language in reports.LANGUAGES}
-    return reports.issue_next(month, snapshot, files, by=by, at=at)
+    return reports.issue_next(coverage, snapshot, files, by=by, at=at)
 
 
-def next_snapshot(month: Month, values: Sequence[str] = ()) -> Document:
+def next_snapshot(coverage: Coverage, values: Sequence[str] = ()) -> Document:
     """What the redacted edition would hold. Raises ReportError: where nothing is issued, where the
     newest edition stands, where nothing is to be taken out, or while a private name is in it."""
-    issued = reports.newest(month)
+    issued = reports.newest(coverage)
     if issued is None:
-        raise ReportError(gettext_noop("no report of %(month)s was issued"), month=month)
+        raise ReportError(gettext_noop("no report of %(period)s was issued"), period=coverage)
     ended = ReportWithdrawal.objects.filter(report=issued).select_related("reason_class").first()
     if ended is None:
         raise ReportError(

@@ -86,8 +86,8 @@ class ReportAdmin(ReadOnlyAdmin):
         if language not in reports.LANGUAGES:
             raise Http404
         try:
-            snapshot = reports.build(Month.parse(period), at=timezone.now())
-            made = render(snapshot, language)
+            snapshot = reports.build(reports.coverage_of(period), at=timezone.now())
+            (made, *_rest) = render(snapshot, language)
         except (InputError, ReportUnavailable) as error:
             messages.error(request, _said(error))
             return HttpResponseRedirect(reverse("admin:incidents_report_changelist"))
@@ -102,9 +102,9 @@ class ReportAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         back = HttpResponseRedirect(reverse("admin:incidents_report_changelist"))
         try:
-            month = Month.parse(period)
+            coverage = reports.coverage_of(period)
             if request.method == "POST":
-                issued, created = reports.close(month, by=request.user, at=timezone.now())
+                issued, created = reports.close(coverage, by=request.user, at=timezone.now())
                 said = (
                     gettext("Issued: %(report)s.")
                     if created
@@ -112,15 +112,14 @@ class ReportAdmin(ReadOnlyAdmin):
                 )
                 messages.success(request, said % {"report": issued})
                 return back
-            snapshot = reports.build(month, at=timezone.now())
+            snapshot = reports.build(coverage, at=timezone.now())
         except (InputError, ReportUnavailable) as error:
             messages.error(request, _said(error))
             return back
         context = {
             **self.admin_site.each_context(request),
-            "title": gettext("Close %(month)s") % {"month": wording.month(month.first_day)},
+            "title": gettext("Close %(month)s") % {"month": wording.month(coverage.first_day)},
             "opts": self.opts,
-            "month": month,
             "snapshot": snapshot,
         }
         return TemplateResponse(request, "admin/incidents/report/close.html", context)

@@ -15,10 +15,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import report_withdrawal as actions
+from incidents.actions.report import coverage_of
 from incidents.admin.record_form import say
 from incidents.admin.sign_in_again import signs_in_again
 from incidents.codes import Scheme
-from incidents.dates import Month
 from incidents.input_error import InputError
 from incidents.models import Report, Term
 from incidents.reports.pdf import ReportUnavailable
@@ -87,8 +87,8 @@ def _reissue(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
 
         def act() -> str:
             values = form.cleaned_data["values"]
-            month = Month.parse(period)
-            made = actions.reissue(month, by=request.user, at=timezone.now(), values=values)
+            coverage = coverage_of(period)
+            made = actions.reissue(coverage, by=request.user, at=timezone.now(), values=values)
             return gettext("Issued: %(report)s.") % {"report": made}
 
         says = _(

@@ -14,7 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
 from incidents import codes
-from incidents.dates import FactDate, Month, day_wording, month_wording, wording
+from incidents.coverage import Coverage, coverage_wording
+from incidents.dates import FactDate, day_wording, wording
 from incidents.input_error import InputError, Words
 from incidents.labels.erasure import ERASURE
 from incidents.labels.importing import IMPORTING
@@ -56,7 +57,7 @@ def label(code: StrEnum) -> str:
 
 
 def in_words(params: Mapping[str, object]) -> dict[str, object]:
-    """The values of an error as a reader says them: a code by its label, dates, months and moments
+    """The values of an error as a reader says them: a code by its label, dates, periods and moments
     in words (moments in Paris), errors and words inside it translated, all else as it is."""
     return {name: _in_words(value) for name, value in params.items()}
 
@@ -73,8 +74,8 @@ def _in_words(value: object) -> object:
             return label(value)
         case FactDate():
             return wording(value, get_language() or "fr")
-        case Month():
-            return month_wording(value.first_day, get_language() or "fr")
+        case Coverage():
+            return _coverage(value)
         case datetime():
             return date_format(timezone.localtime(value), "DATETIME_FORMAT")
         case date():
@@ -87,6 +88,13 @@ def _in_words(value: object) -> object:
             return "; ".join(str(_in_words(each)) for each in value)
         case _:
             return value
+
+
+def _coverage(value: Coverage) -> str:
+    """October 2026 (FR); the election by its name in addresses."""
+    span = coverage_wording(value.kind, value.first_day, value.next_day, get_language() or "fr")
+    part = value.jurisdiction or value.election
+    return f"{span} ({part})" if part else span
 
 
 def choices(enum: type[StrEnum]) -> list[tuple[str, "str | Promise"]]:

@@ -1,13 +1,14 @@
 """What the templates of the report get: the snapshot, arranged and counted, with its charts."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from incidents.charts import of_report
 from incidents.codes import LegalStatus, Proposition, ReportKind, Role, Verdict
+from incidents.coverage import coverage_wording
 from incidents.labels import label
 from incidents.labels.law import EVERY_TRACK
 from incidents.reports import wording
@@ -63,6 +64,7 @@ def page(snapshot: Snapshot, language: str) -> dict[str, Any]:
         "language": language,
         "report_kind": label(ReportKind(snapshot["kind"])),
         "period": period,
+        "part": part_in_words(snapshot),
         "edition": snapshot["edition"],
         "cut_off": wording.moment(cut_off(snapshot)),
         "cut_off_iso": cut_off(snapshot).isoformat(),
@@ -86,15 +88,15 @@ def page(snapshot: Snapshot, language: str) -> dict[str, Any]:
 
 
 def period_in_words(snapshot: Snapshot) -> str:
-    """October 2026 for a month; the first and the last day for anything else."""
-    first = date.fromisoformat(snapshot["first_day"])
-    if snapshot["kind"] == ReportKind.MONTH:
-        return wording.month(first)
-    last = date.fromisoformat(snapshot["next_day"]) - timedelta(days=1)
-    return gettext("%(first)s to %(last)s") % {
-        "first": wording.day(first),
-        "last": wording.day(last),
-    }
+    """October 2026; 4th quarter 2026; the first and the last day for an election."""
+    first, end = (date.fromisoformat(snapshot[name]) for name in ("first_day", "next_day"))
+    return coverage_wording(snapshot["kind"], first, end, get_language() or "fr")
+
+
+def part_in_words(snapshot: Snapshot) -> str:
+    """The jurisdiction or the election that the report is about; "" for everything."""
+    part = snapshot.get("jurisdiction") or snapshot.get("election")
+    return wording.plain(part["name"]) if part else ""
 
 
 def _groups(value: str) -> list[str]:
@@ -112,7 +114,7 @@ def _marks(snapshot: Snapshot) -> list[str]:
     if snapshot["demo"]:
         marks.append(gettext("FICTIONAL DEMONSTRATION"))
     if snapshot["unfinished"]:
-        marks.append(gettext("PREVIEW — unfinished month"))
+        marks.append(gettext("PREVIEW — unfinished period"))
     return marks
 
 

@@ -1,4 +1,4 @@
-"""Render a frozen snapshot: data in, PDF and number of pages out."""
+"""Render a frozen snapshot: data in, volumes as PDF out."""
 
 import hashlib
 from collections.abc import Callable
@@ -21,15 +21,18 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Rendered:
-    """A report as PDF, and its number of pages."""
+class Volume:
+    """One PDF of a report in one language, numbered from 1, and how many pages it has."""
 
+    number: int
     pdf: bytes
     pages: int
 
 
-def render(snapshot: Snapshot, language: str, progress: Progress | None = None) -> Rendered:
-    """The report as PDF, from the snapshot alone.
+def render(
+    snapshot: Snapshot, language: str, progress: Progress | None = None
+) -> tuple[Volume, ...]:
+    """The report as PDF, from the snapshot alone: its volumes in order, mostly one.
 
     The same snapshot and language give the same bytes, whatever the day, time zone and locale.
     ``progress`` is told, in English, what is being done. Raises ValueError for a language other
@@ -48,7 +51,7 @@ def render(snapshot: Snapshot, language: str, progress: Progress | None = None) 
         attachments=[_attached(snapshot, language)],
     )
     tell("done")
-    return Rendered(pdf, pages)
+    return (Volume(1, pdf, pages),)
 
 
 def report_html(snapshot: Snapshot, language: str) -> str:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from incidents.actions import publication, report
 from incidents.codes import Scheme
+from incidents.coverage import of_month
 from incidents.dates import Month
 from incidents.models import AuditEntry, Incident, Term
 from tests import scenes
@@ -17,7 +18,7 @@ from tests.factories import AT, TermFactory
 from tests.scenes import Team
 
 pytestmark = pytest.mark.django_db
-SEPTEMBER, OCTOBER, NOVEMBER = (Month(2026, number) for number in (9, 10, 11))
+SEPTEMBER, OCTOBER, NOVEMBER = (of_month(Month(2026, number)) for number in (9, 10, 11))
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 LATER = datetime(2026, 10, 7, 9, tzinfo=UTC)
 

@@ -18,6 +18,7 @@ from incidents import documents, listing
 from incidents.actions.report import build
 from incidents.api.description.responses import EXAMPLES
 from incidents.codes import State, Track, Verdict
+from incidents.coverage import of_month
 from incidents.dates import Month
 from incidents.filters import IncidentFilter
 from incidents.models import (
@@ -42,7 +43,7 @@ from tracker.accounts.roles import Role
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).resolve().parents[2]
-MONTH = Month(2026, 10)
+MONTH = of_month(Month(2026, 10))
 AFTER = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 

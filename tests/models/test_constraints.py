@@ -287,7 +287,10 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
     "report_kind_is_a_known_code": ("Report", {"kind": "x"}),
     "edition_is_unique_in_its_period": ("Report", {"twice": ("kind", "period", "edition")}),
     "period_begins_before_it_ends": ("Report", {"next_day": date(2026, 9, 1)}),
-    "report_has_one_file_per_language": ("ReportFile", {"twice": ("report", "language")}),
+    "report_is_about_one_part": ("Report", {"jurisdiction": "FR", "election": "vote-2027"}),
+    "report_of_an_election_names_it": ("Report", {"kind": "election"}),
+    "volume_is_unique_in_its_language": ("ReportFile", {"twice": ("report", "language", "volume")}),
+    "volumes_begin_with_1": ("ReportFile", {"volume": 0}),
 }
 """Constraint -> factory, and the values that break it; ``twice``: a second row like the first."""
 

@@ -145,11 +145,11 @@ def test_notices_are_counted_per_platform_each_once() -> None:
 @pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:ResourceWarning")
 @pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.long)])
 def test_with_all_that_it_is_an_accessible_archive_file_of_the_same_bytes(language: str) -> None:
-    pdf = render(rich(), language).pdf
+    pdf = render(rich(), language)[0].pdf
     for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
         report = page.validate_pdf_bytes(pdf, profile=profile)
         assert [failure.message for failure in report.failures] == []
-    assert render(rich(), language).pdf == pdf
+    assert render(rich(), language)[0].pdf == pdf
 
 
 @pytest.mark.parametrize(

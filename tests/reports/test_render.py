@@ -32,7 +32,7 @@ PROFILES = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 @cache
 def rendered(language: str) -> bytes:
     """A report of three incidents, made once for the tests that only read it."""
-    return render(snapshot(incidents=3), language).pdf
+    return render(snapshot(incidents=3), language)[0].pdf
 
 
 @cache
@@ -124,7 +124,7 @@ def test_same_data_same_bytes_in_another_process_zone_and_locale() -> None:
         "import hashlib\n"
         "from incidents.reports.render import render\n"
         "from tests.reports.snapshots import snapshot\n"
-        "print(hashlib.sha256(render(snapshot(incidents=3), 'fr').pdf).hexdigest())\n"
+        "print(hashlib.sha256(render(snapshot(incidents=3), 'fr')[0].pdf).hexdigest())\n"
     )
     elsewhere = {
         **os.environ,
@@ -145,11 +145,11 @@ def test_same_data_same_bytes_in_another_process_zone_and_locale() -> None:
 
 
 def test_a_demo_and_a_preview_say_so_on_every_page() -> None:
-    pdf = render(snapshot(incidents=1, demo=True, unfinished=True), "en").pdf
+    pdf = render(snapshot(incidents=1, demo=True, unfinished=True), "en")[0].pdf
     for sheet in PdfReader(io.BytesIO(pdf)).pages:
         words = " ".join(sheet.extract_text().split())
         assert "FICTIONAL DEMONSTRATION" in words
-        assert "PREVIEW — unfinished month" in words
+        assert "PREVIEW — unfinished period" in words
 
 
 def test_an_issued_report_bears_no_mark() -> None:
@@ -159,7 +159,7 @@ def test_an_issued_report_bears_no_mark() -> None:
 
 
 def test_a_month_without_incidents_is_a_short_honest_report() -> None:
-    pdf = render(snapshot(incidents=0, changes=[]), "en").pdf
+    pdf = render(snapshot(incidents=0, changes=[]), "en")[0].pdf
     reader = PdfReader(io.BytesIO(pdf))
     text = text_of(pdf)
     assert len(reader.pages) <= 5
@@ -191,7 +191,7 @@ PRINTED = (
 
 
 def test_hostile_text_is_printed_as_text(caplog: pytest.LogCaptureFixture) -> None:
-    pdf = render(hostile(snapshot(incidents=1), HOSTILE), "en").pdf
+    pdf = render(hostile(snapshot(incidents=1), HOSTILE), "en")[0].pdf
     text = text_of(pdf)
     printed = "".join(text.split())
     assert printed.count("".join(PRINTED.split())) > 20
@@ -204,7 +204,7 @@ def test_hostile_text_is_printed_as_text(caplog: pytest.LogCaptureFixture) -> No
 def test_long_words_stay_on_the_page() -> None:
     frozen = snapshot(incidents=1)
     frozen["incidents"][0]["content"]["title"] = {"fr": "w" * 400, "en": ""}
-    pdf = render(frozen | {"site_name": "w" * 200}, "fr").pdf
+    pdf = render(frozen | {"site_name": "w" * 200}, "fr")[0].pdf
     assert "".join(text_of(pdf).split()).count("w" * 400) >= 3
 
 

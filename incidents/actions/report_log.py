@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from time import monotonic
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import DatabaseError, connection
 from django.utils import timezone
@@ -47,7 +47,7 @@ class Log:
 
     def say(self, said: str, /, **values: str) -> None:
         """A line more, not written yet. What is said twice in a row stands once."""
-        line = {"said": said[:LONGEST_LINE]}
+        line: dict[str, Any] = {"said": said[:LONGEST_LINE]}
         if values:
             line["with"] = {name: value[:LONGEST_LINE] for name, value in values.items()}
         if self.lines and self.lines[-1] | {"at": ""} == line | {"at": ""}:

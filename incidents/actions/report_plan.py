@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from incidents.actions import clock, report
+from incidents.actions import clock
 from incidents.actions.permission import check_may
-from incidents.actions.report import ReportError
+from incidents.actions.report_part import ReportError, coverage_of, newest
 from incidents.codes import ReportPlanState
 from incidents.coverage import Coverage
 from incidents.input_error import InputError, gettext_noop
@@ -37,7 +37,7 @@ def plan(
     _check_moment(coverage, due_at, now)
     if repeats and coverage.next() is None:
         raise ReportError(gettext_noop("an election has no period after it"))
-    if report.newest(coverage) is not None:
+    if newest(coverage) is not None:
         raise ReportError(gettext_noop("%(period)s is issued already"), period=coverage)
     waiting = PlannedReport.objects.filter(period=coverage.key, state=ReportPlanState.WAITING)
     if waiting.exists():
@@ -90,7 +90,7 @@ def take_up(pk: int, ask: Ask) -> PlannedReport | None:
 def _hand_over(planned: PlannedReport, ask: Ask) -> None:
     """Whoever planned it must be a publisher now. Of a period that is closed already, or that
     somebody is closing, nothing is left to do."""
-    coverage = report.coverage_of(planned.period)
+    coverage = coverage_of(planned.period)
     check_may(planned.planned_by, "close_report")
     ask(coverage=coverage, by=planned.planned_by, annexes=planned.annexes, plan=planned)
     _end(planned, ReportPlanState.ASKED)
@@ -102,7 +102,7 @@ def _hand_over(planned: PlannedReport, ask: Ask) -> None:
 def _plan_next(planned: PlannedReport, coverage: Coverage, after: Coverage) -> None:
     """As long after the end of its period, at the same hour in Paris."""
     waiting = PlannedReport.objects.filter(period=after.key, state=ReportPlanState.WAITING)
-    if waiting.exists() or report.newest(after) is not None:
+    if waiting.exists() or newest(after) is not None:
         return
     local, now = timezone.localtime(planned.due_at), clock.now()
     day = after.next_day + (local.date() - coverage.next_day)

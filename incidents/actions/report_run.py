@@ -1,5 +1,5 @@
-"""A period closed by the worker: asked for, carried out in the name of whoever asked, and ended with
-its edition, with what stands against it, or with what the machine could not do, in words.
+"""A period closed by the worker: asked for, carried out in the name of whoever asked, and ended
+with its edition, with what stands against it, or with what the machine could not do, in words.
 
 Until the edition is issued, in one transaction at the end, nothing is kept but the run's log: one
 that is killed on the way, or finds no room or no database, has issued nothing.
@@ -8,10 +8,11 @@ that is killed on the way, or finds no room or no database, has issued nothing.
 import logging
 from collections.abc import Sequence
 from time import sleep
+from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.utils import IntegrityError
 from django.db.models.functions import Now
+from django.db.utils import IntegrityError
 
 from incidents import labels
 from incidents.actions import clock, report, report_withdrawal
@@ -134,7 +135,8 @@ def _end(
 
 def _ended(log: Log, state: RunState, made: Report | None, reason: InputError | None) -> None:
     fr, en = (labels.said(reason, each) if reason else "" for each in ("fr", "en"))
-    ends = {"state": state, "report": made, "reason_fr": fr, "reason_en": en}
+    ends: dict[str, Any] = {"state": state, "report": made}
+    ends |= {"reason_fr": fr, "reason_en": en}
     if made is not None:
         ends["done"] = 100
     found = ReportRun.objects.filter(pk=log.run.pk, state__in=OPEN)

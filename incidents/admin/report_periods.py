@@ -3,21 +3,24 @@ stands. A fixed number of queries, however many incidents there are."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from incidents.actions.report import coverage_of
-from incidents.codes import PublicationKind, ReportKind, ReportPlanState
-from incidents.coverage import Coverage, of_month, quarter_containing
+from incidents.codes import PublicationKind, ReportPlanState
+from incidents.coverage import Coverage, of_election, of_month, quarter_containing, read
 from incidents.dates import Month
 from incidents.input_error import InputError
 from incidents.models import (
     ListedElection,
+    ListedIncident,
     PlannedReport,
     Publication,
     Report,
@@ -25,9 +28,38 @@ from incidents.models import (
     Withdrawal,
 )
 
+EVERYTHING = ""
 SHOWN_MONTHS = 24
 SHOWN_QUARTERS = 8
 SHOWN_OTHERS = 50
+
+
+class PeriodForm(forms.Form):
+    """A period and a part of the register, of which there may be no report yet."""
+
+    period = forms.RegexField(
+        r"^[-\w]+$",
+        label=_("Month or quarter"),
+        max_length=20,
+        help_text=_("2026-10, or 2026-Q4"),
+        widget=forms.TextInput(attrs={"size": 9}),
+    )
+    part = forms.ChoiceField(label=_("Part"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = ListedIncident.objects.exclude(jurisdiction="").order_by("jurisdiction")
+        found = codes.values_list("jurisdiction", flat=True).distinct()[:SHOWN_OTHERS]
+        slugs = ListedElection.objects.order_by("slug").values_list("slug", flat=True)
+        field: Any = self.fields["part"]
+        field.choices = [
+            (EVERYTHING, _("everything")),
+            *((f"-{code.lower()}", code) for code in found),
+            *((f"-election-{slug}", slug) for slug in slugs[:SHOWN_OTHERS]),
+        ]
+
+    def key(self) -> str:
+        return f"{self.cleaned_data['period']}{self.cleaned_data['part']}"
 
 
 @dataclass(frozen=True)
@@ -87,23 +119,31 @@ class _Known:
 
     def elections(self) -> list[Coverage]:
         """Those that a published incident touches, the latest first."""
-        slugs = ListedElection.objects.values_list("slug", flat=True)[:SHOWN_OTHERS]
-        found = list(_read(f"election-{slug}" for slug in slugs))
-        return sorted(found, key=lambda each: each.next_day, reverse=True)
+        rows = ListedElection.objects.values_list("slug", "content__rounds")[:SHOWN_OTHERS]
+        return _latest(_elections(rows))
 
     def parts(self) -> list[Coverage]:
         keys = {*self.issued, *self.plans, *self.runs}
-        found = [each for each in _read(sorted(keys)) if each.jurisdiction or each.election]
-        found = [each for each in found if each.kind is not ReportKind.ELECTION]
-        return sorted(found, key=lambda each: each.next_day, reverse=True)[:SHOWN_OTHERS]
+        return _latest(_parts(sorted(keys)))[:SHOWN_OTHERS]
 
 
-def _read(keys: Iterable[str]) -> Iterator[Coverage]:
+def _latest(found: Iterable[Coverage]) -> list[Coverage]:
+    return sorted(found, key=lambda each: each.next_day, reverse=True)
+
+
+def _elections(rows: Iterable[tuple[str, Any]]) -> Iterator[Coverage]:
+    """Without those of which no voting day is public."""
+    for slug, rounds in rows:
+        if days := [date.fromisoformat(each["on"]) for each in rounds or ()]:
+            yield of_election(slug, days)
+
+
+def _parts(keys: Iterable[str]) -> Iterator[Coverage]:
     for key in keys:
-        try:
-            yield coverage_of(key)
-        except InputError:
-            continue
+        with suppress(InputError):
+            written = read(key)
+            if written.span is not None and (written.jurisdiction or written.election):
+                yield written.covered()
 
 
 def _months() -> Iterator[Coverage]:

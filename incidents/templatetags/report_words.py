@@ -1,5 +1,6 @@
 """How the pages of closing a period say what is closed, and where that stands."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django import template
 from django.utils.text import capfirst
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import RunState, RunStep
 from incidents.coverage import Coverage
@@ -16,6 +18,13 @@ from incidents.report_jobs import Standing
 
 register = template.Library()
 TENTHS = 10
+RENDERING: dict[str, Any] = {
+    "arranging the snapshot": _("arranging the snapshot"),
+    "laying out the pages": _("laying out the pages"),
+    "done": _("done"),
+}
+"""What ``reports.render`` tells; and this, of one that comes in volumes."""
+VOLUME = re.compile(r"laying out volume ([0-9]+) of ([0-9]+)")
 
 
 @register.filter("coverage_words")
@@ -55,10 +64,19 @@ def log_words(line: Mapping[str, Any]) -> str:
     has its own name."""
     values = dict(line.get("with", {}))
     if "what" in values:
-        values["what"] = gettext(values["what"])
+        values["what"] = _rendering(values["what"])
     if "language" in values:
         values["language"] = dict(LANGUAGES).get(values["language"], values["language"])
     return gettext(line["said"]) % values if values else gettext(line["said"])
+
+
+def _rendering(what: str) -> str:
+    if found := VOLUME.fullmatch(what):
+        return gettext("laying out volume %(number)s of %(of)s") % {
+            "number": found[1],
+            "of": found[2],
+        }
+    return str(RENDERING.get(what, what))
 
 
 @register.filter("log_moment")

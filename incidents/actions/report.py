@@ -16,6 +16,7 @@ from incidents.codes import RunStep
 from incidents.coverage import Coverage
 from incidents.documents import Document
 from incidents.input_error import gettext_noop
+from incidents.listing import one_at_a_time
 from incidents.models import Report, ReportFile
 from incidents.models.base import Person
 from incidents.recorded import recorded
@@ -55,8 +56,9 @@ def close(
     """Issue the period's report in French and English: the edition, and whether it is new.
 
     A period that is issued already gives its edition, unchanged. Raises ReportError while the
-    period runs or where something stands against it, NotAllowed without the permission,
-    ReportUnavailable where Pango is missing. Not inside a transaction, except in tests.
+    period runs or where something stands against it, ReconciliationError where a number disagrees,
+    NotAllowed without the permission, ReportUnavailable where Pango is missing. Not inside a
+    transaction, except in tests.
     """
     check_may(by, "close_report")
     issued = newest(coverage)
@@ -79,7 +81,8 @@ def laid_out(snapshot: Document, progress: Progress) -> Files:
         gettext_noop("counting again: snapshot %(digest)s"),
         digest=digest(snapshot),
     )
-    check_snapshot(snapshot)
+    said, values = check_snapshot(snapshot)
+    progress(RunStep.RECONCILING, RECONCILED, said, **values)
     share = (ISSUING - LAID_OUT) // len(LANGUAGES)
     files = {}
     for number, language in enumerate(LANGUAGES):
@@ -121,7 +124,9 @@ def issue_next(
 def _issue(
     *, coverage: Coverage, snapshot: Document, files: Files, by: Person, at: datetime
 ) -> tuple[Report, bool]:
-    """One of two that close the same period at once issues it; the other finds it issued."""
+    """One of two that close the same period at once issues it; the other finds it issued. Keys of
+    reports grow in the order of commits, so that who is told of them misses none."""
+    one_at_a_time()
     report, created = Report.objects.get_or_create(
         kind=coverage.kind,
         period=coverage.key,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Min, Q
 from django.utils import timezone
 
+from incidents.actions.changed_texts import changed_texts
 from incidents.actions.report_part import concerned
 from incidents.codes import PublicationKind, RecordKind
 from incidents.coverage import Coverage
@@ -40,7 +41,9 @@ def changes(
     merged = merged.annotate(first_at=Min("incident__publications__first_published_at")).filter(
         Q(merged_at__gte=first, merged_at__lt=end) | Q(first_at__gte=first, first_at__lt=end)
     )
-    found = [_later(publication) for publication in later.select_related("correction_class")]
+    rows = list(later.select_related("correction_class"))
+    texts = changed_texts(rows)
+    found = [_later(publication) | {"texts": texts[publication.pk]} for publication in rows]
     found += [gone(withdrawal) for withdrawal in ended.select_related("reason_class")]
     led = addresses_now(RecordKind.INCIDENT, [merger.old for merger in merged])
     titles = _titles(led.values(), cut_off)

@@ -15,6 +15,7 @@ from incidents.coverage import Coverage
 from incidents.documents import Document
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import Incident, PlannedPublication
+from incidents.reconciled import reconcile
 from incidents.reports.pdf import ReportUnavailable, check_can_render
 
 
@@ -37,15 +38,16 @@ def check_private_names(snapshot: Document) -> None:
         raise ReportError(gettext_noop("not ready: %(obstacles)s"), obstacles=list(found))
 
 
-CHECKS: tuple[Callable[[Document], None], ...] = (check_private_names,)
+CHECKS: tuple[Callable[[Document], object], ...] = (check_private_names, reconcile)
 """What is asked of a frozen snapshot before it is laid out. Each raises an InputError that says
 what is wrong with it."""
 
 
-def check_snapshot(snapshot: Document) -> None:
-    """Raises the first InputError of the CHECKS."""
-    for check in CHECKS:
-        check(snapshot)
+def check_snapshot(snapshot: Document) -> tuple[str, dict[str, str]]:
+    """What was counted again, in words: a template and its values. Raises the first InputError of
+    the CHECKS."""
+    check_private_names(snapshot)
+    return reconcile(snapshot).line
 
 
 def against(coverage: Coverage, snapshot: Document, *, at: datetime) -> Iterator[InputError]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from incidents.actions.previous_edition import previous_edition
 from incidents.actions.report_changes import STILL_ITS_OWN, changes, iso, readable_now
 from incidents.actions.report_part import (
     ReportError,
@@ -58,6 +59,7 @@ def build(
         "jurisdiction": jurisdiction_of(coverage.jurisdiction) if coverage.jurisdiction else None,
         "election": named(election_of(coverage.election)) if coverage.election else None,
         "annexes": annexes,
+        "previous": previous_edition(coverage, at),
         "unfinished": at < end,
         "demo": settings.DEMO,
         "site_url": settings.SITE_URL,

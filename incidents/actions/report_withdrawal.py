@@ -60,7 +60,7 @@ def reissue(
     """Issue the next edition of a period whose newest one is withdrawn.
 
     From the frozen snapshot, without incidents withdrawn since, without passages redacted since,
-    and without ``values``. Raises NotAllowed, ReportError, ReportUnavailable.
+    and without ``values``. Raises NotAllowed, ReportError, ReconciliationError, ReportUnavailable.
     """
     check_may(by, "close_report")
     check_can_render()

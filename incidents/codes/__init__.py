@@ -69,12 +69,13 @@ from incidents.codes.publication import (
 from incidents.codes.record import Precision, RecordKind, Scheme
 from incidents.codes.report import ReportPlanState, RunState, RunStep
 from incidents.codes.source import MadeBy, PublicExtent, SourceKind, SpeakerRole, Supports
-from incidents.codes.tie import Tie
+from incidents.codes.tie import BALANCE, Tie
 
 __all__ = [
     "ACCUSING_PROPOSITIONS",
     "ACCUSING_ROLES",
     "ACCUSING_STANCES",
+    "BALANCE",
     "NAMED_ROLES",
     "ActorKind",
     "AffiliationRole",

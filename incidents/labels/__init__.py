@@ -58,7 +58,8 @@ def label(code: StrEnum) -> str:
 
 def in_words(params: Mapping[str, object]) -> dict[str, object]:
     """The values of an error as a reader says them: a code by its label, dates, periods and moments
-    in words (moments in Paris), errors and words inside it translated, all else as it is."""
+    in words (moments in Paris), errors and words inside it translated, of words in both languages
+    those of the reader's, all else as it is."""
     return {name: _in_words(value) for name, value in params.items()}
 
 
@@ -84,6 +85,8 @@ def _in_words(value: object) -> object:
             return gettext(value.template) % in_words(value.params)
         case Words():
             return gettext(value)
+        case {"fr": str() as french, "en": str() as english}:
+            return french or english if get_language() == "fr" else english or french
         case list():
             return "; ".join(str(_in_words(each)) for each in value)
         case _:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from incidents.reports.glyphs import font_file
+from incidents.reports.typeset import typeset
 
 PANGO = "libpango-1.0-0 libpangoft2-1.0-0"
 STYLE_SHEET = Path(__file__).resolve().parents[2] / "static" / "vigie" / "report.css"
@@ -44,12 +45,14 @@ class ReportUnavailable(Exception):
 
 @dataclass(frozen=True)
 class Attached:
-    """A file inside the PDF. ``created`` stands for both of its dates."""
+    """A file inside the PDF. ``created`` stands for both of its dates; ``relationship``: how it
+    stands to the document (ISO 32000-2, AFRelationship)."""
 
     name: str
     description: str
     content: bytes
     created: datetime
+    relationship: str = "Data"
 
 
 def check_can_render() -> None:
@@ -71,7 +74,7 @@ def write_pdf(html: str, *, identifier: bytes, attachments: list[Attached]) -> t
         url_fetcher=fetcher,
         font_config=fonts,
     )
-    page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+    page = weasyprint.HTML(string=typeset(html), base_url=BASE, url_fetcher=fetcher)
     options = {
         "attachments": [_attachment(weasyprint, attached) for attached in attachments],
         "pdf_variant": "pdf/a-3a",
@@ -129,7 +132,7 @@ def _attachment(weasyprint: Any, attached: Attached) -> Any:
         description=attached.description,
         created=attached.created,
         modified=attached.created,
-        relationship="Data",
+        relationship=attached.relationship,
     )
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from django.template import Context, Engine
 from django.utils import translation
-from django.utils.translation import gettext
 
 from incidents.reports import wording
-from incidents.reports.frozen import Snapshot, cut_off, data, digest
+from incidents.reports.attached import attached
+from incidents.reports.frozen import Snapshot, digest
 from incidents.reports.glyphs import printable
 from incidents.reports.page import page
-from incidents.reports.pdf import Attached, write_pdf
+from incidents.reports.pdf import write_pdf
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 Progress = Callable[[str], None]
@@ -48,7 +48,7 @@ def render(
     pdf, pages = write_pdf(
         html,
         identifier=hashlib.sha256(seal.encode()).digest()[:16],
-        attachments=[_attached(snapshot, language)],
+        attachments=attached(snapshot, language),
     )
     tell("done")
     return (Volume(1, pdf, pages),)
@@ -62,15 +62,13 @@ def report_html(snapshot: Snapshot, language: str) -> str:
         return printable(template.render(context))
 
 
-def _attached(snapshot: Snapshot, language: str) -> Attached:
-    with translation.override(language):
-        description = gettext("The frozen data of this report, as canonical JSON")
-    return Attached("snapshot.json", description, data(snapshot), cut_off(snapshot))
-
-
 @cache
 def _engine() -> Engine:
     return Engine(
         dirs=[str(TEMPLATES)],
-        libraries={"report": "incidents.reports.markup", "i18n": "django.templatetags.i18n"},
+        libraries={
+            "report": "incidents.reports.markup",
+            "cited": "incidents.reports.cited",
+            "i18n": "django.templatetags.i18n",
+        },
     )

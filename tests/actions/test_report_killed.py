@@ -19,7 +19,8 @@ import pytest
 from django.db import connection
 
 from incidents import report_jobs
-from incidents.actions import report, report_run
+from incidents.actions import clock, report, report_run
+from incidents.actions.stored_file import store
 from incidents.canonical import digest
 from incidents.codes import RunState
 from incidents.coverage import of_month
@@ -142,7 +143,7 @@ def test_a_database_that_goes_while_pages_are_laid_out_and_comes_back_is_not_mis
 def test_a_database_that_goes_while_files_are_kept_keeps_none(
     publisher: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store, kept = report.store, list[str]()
+    kept = list[str]()
 
     def interrupted(content: bytes, media_type: str) -> StoredFile:
         kept.append(media_type)
@@ -198,7 +199,7 @@ def test_of_two_who_close_a_period_at_once_both_are_given_one_edition(
 
     def close() -> None:
         try:
-            found.append(report.close(SEPTEMBER, by=publisher, at=report_run.clock.now()))
+            found.append(report.close(SEPTEMBER, by=publisher, at=clock.now()))
         finally:
             connection.close()
 

@@ -64,26 +64,35 @@ def test_what_is_due_is_handed_to_the_worker_and_nothing_sooner(publisher: Any, 
     assert PlannedReport.objects.count() == 1
 
 
+def moment(year: int, month: int, day: int, hour: int) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     ("coverage", "due_at", "next_key", "next_due"),
     [
         # The same hour in Paris, though the clocks change in between.
-        (of_month(Month(2027, 2)), (2027, 3, 2, 5), "2027-03", (2027, 4, 2, 4)),
-        (of_month(Month(2026, 12)), (2027, 1, 5, 5), "2027-01", (2027, 2, 5, 5)),
-        (of_quarter(2026, 4), (2027, 1, 3, 7), "2027-Q1", (2027, 4, 3, 6)),
+        (of_month(Month(2027, 2)), moment(2027, 3, 2, 5), "2027-03", moment(2027, 4, 2, 4)),
+        (of_month(Month(2026, 12)), moment(2027, 1, 5, 5), "2027-01", moment(2027, 2, 5, 5)),
+        (of_quarter(2026, 4), moment(2027, 1, 3, 7), "2027-Q1", moment(2027, 4, 3, 6)),
     ],
 )
 def test_one_that_repeats_plans_the_next_period_as_long_after_its_end(
-    publisher: Any, now: Any, coverage: Coverage, due_at: Any, next_key: str, next_due: Any
+    publisher: Any,
+    now: Any,
+    coverage: Coverage,
+    due_at: datetime,
+    next_key: str,
+    next_due: datetime,
 ) -> None:
-    planned(publisher, coverage, due_at=datetime(*due_at, tzinfo=UTC), repeats=True)
+    planned(publisher, coverage, due_at=due_at, repeats=True)
 
-    now(datetime(*due_at, tzinfo=UTC))
+    now(due_at)
     report_jobs.close_due(0)
 
     following = PlannedReport.objects.get(state=ReportPlanState.WAITING)
     assert (following.period, following.repeats) == (next_key, True)
-    assert following.due_at == datetime(*next_due, tzinfo=UTC)
+    assert following.due_at == next_due
     assert following.planned_by == publisher
 
 

@@ -18,6 +18,7 @@ from incidents.codes import RunState, RunStep, Scheme
 from incidents.coverage import of_month
 from incidents.dates import Month
 from incidents.models import Report, ReportRun, StoredFile
+from incidents.reconciled.outcome import LINE
 from incidents.reports.pdf import ReportUnavailable
 from incidents.reports.render import Volume
 from tests import scenes
@@ -77,6 +78,7 @@ def test_a_run_issues_the_edition_and_says_how(staff: Team) -> None:
     assert [line["said"] for line in run.log] == [
         "freezing what was public",
         "counting again: snapshot %(digest)s",
+        LINE,
         "%(language)s: %(what)s",
         "%(language)s: %(what)s",
         "keeping the edition and its files",

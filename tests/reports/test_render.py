@@ -15,6 +15,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from incidents.reports.attached import attached
 from incidents.reports.frozen import data, digest
 from incidents.reports.pdf import ReportUnavailable, check_can_render, write_pdf
 from incidents.reports.render import render, report_html
@@ -94,6 +95,17 @@ def test_the_snapshot_is_attached_and_has_the_printed_digest() -> None:
     attached = PdfReader(io.BytesIO(rendered("en"))).attachments["snapshot.json"][0]
     assert attached == data(frozen)
     assert hashlib.sha256(attached).hexdigest() == digest(frozen)
+
+
+def test_every_table_and_a_manifest_are_attached_with_a_media_type_and_a_relationship() -> None:
+    reader = PdfReader(io.BytesIO(rendered("en")))
+    attachments = {each.name: each for each in reader.attachment_list}
+
+    assert list(attachments) == sorted(attachments)
+    assert set(attachments) == {each.name for each in attached(snapshot(incidents=3), "en")}
+    assert str(attachments["snapshot.json"].associated_file_relationship) == "/Source"
+    assert str(attachments["manifest.json"].associated_file_relationship) == "/Data"
+    assert str(attachments["incidents.csv"].subtype) == "/text/csv"
 
 
 def test_links_lead_to_permanent_pages_and_seconds() -> None:

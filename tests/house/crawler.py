@@ -19,7 +19,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 HERE = "http://testserver"
-LINK = re.compile(r"""(?<![\w-])(?:href|src|action)="([^"]+)"|"(https?://[^"\s]+)"|<(?:id|loc)>([^<]+)</""")
+LINK = re.compile(
+    r"""(?<![\w-])(?:href|src|action)="([^"]+)"|"(https?://[^"\s]+)"|<(?:id|loc)>([^<]+)</"""
+)
 TABLE = re.compile(r"\b((?:incidents|accounts|auth|django)_[a-z_]+)\b")
 APART = ("/static/", "/admin/")
 ALIKE = re.compile(

@@ -71,9 +71,9 @@ class Year:
         """The number."""
         return int(value)
 
-    def to_url(self, value: int) -> str:
-        """The number in four digits."""
-        return f"{value:04}"
+    def to_url(self, value: int | str) -> str:
+        """The number."""
+        return str(value)
 
 
 register_converter(Language, "language")

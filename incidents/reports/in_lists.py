@@ -8,7 +8,7 @@ from incidents.reports import wording
 from incidents.reports.answered import accusations
 from incidents.reports.dossier import dossiers
 from incidents.reports.frozen import Snapshot
-from incidents.reports.page import period_in_words
+from incidents.reports.period import period_in_words
 from incidents.reports.summary import sentences
 from incidents.reports.tables import tables
 

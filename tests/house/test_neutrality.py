@@ -56,7 +56,7 @@ LOOKS_THROUGH = {
     "incidents/listing/texts.py": "the words that the search looks through",
     "incidents/actions/readiness.py": "what is missing before publication, told to staff",
     "incidents/admin/incident_work.py": "their number and the addresses of their forms",
-    "incidents/reports/tables.py": "counts by proposition",
+    "incidents/reports/tables.py": "counts by proposition and stance",
     "incidents/reports/glossary.py": "which codes the report has to explain",
 }
 """Modules that read claims and show none, each with its reason."""

@@ -16,6 +16,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from incidents.reports.attached import attached
 from incidents.reports.frozen import data, digest
 from incidents.reports.pdf import ReportUnavailable, check_can_render, write_pdf
 from incidents.reports.render import render, report_html
@@ -75,14 +76,24 @@ def test_the_text_has_numbers_names_and_references_in_reading_order() -> None:
         "In brief",
         "3 incidents were first published in the period (October 2026).",
         "7 accusations are recorded.",
-        "Distinct total 3",
+        "First published",
         "INC-2026-0001",
         "Exchange of claims",
         "No answer is recorded.",
+        "Statistics",
+        "Figure 1",
+        "Table 1",
+        "Distinct total 3",
+        "Balance sheet of the parties",
+        "with a recorded answer",
+        "How platforms responded",
         "Legal follow-up",
-        "Changes of the period",
+        "Announced, and nothing known to have followed",
+        "Corrections, withdrawals, late arrivals",
         "Method",
-        "Glossary",
+        "Vocabulary and glossary",
+        "How to verify this report",
+        "Index",
     ]
     places = [text.index(order[0])]
     for words in order[1:]:
@@ -96,7 +107,7 @@ def test_title_language_and_bookmarks_are_set() -> None:
     assert reader.metadata.title == "Vigie – Monthly report, October 2026"
     assert reader.root_object["/Lang"] == "en"
     titles = [str(entry["/Title"]) for entry in reader.outline if isinstance(entry, dict)]
-    assert titles[:3] == ["In brief", "Totals", "Incidents"]
+    assert titles[:3] == ["In brief", "What is new", "Incidents"]
     below = [e for each in reader.outline if isinstance(each, list) for e in each]
     named = [str(e["/Title"]) for e in below if isinstance(e, dict) and "INC-" in str(e["/Title"])]
     assert "INC-2026-0002 – A telephone call imitates the mayor" in named
@@ -131,6 +142,17 @@ def test_the_snapshot_is_attached_and_has_the_printed_digest() -> None:
     attached = PdfReader(io.BytesIO(rendered("en"))).attachments["snapshot.json"][0]
     assert attached == data(frozen)
     assert hashlib.sha256(attached).hexdigest() == digest(frozen)
+
+
+def test_every_table_and_a_manifest_are_attached_with_a_media_type_and_a_relationship() -> None:
+    reader = PdfReader(io.BytesIO(rendered("en")))
+    attachments = {each.name: each for each in reader.attachment_list}
+
+    assert list(attachments) == sorted(attachments)
+    assert set(attachments) == {each.name for each in attached(snapshot(incidents=3), "en")}
+    assert str(attachments["snapshot.json"].associated_file_relationship) == "/Source"
+    assert str(attachments["manifest.json"].associated_file_relationship) == "/Data"
+    assert str(attachments["incidents.csv"].subtype) == "/text/csv"
 
 
 def test_links_lead_to_permanent_pages_and_seconds() -> None:
@@ -202,7 +224,7 @@ def test_a_month_without_incidents_is_a_short_honest_report() -> None:
     assert len(reader.pages) <= 5
     assert "No incident was first published in the period (October 2026)." in text
     assert "No correction, development, right of reply, withdrawal or merger in" in text
-    assert "Totals" not in text
+    assert "Statistics" not in text
     for profile in PROFILES:
         assert page.validate_pdf_bytes(pdf, profile=profile).is_compliant
 

@@ -9,14 +9,16 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from incidents.actions import report, report_withdrawal
-from incidents.codes import Scheme
+from incidents.codes import RunStep, Scheme
 from incidents.coverage import Coverage
+from incidents.documents import Document
 from incidents.input_error import InputError
 from incidents.management.base import RecordedCommand
 from incidents.models import Report, ReportFile, Term
 from incidents.models.base import Person
+from incidents.reconciled import ReconciliationError, reconcile
 from incidents.reports.pdf import ReportUnavailable
-from incidents.reports.render import render
+from incidents.reports.press.apart import render
 
 KEYS = "2026-10, 2026-Q4, 2026-10-fr, 2026-10-election-NAME or election-NAME"
 
@@ -87,6 +89,7 @@ class Command(RecordedCommand):
         language = options["lang"]
         first = options["output"] or Path(f"vigie-{coverage}-{language}.pdf")
         snapshot = report.build(coverage, at=timezone.now(), annexes=options["annexes"])
+        self._compare(snapshot)
         mark = ", unfinished period" if snapshot["unfinished"] else ""
         incidents = len(snapshot["incidents"])
         for volume in render(snapshot, language, self.stderr.write):
@@ -97,6 +100,15 @@ class Command(RecordedCommand):
                 raise CommandError(f"{path}: {error.strerror}") from error
             said = f"{path}: preview{mark}, {incidents} incidents, {volume.pages} pages"
             self.stdout.write(said)
+
+    def _compare(self, snapshot: Document) -> None:
+        """A preview is written all the same; what would stop its closing is a warning."""
+        try:
+            template, values = reconcile(snapshot).line
+        except ReconciliationError as found:
+            self.stderr.write(f"warning: {found}")
+        else:
+            self.stderr.write(template % values)
 
     def _withdraw(self, coverage: Coverage, by: Person, options: dict[str, Any]) -> None:
         found = report.newest(coverage)
@@ -119,15 +131,18 @@ class Command(RecordedCommand):
 
     def _reissue(self, coverage: Coverage, by: Person, values: list[str]) -> None:
         made = report_withdrawal.reissue(
-            coverage, by=by, at=timezone.now(), values=values, progress=self.stderr.write
+            coverage, by=by, at=timezone.now(), values=values, progress=self._tell
         )
         self.stdout.write(_line(made, True))
 
     def _close(self, coverage: Coverage, by: Person, annexes: bool) -> None:
         issued, created = report.close(
-            coverage, by=by, at=timezone.now(), annexes=annexes, progress=self.stderr.write
+            coverage, by=by, at=timezone.now(), annexes=annexes, progress=self._tell
         )
         self.stdout.write(_line(issued, created))
+
+    def _tell(self, _step: RunStep, _done: int, said: str, /, **values: str) -> None:
+        self.stderr.write(said % values)
 
 
 def _of_volume(first: Path, number: int) -> Path:

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
@@ -18,7 +18,7 @@ from pypdf.generic import DictionaryObject
 
 from incidents.reports.attached import attached
 from incidents.reports.frozen import data, digest
-from incidents.reports.pdf import ReportUnavailable, check_can_render, write_pdf
+from incidents.reports.pdf import ReportUnavailable, _written, check_can_render, write_pdf
 from incidents.reports.render import render, report_html
 from tests.reports.snapshots import hostile, snapshot
 
@@ -320,3 +320,21 @@ def test_without_pango_the_error_says_what_to_install(monkeypatch: pytest.Monkey
     monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
     with pytest.raises(ReportUnavailable, match="apt-get install libpango"):
         check_can_render()
+
+
+class Document:
+    """Stands for a laid out document whose file has a last stream that ends in return, until a
+    third object is in it."""
+
+    def __init__(self) -> None:
+        self.spares: list[int] = []
+
+    def write_pdf(self, *, finisher: partial[None], attachments: list[object]) -> bytes:
+        self.spares.append(finisher.keywords["spare"])
+        return b"x\n" if len(self.spares) == 3 else b"x\r\nendstream"
+
+
+def test_a_file_whose_last_stream_ends_in_return_is_written_again() -> None:
+    document = Document()
+    assert _written(document, None, [], {}) == b"x\n"
+    assert document.spares == [0, 1, 2]

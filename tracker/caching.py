@@ -36,9 +36,7 @@ class Policy:
     one_language: bool = False
 
 
-PAGE = Policy(
-    "public, max-age=10, s-maxage=20, stale-while-revalidate=20, stale-if-error=600",
-)
+PAGE = Policy("public, max-age=10, s-maxage=20, stale-while-revalidate=20, stale-if-error=600")
 DATA = Policy(PAGE.header, one_language=True)
 SITEMAP = Policy(
     "public, max-age=3600, s-maxage=3600, stale-while-revalidate=600, stale-if-error=86400",

@@ -19,11 +19,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 HERE = "http://testserver"
-LINK = re.compile(r"""(?:href|src|action)="([^"]+)"|"(https?://[^"\s]+)"|<(?:id|loc)>([^<]+)</""")
+LINK = re.compile(
+    r"""(?<![\w-])(?:href|src|action)="([^"]+)"|"(https?://[^"\s]+)"|<(?:id|loc)>([^<]+)</"""
+)
 TABLE = re.compile(r"\b((?:incidents|accounts|auth|django)_[a-z_]+)\b")
 APART = ("/static/", "/admin/")
 ALIKE = re.compile(
-    r"/statistics/charts/(?!platform\.)(\w+\.(png|csv)|.*\?)"
+    r"/statistics/charts/(?!platform\.)(\w+\.(png|csv)|.*\?)|/incidents/\?(.*&)?published_(from|to)="
     r"|/statistics/(charts/.*)?\?(?!election)|/incidents/\?([^&]*&){2}"
     r"|/incidents/\?.+&order=|/(incidents\.(csv|json|ndjson|stix)|feed\.atom|subscribe/)\?(?!election|$)"
 )

@@ -142,6 +142,7 @@ STARTS = [
     ),
     *("/api/v1/", "/api/v1/incidents/", "/api/v1/vocabularies/stance/", "/api/v1/nothing-here/"),
     *("/api/v1/changes/", "/api/v1/changes/?log=replies", "/fr/reports/2026-08/1/fr.pdf"),
+    *("/fr/reports/2026-09/fr.pdf", "/fr/reports/2026-09/1/fr-2.pdf"),
     *("/fr/corrections/?log=withdrawals", "/fr/incidents.csv", "/fr/incidents.json"),
     *("/fr/subscribe/asked/", "/fr/subscribe/confirmed/", "/fr/reply/received/"),
     *("/fr/subscribe/confirm/nul/", "/fr/subscribe/end/nul/", "/fr/subscribe/?verdict=nonsense"),

@@ -22,7 +22,8 @@ from incidents.models.base import Person
 from incidents.recorded import recorded
 from incidents.reports.in_lists import in_lists
 from incidents.reports.pdf import check_can_render
-from incidents.reports.render import Volume, render
+from incidents.reports.press.apart import render
+from incidents.reports.render import Volume
 
 __all__ = [
     "LANGUAGES",

@@ -20,7 +20,7 @@ from incidents.input_error import InputError
 from incidents.jobs import worker_is_silent
 from incidents.models import Report, ReportFile
 from incidents.reports.pdf import ReportUnavailable
-from incidents.reports.render import render
+from incidents.reports.press.apart import render
 
 
 @admin.register(Report)

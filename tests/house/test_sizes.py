@@ -32,7 +32,6 @@ LONG_FUNCTIONS = {
     "incidents/management/commands/report.py:add_arguments",
     "incidents/projection/appearances.py:appearance",
     "incidents/projection/incident.py:_parts",
-    "incidents/reports/page.py:page",
     "incidents/views/election.py:election",
     "incidents/views/matrices.py:steps",
 }

@@ -19,7 +19,7 @@ from incidents.models import Report, ReportFile, Term
 from incidents.models.base import Person
 from incidents.reconciled import ReconciliationError, reconcile
 from incidents.reports.pdf import ReportUnavailable
-from incidents.reports.render import render
+from incidents.reports.press.apart import render
 
 KEYS = "2026-10, 2026-Q4, 2026-10-fr, 2026-10-election-NAME or election-NAME"
 

@@ -100,6 +100,14 @@ def test_title_language_and_bookmarks_are_set() -> None:
     assert titles[:3] == ["In brief", "What is new", "Incidents"]
 
 
+def test_in_brief_is_one_page() -> None:
+    reader = PdfReader(io.BytesIO(rendered("en")))
+    chapters = [entry for entry in reader.outline if not isinstance(entry, list)]
+    brief, news = (reader.get_destination_page_number(chapter) for chapter in chapters[:2])
+    assert brief is not None
+    assert news == brief + 1
+
+
 def test_the_snapshot_is_attached_and_has_the_printed_digest() -> None:
     frozen = snapshot(incidents=3)
     attached = PdfReader(io.BytesIO(rendered("en"))).attachments["snapshot.json"][0]

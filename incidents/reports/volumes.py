@@ -16,7 +16,7 @@ from incidents.reports.frozen import Snapshot, incidents_of
 
 Record = dict[str, Any]
 
-HEAVIEST = 1_000_000
+HEAVIEST = 600_000
 """The weight of one volume. Measured (docs/benchmarks.md): it stays within 60 s and 512 MiB."""
 MOST = 200
 """Incidents of one volume, however light they are."""

@@ -72,7 +72,7 @@ def render(
 def _volumes(snapshot: Snapshot, language: str, folder: Path, tell: Progress) -> Iterator[Volume]:
     (folder / SNAPSHOT).write_bytes(data(snapshot))
     planned = parts(snapshot)
-    jobs = [_Job(folder, language, part, planned) for part in planned]
+    jobs = [Job(folder, language, part, planned) for part in planned]
     held = [job for job in jobs if not job.part.leads]
     _all_done(held, tell)
     for leading in jobs:
@@ -84,14 +84,14 @@ def _volumes(snapshot: Snapshot, language: str, folder: Path, tell: Progress) ->
 
 
 @dataclass
-class _Job:
+class Job:
     """One volume in one process."""
 
     folder: Path
     language: str
     part: Part
     planned: Sequence[Part]
-    others: Sequence["_Job"] = ()
+    others: Sequence["Job"] = ()
     process: "Popen[bytes] | None" = None
     until: float = 0
     refused: str = ""
@@ -178,7 +178,7 @@ def _environment(folder: Path) -> dict[str, str]:
     return found | FIXED | {"TMPDIR": str(folder)}
 
 
-def _all_done(jobs: Iterable[_Job], tell: Progress) -> None:
+def _all_done(jobs: Iterable[Job], tell: Progress) -> None:
     """Each in its process, so many at once; the first that fails ends the others."""
     waiting = list(reversed(list(jobs)))
     with _watched() as running:

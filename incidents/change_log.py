@@ -153,7 +153,7 @@ def since(references: Sequence[str], after: datetime, size: int) -> Since:
     if not references:
         return Since({}, [])
     found = list(keys(list(LOGS.values()), "", references, after))
-    return Since(Counter(key[3] for key in found), _changes(found[:size]))
+    return Since(dict(Counter(key[3] for key in found)), _changes(found[:size]))
 
 
 def _once(differences: list[Difference]) -> list[Difference]:

@@ -90,6 +90,7 @@ POLICIES: dict[str, Policy] = {
     "public:report": PAGE,
     "public:report_pdf": PAGE,
     "public:report_edition_pdf": ISSUED,
+    "public:verify_report": PER_VISITOR,
     "public:report_volume_pdf": ISSUED,
     "public:report_citation": PAGE,
     "public:corrections": PAGE,

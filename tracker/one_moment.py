@@ -22,6 +22,7 @@ READINGS = frozenset(
         *("public:statistics", "public:chart"),
         *("public:reports", "public:reports_year", "public:report", "public:report_citation"),
         *("public:report_pdf", "public:report_edition_pdf", "public:report_volume_pdf"),
+        "public:verify_report",
         *("public:corrections", "public:changes_feed", "public:feed", "public:audit"),
         *("sitemap", "api:incidents", "api:incident", "api:incident_changes", "api:changes"),
         *("api:corrections", "api:export", "api:vocabularies", "api:reports", "api:report"),

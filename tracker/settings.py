@@ -294,9 +294,12 @@ CACHES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# A file that somebody holds against our reports: it goes to the disk as it comes in.
+VERIFY_REPORT_MB = env.integer("VERIFY_REPORT_MB", 64, minimum=1)
 
 # Jobs: rows of the same database, run by `manage.py run_jobs` (incidents/jobs.py).
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS = ["incidents.report_jobs"]
 # A job that failed stays, for /health/jobs to tell, until the next of its kind is done.
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "shutdown_graceful_timeout": 10.0}
 

@@ -7,7 +7,7 @@ import signal
 import sys
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
-from threading import Timer
+from threading import BoundedSemaphore, Timer
 from typing import IO
 
 from incidents.attachments.told import Told
@@ -16,6 +16,8 @@ from incidents.attachments.unread import Unread, UnreadError
 ROOT = Path(__file__).resolve().parents[2]
 WALL_S = 30
 """It may wait for a processor; what it uses of one is bounded by itself."""
+AT_ONCE = BoundedSemaphore(2)
+"""So many of one server process: each may take half a gigabyte."""
 LARGEST_ANSWER = 4 * 1024 * 1024
 BARE = {"LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
 """Its environment: no secret, no address of a database, no proxy."""
@@ -25,10 +27,20 @@ def read_apart(file: IO[bytes], *, wall_s: float = WALL_S) -> Told:
     """What is told of the attachments of an open file on the disk, from its first byte on; it is
     not to be read any more afterwards. Raises UnreadError.
     """
-    os.lseek(file.fileno(), 0, os.SEEK_SET)
+    if not AT_ONCE.acquire(timeout=wall_s):
+        raise UnreadError(Unread.TOO_LONG)
+    try:
+        return _answer(*_asked(file.fileno(), wall_s))
+    finally:
+        AT_ONCE.release()
+
+
+def _asked(number: int, wall_s: float) -> tuple[bytes, int]:
+    """What the process said of the file under this descriptor, and how it ended."""
+    os.lseek(number, 0, os.SEEK_SET)
     with Popen(
         [sys.executable, "-E", "-s", "-m", "incidents.attachments"],
-        stdin=file.fileno(),
+        stdin=number,
         stdout=PIPE,
         stderr=DEVNULL,
         cwd=ROOT,
@@ -45,7 +57,7 @@ def read_apart(file: IO[bytes], *, wall_s: float = WALL_S) -> Told:
             process.wait()
         finally:
             late.cancel()
-    return _answer(answer, process.returncode)
+    return answer, process.returncode
 
 
 def _answer(answer: bytes, status: int) -> Told:

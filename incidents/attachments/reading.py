@@ -57,6 +57,8 @@ def _attached(content: bytes) -> Iterator[Attached]:
     if reader.is_encrypted:
         raise UnreadError(Unread.ENCRYPTED)
     catalogue = reader.trailer["/Root"].get_object()
+    if not isinstance(catalogue, DictionaryObject):
+        raise UnreadError(Unread.DAMAGED)
     names = _dictionary(_dictionary(catalogue.get("/Names")).get("/EmbeddedFiles"))
     left = LARGEST_CONTENT
     for number, found in enumerate(_leaves(names), start=1):

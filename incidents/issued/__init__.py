@@ -17,7 +17,7 @@ from incidents.issued.editions import (
     years,
 )
 from incidents.issued.held import REFERENCES, Held, held
-from incidents.issued.pieces import pieces
+from incidents.issued.pieces import in_pieces
 
 __all__ = [
     "REFERENCES",
@@ -28,13 +28,13 @@ __all__ = [
     "Period",
     "edition_of",
     "held",
+    "in_pieces",
     "issued_after",
     "last_issued",
     "latest",
     "newest",
     "of_period",
     "of_year",
-    "pieces",
     "rows",
     "years",
 ]

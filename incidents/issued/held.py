@@ -69,7 +69,7 @@ def held(pk: int) -> Held:
     return Held(
         references=references,
         first=list(zip(references, found["published_"], strict=False)),
-        kinds=Counter(found["kinds_"]),
+        kinds=dict(Counter(found["kinds_"])),
         changes=found["lately_"],
         cut_off=datetime.fromisoformat(cut_off) if cut_off else None,
     )

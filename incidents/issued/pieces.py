@@ -12,7 +12,7 @@ compressed it unpacks as far as the piece reaches. PDFs are compressed already a
 come."""
 
 
-def pieces(digest: str, first: int, last: int) -> Iterator[bytes]:
+def in_pieces(digest: str, first: int, last: int) -> Iterator[bytes]:
     """From the first to the last position, counted from 0; a query each, and no transaction between
     them: a reader who is slow holds nothing, and the row never changes."""
     while first <= last:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
@@ -24,6 +24,7 @@ from incidents.labels.law import CLOCK_ACTORS, CLOCK_SOURCES, LAW
 from incidents.labels.notices import NOTICES
 from incidents.labels.partners import PARTNERS
 from incidents.labels.records import RECORDS
+from incidents.labels.reports import REPORTS
 from incidents.labels.steps import STEPS
 from incidents.procedures import CLOCKS
 
@@ -35,6 +36,7 @@ LABELS: LabelsByEnum = {
     **ERASURE,
     **PARTNERS,
     **IMPORTING,
+    **REPORTS,
 }
 
 
@@ -59,6 +61,12 @@ def in_words(params: Mapping[str, object]) -> dict[str, object]:
     in words (moments in Paris), errors and words inside it translated, of words in both languages
     those of the reader's, all else as it is."""
     return {name: _in_words(value) for name, value in params.items()}
+
+
+def said(error: InputError, language: str) -> str:
+    """The sentence of an error in one language, for whoever reads it later."""
+    with translation.override(language):
+        return gettext(error.template) % in_words(error.params)
 
 
 def _in_words(value: object) -> object:

@@ -37,8 +37,8 @@ def content_shown(content: Document) -> Document:
 
 
 def contents_shown(contents: Iterable[Document]) -> list[Shown]:
-    """Several kept documents, in their order, each with what happened to it since it was kept: those
-    that nothing happened to are themselves, to the letter. Two queries."""
+    """Several kept documents, in their order, each with what happened to it since it was kept;
+    those that nothing happened to are themselves, to the letter. Two queries."""
     return _shown([as_current(content) for content in contents])
 
 

@@ -104,7 +104,11 @@ class Lists:
 
     def found(self, *asked: tuple[str, str]) -> Rows:
         """The rows that it finds."""
-        return self._filtered(self._rows(ListedIncident), asked)
+        return self._filtered(self._rows(ListedIncident), asked) if asked else self._all
+
+    @cached_property
+    def _all(self) -> Rows:
+        return self._filtered(self._rows(ListedIncident), ())
 
     def records(self, model: type[Model]) -> QuerySet[Any]:
         """The rows of a list of records, those of these incidents."""

@@ -9,6 +9,8 @@ from incidents.input_error import InputError, gettext_noop
 from incidents.reconciled.recount import NOT_HELD, Found
 
 Bilingual = dict[str, str]
+NAMED = 12
+"""So many disagreements stand in one sentence."""
 
 
 class Since(StrEnum):
@@ -72,14 +74,15 @@ class ReconciliationError(InputError):
 
 
 class Unreconciled(ReconciliationError):
-    """Numbers of a report that the public lists or the exports contradict."""
+    """Numbers of a report that the public lists or the exports contradict. ``disagreements`` are
+    all of them, its words name the first ones."""
 
     def __init__(self, found: Sequence[Disagreement]) -> None:
         self.disagreements = tuple(found)
         super().__init__(
-            gettext_noop("the report is not issued, %(count)d of its numbers disagree: %(found)s"),
+            gettext_noop("nothing is issued, disagreements: %(count)d. %(found)s"),
             count=len(found),
-            found=list(found),
+            found=list(found[:NAMED]),
         )
 
 

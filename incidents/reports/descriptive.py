@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from incidents.reports import wording
@@ -53,7 +54,7 @@ def terms_in_use(snapshot: Snapshot) -> list[Scheme]:
     for scheme, term in (*_of_documents(documents), *_of_changes(snapshot["changes"])):
         found[scheme][term["code"]] = term["label"]
     return [
-        Scheme(str(TITLES[scheme]), sorted((_term(*each) for each in terms.items()), key=_name))
+        Scheme(str(capfirst(str(TITLES[scheme]))), sorted(map(_term, terms.items()), key=_name))
         for scheme, terms in found.items()
         if terms
     ]
@@ -73,7 +74,8 @@ def _of_changes(changes: Iterable[Record]) -> Iterator[tuple[str, Record]]:
     yield from (("class", change["class"]) for change in changes if change["class"])
 
 
-def _term(code: str, label: dict[str, str]) -> Term:
+def _term(found: tuple[str, dict[str, str]]) -> Term:
+    code, label = found
     active = wording.tongue(label)
     other = "en" if active == "fr" else "fr"
     return Term(wording.plain(label), label.get(other, ""), other, code)

@@ -6,14 +6,17 @@ status ...). Tables without a row are left out and take no number. Tables are nu
 in which they stand in the report, figures by themselves; a figure draws the table beside it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
+from typing import TypeAlias
 
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import (
     LegalStatus,
@@ -31,8 +34,33 @@ from incidents.reports.exhibit_notes import notes
 from incidents.reports.frozen import Snapshot
 from incidents.reports.tables import NO_MONTH, SEVERAL_MONTHS, Table, Tables, tables
 
-Words = Callable[[], str]
-Counted = tuple[str, Words, Words, Table, type[StrEnum] | None]
+Words: TypeAlias = "str | Promise"
+Counted = tuple[str, Words, Words, str, type[StrEnum] | None]
+
+COUNTED: tuple[Counted, ...] = (
+    ("platforms", _("Platforms"), _("Platform"), "platform", None),
+    ("techniques", _("Techniques"), _("Technique"), "technique", None),
+    (
+        *("synthetic-levels", _("How content was made"), _("Making of the content")),
+        *("synthetic_level", SyntheticLevel),
+    ),
+    ("verdicts", _("Verdicts on the content"), _("Verdict"), "verdict", Verdict),
+    (
+        *("propositions", _("What statements are about"), _("Statements about")),
+        *("proposition", Proposition),
+    ),
+    ("stances", _("What statements do"), _("Stance"), "stance", Stance),
+    ("roles", _("Roles"), _("Role"), "role", Role),
+    ("legal-statuses", _("Legal statuses"), _("Legal status"), "legal_status", LegalStatus),
+)
+"""The code of a table, its title, what its rows are, the field of ``Tables`` that counts them, and
+their codes where these are closed."""
+PLACES: tuple[Counted, ...] = (
+    ("jurisdictions", _("Countries"), _("Country"), "jurisdiction", None),
+    ("elections", _("Elections"), _("Election"), "election", None),
+)
+ONE_IS_NONE = frozenset(place[0] for place in PLACES)
+"""Told where there is more than one row."""
 
 
 def exhibits(snapshot: Snapshot, totals: Tables | None = None) -> tuple[Exhibit, ...]:
@@ -55,91 +83,21 @@ def by_code(snapshot: Snapshot) -> dict[str, Exhibit]:
 
 
 def _statistics(totals: Tables) -> Iterator[Exhibit]:
-    yield from (_exhibit(*each) for each in _counted(totals))
-    for code, title, head, table, _codes in _where(totals):
-        if len(table.rows) > 1:
-            yield _exhibit(code, title, head, table, None)
+    for code, title, head, name, codes in (*COUNTED, *PLACES):
+        table: Table = getattr(totals, name)
+        if len(table.rows) > 1 or code not in ONE_IS_NONE:
+            yield _exhibit((code, title, head), table, codes)
     yield _months(totals.fact_month)
 
 
-def _counted(totals: Tables) -> list[Counted]:
-    about = ("propositions", lambda: gettext("What statements are about"))
-    return [
-        (
-            "platforms",
-            lambda: gettext("Platforms"),
-            lambda: gettext("Platform"),
-            totals.platform,
-            None,
-        ),
-        (
-            "techniques",
-            lambda: gettext("Techniques"),
-            lambda: gettext("Technique"),
-            totals.technique,
-            None,
-        ),
-        (
-            "synthetic-levels",
-            lambda: gettext("How content was made"),
-            lambda: gettext("Making of the content"),
-            totals.synthetic_level,
-            SyntheticLevel,
-        ),
-        (
-            "verdicts",
-            lambda: gettext("Verdicts on the content"),
-            lambda: gettext("Verdict"),
-            totals.verdict,
-            Verdict,
-        ),
-        (*about, lambda: gettext("Statements about"), totals.proposition, Proposition),
-        (
-            "stances",
-            lambda: gettext("What statements do"),
-            lambda: gettext("Stance"),
-            totals.stance,
-            Stance,
-        ),
-        ("roles", lambda: gettext("Roles"), lambda: gettext("Role"), totals.role, Role),
-        (
-            "legal-statuses",
-            lambda: gettext("Legal statuses"),
-            lambda: gettext("Legal status"),
-            totals.legal_status,
-            LegalStatus,
-        ),
-    ]
-
-
-def _where(totals: Tables) -> list[Counted]:
-    return [
-        (
-            "jurisdictions",
-            lambda: gettext("Countries"),
-            lambda: gettext("Country"),
-            totals.jurisdiction,
-            None,
-        ),
-        (
-            "elections",
-            lambda: gettext("Elections"),
-            lambda: gettext("Election"),
-            totals.election,
-            None,
-        ),
-    ]
-
-
-def _exhibit(
-    code: str, title: Words, head: Words, table: Table, codes: type[StrEnum] | None
-) -> Exhibit:
+def _exhibit(words: tuple[str, Words, Words], table: Table, codes: type[StrEnum] | None) -> Exhibit:
+    code, title, head = words
     every = (both(lambda: str(EVERY_TRACK)),) if codes is LegalStatus else ()
     return Exhibit(
         code=code,
         chapter="statistics",
-        title=both(title),
-        head=both(head),
+        title=both(lambda: str(title)),
+        head=both(lambda: str(head)),
         columns=(incidents_column(),),
         rows=tuple(Row(r.code, _name(r.code, r.name, codes), (r.incidents,)) for r in table.rows),
         total=(table.total,),
@@ -163,9 +121,7 @@ def _name(code: str, name: Bilingual | None, codes: type[StrEnum] | None) -> Bil
 def _months(table: Table) -> Exhibit:
     """When the facts were; every incident stands in exactly one row."""
     found = _exhibit(
-        "fact-months",
-        lambda: gettext("When the facts were"),
-        lambda: gettext("Month of the facts"),
+        ("fact-months", _("When the facts were"), _("Month of the facts")),
         Table((), table.covered, table.total),
         None,
     )

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
-from incidents.charts import of_report
+from incidents.charts import LABEL_LENGTH, of_report
 from incidents.reports import wording
 from incidents.reports.exhibit import Exhibit, Number
+from incidents.reports.glyphs import printable
 from incidents.reports.law_wording import days
 from incidents.reports.leading import leading, nobody_leads
 from incidents.reports.pdf import data_address
@@ -17,6 +18,8 @@ BARS = 14
 """A figure draws so many rows; the table beside it has them all."""
 TALL = 24
 """A table with more rows stands below its figure, and may go on over pages."""
+MANY = 5
+"""A table with more columns of numbers is set smaller."""
 IN_TIME = frozenset({"fact-months"})
 """Rows in the order of time: which has most is no reading of them."""
 
@@ -24,7 +27,9 @@ IN_TIME = frozenset({"fact-months"})
 @dataclass(frozen=True)
 class Printed:
     """``anchor`` leads to the table, ``figure_anchor`` to its figure. ``reading`` says which rows
-    have most, "" where that says nothing. A cell is a text and whether it is a zero."""
+    have most, "" where that says nothing. A cell is a text and whether it is a zero. ``tall`` and
+    ``wide``: table and figure stand one below the other, for their rows or for their long names.
+    """
 
     code: str
     number: str
@@ -40,6 +45,12 @@ class Printed:
     picture: str
     alternative: str
     tall: bool
+    wide: bool
+
+    @property
+    def many(self) -> bool:
+        """Whether it has so many columns that it is set smaller."""
+        return len(self.heads) > MANY
 
     @property
     def anchor(self) -> str:
@@ -56,6 +67,8 @@ def printed(exhibit: Exhibit) -> Printed:
     """The words of a table, and its figure drawn."""
     named = [(wording.plain(row.name), int(row.values[0] or 0)) for row in exhibit.rows]
     drawn = named[:BARS] if exhibit.drawn else []
+    wide = any(len(name) > LABEL_LENGTH for name, _count in named)
+    tall = len(named) > TALL
     return Printed(
         code=exhibit.code,
         number=wording.number(exhibit.number),
@@ -71,10 +84,17 @@ def printed(exhibit: Exhibit) -> Printed:
         total_label=wording.plain(exhibit.total_label),
         notes=[wording.plain(note) for note in exhibit.notes],
         reading=_reading(named) if exhibit.drawn and exhibit.code not in IN_TIME else "",
-        picture=data_address(of_report(drawn)) if drawn else "",
+        picture=_picture(drawn, whole=wide or tall) if drawn else "",
         alternative=_alternative(exhibit, drawn, len(named)) if drawn else "",
-        tall=len(named) > TALL,
+        tall=tall,
+        wide=wide,
     )
+
+
+def _picture(drawn: Sequence[tuple[str, int]], *, whole: bool) -> str:
+    """Its letters are those of the report's font alone, as on the page around it."""
+    rows = [(printable(name), count) for name, count in drawn]
+    return data_address(of_report(rows, whole=whole))
 
 
 def cell(value: Number) -> str:

@@ -138,9 +138,11 @@ def _techniques(table: Table) -> str:
             "count": number(len(table.rows)),
             "each": number(table.rows[0].incidents),
         }
-    return gettext("The techniques recorded most often: %(first)s.") % {
-        "first": leading(_named(table))
-    }
+    return ngettext(
+        "One technique is recorded: %(first)s.",
+        "The techniques recorded most often: %(first)s.",
+        len(table.rows),
+    ) % {"first": leading(_named(table))}
 
 
 def _parties(totals: Tables) -> str:

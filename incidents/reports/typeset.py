@@ -19,6 +19,8 @@ NARROW, WIDE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
 SIGNS = re.compile(r"[ \u00a0]+([;!?])")
 COLONS = re.compile(r" +([:%€»])")
 OPENING = re.compile(r"« +")
+COUNTED = re.compile(r"(?<![\w.,:])(\d{1,2}|1er) (?=[^\W\d])")
+HOURS = re.compile(r"(\d)[ \u00a0]h (?=\d)")
 DASHES = re.compile(r" +([·–—])(?= |$)")
 NAMES = re.compile(r"(?<![\w&#])[A-ZÀ-ÖØ-Þ][\w’-]{7,}")
 
@@ -63,7 +65,8 @@ def _spaced(text: str, language: str) -> str:
     if language == "fr":
         text = SIGNS.sub(NARROW + r"\1", text)
         text = OPENING.sub("«" + WIDE, COLONS.sub(WIDE + r"\1", text))
-    return DASHES.sub(WIDE + r"\1", text)
+        text = HOURS.sub(r"\1" + WIDE + "h" + WIDE, text)
+    return DASHES.sub(WIDE + r"\1", COUNTED.sub(r"\1" + WIDE, text))
 
 
 def _named(found: re.Match[str]) -> str:

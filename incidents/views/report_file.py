@@ -33,7 +33,7 @@ def report_pdf(
         sha256=file.digest,
         made_at=found.issued_at,
         media_type=PDF,
-        read=lambda first, last: issued.pieces(file.digest, first, last),
+        read=lambda first, last: issued.in_pieces(file.digest, first, last),
         shown=True,
         headers={"Link": f'<{settings.SITE_URL}{found.path}>; rel="describedby"'},
     )

@@ -71,9 +71,9 @@ class Year:
         """The number."""
         return int(value)
 
-    def to_url(self, value: int) -> str:
-        """The number in four digits."""
-        return f"{value:04}"
+    def to_url(self, value: int | str) -> str:
+        """The number."""
+        return str(value)
 
 
 register_converter(Language, "language")
@@ -82,6 +82,8 @@ register_converter(CitationFile, "citation")
 
 app_name = "public"
 urlpatterns = [
+    # Before the reports, one of which could else be called "verify".
+    path("", include("incidents.visitors")),
     path("", home, name="home"),
     path("picture.png", picture, name="picture"),
     path("incidents/", incidents, name="incidents"),
@@ -144,5 +146,4 @@ urlpatterns = [
     path("audit/<int:count>.<slug:authority>.tsr", audit_stamp, name="audit_stamp"),
     path("", include("incidents.api.pages")),
     path("", include("incidents.feeds")),
-    path("", include("incidents.visitors")),
 ]

@@ -42,8 +42,7 @@ def short_pages() -> Iterator[None]:
         return (Volume(1, f"%PDF {digest(snapshot)} {language}".encode(), 1),)
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (report, report_withdrawal):
-            patch.setattr(module, "render", drawn)
+        patch.setattr(report, "render", drawn)
         yield
 
 

@@ -11,7 +11,7 @@ from typing import IO
 import pytest
 
 from incidents.attachments import Unread, UnreadError, read_apart
-from incidents.attachments.apart import _answer
+from incidents.attachments.apart import AT_ONCE, _answer
 from tests.attachments.pdfs import bomb, by_hand, encrypted, sound
 
 
@@ -61,6 +61,11 @@ def test_a_hostile_file_has_its_reason_and_leaves_nothing_behind(
 
 def test_what_takes_too_long_is_ended() -> None:
     assert reason(sound(), wall_s=0.01) == Unread.TOO_LONG
+
+
+def test_no_more_are_read_at_once_than_the_machine_carries() -> None:
+    with AT_ONCE, AT_ONCE:
+        assert reason(sound(), wall_s=0.01) == Unread.TOO_LONG
 
 
 @pytest.mark.parametrize(

@@ -66,14 +66,24 @@ def test_the_text_has_numbers_names_and_references_in_reading_order() -> None:
         "In brief",
         "3 incidents were first published in the period (October 2026).",
         "7 accusations are recorded.",
-        "Distinct total 3",
+        "First published",
         "INC-2026-0001",
         "Exchange of claims",
         "No answer is recorded.",
+        "Statistics",
+        "Figure 1",
+        "Table 1",
+        "Distinct total 3",
+        "Balance sheet of the parties",
+        "with a recorded answer",
+        "How platforms responded",
         "Legal follow-up",
-        "Changes of the period",
+        "Announced, and nothing known to have followed",
+        "Corrections, withdrawals, late arrivals",
         "Method",
-        "Glossary",
+        "Vocabulary and glossary",
+        "How to verify this report",
+        "Index",
     ]
     places = [text.index(order[0])]
     for words in order[1:]:
@@ -87,7 +97,7 @@ def test_title_language_and_bookmarks_are_set() -> None:
     assert reader.metadata.title == "Vigie – Monthly report, October 2026"
     assert reader.root_object["/Lang"] == "en"
     titles = [str(entry["/Title"]) for entry in reader.outline if isinstance(entry, dict)]
-    assert titles[:3] == ["In brief", "Totals", "Incidents"]
+    assert titles[:3] == ["In brief", "What is new", "Incidents"]
 
 
 def test_the_snapshot_is_attached_and_has_the_printed_digest() -> None:
@@ -177,7 +187,7 @@ def test_a_month_without_incidents_is_a_short_honest_report() -> None:
     assert len(reader.pages) <= 5
     assert "No incident was first published in the period (October 2026)." in text
     assert "No correction, development, right of reply, withdrawal or merger in" in text
-    assert "Totals" not in text
+    assert "Statistics" not in text
     for profile in PROFILES:
         assert page.validate_pdf_bytes(pdf, profile=profile).is_compliant
 

@@ -27,6 +27,7 @@ def inside(text: str, language: str = "fr") -> str:
         ("déjà\u00a0: mis", "déjà\u00a0: mis"),
         ("à 10:30 et a:b", "à 10:30 et a:b"),
         ("un &amp; deux", "un &amp; deux"),
+        ("le 1er mai 2026 à 9 h 30", "le 1er\u00a0mai 2026 à 9\u00a0h\u00a030"),
     ],
 )
 def test_french_signs_keep_to_the_word_before_them(text: str, expected: str) -> None:

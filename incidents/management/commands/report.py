@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from incidents.actions import report, report_withdrawal
-from incidents.codes import Scheme
+from incidents.codes import RunStep, Scheme
 from incidents.coverage import Coverage
 from incidents.documents import Document
 from incidents.input_error import InputError
@@ -131,15 +131,18 @@ class Command(RecordedCommand):
 
     def _reissue(self, coverage: Coverage, by: Person, values: list[str]) -> None:
         made = report_withdrawal.reissue(
-            coverage, by=by, at=timezone.now(), values=values, progress=self.stderr.write
+            coverage, by=by, at=timezone.now(), values=values, progress=self._tell
         )
         self.stdout.write(_line(made, True))
 
     def _close(self, coverage: Coverage, by: Person, annexes: bool) -> None:
         issued, created = report.close(
-            coverage, by=by, at=timezone.now(), annexes=annexes, progress=self.stderr.write
+            coverage, by=by, at=timezone.now(), annexes=annexes, progress=self._tell
         )
         self.stdout.write(_line(issued, created))
+
+    def _tell(self, _step: RunStep, _done: int, said: str, /, **values: str) -> None:
+        self.stderr.write(said % values)
 
 
 def _of_volume(first: Path, number: int) -> Path:

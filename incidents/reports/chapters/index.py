@@ -47,12 +47,21 @@ class Letter:
     entries: list[Entry]
 
 
+SHORT = 60
+"""A part with no more entries is not broken over pages."""
+
+
 @dataclass(frozen=True)
 class Part:
     """Actors, platforms or references."""
 
     title: str
     letters: list[Letter]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether all of it fits on a page."""
+        return sum(len(letter.entries) for letter in self.letters) <= SHORT
 
 
 def index(material: Material) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -41,6 +42,15 @@ def text_of(pdf: bytes) -> str:
     """All text of the pages, runs of white space as one blank."""
     reader = PdfReader(io.BytesIO(pdf))
     return " ".join(" ".join(sheet.extract_text() for sheet in reader.pages).split())
+
+
+REFERENCES = ["INC-2026-0001", "INC-2026-0002", "INC-2026-0003"]
+
+
+@cache
+def sheets_of(pdf: bytes) -> list[str]:
+    """The text of each page, runs of white space as one blank."""
+    return [" ".join(s.extract_text().split()) for s in PdfReader(io.BytesIO(pdf)).pages]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -98,6 +108,33 @@ def test_title_language_and_bookmarks_are_set() -> None:
     assert reader.root_object["/Lang"] == "en"
     titles = [str(entry["/Title"]) for entry in reader.outline if isinstance(entry, dict)]
     assert titles[:3] == ["In brief", "What is new", "Incidents"]
+    below = [e for each in reader.outline if isinstance(each, list) for e in each]
+    named = [str(e["/Title"]) for e in below if isinstance(e, dict) and "INC-" in str(e["/Title"])]
+    assert "INC-2026-0002 – A telephone call imitates the mayor" in named
+
+
+def test_an_incident_begins_a_page_and_takes_two_at_most() -> None:
+    found = [
+        [reference for reference in REFERENCES if f"{reference} · permanent page" in sheet]
+        for sheet in sheets_of(rendered("en"))
+    ]
+    assert [each for each in found if each] == [[reference] for reference in REFERENCES]
+    begun = [found.index([reference]) for reference in REFERENCES]
+    assert [after - before for before, after in pairwise(begun)] == [2, 2]
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+def test_two_columns_are_read_as_said_then_answered(tmp_path: Path) -> None:
+    (tmp_path / "report.pdf").write_bytes(rendered("en"))
+    told = subprocess.run(
+        ["pdftotext", tmp_path / "report.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+    words = " ".join(told[told.index("Exchange of claims") :].split())
+    order = ["Role ascribed by a source", "promoted", "Answers", "the interviewee", "Accusation"]
+    order += ["the journalist", "Suggests that", "Answers", "the interviewee", "Other statements"]
+    place = 0
+    for each in order:
+        place = words.index(each, place)
 
 
 def test_the_snapshot_is_attached_and_has_the_printed_digest() -> None:

@@ -19,7 +19,7 @@ pytestmark = [
 ]
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
-CLASSES = frozenset(("in-words", "speaker", "reservation", "abstract", "no-answer"))
+CLASSES = frozenset(("in-words", "when", "speaker", "reservation", "abstract", "no-answer"))
 ENOUGH = 45
 """So many characters of a text are looked for: where a page ends, its foot stands in between."""
 

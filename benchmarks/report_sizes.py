@@ -17,7 +17,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from incidents.reports.press.apart import Job
+    from incidents.reports.volumes import Part
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "chromium"
@@ -35,6 +39,7 @@ class Measured:
     processor_s: float
     peak: int
     size: int
+    what: str = ""
 
 
 def main() -> int:
@@ -66,16 +71,15 @@ def _lines(size: int, others: int, *, chromium: bool) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="vigie-bench-") as name:
         made = list(_volumes(frozen, others, Path(name)))
         yield _line(size, "volumes measured", len(made), _together(made))
-        if len(made) > 1:
-            yield _line(size, "volume 1", 1, made[-1])
-            yield _line(size, "the slowest other", 1, max(made[:-1], key=lambda m: m.seconds))
+        for each in made if len(made) > 1 else []:
+            yield _line(size, each.what, 1, each)
         if chromium and shutil.which(CHROMIUM):
             html = report_html(frozen, LANGUAGE)
             yield _line(size, "Chromium, one file", 1, _chromium(html, Path(name)))
 
 
 def _volumes(frozen: dict[str, Any], others: int, folder: Path) -> Iterator[Measured]:
-    """In the order in which they are laid out: volume 1 last."""
+    """Those with incidents first, then volume 1 and the index."""
     from incidents.reports.frozen import data
     from incidents.reports.press.apart import SNAPSHOT, Job
     from incidents.reports.render import laid_out_in_order
@@ -84,22 +88,40 @@ def _volumes(frozen: dict[str, Any], others: int, folder: Path) -> Iterator[Meas
     (folder / SNAPSHOT).write_bytes(data(frozen))
     planned = parts(frozen)
     done: list[Job] = []
-    *held, leading = laid_out_in_order(planned)
-    for part in (*held[:others], leading):
+    held = [part for part in planned if part.references and not part.leads]
+    skipped = held[others:]
+    for part in laid_out_in_order(planned):
+        if part in skipped:
+            continue
         job = Job(folder, LANGUAGE, part, planned, others=list(done))
-        begun = time.monotonic()
-        job.start()
-        while job.read(lambda _step: None):
-            pass
-        assert job.process is not None
-        _pid, _status, used = os.wait4(job.process.pid, 0)
-        seconds = time.monotonic() - begun
-        job.check()
+        yield _measured(job)
         done.append(job)
-        volume = job.volume()
-        processor_s = used.ru_utime + used.ru_stime
-        peak = used.ru_maxrss // 1024
-        yield Measured(volume.pages, seconds, processor_s, peak, len(volume.pdf))
+
+
+def _measured(job: "Job") -> Measured:
+    begun = time.monotonic()
+    job.start()
+    while job.read(lambda _step: None):
+        pass
+    assert job.process is not None
+    _pid, _status, used = os.wait4(job.process.pid, 0)
+    seconds = time.monotonic() - begun
+    job.check()
+    volume = job.volume()
+    return Measured(
+        volume.pages,
+        seconds,
+        used.ru_utime + used.ru_stime,
+        used.ru_maxrss // 1024,
+        len(volume.pdf),
+        _name(job.part),
+    )
+
+
+def _name(part: "Part") -> str:
+    if part.is_index:
+        return f"volume {part.number}, the index"
+    return f"volume {part.number} of {part.of}, {len(part.references)} incidents"
 
 
 def _together(made: list[Measured]) -> Measured:

@@ -37,18 +37,19 @@ class Watched:
     log: str
 
 
-def words(port: int, folder: Path) -> str:
+def words(port: int, folder: Path, length: str) -> str:
     """What a hostile person writes into a field."""
     here, secret = f"http://127.0.0.1:{port}/x", (folder / "secret.txt").as_uri()
-    return " ".join(
-        (
-            f"<img src={secret}> <script>fetch('{here}')</script> <svg><image href='{here}'/>",
-            f"<style>@import '{here}'; * {{ background: url({here}) }}",
-            f"<link rel=attachment href={secret}> data:text/html,<img/src={here}>",
-            "{% include 'x' %}{{ snapshot }} &amp; &lt;b&gt; ]]> --> \"'> lang=x",
-            f"[{EMOJI}] [{HEBREW}] [{OVERRIDE}x]",
-        )
+    brief = (
+        f"<img src={secret}> <script> <style>@import '{here}';",
+        f"{{{{ snapshot }}}} &amp; \"'> [{EMOJI}] [{HEBREW}] [{OVERRIDE}x]",
     )
+    whole = (
+        f"<svg><image href='{here}'/> <link rel=attachment href={secret}> url({here})",
+        f"* {{ background: url({here}) }} data:text/html,<img/src={here}>",
+        "{% include 'x' %} &lt;b&gt; ]]> --> </style> lang=x " + "w" * 90,
+    )
+    return " ".join(brief if length == "brief" else brief + whole)
 
 
 def squeezed(text: str) -> str:
@@ -89,25 +90,24 @@ def watched(frozen: dict[str, Any], folder: Path) -> Watched:
     return Watched(text, pdf, seen["open"], seen["socket"], log)
 
 
-@pytest.fixture(scope="module")
-def made(listener: socket.socket, tmp_path_factory: pytest.TempPathFactory) -> Watched:
+@pytest.fixture(scope="module", params=["brief", pytest.param("whole", marks=pytest.mark.long)])
+def made(
+    listener: socket.socket,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Watched:
     """One incident, every text of which is hostile."""
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "secret.txt").write_text(SECRET, "utf-8")
     port = listener.getsockname()[1]
-    frozen = hostile(snapshot(incidents=1), words(port, folder))
+    frozen = hostile(snapshot(incidents=1), words(port, folder, request.param))
     return watched(frozen | {"site_name": "<b>Vigie</b>"}, folder)
 
 
 def test_it_is_printed_as_text_in_every_field(made: Watched) -> None:
     begins = printed(f"[{EMOJI}] [{HEBREW}] [{OVERRIDE}x]")
     found = squeezed(made.text)
-    for said in (
-        begins,
-        "<script>fetch(",
-        "@import'http://127.0.0.1",
-        "{{snapshot}}&amp;&lt;b&gt;",
-    ):
+    for said in (begins, "<script><style>@import'http://127.0.0.1", "{{snapshot}}&amp;"):
         assert found.count(said) > 10, said
     assert SECRET not in made.text
     assert SECRET.encode() not in made.pdf

@@ -93,13 +93,14 @@ def _whole(base: str, link: str) -> str:
     return urldefrag(urljoin(HERE + base, unescape(link)))[0]
 
 
-def crawl(starts: Iterable[str], limit: int = 800) -> Crawl:
-    """Visit the starts and whatever they lead to, each address once. Stops loudly at `limit`."""
+def crawl(starts: Iterable[str], limit: int = 800, apart: tuple[str, ...] = ()) -> Crawl:
+    """Visit the starts and whatever they lead to, each address once, but nothing that begins like
+    what is ``apart``. Stops loudly at `limit`."""
     client, done = Client(raise_request_exception=False), Crawl()
     waiting = deque(starts)
     while waiting:
         address = waiting.popleft()
-        if address in done.statuses or address.startswith(APART) or ALIKE.search(address):
+        if address in done.statuses or address.startswith(APART + apart) or ALIKE.search(address):
             continue
         assert len(done.statuses) < limit, f"more than {limit} addresses, the next is {address}"
         waiting.extend(links(done.visit(client, address), address))

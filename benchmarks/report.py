@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from incidents.actions.report import build
+from incidents.coverage import of_month
 from incidents.dates import Month
 from incidents.reports.pdf import ReportUnavailable
 from incidents.reports.render import render
 
 SIZES = (1, 8, 40)
-MONTHS = [Month(2026, number) for number in range(5, 11)]
+MONTHS = [of_month(Month(2026, number)) for number in range(5, 11)]
 AFTER = datetime(2026, 11, 2, tzinfo=UTC)
 
 
@@ -44,7 +45,7 @@ def measure(snapshot: dict[str, Any]) -> list[Rendered]:
         part = snapshot | {"incidents": snapshot["incidents"][:size]}
         started = time.perf_counter()
         try:
-            made = render(part, "fr")
+            (made,) = render(part, "fr")
         except ReportUnavailable as missing:
             print(missing)
             break

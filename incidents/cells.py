@@ -1,11 +1,14 @@
 """Cells of a CSV file: no spreadsheet takes one for a formula, and each reads back as it was.
 
-Exports write with it and imports read with it, so that what goes out and comes in again is the
-same. Other programs see one apostrophe in front of a text that begins like a formula.
+Exports and reports write with it and imports read with it, so that what goes out and comes in
+again is the same. Other programs see one apostrophe in front of a text that begins like a formula.
 """
 
+import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from typing import Any
 
 FORMULA = r"'*[ \t\r\n]*[=+\-@\t\r\n＝＋－＠]"
 _FORMULA = re.compile(FORMULA)
@@ -26,6 +29,27 @@ def defused(text: str) -> str:
 def restored(cell: str) -> str:
     """The text that was ``defused``: exactly one apostrophe less, and only where one was put."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def cell(value: Any) -> str:
+    """A value as text that no spreadsheet calculates and the importer reads back."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, str):
+        return defused(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Sequence):
+        return defused(joined(map(str, value)))
+    return defused(str(value))
+
+
+def table(rows: Iterable[Sequence[Any]]) -> bytes:
+    """A small file, whole: UTF-8 with the mark by which spreadsheets know it, lines that end in CR
+    LF."""
+    written = StringIO()
+    csv.writer(written).writerows([[cell(each) for each in row] for row in rows])
+    return written.getvalue().encode("utf-8-sig")
 
 
 def joined(values: Iterable[str]) -> str:

@@ -4,32 +4,24 @@ Three logs are kept apart - corrections, developments, rights of reply - and bes
 withdrawals and merges. Everything is read from what is public: Publications, tombstones, merges.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 
-from incidents.codes import ChangeLog, PublicationKind, RecordKind
+from incidents.change_keys import LOGS, MERGER, WITHDRAWAL, keys
+from incidents.codes import ChangeLog, RecordKind
 from incidents.compared import Difference, compared
-from incidents.cursors import place, read_place
+from incidents.cursors import place
 from incidents.documents import Document
 from incidents.history import first_open, is_guarded, notice_of, with_guarded
 from incidents.listing import addresses_now, shown_all
 from incidents.models import ListedIncident, Merger, Publication, Withdrawal
 
 PAGE_SIZE = 25
-WITHDRAWAL = "withdrawal"
-MERGER = "merger"
-LOGS = {
-    ChangeLog.CORRECTIONS: PublicationKind.CORRECTION.value,
-    ChangeLog.DEVELOPMENTS: PublicationKind.DEVELOPMENT.value,
-    ChangeLog.REPLIES: PublicationKind.REPLY.value,
-    ChangeLog.WITHDRAWALS: WITHDRAWAL,
-    ChangeLog.MERGERS: MERGER,
-}
-"""The kind of change that each log holds."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +84,9 @@ def page(log: ChangeLog | None = None, *, cursor: str = "", size: int = PAGE_SIZ
     public now. Raises CursorError for a cursor that this site never wrote.
     """
     kinds = [LOGS[each] for each in ([log] if log else ChangeLog)]
-    keys = _keys(kinds, cursor)[: size + 1]
-    found = _changes(list(keys[:size]))
-    more = len(keys) > size
+    asked = list(keys(kinds, cursor)[: size + 1])
+    found = _changes(asked[:size])
+    more = len(asked) > size
     return Page(found, place("after", found[-1].at, _name(found[-1])) if more else "")
 
 
@@ -141,74 +133,57 @@ def changes_between(references: list[str], after: int, until: int) -> dict[str, 
     return found
 
 
+@dataclass(frozen=True)
+class Since:
+    """What changed of some incidents after a moment: how many changes of each kind, and the newest
+    of them."""
+
+    kinds: Mapping[str, int]
+    changes: Sequence[Change]
+
+    @property
+    def more(self) -> int:
+        """Changes that are not among the newest."""
+        return sum(self.kinds.values()) - len(self.changes)
+
+
+def since(references: Sequence[str], after: datetime, size: int) -> Since:
+    """What happened to incidents after a moment; a withdrawn one is among them, by its tombstone.
+    Six queries at most, none for none."""
+    if not references:
+        return Since({}, [])
+    found = list(keys(list(LOGS.values()), "", references, after))
+    return Since(dict(Counter(key[3] for key in found)), _changes(found[:size]))
+
+
 def _once(differences: list[Difference]) -> list[Difference]:
     """Without words several changes of one field read alike."""
     return [each for n, each in enumerate(differences) if each not in differences[:n]]
-
-
-def _keys(kinds: Sequence[str], cursor: str) -> list[tuple[datetime, str, int, str]]:
-    """Moment, reference, number and kind of each change after a cursor, from one query."""
-    listed = ListedIncident.objects.values("reference")
-    made = Publication.objects.filter(kind__in=kinds, reference__in=listed)
-    parts = [_part(made, "published_at", F("reference"), F("number"), F("kind"), cursor)]
-    if WITHDRAWAL in kinds:
-        gone = Withdrawal.objects.all()
-        parts.append(_part(gone, "withdrawn_at", F("reference"), None, WITHDRAWAL, cursor))
-    if MERGER in kinds:
-        merged = Merger.objects.filter(kind=RecordKind.INCIDENT).exclude(old="")
-        parts.append(_part(merged, "merged_at", F("old"), None, MERGER, cursor))
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    return list(rows.order_by("-moment", "-named", "-place")[: PAGE_SIZE * 4 + 1])
-
-
-def _part(
-    rows: QuerySet[Any], column: str, name: Any, number: Any, kind: Any, cursor: str
-) -> QuerySet[Any]:
-    keyed = rows.order_by().annotate(
-        moment=F(column),
-        named=name,
-        place=number or Value(0, output_field=IntegerField()),
-        what=kind if isinstance(kind, F) else Value(kind, output_field=CharField()),
-    )
-    if cursor:
-        at, reference, after = read_cursor(cursor)
-        keyed = keyed.filter(
-            Q(moment__lt=at)
-            | Q(moment=at, named__lt=reference)
-            | Q(moment=at, named=reference, place__lt=after)
-        )
-    return keyed.values_list("moment", "named", "place", "what")
-
-
-def read_cursor(cursor: str) -> tuple[datetime, str, int]:
-    _direction, at, name = read_place(cursor, r"INC-[0-9]{4}-[0-9]{4,9}~[0-9]{1,6}")
-    reference, _tilde, number = name.partition("~")
-    return at, reference, int(number)
 
 
 def _name(change: Change) -> str:
     return f"{change.reference}~{change.number}"
 
 
-def _changes(keys: Sequence[tuple[datetime, str, int, str]]) -> list[Change]:
+def _changes(asked: Sequence[tuple[datetime, str, int, str]]) -> list[Change]:
     """The rows behind keys, in their order."""
-    named = {kind: [key[1] for key in keys if key[3] == kind] for kind in (WITHDRAWAL, MERGER)}
+    named = {kind: [key[1] for key in asked if key[3] == kind] for kind in (WITHDRAWAL, MERGER)}
     numbers = Q(pk__in=[])
-    for _at, reference, number, kind in keys:
+    for _at, reference, number, kind in asked:
         if kind not in named:
             numbers |= Q(reference=reference, number=number)
     made = _read_for_notices(numbers)
     gone = Withdrawal.objects.filter(reference__in=named[WITHDRAWAL])
     merged = Merger.objects.filter(kind=RecordKind.INCIDENT, old__in=named[MERGER])
     led = addresses_now(RecordKind.INCIDENT, named[MERGER])
-    titles = _titles([*(key[1] for key in keys if key[3] not in named), *led.values()])
+    titles = _titles([*(key[1] for key in asked if key[3] not in named), *led.values()])
     found = {(p.reference, p.number): _made(p, titles.get(p.reference)) for p in made}
     for ended in gone.select_related("reason_class"):
         found[ended.reference, 0] = _ended(ended)
     for each in merged:
         title = titles.get(led[each.old])
         found[each.old, 0] = Change(each.old, MERGER, each.merged_at, title=title, into=each.new)
-    return [found[key[1], key[2]] for key in keys]
+    return [found[key[1], key[2]] for key in asked]
 
 
 def _read_for_notices(*wanted: Q, **more: Any) -> QuerySet[Publication]:

@@ -73,8 +73,11 @@ BESIDE = {
     ),
     "AuditHead": "count digest hash made_at merkle_root previous",
     "AuditStamp": "answer authority head stamped_at",
-    "Report": "digest edition first_day issued_at kind next_day period snapshot",
-    "ReportFile": "file language pages report",
+    "Report": (
+        "digest edition election first_day issued_at jurisdiction kind next_day period snapshot "
+        "summary"
+    ),
+    "ReportFile": "file language pages report volume",
     "ReportWithdrawal": "reason_class report withdrawn_at",
     "Segment": "text speaker",
     "Platform": "kind operator vlop_since source",
@@ -172,9 +175,11 @@ WHOLE = {
     "Notice": "what will be said beside the next Publication, which then says it",
     "Partner": "who sends submissions, and whom to write to",
     "PlannedPublication": "what is planned among staff",
+    "PlannedReport": "what is planned among staff",
     "ProposedActor": "names of which nobody knows yet whether they are private persons'",
     "ProposedInvolvement": "names of which nobody knows yet whether they are private persons'",
     "ProposedWithdrawal": "what is proposed among staff",
+    "ReportRun": "how a report came to be issued: the edition is public",
     "ReviewedContent": "what was approved: the document of a draft, perhaps",
     "SignInCount": "failures to sign in",
     "ListedActor": "derived from Publications",

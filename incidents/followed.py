@@ -1,14 +1,16 @@
-"""What can be followed, by feed or by e-mail: a filter of the list, one incident, one actor.
+"""What can be followed, by feed or by e-mail: a filter of the list, one incident, one actor, the
+issued reports.
 
-The state is an address's query, as on the list; ``incident`` and ``actor`` are parameters of their
-own, because the list has no such filter. Whatever tells of news about it reads it here, so that the
-feed, the form and the mail cannot mean different incidents.
+The state is an address's query, as on the list; ``incident``, ``actor`` and ``reports`` are
+parameters of their own, because the list has no such filter. Whatever tells of news about it reads
+it here, so that the feed, the form and the mail cannot mean different things.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.forms import DateField
@@ -18,10 +20,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from incidents import dates
-from incidents.codes import RecordKind
+from incidents.codes import RecordKind, ReportKind
 from incidents.filters import IncidentFilter, Rows
 from incidents.filters.refusal import lines
 from incidents.input_error import InputError, gettext_noop
+from incidents.labels import label
 from incidents.listing import address_now
 from incidents.models import ListedActor, ListedIncident
 from incidents.models.vocabulary import in_active_language
@@ -29,7 +32,10 @@ from incidents.models.vocabulary import in_active_language
 LONGEST = 1500
 """Characters of a query that are kept with a subscription; the longest readable ones have 600."""
 SHOWN = 80
-INCIDENT, ACTOR = "incident", "actor"
+INCIDENT, ACTOR, REPORTS = "incident", "actor", "reports"
+NAMED = (INCIDENT, ACTOR, REPORTS)
+"""Parameters that no filter of the list has."""
+ALL_REPORTS = "all"
 
 
 class NotFollowed(InputError):
@@ -46,12 +52,15 @@ class Unreadable(NotFollowed):
 
 @dataclass(frozen=True)
 class Followed:
-    """What is followed: its one query, its words (label and value), its incidents, its page."""
+    """What is followed: its one query, its words (label and value), its incidents, its page, its
+    feed. ``reports``: the kinds of issued reports that are followed instead of incidents."""
 
     query: str
     parts: list[tuple[str, str]]
     rows: Rows
     page: str
+    feed: str
+    reports: Sequence[ReportKind] = ()
 
     @property
     def words(self) -> str:
@@ -65,7 +74,7 @@ class Followed:
 
 def follow(data: QueryDict, today: date | None = None) -> Followed:
     """What a query asks to follow. Raises Unreadable, or NotFollowed for what is not public."""
-    for name, find in ((INCIDENT, _incident), (ACTOR, _actor)):
+    for name, find in ((INCIDENT, _incident), (ACTOR, _actor), (REPORTS, _reports)):
         if name in data:
             return find(data.getlist(name)[-1])
     filterset = IncidentFilter(_given(data), queryset=ListedIncident.objects.all(), today=today)
@@ -74,8 +83,10 @@ def follow(data: QueryDict, today: date | None = None) -> Followed:
     query = active(filterset).urlencode()
     if len(query) > LONGEST:
         raise Unreadable([_("The filter has too many values to be followed.")])
-    page = f"{reverse('public:incidents')}?{query}".removesuffix("?")
-    return Followed(query, in_words(filterset), filterset.qs, page)
+    page, feed = (
+        f"{reverse(f'public:{name}')}?{query}".removesuffix("?") for name in ("incidents", "feed")
+    )
+    return Followed(query, in_words(filterset), filterset.qs, page, feed)
 
 
 def _given(data: QueryDict) -> QueryDict:
@@ -140,7 +151,8 @@ def _incident(reference: str) -> Followed:
     title = in_active_language(row.title_fr, row.title_en)
     page = reverse("public:incident", args=[row.reference])
     part = (_("Incident"), f"{row.reference}, {title}")
-    return Followed(_query(INCIDENT, row.reference), [part], rows, page)
+    feed = reverse("public:incident_feed", args=[row.reference])
+    return Followed(_query(INCIDENT, row.reference), [part], rows, page, feed)
 
 
 def _actor(slug: str) -> Followed:
@@ -151,7 +163,25 @@ def _actor(slug: str) -> Followed:
     name = listed.content["name"]
     rows = ListedIncident.objects.filter(actors__contains=[now])
     part = (_("Named in it"), in_active_language(name["fr"], name["en"]))
-    return Followed(_query(ACTOR, now), [part], rows, reverse("public:actor", args=[now]))
+    page, feed = (reverse(f"public:{name}", args=[now]) for name in ("actor", "actor_feed"))
+    return Followed(_query(ACTOR, now), [part], rows, page, feed)
+
+
+def _reports(kind: str) -> Followed:
+    """Those of one kind, or all."""
+    if kind != ALL_REPORTS and kind not in set(ReportKind):
+        raise _nothing(kind)
+    kinds = [ReportKind(kind)] if kind != ALL_REPORTS else list(ReportKind)
+    words = _("all kinds") if kind == ALL_REPORTS else label(kinds[0])
+    query = "" if kind == ALL_REPORTS else f"?{urlencode({'kind': kind})}"
+    page, feed = (reverse(f"public:{name}") + query for name in ("reports", "reports_feed"))
+    rows = ListedIncident.objects.none()
+    return Followed(_query(REPORTS, kind), [(_("Issued reports"), words)], rows, page, feed, kinds)
+
+
+def follows_reports(query: str) -> bool:
+    """Whether a query that is kept with a subscription follows reports."""
+    return query.startswith(f"{REPORTS}=")
 
 
 def _known(name: str, kind: RecordKind) -> str:

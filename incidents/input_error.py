@@ -29,7 +29,10 @@ class InputError(ValueError):
 
 def _plain(value: object) -> object:
     """A list of errors as one sentence, a moment to the minute (as a day, in ISO form: what readers
-    see, the Django layer words); anything else as it is."""
+    see, the Django layer words), of words in both languages the English ones; anything else as it
+    is."""
+    if isinstance(value, dict):
+        return value["en"] or value["fr"]
     if isinstance(value, datetime):
         return value.isoformat(timespec="minutes")
     return "; ".join(map(str, value)) if isinstance(value, list) else value

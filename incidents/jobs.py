@@ -63,6 +63,9 @@ MAIL_RECEIPT = "mail_receipt"
 CARRY_OUT_IMPORT = "carry_out_import"
 UNDO_IMPORT = "undo_import"
 DUMP = "dump"
+LONG = "long"
+"""The queue of what may take minutes: nothing in the other one, planned publications above all,
+waits for it (``run_jobs``)."""
 SILENT_AFTER = timedelta(minutes=5)
 """A worker that did not take up the job of each minute for so long does not run."""
 ALIVE = timedelta(seconds=30)
@@ -92,7 +95,7 @@ def rests_in_read_only_mode(job: Callable[P, None]) -> Callable[P, None]:
 def publish_due(timestamp: int) -> None:
     """Each minute: publish what is due. Two at once do no harm (``actions/planned.py``); one that
     waits already is enough."""
-    with _job(PUBLISH_DUE):
+    with door(PUBLISH_DUE):
         tried = list(planned.publish_due())
     if tried:
         logger.info("planned publications", extra={"event": PUBLISH_DUE, "count": len(tried)})
@@ -111,7 +114,7 @@ def anchor_audit(timestamp: int) -> None:
     It is looked at each hour, so that a worker that was away makes up for it and what failed is
     tried again; a day has one head. Without authority or folder the head is kept, unstamped.
     """
-    with _job(ANCHOR_AUDIT):
+    with door(ANCHOR_AUDIT):
         at = clock.now()
         head = audit.last_head(at=at) or audit.anchor(at=at)[0]
         failed = bring_outside(head) if head else []
@@ -127,7 +130,7 @@ def anchor_audit(timestamp: int) -> None:
 @rests_in_read_only_mode
 def clear_sessions(timestamp: int) -> None:
     """Each five minutes: sessions that ended go, and forms that waited too long in one."""
-    with _job(CLEAR_SESSIONS):
+    with door(CLEAR_SESSIONS):
         call_command("clearsessions")
 
 
@@ -138,7 +141,7 @@ def send_digests(timestamp: int) -> None:
     """Each hour: the digests that are due (``actions/digest.py``: from the morning on, in Paris),
     so that a worker that was away makes up for it and what failed is tried again; and addresses
     that nobody confirmed are forgotten."""
-    with _job(SEND_DIGESTS):
+    with door(SEND_DIGESTS):
         at = clock.now()
         subscription.forget(at=at)
         outcomes = Counter(digest.send_due(at=at)) if settings.MAILS else Counter[str]()
@@ -152,7 +155,7 @@ def send_digests(timestamp: int) -> None:
 def mail_asked(timestamp: int = 0) -> None:
     """As soon as somebody asks (``ask_to_mail``), and each ten minutes for what failed: the links
     that confirm a subscription."""
-    with _job(MAIL_ASKED):
+    with door(MAIL_ASKED):
         if settings.MAILS:
             subscription.mail_asked(at=clock.now())
 
@@ -162,23 +165,23 @@ def mail_asked(timestamp: int = 0) -> None:
 def mail_receipt(reply: int) -> None:
     """Once: that a right of reply has come in by the form, and under which number. Tried again for
     three hours while the server does not answer."""
-    with _job(MAIL_RECEIPT):
+    with door(MAIL_RECEIPT):
         letter.mail_receipt(reply=reply)
 
 
-@app.task(name=CARRY_OUT_IMPORT)
+@app.task(name=CARRY_OUT_IMPORT, queue=LONG)
 @rests_in_read_only_mode
 def carry_out_import(batch: int, by: int) -> None:
     """Once asked for: the drafts of a checked file, all of them or none."""
-    with _job(CARRY_OUT_IMPORT):
+    with door(CARRY_OUT_IMPORT):
         importing_later.carry_out(batch=batch, by=by)
 
 
-@app.task(name=UNDO_IMPORT)
+@app.task(name=UNDO_IMPORT, queue=LONG)
 @rests_in_read_only_mode
 def undo_import(batch: int, by: int, reason: str) -> None:
     """Once asked for: what an import made is taken away again, all of it or nothing."""
-    with _job(UNDO_IMPORT):
+    with door(UNDO_IMPORT):
         importing_later.undo(batch=batch, by=by, reason=reason)
 
 
@@ -193,14 +196,14 @@ class NotDumped(InputError):
 
 
 @app.periodic(cron="40 * * * *")
-@app.task(name=DUMP, queueing_lock=DUMP, lock=DUMP)
+@app.task(name=DUMP, queueing_lock=DUMP, lock=DUMP, queue=LONG)
 @rests_in_read_only_mode
 def dump(timestamp: int) -> None:
     """Each night, the dump of the day; each hour, what may not be given any more goes. It is looked
     at each hour, so that a worker that was away makes up for it. Without a folder, nothing."""
     if not settings.DUMPS_DIR:
         return
-    with _job(DUMP):
+    with door(DUMP):
         try:
             said = list(shelf.clear())
             if shelf.dump_of(timezone.localdate()) is None:
@@ -220,14 +223,14 @@ class NotIntact(InputError):
     """A look at the audit found something; what, is kept."""
 
 
-@app.task(name=VERIFY_AUDIT, queueing_lock=VERIFY_AUDIT, lock=VERIFY_AUDIT)
+@app.task(name=VERIFY_AUDIT, queueing_lock=VERIFY_AUDIT, lock=VERIFY_AUDIT, queue=LONG)
 @rests_in_read_only_mode
 def verify_audit(asked_by: int) -> None:
     """Once asked for: the whole chain, against the heads in the folder outside, where there is one.
 
     What came of it is kept for whoever asked. Unless all of it holds the job has failed.
     """
-    with _job(VERIFY_AUDIT):
+    with door(VERIFY_AUDIT):
         outside, unread = _held_outside()
         seen = look(outside, unread=unread)
         asking = get_user_model()._default_manager.get(pk=asked_by)
@@ -265,7 +268,7 @@ def is_asked(name: str) -> bool:
 
 
 @contextmanager
-def _job(name: str) -> Iterator[None]:
+def door(name: str) -> Iterator[None]:
     """A job's door in the audit. What it could not do is logged in the words that were raised, and
     stays among the jobs that failed until the next of its name is done."""
     try:

@@ -55,6 +55,12 @@ def by_platform(notices: Iterable[Notice]) -> list[NoticeCount]:
     return sorted(counts, key=lambda count: (-count.notices, count.platform))
 
 
+def of_all(notices: Iterable[Notice]) -> NoticeCount:
+    """The count of all notices that were sent, to whatever platform, each once."""
+    sent = {notice.procedure: notice for notice in notices if notice.sent}
+    return _count("", list(sent.values()))
+
+
 def _count(platform: str, sent: list[Notice]) -> NoticeCount:
     return NoticeCount(
         platform=platform,

@@ -22,6 +22,7 @@ from django.urls import path, reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from incidents import issued
 from incidents.models import (
     ListedActor,
     ListedElection,
@@ -128,13 +129,16 @@ def _part_entry(name: str, start: str, changed: datetime | None) -> str:
 
 
 def _pages() -> Iterator[str]:
-    """Pages that are no record of the large tables: some, platforms, issued reports."""
+    """Pages that are no record of the large tables: some, platforms, issued reports and their
+    years."""
     for route in FIXED:
         addresses = _addresses(route)
         other = f"{settings.SITE_URL}/" if route == "home" else ""
         yield from _entry(addresses, None, other)
     platforms = [(code, None) for code in _platforms()]
     yield from _entries(_addresses("platform", KEY), platforms)
+    for year in issued.years():
+        yield from _entry(_addresses("reports_year", str(year)), None)
     newest = Report.objects.order_by("period", "-edition").distinct("period")
     reports = newest.filter(withdrawal__isnull=True).values_list("period", "issued_at")
     yield from _entries(_addresses("report", KEY), list(reports))

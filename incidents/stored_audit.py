@@ -109,6 +109,11 @@ def tail() -> Point | None:
     return Point(*row) if row else None
 
 
+def holds(point: Point) -> bool:
+    """Whether the entry with this number has this hash today, as it had when somebody noted it."""
+    return AuditEntry.objects.filter(sequence=point.count, hash=point.hash).exists()
+
+
 def check(outside: Sequence[Head | Point] = (), progress: Progress = lambda line: None) -> Checked:
     """Read the chain from its first entry, against the stored heads and those held outside. Call it
     inside ``still``."""

@@ -659,6 +659,27 @@ class ReportFactory(DjangoModelFactory[models.Report]):
     issued_by = SubFactory(UserFactory)
 
 
+class PlannedReportFactory(DjangoModelFactory[models.PlannedReport]):
+    """A month ahead of the moment at which it is planned."""
+
+    class Meta:
+        model = models.PlannedReport
+
+    period = Sequence(lambda n: f"{2000 + n}-10")
+    planned_at = AT
+    due_at = LazyAttribute(lambda o: o.planned_at + timedelta(days=30))
+    planned_by = SubFactory(UserFactory)
+
+
+class ReportRunFactory(DjangoModelFactory[models.ReportRun]):
+    class Meta:
+        model = models.ReportRun
+
+    period = Sequence(lambda n: f"{2000 + n}-10")
+    asked_at = AT
+    asked_by = SubFactory(UserFactory)
+
+
 class ReportFileFactory(DjangoModelFactory[models.ReportFile]):
     class Meta:
         model = models.ReportFile

@@ -41,3 +41,9 @@ def test_several_values_come_back(values: list[str]) -> None:
 def test_several_values_read_well() -> None:
     assert cells.joined(["tiktok", "x"]) == "tiktok; x"
     assert cells.joined(["a;b", "c"]) == "a\\;b; c"
+
+
+def test_a_small_file_has_its_mark_and_the_line_ends_of_the_standard() -> None:
+    written = cells.table([["code", "n"], ["=a", 1], [None, True], ["b;c", ["x", "y"]]])
+
+    assert written == b"\xef\xbb\xbfcode,n\r\n'=a,1\r\n,true\r\nb;c,x; y\r\n"

@@ -13,6 +13,7 @@ from incidents import change_log
 from incidents.actions import report
 from incidents.codes import ChangeLog, Scheme
 from incidents.compared import compared
+from incidents.coverage import of_month
 from incidents.dates import Month
 from incidents.models import Incident
 from tests import scenes
@@ -84,7 +85,7 @@ def test_notices_and_reports_before_it_do_not_repeat_it_either(client: Client) -
     correct(second, notice="Un nom a été retiré.", code="privacy")
 
     changes = client.get("/api/v1/changes/").json()["results"]
-    snapshot = report.build(Month.parse("2026-09"), at=AT + timedelta(days=40))
+    snapshot = report.build(of_month(Month.parse("2026-09")), at=AT + timedelta(days=40))
 
     assert [each["notice"] and each["notice"]["fr"] for each in changes] == [
         "Un nom a été retiré.",

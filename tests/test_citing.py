@@ -154,3 +154,30 @@ def test_csl_json_is_a_web_page_with_its_dates() -> None:
     assert item["issued"] == {"date-parts": [[2026, 10, 1]]}
     assert item["accessed"] == {"date-parts": [[2026, 11, 26]]}
     assert (item["number"], item["version"]) == ("INC-2026-0001", "2")
+
+
+ISSUED = replace(
+    WORK,
+    title={"fr": "Rapport mensuel, octobre 2026", "en": "Monthly report, October 2026"},
+    reference="2026-10",
+    genre=citing.REPORT,
+    digest="cd" * 32,
+)
+
+
+def test_a_report_is_cited_by_its_edition_and_its_digest() -> None:
+    assert line(citing.in_words(ISSUED, "fr", READ)).endswith(f"/2/, SHA-256 {'cd' * 32}")
+    assert ", 2026-10, édition\xa02, 1er octobre 2026 " in line(citing.in_words(ISSUED, "fr", READ))
+    assert ", 2026-10, edition\xa02, 1 October 2026, " in line(citing.in_words(ISSUED, "en", READ))
+
+
+def test_the_files_of_a_report_say_that_it_is_one() -> None:
+    bib, ris = citing.bibtex(ISSUED, READ), citing.ris(ISSUED, READ)
+    (item,) = json.loads(citing.csl_json(ISSUED, READ))
+
+    assert bib.startswith("@techreport{report-2026-10-e2,\n")
+    assert "  institution = {Vigie},\n  number = {2026-10},\n" in bib
+    assert f"  note = {{2026-10, édition 2, SHA-256 {'cd' * 32}}},\n" in bib
+    assert ris.startswith("TY  - RPRT\r\n")
+    assert f"N1  - SHA-256 {'cd' * 32}\r\nER  - \r\n" in ris
+    assert (item["type"], item["note"]) == ("report", f"SHA-256 {'cd' * 32}")

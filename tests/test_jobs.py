@@ -34,13 +34,18 @@ def taken_up(ago: timedelta) -> None:
         )
 
 
+EACH = "* * * * *"
+
+
 def test_what_is_due_is_published_each_minute() -> None:
-    (periodic,) = [
-        each for each in app.periodic_registry.periodic_tasks.values() if each.cron == "* * * * *"
+    app.perform_import_paths()
+    each_minute = [
+        each.task for each in app.periodic_registry.periodic_tasks.values() if each.cron == EACH
     ]
 
-    assert periodic.task.name == "publish_due"
-    assert periodic.task.queueing_lock == "publish_due"
+    assert {task.name for task in each_minute} == {"publish_due", "close_due"}
+    assert all(task.queueing_lock == task.name for task in each_minute)
+    assert {task.queue for task in each_minute} == {"default"}
 
 
 def test_the_audit_names_the_job_as_the_door_and_its_publisher() -> None:

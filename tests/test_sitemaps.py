@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from incidents import models, sitemaps
-from tests.factories import ListedActorFactory
+from tests.factories import ListedActorFactory, ReportFactory
 from tests.once import made_once
 from tests.views import published
 
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module", autouse=True)
 def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[models.Publication]:
     with made_once(django_db_blocker):
+        ReportFactory()
         yield published.publish()
 
 
@@ -43,7 +44,7 @@ def test_every_address_of_every_part_is_there(client: Client) -> None:
     listed = [path for part in parts for path in paths(read(client, part))]
 
     assert len(listed) == len(set(listed)) > 30
-    for page in ("actors", "platforms", "elections", "contact", "legal"):
+    for page in ("actors", "platforms", "elections", "contact", "legal", "reports/2026"):
         assert f"/fr/{page}/" in listed
     assert {path: client.get(path).status_code for path in listed if "?" in path} == {}
     answers = {path: client.get(path).status_code for path in listed[::2]}

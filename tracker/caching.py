@@ -21,7 +21,7 @@ PRIVATE = "no-store, private"
 GONE_SOON = "public, max-age=10, s-maxage=20"
 """For what is not there: it may be in a moment."""
 
-KEPT = frozenset({200, 301, 302, 304})
+KEPT = frozenset({200, 206, 301, 302, 304})
 MISSING = frozenset({404, 410})
 
 
@@ -45,7 +45,7 @@ SITEMAP = Policy(
     one_language=True,
 )
 ISSUED = Policy(
-    "public, max-age=86400, s-maxage=60, stale-while-revalidate=60, stale-if-error=600",
+    "public, max-age=86400, s-maxage=60, immutable, stale-while-revalidate=60, stale-if-error=600",
 )
 FIXED = Policy("public, max-age=31536000, immutable")
 PER_VISITOR = Policy("")
@@ -85,10 +85,14 @@ POLICIES: dict[str, Policy] = {
     "public:statistics": PAGE,
     "public:chart": PAGE,
     "public:reports": PAGE,
+    "public:reports_year": PAGE,
     "public:reports_feed": PAGE,
     "public:report": PAGE,
     "public:report_pdf": PAGE,
     "public:report_edition_pdf": ISSUED,
+    "public:verify_report": PER_VISITOR,
+    "public:report_volume_pdf": ISSUED,
+    "public:report_citation": PAGE,
     "public:corrections": PAGE,
     "public:method": PAGE,
     "public:codebook": PAGE,

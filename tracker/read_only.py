@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext
 
 from incidents.api import problems
@@ -23,6 +24,9 @@ READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 NO_RECORD = ("/admin/logout/", "/admin/login/language/", "/health/")
 """What may be sent all the same: signing out ends a session, this language is a cookie's, and the
 addresses of health take nothing."""
+
+WRITE_NOTHING = frozenset({"public:verify_report"})
+"""Routes of the public that take something and save nothing of it."""
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -65,8 +69,7 @@ class ReadOnly:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        sends = request.method not in READING and not request.path_info.startswith(NO_RECORD)
-        if sends and (mode := seen.look()):
+        if sends(request) and (mode := seen.look()):
             return refusal(request, mode)
         return self.get_response(request)
 
@@ -76,6 +79,16 @@ class ReadOnly:
             return None
         list(messages.get_messages(request))
         return refusal(request, seen.look())
+
+
+def sends(request: HttpRequest) -> bool:
+    """Whether a request brings something that would be saved."""
+    if request.method in READING or request.path_info.startswith(NO_RECORD):
+        return False
+    try:
+        return resolve(request.path_info).view_name not in WRITE_NOTHING
+    except Resolver404:
+        return True
 
 
 def refusal(request: HttpRequest, mode: Mode | None) -> HttpResponse:

@@ -80,6 +80,10 @@ CONTACT_ADDRESS = env.text("CONTACT_ADDRESS", OPERATOR_ADDRESS)
 CONTACT_PHONE = env.text("CONTACT_PHONE")
 REPLIES_A_DAY = env.integer("REPLIES_A_DAY", 100)
 
+# How many processes lay out a report at once, each of one volume (incidents/reports/press); 0: the
+# process that asks does it itself, as in tests, where reports are tiny.
+REPORT_PROCESSES = 0 if VIGIE_ENV == "test" else env.integer("REPORT_PROCESSES", 2, minimum=0)
+
 # The audit's heads: the folder they are written to, and who stamps them (asked by a command only).
 AUDIT_HEADS_DIR = env.text("AUDIT_HEADS_DIR")
 AUDIT_AUTHORITIES = authorities("AUDIT_AUTHORITIES", env.words("AUDIT_AUTHORITIES"))
@@ -290,9 +294,12 @@ CACHES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# A file that somebody holds against our reports: it goes to the disk as it comes in.
+VERIFY_REPORT_MB = env.integer("VERIFY_REPORT_MB", 64, minimum=1)
 
 # Jobs: rows of the same database, run by `manage.py run_jobs` (incidents/jobs.py).
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS = ["incidents.report_jobs"]
 # A job that failed stays, for /health/jobs to tell, until the next of its kind is done.
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "shutdown_graceful_timeout": 10.0}
 

@@ -1,4 +1,5 @@
-"""The digests: what is new under what somebody follows, mailed in the morning.
+"""The digests: what is new under what somebody follows, mailed in the morning; that a report was
+issued, within the hour.
 
 A subscription's row is locked while its mail is handed over, and marked afterwards in the same
 transaction: two that send at once never take the same one. SMTP knows no transaction: whoever is
@@ -16,17 +17,18 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import translation
 
 from incidents import mailing
-from incidents.actions.subscription import PARIS, end_token, last_publication
+from incidents.actions.subscription import PARIS, end_token, last_of
 from incidents.change_log import Change, changes_between
 from incidents.codes import Frequency, PublicationKind
-from incidents.followed import Followed, NotFollowed, follow
-from incidents.models import ListedIncident, Subscription
+from incidents.followed import REPORTS, Followed, NotFollowed, follow
+from incidents.issued import issued_after
+from incidents.models import ListedIncident, Report, Subscription
 from incidents.models.subscription import SubscriptionQuerySet
 from incidents.read_only import is_read_only
 from incidents.recorded import check_may_write
@@ -85,13 +87,17 @@ class News:
 
 def due(at: datetime) -> SubscriptionQuerySet:
     """Those to look at now: from MORNING on, each day or each Monday (or on the next day on which
-    somebody looks); after a failure not before its time."""
+    somebody looks), where reports are followed whenever one was issued; after a failure not before
+    its time."""
     here = at.astimezone(PARIS)
     if here.hour < MORNING:
         return Subscription.objects.none()
     monday = here.date() - timedelta(days=here.weekday())
     wanted = Q(frequency=Frequency.DAILY, digest_on__lt=here.date())
     wanted |= Q(frequency=Frequency.WEEKLY, digest_on__lt=monday)
+    of_reports = Q(query__startswith=f"{REPORTS}=")
+    newest = Report.objects.order_by("-pk").values("pk")[:1]
+    wanted = (wanted & ~of_reports) | (of_reports & Q(told__lt=Subquery(newest)))
     return Subscription.objects.active().filter(wanted).exclude(retry_at__gt=at)
 
 
@@ -135,14 +141,13 @@ def _send_locked(pk: int, connection: Any, at: datetime) -> Outcome | None:
 
 def would_send(*, at: datetime) -> Iterator[Outcome]:
     """What ``send_due`` would do, server willing; nothing is sent, nothing changed."""
-    until = last_publication()
     for pk in _keys(at):
         for row in due(at).filter(pk=pk):
-            yield _written(row, until)[1]
+            yield _written(row, last_of(row.query))[1]
 
 
 def _send(row: Subscription, connection: Any, at: datetime) -> Outcome:
-    until = last_publication()
+    until = last_of(row.query)
     mail, outcome = _written(row, until)
     if mail is not None and not mailing.sent(mail, connection):
         return _failed(row, at)
@@ -174,6 +179,8 @@ def _written(row: Subscription, until: int) -> tuple[EmailMessage | None, Outcom
         except NotFollowed:
             page = settings.SITE_URL + reverse("public:incidents")
             return _mail(row, "ended", {"page": page}), Outcome.ENDED
+        if followed.reports:
+            return _of_reports(row, followed, until)
         news, count = found(followed, row.told or 0, until)
         if not news:
             return None, Outcome.NOTHING_NEW
@@ -187,6 +194,23 @@ def _written(row: Subscription, until: int) -> tuple[EmailMessage | None, Outcom
             "weekly": row.frequency == Frequency.WEEKLY,
         }
         return _mail(row, "digest", context), Outcome.SENT
+
+
+def _of_reports(
+    row: Subscription, followed: Followed, until: int
+) -> tuple[EmailMessage | None, Outcome]:
+    """Of each edition that stands: one withdrawn before anybody was told of it is not news."""
+    editions = issued_after(row.told or 0, until, followed.reports)
+    if not editions:
+        return None, Outcome.NOTHING_NEW
+    context = {
+        "followed": followed.words,
+        "page": settings.SITE_URL + followed.page,
+        "editions": editions[-MOST:],
+        "count": len(editions),
+        "more": max(len(editions) - MOST, 0),
+    }
+    return _mail(row, "reports", context), Outcome.SENT
 
 
 def found(followed: Followed, told: int, until: int) -> tuple[list[News], int]:

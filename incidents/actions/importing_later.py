@@ -2,13 +2,11 @@
 it is kept with the import, in that person's language; nobody waits to be told otherwise."""
 
 from django.contrib.auth import get_user_model
-from django.utils import translation
-from django.utils.translation import gettext
 
 from incidents.actions import importing
 from incidents.codes import ImportState
 from incidents.input_error import InputError
-from incidents.labels import in_words
+from incidents.labels import said
 from incidents.models import Import
 from incidents.models.base import Person
 from incidents.recorded import recorded
@@ -56,5 +54,4 @@ def _person(key: int) -> Person:
 
 
 def _said(error: InputError, person: Person) -> str:
-    with translation.override(getattr(person, "language", "") or "fr"):
-        return gettext(error.template) % in_words(error.params)
+    return said(error, getattr(person, "language", "") or "fr")

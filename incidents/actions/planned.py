@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import timezone
 
 from incidents import listing
 from incidents.actions import clock
@@ -21,7 +20,7 @@ from incidents.actions.readiness import in_silence
 from incidents.canonical import digest
 from incidents.codes import PlanState
 from incidents.input_error import InputError, gettext_noop
-from incidents.labels import in_words
+from incidents.labels import said
 from incidents.models import Incident, PlannedPublication
 from incidents.models.base import Person
 from incidents.models.planned import FARTHEST
@@ -146,13 +145,8 @@ def _hold(plan: PlannedPublication, incident: Incident, at: datetime) -> None:
 def _refuse(plan: PlannedPublication, refusal: InputError, at: datetime) -> None:
     """Ended, with the reason in both languages."""
     plan.state, plan.ended_at = PlanState.REFUSED, at
-    plan.reason_fr, plan.reason_en = _said(refusal, "fr"), _said(refusal, "en")
+    plan.reason_fr, plan.reason_en = said(refusal, "fr"), said(refusal, "en")
     plan.save(update_fields=["state", "ended_at", "reason_fr", "reason_en"])
-
-
-def _said(refusal: InputError, language: str) -> str:
-    with translation.override(language):
-        return gettext(refusal.template) % in_words(refusal.params)
 
 
 def _check_moment(at: datetime, now: datetime) -> None:

@@ -3,20 +3,24 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from incidents import documents, public_relations
+from incidents import public_relations
 from incidents.actions import report as reports
 from incidents.actions.permission import check_may
-from incidents.actions.private_names import private_names
-from incidents.actions.report import ReportError
+from incidents.actions.report import ReportError, newest
+from incidents.actions.report_changes import gone, iso, term_of
+from incidents.actions.report_check import check_private_names
+from incidents.actions.report_log import Progress, silent
 from incidents.canonical import digest
-from incidents.dates import Month
+from incidents.codes import RunStep
+from incidents.coverage import Coverage
 from incidents.documents import Document
 from incidents.input_error import gettext_noop
 from incidents.models import Report, ReportWithdrawal, Term, Withdrawal
 from incidents.models.base import Person
 from incidents.recorded import recorded
+from incidents.reports.pdf import check_can_render
 from incidents.reports.redacted import holds_word, redacted_edition
-from incidents.reports.render import render
+from incidents.stored_audit import still
 
 SHORTEST = 3
 """A shorter word would be taken out of the middle of others."""
@@ -46,30 +50,33 @@ def withdraw(
 
 
 def reissue(
-    month: Month,
+    coverage: Coverage,
     *,
     by: Person,
     at: datetime,
     values: Sequence[str] = (),
-    progress: reports.Progress = lambda step: None,
+    progress: Progress = silent,
 ) -> Report:
-    """Issue the next edition of a month whose newest one is withdrawn.
+    """Issue the next edition of a period whose newest one is withdrawn.
 
     From the frozen snapshot, without incidents withdrawn since, without passages redacted since,
-    and without ``values``. Raises NotAllowed, ReportError, ReportUnavailable.
+    and without ``values``. Raises NotAllowed, ReportError, ReconciliationError, ReportUnavailable.
     """
     check_may(by, "close_report")
-    snapshot = next_snapshot(month, values) | reports.audit_end()
-    files = {language: render(snapshot, language, progress) for language in reports.LANGUAGES}
-    return reports.issue_next(month, snapshot, files, by=by, at=at)
+    check_can_render()
+    progress(RunStep.FREEZING, reports.FROZEN, gettext_noop("taking out what may not be read"))
+    with still():
+        snapshot = next_snapshot(coverage, values) | reports.audit_end()
+    files = reports.laid_out(snapshot, progress)
+    return reports.issue_next(coverage=coverage, snapshot=snapshot, files=files, by=by, at=at)
 
 
-def next_snapshot(month: Month, values: Sequence[str] = ()) -> Document:
+def next_snapshot(coverage: Coverage, values: Sequence[str] = ()) -> Document:
     """What the redacted edition would hold. Raises ReportError: where nothing is issued, where the
     newest edition stands, where nothing is to be taken out, or while a private name is in it."""
-    issued = reports.newest(month)
+    issued = newest(coverage)
     if issued is None:
-        raise ReportError(gettext_noop("no report of %(month)s was issued"), month=month)
+        raise ReportError(gettext_noop("no report of %(period)s was issued"), period=coverage)
     ended = ReportWithdrawal.objects.filter(report=issued).select_related("reason_class").first()
     if ended is None:
         raise ReportError(
@@ -82,8 +89,8 @@ def next_snapshot(month: Month, values: Sequence[str] = ()) -> Document:
         replaces={
             "edition": issued.edition,
             "digest": issued.digest,
-            "withdrawn_at": reports.iso(ended.withdrawn_at),
-            "class": reports.term_of(ended.reason_class),
+            "withdrawn_at": iso(ended.withdrawn_at),
+            "class": term_of(ended.reason_class),
         },
         gone=_gone(snapshot),
         hidden=public_relations.redactions(
@@ -99,7 +106,7 @@ def _gone(snapshot: Document) -> dict[str, Document]:
     """The tombstones of the incidents that the snapshot names."""
     named = {each["reference"] for each in (*snapshot["incidents"], *snapshot["changes"])}
     rows = Withdrawal.objects.filter(reference__in=named).select_related("reason_class")
-    return {row.reference: reports.gone(row) for row in rows}
+    return {row.reference: gone(row) for row in rows}
 
 
 def _check_values(snapshot: Document, values: Sequence[str]) -> None:
@@ -120,6 +127,4 @@ def _check(before: Document, after: Document) -> None:
                 "nothing is to be taken out: no incident of it was withdrawn, no passage redacted"
             )
         )
-    found = private_names(documents.texts([after[part] for part in parts]))
-    if found:
-        raise ReportError(gettext_noop("not ready: %(obstacles)s"), obstacles=list(found))
+    check_private_names(after)

@@ -20,6 +20,8 @@ from django.utils import translation
 
 from incidents import mailing
 from incidents.codes import Frequency
+from incidents.followed import follows_reports
+from incidents.issued import last_issued
 from incidents.models import Publication, Subscription
 from incidents.models.subscription import SubscriptionQuerySet
 from incidents.recorded import check_may_write
@@ -122,10 +124,15 @@ def confirm(*, token: str, at: datetime) -> Subscription | None:
     before = same.select_for_update().first()
     same.delete()
     row.token_hash, row.confirmed_at = "", at
-    row.told = last_publication() if before is None else before.told
+    row.told = last_of(row.query) if before is None else before.told
     row.digest_on = at.astimezone(PARIS).date()
     row.save()
     return row
+
+
+def last_of(query: str) -> int:
+    """The key of the newest of what a query follows: from there on its news are told."""
+    return last_issued() if follows_reports(query) else last_publication()
 
 
 def last_publication() -> int:

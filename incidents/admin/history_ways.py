@@ -69,6 +69,8 @@ ACTIONS = {
     "reply.save": pgettext_lazy("audit action", "recorded a right of reply"),
     "report._issue": pgettext_lazy("audit action", "issued a report"),
     "report.issue_next": pgettext_lazy("audit action", "issued a report in another’s place"),
+    "report_plan.plan": pgettext_lazy("audit action", "planned the closing of a period"),
+    "report_plan.cancel": pgettext_lazy("audit action", "cancelled a planned closing"),
     "report_withdrawal.withdraw": pgettext_lazy("audit action", "withdrew a report"),
     "reviewers.ask": pgettext_lazy("audit action", "asked for a review"),
     "reviewers.unask": pgettext_lazy("audit action", "took back a request for review"),

@@ -15,13 +15,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import report_withdrawal as actions
+from incidents.actions.report import coverage_of
 from incidents.admin.record_form import say
+from incidents.admin.report_next import address
+from incidents.admin.report_run import address as address_of_run
 from incidents.admin.sign_in_again import signs_in_again
 from incidents.codes import Scheme
-from incidents.dates import Month
 from incidents.input_error import InputError
 from incidents.models import Report, Term
-from incidents.reports.pdf import ReportUnavailable
+from incidents.report_jobs import ask
+
+Done = tuple[str, str]
+"""What was done, in words, and the page that shows it."""
 
 
 class WithdrawForm(forms.Form):
@@ -64,9 +69,10 @@ def _withdraw(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
         report = get_object_or_404(Report, pk=pk)
         form = WithdrawForm(request.POST or None)
 
-        def act() -> str:
+        def act() -> Done:
             actions.withdraw(report=report, by=request.user, at=timezone.now(), **form.cleaned_data)
-            return gettext("Withdrawn: %(report)s.") % {"report": report}
+            said = gettext("Withdrawn: %(report)s.") % {"report": report}
+            return said, address(report.period)
 
         says = _(
             "The addresses of this edition answer that it was withdrawn, with its digest and the "
@@ -85,11 +91,13 @@ def _reissue(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
             raise PermissionDenied
         form = ReissueForm(request.POST if request.method == "POST" else None)
 
-        def act() -> str:
+        def act() -> Done:
             values = form.cleaned_data["values"]
-            month = Month.parse(period)
-            made = actions.reissue(month, by=request.user, at=timezone.now(), values=values)
-            return gettext("Issued: %(report)s.") % {"report": made}
+            coverage = coverage_of(period)
+            actions.next_snapshot(coverage, values)
+            run, new = ask(coverage=coverage, by=request.user, redacting=True, values=values)
+            said = gettext("Asked for: the worker issues the edition.")
+            return said if new else gettext("This is asked for already."), address_of_run(run)
 
         says = _(
             "The next edition holds what the withdrawn one held, without incidents withdrawn "
@@ -105,20 +113,19 @@ def _asked(
     page: admin.ModelAdmin,
     request: HttpRequest,
     form: forms.Form,
-    act: Callable[[], str],
+    act: Callable[[], Done],
     **words: Any,
 ) -> HttpResponse:
     """Ask, then act; what the action refuses becomes an error of the form."""
     back = reverse("admin:incidents_report_changelist")
     if form.is_valid():
         try:
-            messages.success(request, act())
+            said, there = act()
         except InputError as error:
             form.add_error(None, say(error))
-        except ReportUnavailable as error:
-            form.add_error(None, str(error))
         else:
-            return HttpResponseRedirect(back)
+            messages.success(request, said)
+            return HttpResponseRedirect(there)
     context = {**page.admin_site.each_context(request), **words, "form": form}
     context |= {"opts": page.opts, "back": back}
     return TemplateResponse(request, "admin/incidents/report/asked.html", context)

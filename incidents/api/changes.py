@@ -12,7 +12,8 @@ from incidents.api.base import PublicView, page_response
 from incidents.api.endpoint import Endpoint, Parameter
 from incidents.api.incidents import REFERENCE, gone
 from incidents.api.records import Record
-from incidents.change_log import Change, Step, page, read_cursor, steps
+from incidents.change_keys import read_cursor
+from incidents.change_log import Change, Step, page, steps
 from incidents.codes import ChangeLog
 from incidents.compared import Difference
 from incidents.open_data.documents import moment, pages_of

@@ -15,7 +15,7 @@ from incidents.api.addresses import absolute
 from incidents.api.base import PublicView
 from incidents.api.endpoint import Endpoint
 from incidents.open_data import shelf
-from incidents.open_data.ranges import file_answer
+from incidents.open_data.ranges import Kept, answer, of_path
 from incidents.open_data.shelf import Dump
 
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -56,8 +56,15 @@ class OneDump(PublicView):
             raise NotFound
         if not dump.is_given:
             raise TakenBack(dump)
-        given: Any = {"etag": dump.sha256, "made_at": dump.made_at}
-        return file_answer(request._request, dump.path, media_type="application/zip", **given)
+        kept = Kept(
+            name=dump.path.name,
+            size=dump.size,
+            sha256=dump.sha256,
+            made_at=dump.made_at,
+            media_type="application/zip",
+            read=of_path(dump.path),
+        )
+        return answer(request._request, kept)
 
 
 def _of(day: str) -> Dump | None:

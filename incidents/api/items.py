@@ -126,11 +126,15 @@ ITEMS: Mapping[str, Item] = {
             *PLACE,
             ("kind", "code report_kind"),
             ("period", "text"),
+            ("title", "texts"),
             ("edition", "number"),
             ("first_day", "day"),
             ("last_day", "day"),
+            ("jurisdiction", "named or null"),
+            ("election", "text or null"),
             ("issued_at", "moment"),
             ("digest", "text"),
+            ("summary", "texts or null"),
             ("incidents", "list of text, or null"),
             ("files", "list of report_file"),
             ("withdrawn_at", "moment or null"),
@@ -159,6 +163,7 @@ ITEMS: Mapping[str, Item] = {
     "report_file": Item(
         (
             ("language", "text"),
+            ("volume", "number"),
             ("url", "text"),
             ("pages", "number"),
             ("bytes", "number"),

@@ -8,7 +8,7 @@ drawing, which scales as a whole.
 
 from collections.abc import Sequence
 
-from incidents.charts.bars import CUT, LABEL_LENGTH, Bar, bars
+from incidents.charts.bars import CUT, LABEL_LENGTH, WHOLE, Bar, bars
 from incidents.charts.columns import Column, columns
 from incidents.charts.dots import dots
 from incidents.charts.drawing import IN_PAGE, LIGHT, Drawing, alone, inline
@@ -19,6 +19,7 @@ __all__ = [
     "IN_PAGE",
     "LABEL_LENGTH",
     "LIGHT",
+    "WHOLE",
     "Bar",
     "Column",
     "Drawing",
@@ -33,8 +34,10 @@ __all__ = [
 ]
 
 
-def of_report(rows: Sequence[tuple[str, int]]) -> bytes:
+def of_report(rows: Sequence[tuple[str, int]], *, whole: bool = False) -> bytes:
     """The bars of a report: rows of the height of the rows of the table beside them, labels cut
-    where they do not fit, as the table has them whole."""
-    shape = bars([Bar(label, value, str(value)) for label, value in rows], LIGHT, CUT)
-    return alone(shape, LIGHT).encode("utf-8")
+    where they do not fit, as the table has them whole; ``whole``, where the table stands below: as
+    wide as the page, labels in as many lines as they need."""
+    shape = WHOLE if whole else CUT
+    drawn = bars([Bar(label, value, str(value)) for label, value in rows], LIGHT, shape)
+    return alone(drawn, LIGHT).encode("utf-8")

@@ -42,6 +42,7 @@ class Shape:
 
 
 CUT = Shape(440, LABEL_LENGTH, cut=True)
+WHOLE = Shape(670, 46)
 CUT_LABELS = 198
 CUT_NUMBERS = 30
 

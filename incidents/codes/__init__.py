@@ -67,13 +67,15 @@ from incidents.codes.publication import (
     State,
 )
 from incidents.codes.record import Precision, RecordKind, Scheme
+from incidents.codes.report import ReportPlanState, RunState, RunStep
 from incidents.codes.source import MadeBy, PublicExtent, SourceKind, SpeakerRole, Supports
-from incidents.codes.tie import Tie
+from incidents.codes.tie import BALANCE, Tie
 
 __all__ = [
     "ACCUSING_PROPOSITIONS",
     "ACCUSING_ROLES",
     "ACCUSING_STANCES",
+    "BALANCE",
     "NAMED_ROLES",
     "ActorKind",
     "AffiliationRole",
@@ -120,7 +122,10 @@ __all__ = [
     "ReplyChannel",
     "ReplyDecision",
     "ReportKind",
+    "ReportPlanState",
     "Role",
+    "RunState",
+    "RunStep",
     "Scheme",
     "Sensitivity",
     "SourceKind",

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from incidents.codes.incident import Role
+
 
 class Tie(StrEnum):
     """Derived from a document, never recorded.
@@ -25,3 +27,10 @@ class Tie(StrEnum):
     PLATFORM = "platform"
     NOTIFIED = "notified"
     ELECTION = "election"
+
+
+BALANCE: tuple[Role | Tie, ...] = (
+    *(Role.DEPICTED, Role.TARGETED, Role.PROMOTED, Role.ALLEGED_AUTHOR, Role.ALLEGED_BENEFICIARY),
+    *(Tie.ACCUSED, Tie.ANSWERED, Tie.ACCUSES, Tie.DENIES),
+)
+"""The headings of the balance sheet of parties: what is answered stands beside what accuses."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
-from incidents import cells
+from incidents.cells import cell
 
 MARK = "\ufeff"
 """Without it spreadsheets misread accents."""
@@ -26,19 +26,6 @@ def rows(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> Iterat
     """The lines alone."""
     for record in records:
         yield _line([cell(record[column]) for column in columns])
-
-
-def cell(value: Any) -> str:
-    """A value as text that no spreadsheet calculates and the importer reads back (``cells``)."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, str):
-        return cells.defused(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Sequence):
-        return cells.defused(cells.joined(map(str, value)))
-    return cells.defused(str(value))
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -1,13 +1,13 @@
 """How a feed is written: valid Atom (RFC 4287), with addresses that no request's Host can bend."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.utils.html import escape, linebreaks
 from django.utils.translation import get_language
 
@@ -22,7 +22,7 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 @dataclass(frozen=True)
 class Entry:
     """One entry. ``page``: the path of what it tells of; ``mark``: sets its id apart from that of
-    others with the same page."""
+    others with the same page; ``files`` come with it."""
 
     title: str
     page: str
@@ -30,6 +30,7 @@ class Entry:
     at: datetime
     updated: datetime | None = None
     mark: str = ""
+    files: Sequence[Enclosure] = ()
 
     @property
     def address(self) -> str:
@@ -92,4 +93,5 @@ def _item(entry: Entry) -> dict[str, Any]:
         "description": linebreaks(escape(text(entry.said))),
         "pubdate": entry.at,
         "updateddate": entry.changed_at,
+        "enclosures": list(entry.files),
     }

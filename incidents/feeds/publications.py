@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from incidents.feeds.atom import MOST, Entry, written
 from incidents.filters.refusal import refused
-from incidents.followed import ACTOR, INCIDENT, Followed, NotFollowed, Unreadable, follow
+from incidents.followed import NAMED, Followed, NotFollowed, Unreadable, follow
 from incidents.models import ListedIncident
 from incidents.models.vocabulary import in_active_language
 from incidents.templatetags.counted import recorded
@@ -20,8 +20,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         found = follow(_of_the_list(request.GET))
     except Unreadable as error:
         return refused(error.lines)
-    query = f"?{found.query}" if found.query else ""
-    return _publications(found, reverse("public:feed") + query)
+    return _publications(found, found.feed)
 
 
 @require_safe
@@ -50,7 +49,7 @@ def _of_the_list(asked: QueryDict) -> QueryDict:
     """Without what the list knows no filter for, so that the feed of an address is that of its
     list."""
     kept = asked.copy()
-    for name in (INCIDENT, ACTOR):
+    for name in NAMED:
         kept.pop(name, None)
     return kept
 
@@ -69,9 +68,8 @@ def _of(name: str, value: str, route: str) -> HttpResponse:
     found = _followed(name, value)
     if not found.rows.exists():
         raise Http404
-    page = reverse(f"public:{name}", args=[value])
-    own = Followed(found.query, found.parts, found.rows, page)
-    return _publications(own, reverse(f"public:{route}", args=[value]))
+    page, here = (reverse(f"public:{each}", args=[value]) for each in (name, route))
+    return _publications(Followed(found.query, found.parts, found.rows, page, here), here)
 
 
 def _publications(found: Followed, here: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from incidents.filters.records import (
     ClaimFilter,
     ProcedureFilter,
     RecordFilter,
+    ReportFilter,
     SourceFilter,
 )
 
@@ -20,6 +21,7 @@ __all__ = [
     "IncidentFilter",
     "ProcedureFilter",
     "RecordFilter",
+    "ReportFilter",
     "Rows",
     "SourceFilter",
 ]

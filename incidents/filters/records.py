@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from incidents import search
@@ -17,13 +17,15 @@ from incidents.codes import (
     Availability,
     LegalStatus,
     Proposition,
+    ReportKind,
     SourceKind,
     Stance,
     Track,
 )
 from incidents.filters.choices import platforms
-from incidents.filters.fields import AnyOf, SlugsFilter, YesNoFilter
+from incidents.filters.fields import AnyOf, SlugsFilter, YearFilter, YesNoFilter
 from incidents.filters.merged import with_actors_now
+from incidents.filters.periods import ending_in
 from incidents.labels import choices
 from incidents.models import (
     ListedActor,
@@ -31,6 +33,7 @@ from incidents.models import (
     ListedClaim,
     ListedProcedure,
     ListedSourceUse,
+    Report,
 )
 
 
@@ -135,3 +138,22 @@ class ActorFilter(RecordFilter):
     ) -> QuerySet[ListedActor]:
         """Actors with these words in a name."""
         return search.naming(queryset, value)
+
+
+class ReportFilter(RecordFilter):
+    """Filters over issued reports."""
+
+    kind = AnyOf(label=_("Kind"), choices=choices(ReportKind))
+    year = YearFilter(label=_("Year in which the period ends"), method="ending")
+
+    class Meta:
+        model = Report
+        form = RecordForm
+        fields: tuple[str, ...] = ()
+
+    def ending(self, queryset: QuerySet[Report], name: str, value: list[str]) -> QuerySet[Report]:
+        """Those whose period ends in any of the years."""
+        wanted = Q()
+        for year in value:
+            wanted |= ending_in(int(year))
+        return queryset.filter(wanted)

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
 from incidents import codes
-from incidents.dates import FactDate, Month, day_wording, month_wording, wording
+from incidents.coverage import Coverage, coverage_wording
+from incidents.dates import FactDate, day_wording, wording
 from incidents.input_error import InputError, Words
 from incidents.labels.erasure import ERASURE
 from incidents.labels.importing import IMPORTING
@@ -23,6 +24,7 @@ from incidents.labels.law import CLOCK_ACTORS, CLOCK_SOURCES, LAW
 from incidents.labels.notices import NOTICES
 from incidents.labels.partners import PARTNERS
 from incidents.labels.records import RECORDS
+from incidents.labels.reports import REPORTS
 from incidents.labels.steps import STEPS
 from incidents.procedures import CLOCKS
 
@@ -34,6 +36,7 @@ LABELS: LabelsByEnum = {
     **ERASURE,
     **PARTNERS,
     **IMPORTING,
+    **REPORTS,
 }
 
 
@@ -54,9 +57,16 @@ def label(code: StrEnum) -> str:
 
 
 def in_words(params: Mapping[str, object]) -> dict[str, object]:
-    """The values of an error as a reader says them: a code by its label, dates, months and moments
-    in words (moments in Paris), errors and words inside it translated, all else as it is."""
+    """The values of an error as a reader says them: a code by its label, dates, periods and moments
+    in words (moments in Paris), errors and words inside it translated, of words in both languages
+    those of the reader's, all else as it is."""
     return {name: _in_words(value) for name, value in params.items()}
+
+
+def said(error: InputError, language: str) -> str:
+    """The sentence of an error in one language, for whoever reads it later."""
+    with translation.override(language):
+        return gettext(error.template) % in_words(error.params)
 
 
 def _in_words(value: object) -> object:
@@ -65,8 +75,8 @@ def _in_words(value: object) -> object:
             return label(value)
         case FactDate():
             return wording(value, get_language() or "fr")
-        case Month():
-            return month_wording(value.first_day, get_language() or "fr")
+        case Coverage():
+            return _coverage(value)
         case datetime():
             return date_format(timezone.localtime(value), "DATETIME_FORMAT")
         case date():
@@ -75,10 +85,19 @@ def _in_words(value: object) -> object:
             return gettext(value.template) % in_words(value.params)
         case Words():
             return gettext(value)
+        case {"fr": str() as french, "en": str() as english}:
+            return french or english if get_language() == "fr" else english or french
         case list():
             return "; ".join(str(_in_words(each)) for each in value)
         case _:
             return value
+
+
+def _coverage(value: Coverage) -> str:
+    """October 2026 (FR); the election by its name in addresses."""
+    span = coverage_wording(value.kind, value.first_day, value.next_day, get_language() or "fr")
+    part = value.jurisdiction or value.election
+    return f"{span} ({part})" if part else span
 
 
 def choices(enum: type[StrEnum]) -> list[tuple[str, "str | Promise"]]:

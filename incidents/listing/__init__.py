@@ -9,7 +9,14 @@ others take along is ``as_published``.
 from incidents.listing.derived import DERIVED
 from incidents.listing.lines import cited_lines
 from incidents.listing.mergers import address_now, addresses_now
-from incidents.listing.shown import as_published, as_published_all, content_shown, shown, shown_all
+from incidents.listing.shown import (
+    as_published,
+    as_published_all,
+    content_shown,
+    contents_shown,
+    shown,
+    shown_all,
+)
 from incidents.listing.sources import relist_sources
 from incidents.listing.tables import (
     add,
@@ -32,6 +39,7 @@ __all__ = [
     "as_published_all",
     "cited_lines",
     "content_shown",
+    "contents_shown",
     "fingerprint",
     "is_behind",
     "one_at_a_time",

@@ -36,6 +36,12 @@ def content_shown(content: Document) -> Document:
     return _shown([as_current(content)])[0].content
 
 
+def contents_shown(contents: Iterable[Document]) -> list[Shown]:
+    """Several kept documents, in their order, each with what happened to it since it was kept;
+    those that nothing happened to are themselves, to the letter. Two queries."""
+    return _shown([as_current(content) for content in contents])
+
+
 def as_published(publication: Publication) -> Shown:
     """The content of a Publication to the letter, in the schema it was published in, so that its
     digest can be checked; and what happened to it since. Two queries."""

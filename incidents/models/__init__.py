@@ -52,6 +52,7 @@ from incidents.models.proposed_actor import ProposedActor, ProposedInvolvement
 from incidents.models.publication import Approval, Publication, ReferenceCounter, Withdrawal
 from incidents.models.reply import Reply
 from incidents.models.report import Report, ReportFile, ReportWithdrawal
+from incidents.models.report_run import PlannedReport, ReportRun
 from incidents.models.review import IncidentMove, ReviewedContent
 from incidents.models.source import SourceMedia, StoredFile
 from incidents.models.submission import Submission, SubmissionMessage, SubmittedActor
@@ -112,6 +113,7 @@ __all__ = [
     "Observation",
     "Partner",
     "PlannedPublication",
+    "PlannedReport",
     "Platform",
     "PrivateIdentity",
     "Procedure",
@@ -125,6 +127,7 @@ __all__ = [
     "Reply",
     "Report",
     "ReportFile",
+    "ReportRun",
     "ReportWithdrawal",
     "ReviewedContent",
     "SavedMapping",

@@ -4,11 +4,11 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import ReportKind, Scheme
-from incidents.dates import month_wording
+from incidents.coverage import coverage_wording
 from incidents.labels import choices, label
 from incidents.models.base import code_constraint
 from incidents.models.incident import LANGUAGES
@@ -17,17 +17,25 @@ from incidents.models.vocabulary import Term
 
 
 class Report(models.Model):
-    """One edition: the snapshot of what was public at the cut-off, and its digest."""
+    """One edition: the snapshot of what was public at the cut-off, and its digest.
+
+    ``period`` is the key of its ``Coverage``; ``jurisdiction`` and ``election`` are "" where it is
+    about everything. ``summary`` is what lists say of it without reading the snapshot
+    (``reports.in_lists``); reports older than it have none.
+    """
 
     kind = models.CharField(
         _("kind"), max_length=10, choices=choices(ReportKind), default=ReportKind.MONTH
     )
-    period = models.CharField(_("period"), max_length=80)
+    period = models.CharField(_("period"), max_length=120)
     edition = models.PositiveSmallIntegerField(_("edition"), default=1)
     first_day = models.DateField(_("first day"))
     next_day = models.DateField(_("first day of the next period"))
+    jurisdiction = models.CharField(_("jurisdiction"), max_length=2, blank=True)
+    election = models.CharField(_("election"), max_length=80, blank=True)
     snapshot = models.JSONField()
     digest = models.CharField(_("digest"), max_length=64)
+    summary = models.JSONField(_("summary"), default=dict, blank=True)
     issued_at = models.DateTimeField(_("issued at"))
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -52,6 +60,13 @@ class Report(models.Model):
             models.CheckConstraint(
                 condition=Q(first_day__lt=F("next_day")), name="period_begins_before_it_ends"
             ),
+            models.CheckConstraint(
+                condition=Q(jurisdiction="") | Q(election=""), name="report_is_about_one_part"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ReportKind.ELECTION) | ~Q(election=""),
+                name="report_of_an_election_names_it",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(
@@ -64,34 +79,36 @@ class Report(models.Model):
 
     @property
     def title(self) -> str:
-        """ "Monthly report, October 2026", in the reader's language."""
-        kind = ReportKind(self.kind)
-        period = self.period
-        if kind is ReportKind.MONTH:
-            period = month_wording(self.first_day, get_language() or "fr")
-        words = label(kind)
-        return gettext("%(kind)s, %(period)s") % {
-            "kind": words[:1].upper() + words[1:],
-            "period": period,
-        }
+        """ "Monthly report, October 2026, France", in the reader's language."""
+        language = get_language() or "fr"
+        about = self.summary.get("about") or {}
+        words = (
+            label(ReportKind(self.kind)),
+            coverage_wording(self.kind, self.first_day, self.next_day, language),
+            about.get(language) or about.get("fr") or about.get("en") or "",
+        )
+        said = ", ".join(word for word in words if word)
+        return said[:1].upper() + said[1:]
 
 
 class ReportFile(models.Model):
-    """The PDF of one edition in one language, served byte for byte."""
+    """One volume, numbered from 1, of an edition in one language: a PDF, served byte for byte."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="files")
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
+    volume = models.PositiveSmallIntegerField(_("volume"), default=1)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     pages = models.PositiveIntegerField(_("pages"))
 
     class Meta:
         verbose_name = _("report file")
         verbose_name_plural = _("report files")
-        ordering = ("-language",)
+        ordering = ("-language", "volume")
         constraints = [
             models.UniqueConstraint(
-                fields=("report", "language"), name="report_has_one_file_per_language"
-            )
+                fields=("report", "language", "volume"), name="volume_is_unique_in_its_language"
+            ),
+            models.CheckConstraint(condition=Q(volume__gte=1), name="volumes_begin_with_1"),
         ]
         triggers = [
             pgtrigger.Protect(

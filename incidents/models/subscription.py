@@ -30,8 +30,8 @@ class Subscription(models.Model):
     """One address that asked for news of one thing followed (``followed.py``).
 
     It is asked for until the link in its first mail is used; that link's token is here as a hash
-    only. ``told`` is the key of the last Publication that a mail told of or need not tell of;
-    ``digest_on`` the day of the last look.
+    only. ``told`` is the key of the last Publication that a mail told of or need not tell of, of
+    the last Report where reports are followed; ``digest_on`` the day of the last look.
     """
 
     public_id = PublicIdField()

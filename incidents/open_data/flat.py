@@ -7,16 +7,17 @@ holds the two together. Lines end as COPY ends them, with LF.
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from incidents import cells
 from incidents.codes import LegalStatus
+from incidents.documents import Document
 from incidents.listing import shown_all
 from incidents.listing.details import detail_of
 from incidents.listing.rows import row_of
-from incidents.models import ListedDetail, ListedIncident
+from incidents.models import ListedDetail, ListedIncident, Publication
 from incidents.open_data.asked import Asked, parts, publications, release
 from incidents.open_data.documents import LANGUAGES, before_reference
 from incidents.tables import INCIDENTS, Column
@@ -133,7 +134,7 @@ def _written(asked: Asked, statement: str) -> Iterator[bytes]:
         given = given_for(part, asked.day)
         text, found = copied(statement, given)
         if found < len(part):
-            text, _found = copied(other, given | _as_it_was(part))
+            text, _found = copied(other, given | _rows_as_they_were(_as_it_was(part)))
         release()
         yield text
 
@@ -153,16 +154,36 @@ def copied(statement: str, given: dict[str, Any]) -> tuple[bytes, int]:
         return text, cursor.rowcount
 
 
-def _as_it_was(part: Sequence[int]) -> dict[str, str]:
-    """The rows of a part of which some are listed no more, all of them from their Publications."""
+class Kept(NamedTuple):
+    """A Publication with a document of it, and the key it is asked for by."""
+
+    key: int
+    publication: Publication
+    document: Document
+
+
+def lines_as_they_were(found: Sequence[Kept], day: date) -> Iterator[bytes]:
+    """Their lines, without a heading, be they listed or not: nothing is read but what is given."""
+    given = given_for([each.key for each in found], day) | _rows_as_they_were(found)
+    text, _found = copied(in_lines(AS_IT_WAS), given)
+    yield text
+
+
+def _rows_as_they_were(found: Sequence[Kept]) -> dict[str, str]:
+    """The rows that documents are listed with, as JSON that PostgreSQL reads rows from."""
+    listed, details = [], []
+    for key, publication, document in found:
+        row = ListedIncident(**row_of(publication, document))
+        listed.append(_columns(row) | {"publication_id": key})
+        details.append(_columns(ListedDetail(**detail_of(row, document))) | {"listed_id": key})
+    return {"listed": json.dumps(listed, default=str), "detail": json.dumps(details, default=str)}
+
+
+def _as_it_was(part: Sequence[int]) -> list[Kept]:
+    """A part of which some are listed no more, all of it from its Publications."""
     found = publications(part)
     contents = shown_all(publication for _key, publication in found)
-    listed, details = [], []
-    for (key, publication), content in zip(found, contents, strict=True):
-        row = ListedIncident(**row_of(publication, content))
-        listed.append(_columns(row) | {"publication_id": key})
-        details.append(_columns(ListedDetail(**detail_of(row, content))) | {"listed_id": key})
-    return {"listed": json.dumps(listed, default=str), "detail": json.dumps(details, default=str)}
+    return [Kept(*each, content) for each, content in zip(found, contents, strict=True)]
 
 
 def _columns(row: ListedIncident | ListedDetail) -> dict[str, Any]:

@@ -1,5 +1,5 @@
-"""The chapter on legal follow-up: what was on the follow-up list at the cut-off, every procedure,
-notices to platforms. A procedure over several incidents of the report stands once."""
+"""Procedures at the cut-off: in four groups, and what of them was on the follow-up list. One over
+several incidents of the report stands once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from typing import Any
 from incidents.codes import FollowUpKind, LegalStatus, Precision
 from incidents.documents import is_late, is_listed
 from incidents.reports.dossier import Dossier
+from incidents.reports.groups import Group, group_of
 from incidents.reports.procedures import Procedure
 
 Record = dict[str, Any]
@@ -46,16 +47,19 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Grouped:
+    """The procedures of one group, in the order of their references, then as ``followed``."""
+
+    group: Group
+    procedures: tuple[Followed, ...]
+
+
+@dataclass(frozen=True)
 class Listed:
     """The items of one kind, those that are due first at the top."""
 
     kind: FollowUpKind
     items: tuple[Item, ...]
-
-    @property
-    def has_day(self) -> bool:
-        """Whether something of it falls on a day: the column of that day is else left out."""
-        return any(item.record["due_on"] for item in self.items)
 
 
 def followed(incidents: Iterable[Dossier]) -> list[Followed]:
@@ -75,14 +79,27 @@ def followed(incidents: Iterable[Dossier]) -> list[Followed]:
     )
 
 
+def grouped(procedures: Iterable[Followed], today: date) -> list[Grouped]:
+    """Each procedure in its group on a day; a group without any is left out."""
+    found: dict[Group, list[Followed]] = {}
+    for each in procedures:
+        found.setdefault(group_of(each.procedure.record, today), []).append(each)
+    return [
+        Grouped(group, tuple(sorted(found[group], key=lambda each: each.incidents[0].reference)))
+        for group in Group
+        if group in found
+    ]
+
+
+def items_of(followed: Followed, today: date) -> list[Item]:
+    """What of a procedure was on the list on a day, those that are due first at the top."""
+    listed = (each for each in followed.procedure.record["follow_ups"] if is_listed(each, today))
+    return sorted((Item(followed, each, is_late(each, today)) for each in listed), key=_due)
+
+
 def follow_up_list(procedures: Iterable[Followed], today: date) -> list[Listed]:
     """What was on the list on a day, by kind; a kind of which nothing was listed is left out."""
-    items = [
-        Item(each, record, is_late(record, today))
-        for each in procedures
-        for record in each.procedure.record["follow_ups"]
-        if is_listed(record, today)
-    ]
+    items = [item for each in procedures for item in items_of(each, today)]
     found = [
         Listed(kind, tuple(sorted((i for i in items if i.record["kind"] == kind), key=_due)))
         for kind in FollowUpKind

@@ -32,7 +32,7 @@ def term(found: Term) -> SafeString:
     if found.late:
         pattern = gettext("%(clock)s: last day %(day)s, and nothing is recorded since")
     words = capfirst(
-        pattern % {"clock": label(ClockCode(record["clock"])), "day": _day(record["on"])}
+        pattern % {"clock": label(ClockCode(record["clock"])), "day": iso_day(record["on"])}
     )
     person = record["respondent"]
     return (
@@ -48,11 +48,11 @@ def old_law(found: OldLaw) -> str:
         return gettext(
             "%(law)s was not yet in force at the time of the facts (%(facts)s): it has applied "
             "since %(day)s."
-        ) % (words | {"day": _day(basis["in_force_from"])})
+        ) % (words | {"day": iso_day(basis["in_force_from"])})
     return gettext(
         "%(law)s was no longer in force at the time of the facts (%(facts)s): its last day was "
         "%(day)s."
-    ) % (words | {"day": _day(basis["in_force_to"])})
+    ) % (words | {"day": iso_day(basis["in_force_to"])})
 
 
 def standing(record: Record, among: Sequence[Record]) -> SafeString:
@@ -121,5 +121,6 @@ def _decision(found: Notice) -> str:
     ) % {"count": number(found.days_to_decision)}
 
 
-def _day(iso: str) -> str:
+def iso_day(iso: str) -> str:
+    """A calendar day in words, from its ISO form."""
     return day(date.fromisoformat(iso))

@@ -7,7 +7,7 @@ from typing import Any
 
 from incidents.codes import Track
 from incidents.dates import DatePrecision, FactDate
-from incidents.notice_counts import Notice, NoticeCount, by_platform
+from incidents.notice_counts import Notice, NoticeCount, by_platform, of_all
 from incidents.procedures import Event, EventKind, timing
 
 Record = dict[str, Any]
@@ -41,9 +41,18 @@ def notice_of(procedure: Record) -> Notice | None:
     )
 
 
+def notices_of(procedures: Iterable[Record]) -> list[Notice]:
+    """The notices among procedures, sent or not."""
+    return [notice for each in procedures if (notice := notice_of(each)) is not None]
+
+
 def per_platform(procedures: Iterable[Record]) -> list[PlatformNotices]:
     """One row for each platform to which a notice was sent, most notices first."""
     found = list(procedures)
     names = {p["platform"]["code"]: p["platform"]["name"] for p in found if p["platform"]}
-    notices = [notice for p in found if (notice := notice_of(p)) is not None]
-    return [PlatformNotices(names.get(c.platform), c) for c in by_platform(notices)]
+    return [PlatformNotices(names.get(c.platform), c) for c in by_platform(notices_of(found))]
+
+
+def in_all(procedures: Iterable[Record]) -> NoticeCount:
+    """All notices together."""
+    return of_all(notices_of(procedures))

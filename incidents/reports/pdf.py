@@ -6,17 +6,24 @@ Pango is missing the site works, and the report says what to install.
 
 import base64
 import re
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from incidents.reports.glyphs import font_file
+from incidents.reports.typeset import typeset
 
 PANGO = "libpango-1.0-0 libpangoft2-1.0-0"
 STYLE_SHEET = Path(__file__).resolve().parents[2] / "static" / "vigie" / "report.css"
 BASE = "report:///"
 FONTS = BASE + "fonts/"
+
+NOTES = frozenset(
+    ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback", "marker")
+)
+"""Pseudo-elements that the report does not have: its lists bear no marks, its notes are none."""
 
 UA_SCHEMA = b"""
 <rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">
@@ -39,17 +46,29 @@ UA_SCHEMA = b"""
 
 
 class ReportUnavailable(Exception):
-    """The report cannot be rendered on this machine; the message says what to install."""
+    """The report cannot be rendered on this machine; the message says what to install, or what
+    became of the process that did it."""
 
 
 @dataclass(frozen=True)
 class Attached:
-    """A file inside the PDF. ``created`` stands for both of its dates."""
+    """A file inside the PDF. ``created`` stands for both of its dates; ``relationship``: how it
+    stands to the document (ISO 32000-2, AFRelationship)."""
 
     name: str
     description: str
     content: bytes
     created: datetime
+    relationship: str = "Data"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A PDF, its number of pages, and by anchor the page on which it stands."""
+
+    pdf: bytes
+    pages: int
+    places: dict[str, int]
 
 
 def check_can_render() -> None:
@@ -57,8 +76,8 @@ def check_can_render() -> None:
     _weasyprint()
 
 
-def write_pdf(html: str, *, identifier: bytes, attachments: list[Attached]) -> tuple[bytes, int]:
-    """Lay out and write: the file and its number of pages.
+def write_pdf(html: str, *, identifier: bytes, attachments: list[Attached]) -> Written:
+    """Lay out and write.
 
     The page may fetch ``data:`` and the report's own fonts, nothing else.
     """
@@ -71,7 +90,7 @@ def write_pdf(html: str, *, identifier: bytes, attachments: list[Attached]) -> t
         url_fetcher=fetcher,
         font_config=fonts,
     )
-    page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+    page = _source(weasyprint)(string=typeset(html), base_url=BASE, url_fetcher=fetcher)
     options = {
         "attachments": [_attachment(weasyprint, attached) for attached in attachments],
         "pdf_variant": "pdf/a-3a",
@@ -80,7 +99,11 @@ def write_pdf(html: str, *, identifier: bytes, attachments: list[Attached]) -> t
     }
     document = page.render(font_config=fonts, stylesheets=[style], **options)
     written: bytes = document.write_pdf(finisher=_finish, **options)
-    return written, len(document.pages)
+    places: dict[str, int] = {}
+    for number, sheet in enumerate(document.pages, start=1):
+        for anchor in sheet.anchors:  # what runs over several pages is in each of them
+            places.setdefault(anchor, number)
+    return Written(written, len(document.pages), places)
 
 
 def data_address(svg: bytes) -> str:
@@ -96,6 +119,26 @@ def _weasyprint() -> Any:
             f"The report needs Pango, which is not on this machine: apt-get install {PANGO}"
         ) from error
     return weasyprint
+
+
+def _source(weasyprint: Any) -> Any:
+    """HTML under WeasyPrint's own style sheet without its rules for notes and markers: they match
+    every element, and their styles, which the report never shows, take a quarter of its memory."""
+
+    class Source(weasyprint.HTML):
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [_without_notes(each) for each in super()._ua_stylesheets(forms)]
+
+    return Source
+
+
+def _without_notes(sheet: Any) -> Any:
+    kept = copy(sheet)
+    kept.matcher = copy(sheet.matcher)
+    kept.matcher.other_selectors = [
+        entry for entry in sheet.matcher.other_selectors if entry[3] not in NOTES
+    ]
+    return kept
 
 
 def _fonts() -> Any:
@@ -129,7 +172,7 @@ def _attachment(weasyprint: Any, attached: Attached) -> Any:
         description=attached.description,
         created=attached.created,
         modified=attached.created,
-        relationship="Data",
+        relationship=attached.relationship,
     )
 
 

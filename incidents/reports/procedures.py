@@ -56,6 +56,12 @@ class Procedure:
         """For each person, or one for all: status, since when, stage."""
         return list(self.record["statuses"])
 
+    @property
+    def comes_next(self) -> bool:
+        """Whether anything is known of what is to follow, or should have."""
+        sent = self.notice is not None and self.notice.sent
+        return bool(sent or self.terms or self.overdue or self.next_review)
+
 
 def arranged(record: Record, document: Record, today: date) -> Procedure:
     """A procedure of a document on a day."""

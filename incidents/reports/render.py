@@ -1,73 +1,173 @@
-"""Render a frozen snapshot: data in, PDF and number of pages out."""
+"""Render a frozen snapshot: data in, volumes as PDF out. In this process; ``press`` does it in
+others."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.template import Context, Engine
 from django.utils import translation
-from django.utils.translation import gettext
 
 from incidents.reports import wording
-from incidents.reports.frozen import Snapshot, cut_off, data, digest
+from incidents.reports.attached import attached
+from incidents.reports.chapters.cover import groups
+from incidents.reports.elsewhere import Elsewhere, linked
+from incidents.reports.frozen import Snapshot, digest
 from incidents.reports.glyphs import printable
 from incidents.reports.page import page
-from incidents.reports.pdf import Attached, write_pdf
+from incidents.reports.pdf import Attached, Written, write_pdf
+from incidents.reports.volumes import Part, parts, slice_of
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 Progress = Callable[[str], None]
+Places = Mapping[str, tuple[int, int]]
+"""By anchor, the volume and the page on which it stands."""
 
 
 @dataclass(frozen=True)
-class Rendered:
-    """A report as PDF, and its number of pages."""
+class Volume:
+    """One PDF of a report in one language, numbered from 1, and how many pages it has."""
 
+    number: int
     pdf: bytes
     pages: int
 
 
-def render(snapshot: Snapshot, language: str, progress: Progress | None = None) -> Rendered:
-    """The report as PDF, from the snapshot alone.
+@dataclass(frozen=True)
+class Sheet:
+    """One volume before it is laid out: all that is needed of the snapshot."""
+
+    html: str
+    identifier: bytes
+    attachments: list[Attached]
+
+    def laid_out(self) -> Written:
+        """The PDF. Takes nearly all of the time and memory."""
+        return write_pdf(self.html, identifier=self.identifier, attachments=self.attachments)
+
+
+def render(
+    snapshot: Snapshot, language: str, progress: Progress | None = None
+) -> tuple[Volume, ...]:
+    """The report as PDF, from the snapshot alone: its volumes in order, mostly one.
 
     The same snapshot and language give the same bytes, whatever the day, time zone and locale.
     ``progress`` is told, in English, what is being done. Raises ValueError for a language other
     than fr and en, and ReportUnavailable where Pango is missing.
     """
-    if language not in wording.LANGUAGES:
-        raise ValueError(f"language {language!r} is not one of {', '.join(wording.LANGUAGES)}")
+    check_language(language)
     tell = progress or (lambda _step: None)
     tell("arranging the snapshot")
-    html = report_html(snapshot, language)
-    tell("laying out the pages")
-    seal = f"{digest(snapshot)} {language}"
-    pdf, pages = write_pdf(
-        html,
-        identifier=hashlib.sha256(seal.encode()).digest()[:16],
-        attachments=[_attached(snapshot, language)],
-    )
+    planned = parts(snapshot)
+    made: dict[int, Written] = {}
+    for part in laid_out_in_order(planned):
+        tell(step(part))
+        made[part.number] = sheet(snapshot, language, part, planned, places(made)).laid_out()
     tell("done")
-    return Rendered(pdf, pages)
+    return tuple(Volume(n, each.pdf, each.pages) for n, each in sorted(made.items()))
+
+
+def check_language(language: str) -> None:
+    """Raise ValueError for a language in which there are no reports."""
+    if language not in wording.LANGUAGES:
+        raise ValueError(f"language {language!r} is not one of {', '.join(wording.LANGUAGES)}")
+
+
+def laid_out_in_order(planned: Iterable[Part]) -> list[Part]:
+    """Volume 1 last: it says on which page of the others an incident stands."""
+    return sorted(planned, key=lambda part: (part.leads, part.number))
+
+
+def step(part: Part) -> str:
+    """What is told while a volume is laid out."""
+    if part.is_alone:
+        return "laying out the pages"
+    return f"laying out volume {part.number} of {part.of}"
+
+
+def places(made: Mapping[int, Written]) -> dict[str, tuple[int, int]]:
+    """Where the anchors of the volumes that are laid out stand."""
+    return {
+        anchor: (number, where)
+        for number, each in made.items()
+        for anchor, where in each.places.items()
+    }
+
+
+def sheet(
+    snapshot: Snapshot, language: str, part: Part, planned: Sequence[Part], found: Places
+) -> Sheet:
+    """One volume of those planned, ready to be laid out; ``found`` says where things stand in those
+    that are laid out."""
+    seal = f"{digest(snapshot)} {language}"
+    if not part.is_alone:
+        seal += f" {part.number}/{part.of}"
+    return Sheet(
+        volume_html(snapshot, language, part, planned, found),
+        hashlib.sha256(seal.encode()).digest()[:16],
+        attached(snapshot, language, volume=part.number, volumes=part.of),
+    )
 
 
 def report_html(snapshot: Snapshot, language: str) -> str:
+    """The whole report as one page, whatever its weight."""
+    whole = Part(1, 1, tuple(each["reference"] for each in snapshot["incidents"]))
+    return volume_html(snapshot, language, whole, [whole], {})
+
+
+def volume_html(
+    snapshot: Snapshot, language: str, part: Part, planned: Sequence[Part], found: Places
+) -> str:
     """The page that is laid out; it holds only characters that the report's font can print."""
     with translation.override(language):
         template = _engine().get_template("report/report.html")
-        context = Context(page(snapshot, language), use_l10n=False, use_tz=False)
-        return printable(template.render(context))
+        said = _context(snapshot, language, part, planned)
+        html = printable(template.render(Context(said, use_l10n=False, use_tz=False)))
+        if part.is_alone:
+            return html
+        return linked(html, _elsewhere(snapshot, language, planned, found))
 
 
-def _attached(snapshot: Snapshot, language: str) -> Attached:
-    with translation.override(language):
-        description = gettext("The frozen data of this report, as canonical JSON")
-    return Attached("snapshot.json", description, data(snapshot), cut_off(snapshot))
+def _context(
+    snapshot: Snapshot, language: str, part: Part, planned: Sequence[Part]
+) -> dict[str, Any]:
+    """``printed``: the incidents whose pages stand in this volume."""
+    held = snapshot if part.leads else slice_of(snapshot, part)
+    context = page(held, language)
+    seal = digest(snapshot)
+    return context | {
+        "digest": seal,
+        "digest_groups": groups(seal),
+        "volume": part,
+        "volumes": [each for each in planned if not each.leads],
+        "printed": context["incidents"] if part.is_alone or not part.leads else [],
+    }
+
+
+def _elsewhere(
+    snapshot: Snapshot, language: str, planned: Iterable[Part], found: Places
+) -> dict[str, Elsewhere]:
+    """Every incident of the report by its anchor."""
+    root = f"{snapshot['site_url'].rstrip('/')}/{language}/incidents"
+    there = {}
+    for part in planned:
+        for reference in part.references:
+            anchor = reference.lower()
+            _volume, where = found.get(anchor, (part.number, None))
+            there[anchor] = Elsewhere(f"{root}/{reference}/", part.number, where)
+    return there
 
 
 @cache
 def _engine() -> Engine:
     return Engine(
         dirs=[str(TEMPLATES)],
-        libraries={"report": "incidents.reports.markup", "i18n": "django.templatetags.i18n"},
+        libraries={
+            "report": "incidents.reports.markup",
+            "cited": "incidents.reports.cited",
+            "i18n": "django.templatetags.i18n",
+        },
     )

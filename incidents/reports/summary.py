@@ -1,19 +1,28 @@
 """The one-page summary: sentences and figures, every number computed from the snapshot."""
 
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.utils.translation import gettext, ngettext
 
 from incidents.codes import LegalStatus, Verdict
 from incidents.labels import label
 from incidents.reports.answered import Answered, in_words
-from incidents.reports.frozen import Snapshot
+from incidents.reports.frozen import Snapshot, incidents_of
+from incidents.reports.late import late_arrivals
+from incidents.reports.leading import leading, nobody_leads
+from incidents.reports.period import scope
 from incidents.reports.tables import Table, Tables
 from incidents.reports.wording import listed, number, plain
 
-SHOWN = 3
-"""So many rows of a table are named in a sentence, or as many as tie with them."""
+TABLES: tuple[tuple[str, ...], ...] = (
+    ("verdicts",),
+    ("platforms", "techniques"),
+    ("party-roles",),
+    (),
+    ("legal-statuses", "procedures"),
+    ("changes",),
+)
+"""The tables that the numbers of each of the ``sentences`` are in; accusations are in none."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +62,14 @@ def figures(totals: Tables, answered: Answered) -> list[Figure]:
 def sentences(
     snapshot: Snapshot, totals: Tables, answered: Answered, period: str
 ) -> list[tuple[str, str]]:
-    """Heading and text of each paragraph; a month without incidents says so and little more."""
+    """Heading and text of each paragraph; a period without incidents says so and little more."""
+    limits = [said] if (said := scope(snapshot)) else []
     if not totals.total:
-        return [(gettext("Incidents"), _nothing(period)), (gettext("Changes"), _changes(snapshot))]
+        nothing = " ".join([*limits, _nothing(period)])
+        return [(gettext("Incidents"), nothing), (gettext("Changes"), _changes(snapshot))]
+    incidents = [*limits, _incidents(totals, period), *_late(snapshot)]
     return [
-        (gettext("Incidents"), _incidents(totals, period)),
+        (gettext("Incidents"), " ".join(incidents)),
         (gettext("Where and how"), _where(totals)),
         (gettext("Parties"), _parties(totals)),
         (gettext("Accusations and answers"), in_words(answered)),
@@ -86,6 +98,18 @@ def _incidents(totals: Tables, period: str) -> str:
     return f"{first} {second % {'verdicts': listed(verdicts)}}"
 
 
+def _late(snapshot: Snapshot) -> list[str]:
+    count = len(late_arrivals(snapshot, incidents_of(snapshot)))
+    if not count:
+        return []
+    said = ngettext(
+        "%(count)s of them concerns facts that lie wholly before the period.",
+        "%(count)s of them concern facts that lie wholly before the period.",
+        count,
+    )
+    return [said % {"count": number(count)}]
+
+
 def _where(totals: Tables) -> str:
     parts = []
     if totals.platform.rows:
@@ -97,7 +121,7 @@ def _where(totals: Tables) -> str:
 
 def _platforms(table: Table) -> str:
     said = {"count": number(len(table.rows)), "each": number(table.rows[0].incidents)}
-    if _nobody_leads(table):
+    if nobody_leads(_named(table)):
         return (
             gettext("The content was seen on %(count)s platforms, equally often (%(each)s).") % said
         )
@@ -105,16 +129,20 @@ def _platforms(table: Table) -> str:
         "The content was seen on %(count)s platform: %(first)s.",
         "The content was seen on %(count)s platforms, most often %(first)s.",
         len(table.rows),
-    ) % (said | {"first": _leading(table)})
+    ) % (said | {"first": leading(_named(table))})
 
 
 def _techniques(table: Table) -> str:
-    if _nobody_leads(table):
+    if nobody_leads(_named(table)):
         return gettext("%(count)s techniques are recorded, equally often (%(each)s).") % {
             "count": number(len(table.rows)),
             "each": number(table.rows[0].incidents),
         }
-    return gettext("The techniques recorded most often: %(first)s.") % {"first": _leading(table)}
+    return ngettext(
+        "One technique is recorded: %(first)s.",
+        "The techniques recorded most often: %(first)s.",
+        len(table.rows),
+    ) % {"first": leading(_named(table))}
 
 
 def _parties(totals: Tables) -> str:
@@ -179,28 +207,5 @@ def _changes(snapshot: Snapshot) -> str:
     return gettext("Published in the period: %(changes)s.") % {"changes": listed(parts)}
 
 
-def _nobody_leads(table: Table) -> bool:
-    """Whether all rows tie, too many to name."""
-    return len(table.rows) > SHOWN and len({row.incidents for row in table.rows}) == 1
-
-
-def _leading(table: Table) -> str:
-    """The first rows by name, about ``SHOWN`` of them. A tie is never cut: all of it is named, or
-    where it is longer than ``SHOWN``, its length is said."""
-    found: list[str] = []
-    for incidents, tied in groupby(table.rows, key=lambda row: row.incidents):
-        rows = list(tied)
-        if len(rows) > SHOWN:
-            found.append(_tie(len(rows), incidents, first=not found))
-            break
-        found += [f"{plain(row.name)} ({number(incidents)})" for row in rows]
-        if len(found) >= SHOWN:
-            break
-    return listed(found)
-
-
-def _tie(rows: int, incidents: int, *, first: bool) -> str:
-    said = {"count": number(rows), "each": number(incidents)}
-    if first:
-        return gettext("%(count)s of them, equally often (%(each)s each)") % said
-    return gettext("%(count)s others (%(each)s each)") % said
+def _named(table: Table) -> list[tuple[str, int]]:
+    return [(plain(row.name), row.incidents) for row in table.rows]

@@ -8,17 +8,28 @@ Rows keep the order of the codes where the code is closed; otherwise most incide
 code.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from incidents.codes import ActorKind, LegalStatus, Proposition, Role, Verdict
+from incidents.codes import (
+    ActorKind,
+    LegalStatus,
+    Proposition,
+    Role,
+    Stance,
+    SyntheticLevel,
+    Verdict,
+)
 from incidents.documents import legal_statuses_on
 from incidents.reports.frozen import Snapshot, cut_off_date, incidents_of
 
 NO_FOLLOW_UP = {LegalStatus.NONE.value}
+SEVERAL_MONTHS, NO_MONTH = "several", "unknown"
+"""Rows of the months of the facts: known, but not to one month; not known at all."""
 
 Document = dict[str, Any]
 Bilingual = dict[str, str]
@@ -36,11 +47,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows, the incidents that stand in at least one of them, and all incidents of the report."""
+    """Rows, the incidents that stand in at least one of them, and all incidents of the report;
+    ``covered_by``: incidents that stand in at least one row by each key of the rows' ``by``."""
 
     rows: tuple[Row, ...]
     covered: int
     total: int
+    covered_by: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,6 +67,12 @@ class Tables:
     proposition: Table
     legal_status: Table
     verdict: Table
+    synthetic_level: Table
+    stance: Table
+    role: Table
+    jurisdiction: Table
+    election: Table
+    fact_month: Table
     followed_up: int
     """Incidents with at least one legal or quasi-legal follow-up."""
 
@@ -67,14 +86,14 @@ def platforms_of(document: Document) -> Found:
     return {platform["code"]: platform["name"] for platform in platforms}
 
 
-def party_roles_of(document: Document) -> dict[str, tuple[Bilingual, set[Role]]]:
+def party_roles_of(document: Document) -> dict[str, tuple[Bilingual, set[str]]]:
     """Parties with an explicit involvement, each with its roles; affiliations count for nothing."""
-    found: dict[str, tuple[Bilingual, set[Role]]] = {}
+    found: dict[str, tuple[Bilingual, set[str]]] = {}
     for involvement in document["involvements"]:
         actor = involvement["actor"]
         if actor["kind"] == ActorKind.PARTY:
             key = actor["slug"] or actor["name"]["fr"] or actor["name"]["en"]
-            found.setdefault(key, (actor["name"], set()))[1].add(Role(involvement["role"]))
+            found.setdefault(key, (actor["name"], set()))[1].add(involvement["role"])
     return found
 
 
@@ -102,6 +121,41 @@ def verdicts_of(document: Document) -> Found:
     return {document["verdict"]["code"]: None}
 
 
+def synthetic_levels_of(document: Document) -> Found:
+    """How the content was made: one level."""
+    return {document["synthetic_level"]: None}
+
+
+def stances_of(document: Document) -> Found:
+    """What the recorded statements do with what they are about."""
+    return {claim["stance"]: None for claim in document["claims"]}
+
+
+def roles_of(document: Document) -> Found:
+    """Roles in which anybody is involved, parties, persons, media or others."""
+    return {involvement["role"]: None for involvement in document["involvements"]}
+
+
+def jurisdictions_of(document: Document) -> Found:
+    """The country of the incident."""
+    return {document["jurisdiction"]["code"]: document["jurisdiction"]["name"]}
+
+
+def elections_of(document: Document) -> Found:
+    """The election that the incident touches, if any."""
+    election = document["election"]
+    return {election["slug"]: election["name"]} if election else {}
+
+
+def fact_months_of(document: Document) -> Found:
+    """The one month in which all of the facts lie (``2026-10``), else that there is none."""
+    facts = document["facts_date"]
+    if facts["earliest"] is None or facts["latest"] is None:
+        return {NO_MONTH: None}
+    first, last = facts["earliest"][:7], facts["latest"][:7]
+    return {first if first == last else SEVERAL_MONTHS: None}
+
+
 def tables(snapshot: Snapshot) -> Tables:
     """All totals over the incidents of the snapshot."""
     documents = [incident["content"] for incident in incidents_of(snapshot)]
@@ -109,11 +163,17 @@ def tables(snapshot: Snapshot) -> Tables:
     return Tables(
         total=len(documents),
         platform=_counted(documents, platforms_of),
-        party=_parties(documents),
+        party=by_key(documents, party_roles_of),
         technique=_counted(documents, techniques_of),
         proposition=_counted(documents, propositions_of, Proposition),
         legal_status=_counted(documents, lambda d: legal_statuses_of(d, today), LegalStatus),
         verdict=_counted(documents, verdicts_of, Verdict),
+        synthetic_level=_counted(documents, synthetic_levels_of, SyntheticLevel),
+        stance=_counted(documents, stances_of, Stance),
+        role=_counted(documents, roles_of, Role),
+        jurisdiction=_counted(documents, jurisdictions_of),
+        election=_counted(documents, elections_of),
+        fact_month=_by_code(_counted(documents, fact_months_of)),
         followed_up=sum(set(legal_statuses_of(d, today)) != NO_FOLLOW_UP for d in documents),
     )
 
@@ -136,22 +196,33 @@ def _counted(
     return Table(_in_order(rows, order), covered, len(documents))
 
 
-def _parties(documents: list[Document]) -> Table:
+def by_key(
+    documents: Iterable[Document],
+    keys_of: Callable[[Document], Mapping[str, tuple[Bilingual, set[str]]]],
+) -> Table:
+    """Names counted under each of their keys, in the order of their codes: no party stands above
+    another because it is there more often."""
     counts: dict[str, int] = {}
     names: dict[str, Bilingual] = {}
-    by: dict[str, dict[str, int]] = {}
-    covered = 0
+    by: dict[str, Counter[str]] = {}
+    whole: Counter[str] = Counter()
+    covered = total = 0
     for document in documents:
-        found = party_roles_of(document)
+        found = keys_of(document)
+        total += 1
         covered += bool(found)
-        for key, (name, roles) in found.items():
-            names[key] = name
-            counts[key] = counts.get(key, 0) + 1
-            of_party = by.setdefault(key, {})
-            for role in roles:
-                of_party[role.value] = of_party.get(role.value, 0) + 1
-    rows = [Row(key, names[key], counts[key], by[key]) for key in counts]
-    return Table(_in_order(rows, None), covered, len(documents))
+        whole.update(set().union(*(keys for _name, keys in found.values())))
+        for code, (name, keys) in found.items():
+            names[code] = name
+            counts[code] = counts.get(code, 0) + 1
+            by.setdefault(code, Counter()).update(keys)
+    rows = [Row(code, names[code], counts[code], dict(by[code])) for code in sorted(counts)]
+    return Table(tuple(rows), covered, total, dict(whole))
+
+
+def _by_code(table: Table) -> Table:
+    """In the order of the codes: months in the order of time, then what is of no month."""
+    return replace(table, rows=tuple(sorted(table.rows, key=lambda row: row.code)))
 
 
 def _in_order(rows: Iterable[Row], order: type[StrEnum] | None) -> tuple[Row, ...]:

@@ -9,7 +9,8 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext, pgettext_lazy
 
 from incidents import codes, labels
-from incidents.change_log import MERGER, WITHDRAWAL, Change
+from incidents.change_keys import MERGER, WITHDRAWAL
+from incidents.change_log import Change
 from incidents.compared import Difference
 from incidents.templatetags.changed_values import joined, named, nothing, worded
 from incidents.templatetags.wording import ENUMS

@@ -1,15 +1,12 @@
 """Each picture of the statistics as a file (SVG, PNG), and the numbers it shows (CSV)."""
 
-import csv
 from collections.abc import Callable, Iterator, Sequence
-from io import StringIO
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from incidents import balance
-from incidents.exports import as_csv
+from incidents import balance, cells
 from incidents.filters.refusal import lines, refused
 from incidents.stats import Days
 from incidents.views import filtering, pictures
@@ -55,11 +52,7 @@ def chart(request: HttpRequest, chart: str, form: str) -> HttpResponse:
 def written(shown: Shown) -> bytes:
     """The numbers as a table: the same rows as on the page, all of them, and the number of
     different incidents in the last line. UTF-8 with its mark, so that spreadsheets read it."""
-    text = StringIO()
-    writer = csv.writer(text)
-    for line in _lines(shown):
-        writer.writerow([as_csv.cell(each) for each in line])
-    return text.getvalue().encode("utf-8-sig")
+    return cells.table(_lines(shown))
 
 
 def _lines(shown: Shown) -> Iterator[Line]:

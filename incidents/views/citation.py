@@ -1,4 +1,4 @@
-"""How to cite a version of an incident, as its pages say it."""
+"""How to cite a version of an incident or an edition of a report, as its pages say it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from incidents import citing
+from incidents.issued import Edition
 from incidents.models import Publication
 from incidents.views.page import addresses, today
 
@@ -62,6 +63,40 @@ def work_of(publication: Publication, document: Mapping[str, Any]) -> citing.Wor
         dated=_day(publication.published_at),
         addresses=addresses("incident_version", reference, number),
         language=get_language() or settings.LANGUAGE_CODE,
+    )
+
+
+def cited_report(edition: Edition) -> Citation:
+    """How to cite an edition, read today."""
+    work = report_work(edition)
+    place = [edition.period, edition.edition]
+    languages = citing.first_in(work.language)
+    return Citation(
+        lines=[(each, citing.in_words(work, each, today())) for each in languages],
+        permanent=settings.SITE_URL + edition.path,
+        address=work.address,
+        files=[
+            (name, reverse("public:report_citation", args=[*place, end]))
+            for end, (name, _type, _write) in FILES.items()
+        ],
+    )
+
+
+def report_work(edition: Edition) -> citing.Work:
+    """An edition as what is cited, by the address of its file in the language of the words: these
+    bytes never change."""
+    files = {each.language: each.url for each in edition.files if each.volume == 1}
+    pages = addresses("report", edition.period)
+    return citing.Work(
+        institution=settings.SITE_NAME,
+        title=edition.titles,
+        reference=edition.period,
+        version=edition.edition,
+        dated=_day(edition.issued_at),
+        addresses=pages | files,
+        language=get_language() or settings.LANGUAGE_CODE,
+        genre=citing.REPORT,
+        digest=edition.digest,
     )
 
 

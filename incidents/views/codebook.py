@@ -1,8 +1,6 @@
 """The codebook: every code that the public reads, with its meaning, in both languages; as a page,
 as a table (CSV) and as JSON. Made from the vocabularies and the enums: nothing is said twice."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
@@ -13,9 +11,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from incidents import labels
+from incidents import cells, labels
 from incidents.codes import Scheme
-from incidents.exports import as_csv
 from incidents.labels.public import PUBLIC
 from incidents.models import Term
 from incidents.views.codebook_words import EVERY, LISTS
@@ -75,11 +72,8 @@ def codebook_csv(request: HttpRequest) -> HttpResponse:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], name: str) -> HttpResponse:
     """Rows as a CSV file in UTF-8, with the mark by which spreadsheets know it."""
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(columns)
-    writer.writerows([[as_csv.cell(each) for each in row] for row in rows])
-    response = HttpResponse("\ufeff" + written.getvalue(), content_type="text/csv; charset=utf-8")
+    content = cells.table([columns, *rows])
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 

@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from incidents import change_log
+from incidents import change_log, issued
 from incidents.codes import ChangeLog, LegalStatus
 from incidents.facets import everything
 from incidents.models import ListedIncident
 from incidents.views.cards import cards
 from incidents.views.page import show, today
-from incidents.views.reports import editions
 
 LATEST = 6
 LATELY_CORRECTED = 3
@@ -38,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "home.html",
         rows=cards(newest, today()),
         figures=figures(),
-        report=next(iter(editions(limit=1)), None),
+        report=issued.latest(),
         corrections=change_log.page(ChangeLog.CORRECTIONS, size=LATELY_CORRECTED).changes,
     )
 

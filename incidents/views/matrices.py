@@ -7,18 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from incidents import balance, funnel
-from incidents.codes import Role, Tie
+from incidents.codes import BALANCE, Role, Tie
 from incidents.labels import label
+from incidents.labels.ties import head
 from incidents.templatetags.wording import text
 from incidents.views.exhibits import Asked, Exhibit, Row, capital
-
-BALANCE = (
-    *(Role.DEPICTED, Role.TARGETED, Role.PROMOTED, Role.ALLEGED_AUTHOR, Role.ALLEGED_BENEFICIARY),
-    *(Tie.ACCUSED, Tie.ANSWERED, Tie.ACCUSES, Tie.DENIES),
-)
 
 
 @dataclass(frozen=True)
@@ -77,7 +72,7 @@ def balance_sheet(asked: Asked, lines: Sequence[balance.Line]) -> Matrix:
     return Matrix(
         "balance",
         _("Balance sheet of the parties"),
-        [_head(tie) for tie in BALANCE],
+        [head(tie) for tie in BALANCE],
         _lines(asked, lines, BALANCE),
         asked.rows.filter(ties__overlap=_any_of(lines)).count() if lines else 0,
         _("Incidents under any of these headings"),
@@ -155,17 +150,3 @@ def _cell(asked: Asked, line: balance.Line, tie: Role | Tie) -> Cell:
 
 def _any_of(lines: Sequence[balance.Line]) -> list[str]:
     return [f"{tie}:{line.slug}" for line in lines for tie in BALANCE if line.has(tie)]
-
-
-def _head(tie: Role | Tie) -> str:
-    match tie:
-        case Tie.ACCUSED:
-            return pgettext("heading of a party's numbers", "Accused in any way")
-        case Tie.ANSWERED:
-            return pgettext("heading of a party's numbers", "…with a recorded answer")
-        case Tie.ACCUSES:
-            return pgettext("heading of a party's numbers", "Accuses others")
-        case Tie.DENIES:
-            return pgettext("heading of a party's numbers", "Denies")
-        case _:
-            return capital(label(tie))

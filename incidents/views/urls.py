@@ -24,7 +24,9 @@ from incidents.views.method import method
 from incidents.views.passage import passage
 from incidents.views.picture import picture
 from incidents.views.platform import platform
-from incidents.views.reports import report, report_pdf, reports
+from incidents.views.report import report
+from incidents.views.report_file import report_citation, report_pdf
+from incidents.views.reports import reports
 from incidents.views.source import source
 from incidents.views.statistics import statistics
 from incidents.views.suggest import suggest
@@ -60,11 +62,28 @@ class CitationFile:
         return value
 
 
+class Year:
+    """A year of the calendar, in four digits."""
+
+    regex = "[1-9][0-9]{3}"
+
+    def to_python(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+    def to_url(self, value: int | str) -> str:
+        """The number."""
+        return str(value)
+
+
 register_converter(Language, "language")
+register_converter(Year, "year")
 register_converter(CitationFile, "citation")
 
 app_name = "public"
 urlpatterns = [
+    # Before the reports, one of which could else be called "verify".
+    path("", include("incidents.visitors")),
     path("", home, name="home"),
     path("picture.png", picture, name="picture"),
     path("incidents/", incidents, name="incidents"),
@@ -91,12 +110,23 @@ urlpatterns = [
     path("statistics/", statistics, name="statistics"),
     path("statistics/charts/<slug:chart>.<slug:form>", chart, name="chart"),
     path("reports/", reports, name="reports"),
+    path("reports/<year:year>/", reports, name="reports_year"),
     path("reports/<slug:period>/", report, name="report"),
     path("reports/<slug:period>/<language:language>.pdf", report_pdf, name="report_pdf"),
     path(
         "reports/<slug:period>/<int:edition>/<language:language>.pdf",
         report_pdf,
         name="report_edition_pdf",
+    ),
+    path(
+        "reports/<slug:period>/<int:edition>/<language:language>-<int:volume>.pdf",
+        report_pdf,
+        name="report_volume_pdf",
+    ),
+    path(
+        "reports/<slug:period>/<int:edition>/cite.<citation:end>",
+        report_citation,
+        name="report_citation",
     ),
     path("data/", data, name="data"),
     path("corrections/", corrections, name="corrections"),
@@ -116,5 +146,4 @@ urlpatterns = [
     path("audit/<int:count>.<slug:authority>.tsr", audit_stamp, name="audit_stamp"),
     path("", include("incidents.api.pages")),
     path("", include("incidents.feeds")),
-    path("", include("incidents.visitors")),
 ]

@@ -35,14 +35,19 @@ class Trapped(forms.Form):
         return [field for field in self if field.name != "website"]
 
 
-class SubscribeForm(Trapped):
-    """An address, and how often."""
+class ReportsForm(Trapped):
+    """An address alone: reports come seldom, and each is told of on its day."""
 
     address = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+
+class SubscribeForm(ReportsForm):
+    """An address, and how often."""
+
     frequency = forms.ChoiceField(
         label=_("How often"),
         choices=choices(Frequency),

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,7 +23,7 @@ from incidents.followed import Followed, NotFollowed, Unreadable, follow
 from incidents.labels import label
 from incidents.limits import Limit, key
 from incidents.recorded import context
-from incidents.visitors.forms import SubscribeForm
+from incidents.visitors.forms import ReportsForm, SubscribeForm, Trapped
 from incidents.visitors.page import DAY, may_send, pay, show, too_many
 
 OF_ADDRESS = 3
@@ -41,9 +42,10 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         return show(request, "subscribe.html", status=400, problems=error.lines)
     except NotFollowed:
         return show(request, "subscribe.html", status=404, problems=[])
+    of = ReportsForm if followed.reports else SubscribeForm
     if not settings.MAILS or request.method != "POST":
-        return _form(request, followed, SubscribeForm())
-    form = SubscribeForm(request.POST)
+        return _form(request, followed, of())
+    form = of(request.POST)
     if not form.is_valid():
         return _form(request, followed, form, status=400)
     if not may_send(request, "subscribe", OF_ALL):
@@ -52,9 +54,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("public:asked"))
 
 
-def _form(
-    request: HttpRequest, followed: Followed, form: SubscribeForm, **more: Any
-) -> HttpResponse:
+def _form(request: HttpRequest, followed: Followed, form: Trapped, **more: Any) -> HttpResponse:
     return show(request, "subscribe.html", followed=followed, form=form, **more)
 
 
@@ -67,7 +67,7 @@ def _ask(given: dict[str, Any], followed: Followed) -> None:
         subscription.ask(
             address=address,
             language=get_language() or settings.LANGUAGE_CODE,
-            frequency=Frequency(given["frequency"]),
+            frequency=Frequency(given.get("frequency", Frequency.DAILY)),
             query=followed.query,
             at=timezone.now(),
         )
@@ -91,11 +91,12 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return show(request, "subscribe_confirm.html", status=404)
     try:
-        words = follow(QueryDict(found.query)).words
+        followed = follow(QueryDict(found.query))
     except NotFollowed:
         return show(request, "subscribe_confirm.html", status=404)
-    frequency = label(Frequency(found.frequency))
-    return show(request, "subscribe_confirm.html", words=words, frequency=frequency)
+    often = _("as soon as one is issued") if followed.reports else ""
+    frequency = often or label(Frequency(found.frequency))
+    return show(request, "subscribe_confirm.html", words=followed.words, frequency=frequency)
 
 
 @require_safe

@@ -1,7 +1,7 @@
 // A long piece of work, asked after each second. Without this the page is read anew by itself.
 (() => {
   "use strict";
-  const said = document.getElementById("import-said");
+  const said = document.querySelector("[data-says]");
 
   // Whoever was signed out gets the page that says so, not a part of it in this one.
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -15,7 +15,7 @@
 
   // What is read out changes at each tenth only.
   document.addEventListener("htmx:afterSwap", () => {
-    const now = document.getElementById("import-progress")?.dataset.said ?? "";
+    const now = document.querySelector("[data-said]")?.dataset.said ?? "";
     if (said && said.textContent !== now) said.textContent = now;
   });
 })();

@@ -17,6 +17,7 @@ from incidents.actions.merge_rows import MergeRefused
 from incidents.actions.move import MoveRefused
 from incidents.actions.permission import NotAllowed
 from incidents.codes import Measure, Role, Scheme, State
+from incidents.coverage import of_month
 from incidents.dates import Month
 from incidents.input_error import InputError
 from tests import factories as made
@@ -151,7 +152,7 @@ def test_the_log_of_changes_says_what_a_merged_incident_is_part_of(
 
     for language, title in (("fr", "Faux direct 2"), ("en", "False live 2")):
         assert client.get(f"/{language}/corrections/").content.decode().count(title) == 2
-    built = report.build(Month.parse("2026-09"), at=LATER + timedelta(days=60))
+    built = report.build(of_month(Month.parse("2026-09")), at=LATER + timedelta(days=60))
     titles = [c["title"]["fr"] for c in built["changes"] if c["kind"] == "merger"]
     assert titles == ["Faux direct 2"] * 2
     publication.withdraw(
@@ -263,7 +264,7 @@ def test_a_report_lists_it_among_the_changes_and_no_more_among_the_incidents(sta
     kept = published(staff)
     merge(lost, kept, staff.publisher)
 
-    month = report.build(Month(2026, 9), at=LATER + timedelta(days=60))
+    month = report.build(of_month(Month(2026, 9)), at=LATER + timedelta(days=60))
 
     assert [row["reference"] for row in month["incidents"]] == ["INC-2026-0002"]
     (change,) = month["changes"]

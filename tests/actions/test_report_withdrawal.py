@@ -13,10 +13,11 @@ from incidents.actions.permission import NotAllowed
 from incidents.actions.report import ReportError
 from incidents.canonical import digest
 from incidents.codes import Scheme
+from incidents.coverage import of_month
 from incidents.dates import Month
 from incidents.models import Incident, Report, ReportWithdrawal, StoredFile, Term
 from incidents.reports.redacted import redacted_edition
-from incidents.reports.render import Rendered
+from incidents.reports.render import Volume
 from tests import scenes
 from tests.factories import PrivateIdentityFactory, TermFactory, ended
 from tests.once import fresh, made_once
@@ -24,7 +25,7 @@ from tests.scenes import Scene, Team
 
 pytestmark = pytest.mark.django_db
 
-MONTH = Month.parse("2026-09")
+MONTH = of_month(Month.parse("2026-09"))
 LATER = datetime(2026, 10, 5, 8, tzinfo=UTC)
 
 
@@ -37,12 +38,11 @@ def privacy() -> Term:
 def short_pages() -> Iterator[None]:
     """Not what a report looks like, for speed."""
 
-    def drawn(snapshot: Any, language: str, _progress: Any = None) -> Rendered:
-        return Rendered(f"%PDF {digest(snapshot)} {language}".encode(), 1)
+    def drawn(snapshot: Any, language: str, _progress: Any = None) -> tuple[Volume, ...]:
+        return (Volume(1, f"%PDF {digest(snapshot)} {language}".encode(), 1),)
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (report, report_withdrawal):
-            patch.setattr(module, "render", drawn)
+        patch.setattr(report, "render", drawn)
         yield
 
 

@@ -115,6 +115,13 @@ def test_what_the_filters_declare_works(query: str, editor: Client) -> None:
         "transcript/1/claim/?first=%00",
         "report/preview/2026-13/fr/",
         "report/close/9999-12/",
+        "report/plan/%00/",
+        "report/period/[/",
+        f"report/period/{'9' * 7000}/",
+        "report/?period=%00",
+        f"report/?period=2026-10&part={'[' * 7000}",
+        "reportrun/%00/change/",
+        "reportrun/999999999999999999999999/change/",
     ],
 )
 def test_nothing_in_an_address_breaks_a_page(address: str, sign_in: SignIn) -> None:

@@ -106,7 +106,7 @@ def test_every_example_asks_something_that_is_answered(client: Client) -> None:
 
     answers = {path: client.get(path).status_code for path in asked}
 
-    assert len(answers) == 14
+    assert len(answers) == 15
     assert {path for path, status in answers.items() if status != 200} == {
         "/api/v1/incidents/?platfrom=tiktok"
     }

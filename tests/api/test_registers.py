@@ -31,7 +31,12 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         publish()
         snapshot = {"incidents": [{"reference": "INC-2026-0001"}], "changes": []}
         for edition in (1, 2):
-            made = ReportFactory(period="2026-09", edition=edition, snapshot=snapshot)
+            summary = {
+                "fr": [["Incidents", "Un incident."]],
+                "en": [["Incidents", "One incident."]],
+            }
+            given = {"snapshot": snapshot, "summary": summary}
+            made = ReportFactory(period="2026-09", edition=edition, **given)
             ReportFileFactory(report=made)
             if edition == 1:
                 ReportWithdrawalFactory(report=made, internal_reason="Un nom.")
@@ -118,7 +123,10 @@ def test_an_edition_of_a_report_has_its_digest_and_files(client: Client) -> None
     (file,) = newest["files"]
     pdf = client.get(file["url"].removeprefix(SITE))
     assert pdf["ETag"] == f'"{file["digest"]}"'
-    assert len(pdf.content) == file["bytes"]
+    assert len(pdf.getvalue()) == file["bytes"]
+    assert (file["volume"], newest["kind"], newest["jurisdiction"]) == (1, "month", None)
+    assert newest["summary"]["en"] == "Incidents\nOne incident."
+    assert withdrawn["summary"] is None
     assert (withdrawn["incidents"], withdrawn["files"]) == (None, [])
     assert withdrawn["class"]["code"] == "privacy"
 
@@ -137,6 +145,28 @@ def test_of_a_withdrawn_report_the_tombstone_is_left(client: Client) -> None:
 @pytest.mark.parametrize("address", ["2026-10/1/", "2026-09/3/", "2026-09/99999999/", "%00/1/"])
 def test_a_report_that_was_never_issued_is_missing(client: Client, address: str) -> None:
     assert client.get(f"{BASE}/reports/{address}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("kind=month", 2),
+        ("kind=quarter", 0),
+        ("kind=quarter&kind=month&year=2026", 2),
+        ("year=2025", 0),
+        ("year=2025&year=2026", 2),
+    ],
+)
+def test_reports_of_a_kind_or_year(client: Client, query: str, found: int) -> None:
+    assert len(results(client, f"{BASE}/reports/?{query}")) == found
+
+
+@pytest.mark.parametrize("query", ["kind=year", "year=26", "year=%D9%A2026", "year=9999"])
+def test_a_kind_or_year_that_is_none_is_refused(client: Client, query: str) -> None:
+    response = client.get(f"{BASE}/reports/?{query}")
+
+    assert response.status_code == 400
+    assert query.partition("=")[0] in response.content.decode()
 
 
 def test_reports_come_in_pages(client: Client) -> None:

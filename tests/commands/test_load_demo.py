@@ -15,9 +15,10 @@ from django.http import QueryDict
 from django.test import Client
 
 from incidents import documents, listing
-from incidents.actions.report import build
+from incidents.actions.report import build, coverage_of
 from incidents.api.description.responses import EXAMPLES
 from incidents.codes import State, Track, Verdict
+from incidents.coverage import of_month
 from incidents.dates import Month
 from incidents.filters import IncidentFilter
 from incidents.models import (
@@ -29,6 +30,7 @@ from incidents.models import (
     Submission,
     Withdrawal,
 )
+from incidents.reconciled import reconcile
 from incidents.reports.frozen import cut_off_date
 from incidents.reports.tables import Table, Tables, tables
 from incidents.transcripts.folding import words
@@ -42,7 +44,7 @@ from tracker.accounts.roles import Role
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).resolve().parents[2]
-MONTH = Month(2026, 10)
+MONTH = of_month(Month(2026, 10))
 AFTER = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 
@@ -219,6 +221,16 @@ def test_the_report_the_list_and_the_api_have_one_total(
     assert {i["reference"] for i in snapshot["incidents"]} == {
         row["reference"] for row in api["results"]
     }
+
+
+def test_lists_and_exports_count_what_its_reports_say(
+    october: tuple[dict[str, Any], Tables],
+) -> None:
+    """A whole month, one of the other jurisdiction's size, and the year so far of its election."""
+    made = reconcile(october[0])
+    assert (made.incidents, made.recounted) == (written_in_october(), ())
+    for key in ("2026-Q3", "2026-10-xv"):
+        assert reconcile(build(coverage_of(key), at=AFTER)).numbers > 40
 
 
 def counted(snapshot: dict[str, Any], query: str) -> int:

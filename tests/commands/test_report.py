@@ -105,7 +105,7 @@ def test_a_running_month_is_a_preview_and_says_so(tmp_path: Path) -> None:
     with time_machine.travel("2026-09-20T12:00:00+02:00", tick=False):
         ran, path = build(tmp_path, "2026-09", "--lang", "en")
 
-    assert "unfinished month" in ran.out
+    assert "unfinished period" in ran.out
     assert "unfinished" in text_of(path.read_bytes()).lower()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from incidents import cells
 from incidents.exports import as_csv
 
 
@@ -25,11 +26,11 @@ def test_several_values_stand_in_one_cell() -> None:
 
 
 def test_what_begins_like_a_formula_is_not_calculated() -> None:
-    assert as_csv.cell('=HYPERLINK("x")') == '\'=HYPERLINK("x")'
+    assert cells.cell('=HYPERLINK("x")') == '\'=HYPERLINK("x")'
 
 
 @given(st.lists(st.text("=+-@ aé,;'\"\t\r\n", max_size=6), max_size=4))
 def test_every_text_reads_back(texts: list[str]) -> None:
     read = list(csv.reader(StringIO(table(*texts).removeprefix("\ufeff"), newline="")))
 
-    assert [row[0] for row in read[1:]] == [as_csv.cell(text) for text in texts]
+    assert [row[0] for row in read[1:]] == [cells.cell(text) for text in texts]

@@ -29,6 +29,7 @@ NOT_AUDITED = {
     "accounts_signincount": "failures to sign in, counted for a quarter of an hour; no record",
     "incidents_importline": "records of files under way: what is made of them is audited",
     "incidents_importprogress": "how far an import is, overwritten twice a second",
+    "incidents_reportrun": "how far a closing is, overwritten; the edition is audited",
     "incidents_importedrow": "the import's own entry holds the SHA-256 over all of them "
     "(Import.provenance): one entry, not one for each row",
     "incidents_importedsource": "which sources are an import's: the sources are audited",
@@ -91,8 +92,8 @@ def test_a_command_tells_the_audit_its_name(name: str) -> None:
     assert isinstance(load_command_class(get_commands()[name], name), RecordedCommand)
 
 
-LEAVE_NO_ENTRY = {"audit._kept", "audit.keep_stamp"}
-"""Heads and stamps are the audit itself."""
+LEAVE_NO_ENTRY = {"audit._kept", "audit.keep_stamp", "report_run.begin", "report_run.settle"}
+"""Heads and stamps are the audit itself; a run is how far a closing is."""
 RECORDED = recorded(print).__code__  # of whatever is @recorded
 
 

@@ -19,6 +19,7 @@ from django.test import Client, override_settings
 from incidents import disclosure, listing
 from incidents import models as records
 from incidents.actions import merge, procedure, publication, report
+from incidents.coverage import of_month
 from incidents.dates import FactDate, Month
 from incidents.feeds import publications as feeds
 from incidents.open_data import dump
@@ -239,7 +240,7 @@ def in_public() -> records.Publication:
     open_to_all()
     transcript = records.Transcript.objects.get(source__citations__incident=first.incident)
     redact(transcript, *WHISPERED, reason="canaryredaction")
-    snapshot = report.build(Month.parse("2026-09"), at=AT + timedelta(days=60))
+    snapshot = report.build(of_month(Month.parse("2026-09")), at=AT + timedelta(days=60))
     ReportFileFactory(report=ReportFactory(snapshot=snapshot))
     AuditStampFactory()
     gone = ReportFactory(period="2026-08", snapshot=snapshot | {"site_name": "canarysnapshot"})

@@ -32,6 +32,7 @@ OWED = {
     "load_vocabularies",
     "sync_roles",
     "verify_audit",
+    "verify_report",
     "anchor_audit",
 }
 """The commands that the product promises today."""

@@ -102,6 +102,8 @@ NOT_RECORDS = {
     "number": ["1"],
     "end": ["bib"],
     "edition": ["1"],
+    "volume": ["2"],
+    "year": ["2026"],
     "count": ["1"],
     "authority": ["ailleurs"],
     "section": ["ailleurs"],

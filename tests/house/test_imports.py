@@ -20,7 +20,7 @@ PUBLIC = [
     *("incidents/record_lists.py", "incidents/key_pages.py"),
     *("incidents/stats", "incidents/balance.py"),
     *("incidents/funnel.py", "incidents/exports", "incidents/templatetags"),
-    *("incidents/open_data", "incidents/stix", "incidents/tables"),
+    *("incidents/open_data", "incidents/stix", "incidents/tables", "incidents/verified"),
 ]
 """Code whose output a visitor reads."""
 

@@ -59,6 +59,8 @@ NOT_EDITED = {
     "ReportWithdrawal": "made on the page of its period",
     "Report": "made by closing a period",
     "ReportFile": "made by closing a period",
+    "PlannedReport": "planned and cancelled on the page of its period",
+    "ReportRun": "written as a period is closed",
     "SignInCount": "counts of failed sign-ins, written by the sign-in pages",
     "ApiKey": "made and revoked on pages of its own; never changed",
     "ApiKeyUse": "written as a key is used",

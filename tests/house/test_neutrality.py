@@ -19,6 +19,7 @@ import pytest
 
 from incidents import codes, models
 from incidents.actions import report
+from incidents.coverage import of_month
 from incidents.dates import Month
 from incidents.reports.render import report_html
 from tests.factories import (
@@ -55,7 +56,7 @@ LOOKS_THROUGH = {
     "incidents/listing/texts.py": "the words that the search looks through",
     "incidents/actions/readiness.py": "what is missing before publication, told to staff",
     "incidents/admin/incident_work.py": "their number and the addresses of their forms",
-    "incidents/reports/tables.py": "counts by proposition",
+    "incidents/reports/tables.py": "counts by proposition and stance",
     "incidents/reports/glossary.py": "which codes the report has to explain",
 }
 """Modules that read claims and show none, each with its reason."""
@@ -285,7 +286,7 @@ def test_the_visitor_reads_every_route_that_shows_incidents(seen: Crawl) -> None
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_report_shows_accusations_with_their_answers(told: Told, language: str) -> None:
-    month = Month.parse("2026-09")
+    month = of_month(Month.parse("2026-09"))
     page = report_html(report.build(month, at=AT + timedelta(days=60)), language)
 
     assert any_of(page, told)

@@ -260,6 +260,25 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "refused_plan_has_its_reason": ("PlannedPublication", {"state": "refused", "ended_at": AT}),
     "held_plan_says_until_when": ("PlannedPublication", {"state": "held"}),
+    "planned_report_state_is_a_known_code": ("PlannedReport", {"state": "x", "ended_at": AT}),
+    "period_has_one_planned_closing": ("PlannedReport", {"twice": ("period", "state")}),
+    "closing_is_planned_ahead": ("PlannedReport", {"due_at": AT}),
+    "planned_closing_that_ended_says_when": ("PlannedReport", {"ended_at": AT}),
+    "stopped_plan_of_a_closing_has_its_reason": (
+        "PlannedReport",
+        {"state": "stopped", "ended_at": AT},
+    ),
+    "report_run_state_is_a_known_code": ("ReportRun", {"state": "x", "ended_at": AT}),
+    "report_run_step_is_a_known_code": ("ReportRun", {"step": "x"}),
+    "period_is_closed_once_at_a_time": ("ReportRun", {"twice": ("period", "state")}),
+    "run_has_done_a_percentage": ("ReportRun", {"done": 101}),
+    "run_that_ended_says_when": ("ReportRun", {"ended_at": AT}),
+    "run_that_issued_names_its_report": ("ReportRun", {"state": "issued", "ended_at": AT}),
+    "run_without_edition_has_its_reason": ("ReportRun", {"state": "failed", "ended_at": AT}),
+    "run_that_ended_forgets_its_words": (
+        "ReportRun",
+        {"state": "failed", "ended_at": AT, "reason_fr": "x", "values": ["x"]},
+    ),
     "publication_ends_after_it_begins": (
         "Publication",
         {"ended_at": AT.replace(year=2020)},
@@ -268,7 +287,10 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
     "report_kind_is_a_known_code": ("Report", {"kind": "x"}),
     "edition_is_unique_in_its_period": ("Report", {"twice": ("kind", "period", "edition")}),
     "period_begins_before_it_ends": ("Report", {"next_day": date(2026, 9, 1)}),
-    "report_has_one_file_per_language": ("ReportFile", {"twice": ("report", "language")}),
+    "report_is_about_one_part": ("Report", {"jurisdiction": "FR", "election": "vote-2027"}),
+    "report_of_an_election_names_it": ("Report", {"kind": "election"}),
+    "volume_is_unique_in_its_language": ("ReportFile", {"twice": ("report", "language", "volume")}),
+    "volumes_begin_with_1": ("ReportFile", {"volume": 0}),
 }
 """Constraint -> factory, and the values that break it; ``twice``: a second row like the first."""
 

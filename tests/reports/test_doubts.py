@@ -92,7 +92,7 @@ def test_a_snapshot_from_before_says_nothing_of_all_that() -> None:
 
 @pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:ResourceWarning")
 def test_it_stays_an_accessible_archive_file() -> None:
-    pdf = render(doubtful(), "fr").pdf
+    pdf = render(doubtful(), "fr")[0].pdf
 
     for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
         report = page.validate_pdf_bytes(pdf, profile=profile)

@@ -1,6 +1,5 @@
 """Legal follow-up in the report: the list of the cut-off day, procedures, notices to platforms."""
 
-import re
 from datetime import date
 from html import unescape
 from typing import Any
@@ -13,7 +12,8 @@ from incidents.derived import as_current
 from incidents.labels.law import EVERY_TRACK
 from incidents.notice_counts import NoticeCount
 from incidents.reports.dossier import dossiers
-from incidents.reports.follow_up import Item, follow_up_list, followed
+from incidents.reports.follow_up import Item, follow_up_list, followed, grouped
+from incidents.reports.groups import Group, group_of
 from incidents.reports.law_wording import days
 from incidents.reports.notices import per_platform
 from incidents.reports.procedures import nothing_followed
@@ -76,35 +76,57 @@ def test_every_procedure_stands_once_and_overdue_announcements_first() -> None:
     assert sorted(found) == ["n1", "n2", "n3", "n4", "n5", "p1", "p2"]
 
 
-def chapter(html: str) -> tuple[str, str]:
-    """The list to follow up, and the table of every procedure."""
+def chapter(html: str) -> dict[str, str]:
+    """Each group of the chapter on legal follow-up by its code."""
     text = html[html.index('id="follow-up"') : html.index('id="changes"')]
-    listed, every = text.split("<h2>Every procedure</h2>")
-    return listed, every.split("</table>")[0]
+    parts = text.split('<h2 id="follow-up-')[1:]
+    return {part.split('"')[0]: part for part in parts}
 
 
-def test_the_list_has_a_column_of_a_day_only_where_its_reason_has_one() -> None:
-    listed, _every = chapter(printed(rich()))
-    heads = {part.split("</h3>")[0]: part.split("</thead>")[0] for part in listed.split("<h3>")[1:]}
-    last = [re.findall(r'<th scope="col">([^<]+)<', head)[-1] for head in heads.values()]
-    assert last == ["Review due since", "Since", "Last day"]
-    assert "–</td>" not in listed
+def test_each_procedure_stands_once_in_its_group() -> None:
+    found = grouped(followed(dossiers(rich(), "en")), CUT_OFF)
+    assert {
+        each.group.value: [f.procedure.record["id"] for f in each.procedures] for each in found
+    } == {
+        "decided": ["n1", "n4"],
+        "pending": ["p1", "n5", "n3"],
+        "overdue": ["n2"],
+        "nothing_followed": ["p2"],
+    }
 
 
-def test_a_review_that_has_passed_stands_in_both_tables() -> None:
-    listed, every = chapter(printed(rich()))
-    assert "<td>20 October 2026<br><strong>overdue</strong></td>" in listed
-    assert "<td>20 October 2026<br>(passed)</td>" in every
+def test_a_filed_procedure_whose_review_has_gone_by_is_overdue_and_one_that_ended_is_not() -> None:
+    steps: Any = [("complaint", "2026-10-02", None)]
+    filed = current("a", "penal", steps, review_on="2026-10-31")
+    ended = current(
+        "b", "penal", [*steps, ("acquitted", "2026-10-05", None)], review_on="2026-10-06"
+    )
+    assert group_of(filed, CUT_OFF) is Group.OVERDUE
+    assert group_of(filed, date(2026, 10, 31)) is Group.PENDING
+    assert group_of(ended, CUT_OFF) is Group.DECIDED
+
+
+def test_what_comes_next_is_said_of_each_with_its_day() -> None:
+    groups = chapter(printed(rich()))
+    assert list(groups) == ["decided", "pending", "overdue", "nothing_followed"]
+    assert "Internal complaint possible: until 12 April 2027" in groups["decided"]
+    assert "without a known outcome: Alba Corte, since 12 October 2026" in groups["pending"]
+    assert "Time to appeal: until 7 November 2026 (Bero Dun)" in groups["pending"]
+    assert "last day 18 October 2026, and nothing is recorded since" in groups["overdue"]
+    assert (
+        "Review was due on 20 October 2026. Nothing is known to have followed."
+        in groups["nothing_followed"]
+    )
+    assert groups["nothing_followed"].count("</a>, p. <a") == 3
 
 
 def test_a_reference_has_its_title_beside_it_cut_where_it_is_long() -> None:
     frozen = rich()
     title = {"fr": "Un titre", "en": "A title of many words " * 5}
     frozen["incidents"][0]["content"]["title"] = title
-    listed, every = chapter(printed(frozen))
-    for part in (listed, every):
-        assert 'INC-2026-0001</a> <span class="short-title" lang="en">A title of many' in part
-        assert "…</span>" in part
+    part = chapter(printed(frozen))["overdue"]
+    assert '<span class="short-title" lang="en">A title of many' in part
+    assert "…</span>" in part
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -113,16 +135,17 @@ def test_where_statuses_are_counted_a_platforms_decision_is_no_ruling(language: 
         said = str(EVERY_TRACK)
     exhibits = printed(rich(), language).split('<section class="exhibit">')
     (place,) = [part for part in exhibits if said in part]
-    assert ("Legal status" if language == "en" else "Suites juridiques") in place
+    assert ("Legal status" if language == "en" else "États des suites juridiques") in place
 
 
-def test_a_month_in_which_nothing_is_to_be_followed_up_says_so() -> None:
+def test_that_everyone_is_presumed_innocent_stands_before_the_procedures() -> None:
     html = printed(snapshot(incidents=1))
-    assert "What called for another look on 1 November 2026, the day of the cut-off." in html
-    assert "On that day nothing was on the list." in html
+    assert "as it stood on 1 November 2026, the day of the cut-off." in html
+    text = html[html.index('id="follow-up"') :]
+    assert text.index("presumed innocent until a final conviction") < text.index("<table")
 
 
-def test_a_filed_procedure_is_never_overdue() -> None:
+def test_of_a_filed_procedure_something_followed() -> None:
     filed = procedure("a", "penal", "filed", [("complaint", "2026-10-02")], review_on="2026-10-03")
     (record,) = as_current(document(0) | {"procedures": [filed]})["procedures"]
     assert not nothing_followed(record, CUT_OFF)
@@ -145,11 +168,11 @@ def test_notices_are_counted_per_platform_each_once() -> None:
 @pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:ResourceWarning")
 @pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.long)])
 def test_with_all_that_it_is_an_accessible_archive_file_of_the_same_bytes(language: str) -> None:
-    pdf = render(rich(), language).pdf
+    pdf = render(rich(), language)[0].pdf
     for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
         report = page.validate_pdf_bytes(pdf, profile=profile)
         assert [failure.message for failure in report.failures] == []
-    assert render(rich(), language).pdf == pdf
+    assert render(rich(), language)[0].pdf == pdf
 
 
 @pytest.mark.parametrize(
@@ -264,7 +287,7 @@ def test_the_glossary_has_the_codes_that_occur() -> None:
 def test_what_is_late_is_said_to_be() -> None:
     assert late()["follow_ups"][0]["due_on"] == "2026-10-18"
     assert persons_apart()["status"] == "in_progress"
-    assert "<strong>overdue</strong>" in printed(rich())
+    assert "Overdue</h2>" in printed(rich())
 
 
 def test_what_platforms_and_staff_write_is_printed_as_text() -> None:

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from incidents import codes
 from incidents.actions import citation, procedure, record
 from incidents.actions.report import build
+from incidents.coverage import of_month
 from incidents.dates import DatePrecision, FactDate, Month
 from incidents.filters import IncidentFilter
 from incidents.models import Incident, ListedIncident, ListedProcedure, Procedure
@@ -23,7 +24,7 @@ from tests.scenes import Team
 
 pytestmark = pytest.mark.django_db
 
-SEPTEMBER = Month(2026, 9)
+SEPTEMBER = of_month(Month(2026, 9))
 AFTER = datetime(2026, 10, 2, 12, tzinfo=UTC)
 
 

@@ -15,6 +15,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from incidents.reports.attached import attached
 from incidents.reports.frozen import data, digest
 from incidents.reports.pdf import ReportUnavailable, check_can_render, write_pdf
 from incidents.reports.render import render, report_html
@@ -32,7 +33,7 @@ PROFILES = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 @cache
 def rendered(language: str) -> bytes:
     """A report of three incidents, made once for the tests that only read it."""
-    return render(snapshot(incidents=3), language).pdf
+    return render(snapshot(incidents=3), language)[0].pdf
 
 
 @cache
@@ -65,14 +66,24 @@ def test_the_text_has_numbers_names_and_references_in_reading_order() -> None:
         "In brief",
         "3 incidents were first published in the period (October 2026).",
         "7 accusations are recorded.",
-        "Distinct total 3",
+        "First published",
         "INC-2026-0001",
         "Exchange of claims",
         "No answer is recorded.",
+        "Statistics",
+        "Figure 1",
+        "Table 1",
+        "Distinct total 3",
+        "Balance sheet of the parties",
+        "with a recorded answer",
+        "How platforms responded",
         "Legal follow-up",
-        "Changes of the period",
+        "Announced, and nothing known to have followed",
+        "Corrections, withdrawals, late arrivals",
         "Method",
-        "Glossary",
+        "Vocabulary and glossary",
+        "How to verify this report",
+        "Index",
     ]
     places = [text.index(order[0])]
     for words in order[1:]:
@@ -86,7 +97,7 @@ def test_title_language_and_bookmarks_are_set() -> None:
     assert reader.metadata.title == "Vigie – Monthly report, October 2026"
     assert reader.root_object["/Lang"] == "en"
     titles = [str(entry["/Title"]) for entry in reader.outline if isinstance(entry, dict)]
-    assert titles[:3] == ["In brief", "Totals", "Incidents"]
+    assert titles[:3] == ["In brief", "What is new", "Incidents"]
 
 
 def test_the_snapshot_is_attached_and_has_the_printed_digest() -> None:
@@ -94,6 +105,17 @@ def test_the_snapshot_is_attached_and_has_the_printed_digest() -> None:
     attached = PdfReader(io.BytesIO(rendered("en"))).attachments["snapshot.json"][0]
     assert attached == data(frozen)
     assert hashlib.sha256(attached).hexdigest() == digest(frozen)
+
+
+def test_every_table_and_a_manifest_are_attached_with_a_media_type_and_a_relationship() -> None:
+    reader = PdfReader(io.BytesIO(rendered("en")))
+    attachments = {each.name: each for each in reader.attachment_list}
+
+    assert list(attachments) == sorted(attachments)
+    assert set(attachments) == {each.name for each in attached(snapshot(incidents=3), "en")}
+    assert str(attachments["snapshot.json"].associated_file_relationship) == "/Source"
+    assert str(attachments["manifest.json"].associated_file_relationship) == "/Data"
+    assert str(attachments["incidents.csv"].subtype) == "/text/csv"
 
 
 def test_links_lead_to_permanent_pages_and_seconds() -> None:
@@ -124,7 +146,7 @@ def test_same_data_same_bytes_in_another_process_zone_and_locale() -> None:
         "import hashlib\n"
         "from incidents.reports.render import render\n"
         "from tests.reports.snapshots import snapshot\n"
-        "print(hashlib.sha256(render(snapshot(incidents=3), 'fr').pdf).hexdigest())\n"
+        "print(hashlib.sha256(render(snapshot(incidents=3), 'fr')[0].pdf).hexdigest())\n"
     )
     elsewhere = {
         **os.environ,
@@ -145,11 +167,11 @@ def test_same_data_same_bytes_in_another_process_zone_and_locale() -> None:
 
 
 def test_a_demo_and_a_preview_say_so_on_every_page() -> None:
-    pdf = render(snapshot(incidents=1, demo=True, unfinished=True), "en").pdf
+    pdf = render(snapshot(incidents=1, demo=True, unfinished=True), "en")[0].pdf
     for sheet in PdfReader(io.BytesIO(pdf)).pages:
         words = " ".join(sheet.extract_text().split())
         assert "FICTIONAL DEMONSTRATION" in words
-        assert "PREVIEW — unfinished month" in words
+        assert "PREVIEW — unfinished period" in words
 
 
 def test_an_issued_report_bears_no_mark() -> None:
@@ -159,13 +181,13 @@ def test_an_issued_report_bears_no_mark() -> None:
 
 
 def test_a_month_without_incidents_is_a_short_honest_report() -> None:
-    pdf = render(snapshot(incidents=0, changes=[]), "en").pdf
+    pdf = render(snapshot(incidents=0, changes=[]), "en")[0].pdf
     reader = PdfReader(io.BytesIO(pdf))
     text = text_of(pdf)
     assert len(reader.pages) <= 5
     assert "No incident was first published in the period (October 2026)." in text
     assert "No correction, development, right of reply, withdrawal or merger in" in text
-    assert "Totals" not in text
+    assert "Statistics" not in text
     for profile in PROFILES:
         assert page.validate_pdf_bytes(pdf, profile=profile).is_compliant
 
@@ -191,7 +213,7 @@ PRINTED = (
 
 
 def test_hostile_text_is_printed_as_text(caplog: pytest.LogCaptureFixture) -> None:
-    pdf = render(hostile(snapshot(incidents=1), HOSTILE), "en").pdf
+    pdf = render(hostile(snapshot(incidents=1), HOSTILE), "en")[0].pdf
     text = text_of(pdf)
     printed = "".join(text.split())
     assert printed.count("".join(PRINTED.split())) > 20
@@ -204,7 +226,7 @@ def test_hostile_text_is_printed_as_text(caplog: pytest.LogCaptureFixture) -> No
 def test_long_words_stay_on_the_page() -> None:
     frozen = snapshot(incidents=1)
     frozen["incidents"][0]["content"]["title"] = {"fr": "w" * 400, "en": ""}
-    pdf = render(frozen | {"site_name": "w" * 200}, "fr").pdf
+    pdf = render(frozen | {"site_name": "w" * 200}, "fr")[0].pdf
     assert "".join(text_of(pdf).split()).count("w" * 400) >= 3
 
 

@@ -1,12 +1,15 @@
 """Which rows a sentence names, and what is said of rows and their total."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import translation
 
+from incidents.reports.exhibit_notes import notes
+from incidents.reports.exhibits import by_code
 from incidents.reports.markup import kind_of_change
-from incidents.reports.page import _notes, page
 from incidents.reports.summary import _changes, _where
-from incidents.reports.tables import Row, Table, Tables, tables
+from incidents.reports.tables import Row, Table, tables
 from tests.reports.snapshots import snapshot
 
 SUM = "An incident can stand in several rows: their sum is greater."
@@ -24,8 +27,7 @@ def table(*counts: int, covered: int = 8, total: int = 8) -> Table:
 
 
 def where(*counts: int) -> str:
-    empty = table()
-    totals = Tables(8, table(*counts), empty, empty, empty, empty, empty, 0)
+    totals = replace(tables(snapshot(incidents=1)), platform=table(*counts), technique=table())
     with translation.override("en"):
         return _where(totals)
 
@@ -48,7 +50,7 @@ def test_a_tie_is_never_cut(counts: tuple[int, ...], named: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "printed", "notes"),
+    ("found", "printed", "said"),
     [
         (table(3, 1, 1, covered=4), 4, [SUM, MISSING]),
         (table(3, 1, 1, covered=4), 8, [SEVERAL, MISSING]),
@@ -58,23 +60,21 @@ def test_a_tie_is_never_cut(counts: tuple[int, ...], named: str) -> None:
     ],
 )
 def test_the_notes_are_true_of_the_printed_numbers(
-    found: Table, printed: int, notes: list[str]
+    found: Table, printed: int, said: list[str]
 ) -> None:
-    with translation.override("en"):
-        assert _notes(found, printed) == notes
+    assert [note["en"] for note in notes(found, printed)] == said
 
 
 def test_the_total_of_the_parties_is_of_incidents_that_involve_one() -> None:
     frozen = snapshot(incidents=6)
     frozen["incidents"][0]["content"]["involvements"] = []
 
-    with translation.override("en"):
-        parties = page(frozen, "en")["parties"]
+    parties = by_code(frozen)["party-roles"]
 
     assert tables(frozen).total == 6
-    assert parties.total == "5"
-    assert sum(int(row[1]) for row in parties.rows) > 5
-    assert parties.notes == [SUM, "1 incident stands in no row."]
+    assert parties.total[-1] == 5
+    assert sum(row.incidents for row in tables(frozen).party.rows) > 5
+    assert [note["en"] for note in parties.notes] == [SUM, "1 incident stands in no row."]
 
 
 def test_a_merge_is_counted_among_the_changes() -> None:

@@ -33,6 +33,7 @@ from incidents.actions import (
 )
 from incidents.actions.erasure_search import fingerprint
 from incidents.codes import ErasureGround, ErasureState, Scheme
+from incidents.coverage import of_month
 from incidents.dates import Month
 from incidents.models import AuditEntry, Incident, Publication, Tag, Term
 from tests import scenes
@@ -119,7 +120,7 @@ def test_the_application_does_the_products_work(application: None) -> None:
     scenes.publish(scene.incident, staff)
     scenes.retitled(scene.incident, staff)
     scene.incident.refresh_from_db()
-    issued, _new = report.close(Month(2026, 9), by=staff.publisher, at=NOW)
+    issued, _new = report.close(of_month(Month(2026, 9)), by=staff.publisher, at=NOW)
     merge.merge_actors(
         loser=ActorFactory(slug="horizon-vert-2"),
         winner=scene.party,

@@ -113,7 +113,7 @@ def test_a_report_is_served_byte_for_byte_and_once(client: Client) -> None:
     first = client.get("/fr/reports/2026-09/fr.pdf")
     again = client.get("/fr/reports/2026-09/fr.pdf", headers={"If-None-Match": first["ETag"]})
 
-    assert first.content == b"%PDF-1.7 sample"
+    assert first.getvalue() == b"%PDF-1.7 sample"
     assert first["Content-Type"] == "application/pdf"
     assert again.status_code == 304
     assert client.get("/fr/reports/2026-09/en.pdf").status_code == 404

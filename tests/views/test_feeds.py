@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -11,8 +11,15 @@ from django.conf import settings
 from django.test import Client
 
 from incidents import codes
+from incidents.models import Report
 from tests import factories
-from tests.factories import AT, MergerFactory, ReportFactory, ReportWithdrawalFactory
+from tests.factories import (
+    AT,
+    MergerFactory,
+    ReportFactory,
+    ReportFileFactory,
+    ReportWithdrawalFactory,
+)
 from tests.once import made_once
 from tests.scenes import simple, team
 from tests.views.published import PARTY, correct, publish
@@ -42,10 +49,20 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with made_once(django_db_blocker):
         correct(publish(), notice="Une précision.")
         publish(title_fr=STRANGE, title_en="", summary_fr="<script>alert(1)</script>")
-        ReportFactory(period="2026-10")
-        ReportWithdrawalFactory(report=ReportFactory(period="2026-11"))
+        issued = report("2026-10", edition=2, en=[["Incidents", "One incident."]])
+        for language in ("fr", "en"):
+            ReportFileFactory(report=issued, language=language)
+        gone = report("2026-11", edition=1, en=[["Incidents", "Two incidents."]])
+        ReportFileFactory(report=gone)
+        ReportWithdrawalFactory(report=gone, withdrawn_at=AT + timedelta(days=9))
         factories.ended()
         yield
+
+
+def report(period: str, edition: int, **summary: Any) -> Report:
+    first = date.fromisoformat(f"{period}-01")
+    days = {"first_day": first, "next_day": first + timedelta(days=31)}
+    return ReportFactory(period=period, edition=edition, summary=summary, **days)
 
 
 def read(client: Client, address: str, status: int = 200, **more: Any) -> ElementTree.Element:
@@ -199,7 +216,34 @@ def test_merged_ones_lead_to_what_remains(client: Client) -> None:
         assert response.headers["Location"] == f"/fr/{now}/feed.atom"
 
 
-def test_a_withdrawn_report_is_in_no_feed(client: Client) -> None:
-    (entry,) = read(client, "/en/reports/feed.atom").iter(f"{ATOM}entry")
+def test_a_report_comes_with_its_files_and_a_withdrawn_one_without(client: Client) -> None:
+    withdrawn, standing = read(client, "/en/reports/feed.atom").iter(f"{ATOM}entry")
 
-    assert said(entry, "title") == ["Monthly report, September 2026"]
+    assert said(standing, "title") == ["Monthly report, October 2026 – Edition 2"]
+    here = f"{settings.SITE_URL}/en/reports/2026-10/#edition-2"
+    assert said(standing, "id") == [here]
+    assert enclosures(standing) == [
+        (f"{settings.SITE_URL}/{language}/reports/2026-10/2/{language}.pdf", "application/pdf")
+        for language in ("en", "fr")
+    ]
+    assert "<p>Incidents: One incident.</p>" in (standing.findtext(f"{ATOM}summary") or "")
+    assert said(withdrawn, "title") == ["Monthly report, November 2026 – Edition 1"]
+    assert enclosures(withdrawn) == []
+    summary = withdrawn.findtext(f"{ATOM}summary") or ""
+    assert "Withdrawn. Class of reason: " in summary
+    assert "Two incidents." not in summary
+    assert moments(withdrawn) == [AT + timedelta(days=9)]
+
+
+def test_the_feed_of_one_kind_of_reports(client: Client) -> None:
+    assert len(read(client, "/en/reports/feed.atom?kind=month").findall(f"{ATOM}entry")) == 2
+    assert len(read(client, "/en/reports/feed.atom?kind=quarter").findall(f"{ATOM}entry")) == 0
+    assert client.get("/en/reports/feed.atom?kind=%00").status_code == 400
+
+
+def enclosures(entry: ElementTree.Element) -> list[tuple[str, str]]:
+    return [
+        (link.get("href", ""), link.get("type", ""))
+        for link in entry.findall(f"{ATOM}link")
+        if link.get("rel") == "enclosure"
+    ]

@@ -19,6 +19,7 @@ FEED = r'<link rel="alternate" type="application/atom\+xml"[^>]*href="([^"]*)"'
 def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with made_once(django_db_blocker):
         publish()
+        factories.ReportFactory()
         factories.ended()
         yield
 
@@ -41,7 +42,8 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         ("platforms/tiktok/", "platforms/tiktok/feed.atom", "subscribe/?platform=tiktok"),
         ("elections/xv-2026/", "elections/xv-2026/feed.atom", "subscribe/?election=xv-2026"),
         ("corrections/?log=replies", "corrections/feed.atom?log=replies", ""),
-        ("reports/", "reports/feed.atom", ""),
+        ("reports/", "reports/feed.atom", "subscribe/?reports=all"),
+        ("reports/?kind=month", "reports/feed.atom?kind=month", "subscribe/?reports=month"),
     ],
 )
 def test_a_page_leads_to_its_feed_and_to_its_mails(

@@ -29,11 +29,23 @@ REVIEWED = tomllib.loads(Path(__file__).with_name("queries.toml").read_text())
 def published(django_db_setup: None, django_db_blocker: Any) -> Iterator[models.Publication]:
     """One incident of every kind of record, corrected once, and a report."""
     with made_once(django_db_blocker):
-        issued = ReportFactory(edition=1, snapshot={"incidents": [], "changes": []})
-        ReportFileFactory(report=issued)
         made = correct(publish(), notice="Un.")
+        issued = ReportFactory(edition=1, snapshot=snapshot_of(made.reference))
+        for volume in (1, 2):
+            ReportFileFactory(report=issued, volume=volume)
         factories.ended()
         yield made
+
+
+def snapshot_of(*references: str) -> dict[str, Any]:
+    """A snapshot with one change; its incidents were changed since."""
+    at = (AT - timedelta(hours=1)).isoformat()
+    change = {"kind": "correction", "published_at": at, "number": 2, "class": None}
+    return {
+        "at": at,
+        "incidents": [{"reference": each, "first_published_at": at} for each in references],
+        "changes": [change | {"reference": each} for each in references],
+    }
 
 
 def counted(client: Client, publication: models.Publication) -> dict[str, int]:

@@ -17,7 +17,7 @@ from incidents.actions import subscription
 from incidents.models import Subscription
 from incidents.visitors import page
 from tests import factories
-from tests.factories import SubscriptionFactory
+from tests.factories import ReportFactory, SubscriptionFactory
 from tests.once import made_once
 from tests.views.published import publish
 
@@ -218,3 +218,24 @@ def test_no_log_holds_an_address_or_a_token(
 
     assert "example.org" not in caplog.text
     assert path.split("/")[-2] not in caplog.text
+
+
+def test_reports_are_followed_with_an_address_alone(client: Client) -> None:
+    issued = ReportFactory()
+    here = "/en/subscribe/?reports=month"
+    shown = client.get(here).content.decode()
+    assert "Issued reports" in shown
+    assert 'name="frequency"' not in shown
+
+    client.post(here, {"address": FORM["address"], "website": ""})
+    jobs.mail_asked(0)
+    assert "as soon as one is issued" in client.get(link()).content.decode()
+    client.post(link())
+
+    row = Subscription.objects.confirmed().get()
+    assert (row.query, row.frequency, row.told) == ("reports=month", "daily", issued.pk)
+
+
+@pytest.mark.parametrize("asked", ["weekly", "", "%00", "x" * 2000])
+def test_reports_of_no_kind_are_not_there_to_follow(client: Client, asked: str) -> None:
+    assert client.get(f"/en/subscribe/?reports={asked}").status_code == 404

@@ -67,6 +67,8 @@ OUTPUTS = (
     "withdrawal",
     "report",
     "reportfile",
+    "reportrun",
+    "plannedreport",
     "reportwithdrawal",
 )
 """Made by actions and commands, never by a form: staff may read them."""

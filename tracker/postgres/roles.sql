@@ -181,8 +181,8 @@ DECLARE
     changed text[] := ARRAY[
         'accounts_user', 'incidents_apikeyuse', 'incidents_election', 'incidents_erasurerequest',
         'incidents_import', 'incidents_legalbasis', 'incidents_mode', 'incidents_partner',
-        'incidents_plannedpublication', 'incidents_platform', 'incidents_referencecounter',
-        'incidents_reply', 'incidents_speaker', 'incidents_submission',
+        'incidents_plannedpublication', 'incidents_plannedreport', 'incidents_platform',
+        'incidents_referencecounter', 'incidents_reply', 'incidents_reportrun', 'incidents_speaker', 'incidents_submission',
         'incidents_submissionmessage', 'incidents_submittedactor', 'incidents_term'
     ];
     -- Added; of their columns only these are changed: what a move, a lock on the row or a granted

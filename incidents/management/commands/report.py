@@ -1,4 +1,4 @@
-"""``manage.py report build|close|withdraw|reissue MONTH``: preview, issue, withdraw, replace."""
+"""``manage.py report build|close|withdraw|reissue PERIOD``: preview, issue, withdraw, replace."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -9,34 +9,38 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from incidents.actions import report, report_withdrawal
-from incidents.codes import Scheme
-from incidents.dates import Month
+from incidents.codes import RunStep, Scheme
+from incidents.coverage import Coverage
+from incidents.documents import Document
 from incidents.input_error import InputError
 from incidents.management.base import RecordedCommand
-from incidents.models import Report, Term
+from incidents.models import Report, ReportFile, Term
 from incidents.models.base import Person
+from incidents.reconciled import ReconciliationError, reconcile
 from incidents.reports.pdf import ReportUnavailable
-from incidents.reports.render import render
+from incidents.reports.press.apart import render
+
+KEYS = "2026-10, 2026-Q4, 2026-10-fr, 2026-10-election-NAME or election-NAME"
 
 
 class Command(RecordedCommand):
     """``build`` writes a preview and saves nothing; ``close`` issues the report for good;
     ``withdraw`` takes its newest edition back and ``reissue`` replaces it by a redacted one."""
 
-    help = "Preview (build), issue (close), withdraw or replace (reissue) the report of a month."
+    help = "Preview (build), issue (close), withdraw or replace (reissue) the report of a period."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(
             dest="verb", required=True, metavar="build|close|withdraw|reissue"
         )
         build = verbs.add_parser("build", help="write a preview; nothing is saved")
-        build.add_argument("month", help="YYYY-MM")
+        build.add_argument("period", help=KEYS)
         build.add_argument("--lang", choices=("fr", "en"), default="fr", help="language")
         build.add_argument("--output", type=Path, help="the PDF to write")
-        close = verbs.add_parser("close", help="issue the report of a month that has ended")
-        close.add_argument("month", help="YYYY-MM")
-        withdraw = verbs.add_parser("withdraw", help="take back the newest edition of a month")
-        withdraw.add_argument("month", help="YYYY-MM")
+        close = verbs.add_parser("close", help="issue the report of a period that has ended")
+        close.add_argument("period", help=KEYS)
+        withdraw = verbs.add_parser("withdraw", help="take back the newest edition of a period")
+        withdraw.add_argument("period", help=KEYS)
         withdraw.add_argument(
             "--class",
             dest="reason_class",
@@ -46,7 +50,7 @@ class Command(RecordedCommand):
         )
         withdraw.add_argument("--reason", required=True, help="the reason, internal")
         reissue = verbs.add_parser("reissue", help="replace a withdrawn edition by a redacted one")
-        reissue.add_argument("month", help="YYYY-MM")
+        reissue.add_argument("period", help=KEYS)
         reissue.add_argument(
             "--take-out",
             action="append",
@@ -54,6 +58,13 @@ class Command(RecordedCommand):
             metavar="WORDS",
             help="words to take out wherever they stand; may be repeated",
         )
+        for verb in (build, close):
+            verb.add_argument(
+                "--without-annexes",
+                dest="annexes",
+                action="store_false",
+                help="leave out glossary, index and the long method",
+            )
         for verb in (close, withdraw, reissue):
             verb.add_argument(
                 "--by", required=True, metavar="NAME", help="the publisher's user name"
@@ -61,35 +72,48 @@ class Command(RecordedCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            month = Month.parse(options["month"])
+            coverage = report.coverage_of(options["period"])
             match options["verb"]:
                 case "build":
-                    self._build(month, options["lang"], options["output"])
+                    self._build(coverage, options)
                 case "close":
-                    self._close(month, _person(options["by"]))
+                    self._close(coverage, _person(options["by"]), options["annexes"])
                 case "withdraw":
-                    self._withdraw(month, _person(options["by"]), options)
+                    self._withdraw(coverage, _person(options["by"]), options)
                 case _:
-                    self._reissue(month, _person(options["by"]), options["take_out"])
+                    self._reissue(coverage, _person(options["by"]), options["take_out"])
         except (InputError, ReportUnavailable) as error:
             raise CommandError(str(error)) from error
 
-    def _build(self, month: Month, language: str, output: Path | None) -> None:
-        path = output or Path(f"vigie-{month}-{language}.pdf")
-        snapshot = report.build(month, at=timezone.now())
-        made = render(snapshot, language, self.stderr.write)
-        try:
-            path.write_bytes(made.pdf)
-        except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}") from error
-        mark = ", unfinished month" if snapshot["unfinished"] else ""
+    def _build(self, coverage: Coverage, options: dict[str, Any]) -> None:
+        language = options["lang"]
+        first = options["output"] or Path(f"vigie-{coverage}-{language}.pdf")
+        snapshot = report.build(coverage, at=timezone.now(), annexes=options["annexes"])
+        self._compare(snapshot)
+        mark = ", unfinished period" if snapshot["unfinished"] else ""
         incidents = len(snapshot["incidents"])
-        self.stdout.write(f"{path}: preview{mark}, {incidents} incidents, {made.pages} pages")
+        for volume in render(snapshot, language, self.stderr.write):
+            path = _of_volume(first, volume.number)
+            try:
+                path.write_bytes(volume.pdf)
+            except OSError as error:
+                raise CommandError(f"{path}: {error.strerror}") from error
+            said = f"{path}: preview{mark}, {incidents} incidents, {volume.pages} pages"
+            self.stdout.write(said)
 
-    def _withdraw(self, month: Month, by: Person, options: dict[str, Any]) -> None:
-        found = report.newest(month)
+    def _compare(self, snapshot: Document) -> None:
+        """A preview is written all the same; what would stop its closing is a warning."""
+        try:
+            template, values = reconcile(snapshot).line
+        except ReconciliationError as found:
+            self.stderr.write(f"warning: {found}")
+        else:
+            self.stderr.write(template % values)
+
+    def _withdraw(self, coverage: Coverage, by: Person, options: dict[str, Any]) -> None:
+        found = report.newest(coverage)
         if found is None:
-            raise CommandError(f"no report of {month} was issued")
+            raise CommandError(f"no report of {coverage} was issued")
         code = options["reason_class"]
         reason_class = Term.objects.filter(scheme=Scheme.CORRECTION_CLASS, code=code).first()
         if reason_class is None:
@@ -102,18 +126,28 @@ class Command(RecordedCommand):
             at=timezone.now(),
         )
         self.stdout.write(
-            f"{month}, edition {found.edition}: withdrawn ({code}), snapshot {found.digest}"
+            f"{coverage}, edition {found.edition}: withdrawn ({code}), snapshot {found.digest}"
         )
 
-    def _reissue(self, month: Month, by: Person, values: list[str]) -> None:
+    def _reissue(self, coverage: Coverage, by: Person, values: list[str]) -> None:
         made = report_withdrawal.reissue(
-            month, by=by, at=timezone.now(), values=values, progress=self.stderr.write
+            coverage, by=by, at=timezone.now(), values=values, progress=self._tell
         )
         self.stdout.write(_line(made, True))
 
-    def _close(self, month: Month, by: Person) -> None:
-        issued, created = report.close(month, by=by, at=timezone.now(), progress=self.stderr.write)
+    def _close(self, coverage: Coverage, by: Person, annexes: bool) -> None:
+        issued, created = report.close(
+            coverage, by=by, at=timezone.now(), annexes=annexes, progress=self._tell
+        )
         self.stdout.write(_line(issued, created))
+
+    def _tell(self, _step: RunStep, _done: int, said: str, /, **values: str) -> None:
+        self.stderr.write(said % values)
+
+
+def _of_volume(first: Path, number: int) -> Path:
+    """The first volume's own path; the others stand beside it under their numbers."""
+    return first if number == 1 else first.with_stem(f"{first.stem}-{number}")
 
 
 def _person(name: str) -> Person:
@@ -125,6 +159,11 @@ def _person(name: str) -> Person:
 
 
 def _line(issued: Report, created: bool) -> str:
-    files = ", ".join(f"{file.language} {file.pages} pages" for file in issued.files.all())
+    files = ", ".join(map(_file, issued.files.all()))
     how = "issued" if created else "was issued already"
     return f"{issued.period}, edition {issued.edition}: {how} ({files}), snapshot {issued.digest}"
+
+
+def _file(file: ReportFile) -> str:
+    volume = f", volume {file.volume}" if file.volume > 1 else ""
+    return f"{file.language}{volume} {file.pages} pages"

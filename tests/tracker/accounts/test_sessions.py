@@ -174,6 +174,8 @@ def test_publishing_asks_again_and_loses_nothing(
     "page",
     [
         "report/close/2026-09/",
+        "report/plan/2026-09/",
+        "report/unplan/1/",
         "report/reissue/2026-09/",
         "report/1/withdraw/",
         "erasurerequest/1/desk/",

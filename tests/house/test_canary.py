@@ -466,7 +466,8 @@ def visited(drafts: list[records.Incident], public: records.Publication) -> Visi
     with zipfile.ZipFile(dump.make().path) as packed:
         dumped = Crawl({name: packed.read(name).decode() for name in packed.namelist()})
     site = crawl([*STARTS, f"/fr/actors/{published.PARTY}/", *old])
-    return Visit(site, crawl(doors), dumped, words, hidden, doors, old)
+    knocking = crawl(doors, known=site.statuses)
+    return Visit(site, knocking, dumped, words, hidden, doors, old)
 
 
 @pytest.mark.django_db

@@ -50,12 +50,9 @@ if not os.environ.get("DATABASE_URL"):
 django.setup()
 from incidents import facet_sets  # noqa: E402 - once Django is ready
 from tests import factories, scenes  # noqa: E402 - once Django is ready
-from tests.columns import told_at_once  # noqa: E402 - once Django is ready
 from tests.once import fresh, made_once  # noqa: E402 - once Django is ready
 from tests.views.published import publish  # noqa: E402 - once Django is ready
 from tracker.accounts.grants import grant  # noqa: E402 - once Django is ready
-
-told_at_once()
 
 
 def pytest_collection_finish() -> None:

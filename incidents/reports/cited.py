@@ -13,6 +13,9 @@ from incidents.timecode import display
 
 register = template.Library()
 
+LONGEST_WORD = 40
+"""A quote with a longer one begins a line of its own: only there can such a word be broken."""
+
 
 @register.filter
 def at(cited: Any) -> str:
@@ -70,11 +73,13 @@ def _remarks(citation: dict[str, Any]) -> Iterator[str]:
 
 def _cited(source: Source, citation: dict[str, Any], briefly: bool) -> dict[str, Any]:
     timed = citation["start_ms"] is not None
+    words = "" if briefly and timed else source.words(citation)
     return {
         "citation": citation,
         "source": source,
         "address": source.address_at(citation["start_ms"]),
-        "quote": "" if briefly and timed else source.words(citation),
+        "quote": words,
+        "endless": any(len(word) > LONGEST_WORD for word in words.split()),
         "voices": voices(source.record, citation),
         "remarks": list(_remarks(citation)),
         "moment": citation.get("moment_url") or "",

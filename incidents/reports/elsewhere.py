@@ -18,8 +18,8 @@ ANCHOR = re.compile(r'\sid="([^"]+)"')
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Where an incident of another volume is: its permanent page, its volume, and its page there
-    where that is known."""
+    """What stands in another volume: its permanent page ("" for a chapter, which has none), the
+    volume, and the page there where that is known."""
 
     address: str
     volume: int
@@ -28,18 +28,17 @@ class Elsewhere:
 
 def linked(html: str, elsewhere: Mapping[str, Elsewhere]) -> str:
     """The page with every link to what it does not hold itself led elsewhere, by the anchor of the
-    incident; a link to a chapter of volume 1 keeps its words and leads nowhere."""
+    incident; a link to a chapter keeps its words and leads nowhere, and says volume 1 where nothing
+    else is known of it."""
     held = set(ANCHOR.findall(html))
 
     def led(link: re.Match[str]) -> str:
         anchor = link[1]
         if anchor in held:
             return link[0]
-        found = _incident(anchor, elsewhere)
-        if found is None:
-            return f'data-place="{escape(_said(1, None))}"'
-        place = escape(_said(found.volume, found.page))
-        return f'href="{escape(found.address)}" data-place="{place}"'
+        found = _incident(anchor, elsewhere) or Elsewhere("", 1, None)
+        place = f'data-place="{escape(_said(found.volume, found.page))}"'
+        return f'href="{escape(found.address)}" {place}' if found.address else place
 
     return LINK.sub(led, html)
 

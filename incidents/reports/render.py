@@ -77,8 +77,9 @@ def check_language(language: str) -> None:
 
 
 def laid_out_in_order(planned: Iterable[Part]) -> list[Part]:
-    """Volume 1 last: it says on which page of the others an incident stands."""
-    return sorted(planned, key=lambda part: (part.leads, part.number))
+    """Those with incidents first: volume 1, then the index say on which page of them an incident
+    stands."""
+    return sorted(planned, key=lambda part: (part.is_index, part.leads, part.number))
 
 
 def step(part: Part) -> str:
@@ -114,7 +115,8 @@ def sheet(
 
 def report_html(snapshot: Snapshot, language: str) -> str:
     """The whole report as one page, whatever its weight."""
-    whole = Part(1, 1, tuple(each["reference"] for each in snapshot["incidents"]))
+    references = tuple(each["reference"] for each in snapshot["incidents"])
+    whole = Part(1, 1, references, indexed=True)
     return volume_html(snapshot, language, whole, [whole], {})
 
 
@@ -135,25 +137,27 @@ def _context(
     snapshot: Snapshot, language: str, part: Part, planned: Sequence[Part]
 ) -> dict[str, Any]:
     """``printed``: the incidents whose pages stand in this volume."""
-    held = snapshot if part.leads else slice_of(snapshot, part)
+    held = slice_of(snapshot, part) if part.references and not part.leads else snapshot
     context = page(held, language)
     seal = digest(snapshot)
     return context | {
         "digest": seal,
         "digest_groups": groups(seal),
         "volume": part,
-        "volumes": [each for each in planned if not each.leads],
-        "printed": context["incidents"] if part.is_alone or not part.leads else [],
+        "volumes": [] if part.is_alone else planned,
+        "printed": context["incidents"] if part.references else [],
     }
 
 
 def _elsewhere(
     snapshot: Snapshot, language: str, planned: Iterable[Part], found: Places
 ) -> dict[str, Elsewhere]:
-    """Every incident of the report by its anchor."""
+    """By anchor, every incident of the report and what else stands in volumes laid out already."""
     root = f"{snapshot['site_url'].rstrip('/')}/{language}/incidents"
-    there = {}
+    there = {anchor: Elsewhere("", *place) for anchor, place in found.items()}
     for part in planned:
+        if part.indexed:
+            there.setdefault("index", Elsewhere("", part.number, None))
         for reference in part.references:
             anchor = reference.lower()
             _volume, where = found.get(anchor, (part.number, None))

@@ -42,7 +42,8 @@ def _set(html: str, language: str) -> Iterator[str]:
             yield piece
         elif piece.strip():
             _, spoken, whole = opened[-1]
-            yield _spaced(piece, spoken) if whole else NAMES.sub(_named, _spaced(piece, spoken))
+            text = _spaced(piece, spoken)
+            yield text if whole else NAMES.sub(_named, text)
         else:
             yield piece
 

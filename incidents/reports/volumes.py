@@ -3,7 +3,8 @@
 What a volume takes to lay out, in seconds and in memory, grows with what is said in it and not with
 how many incidents say it. So the bound is a weight: bytes of canonical JSON of the incidents and of
 the lines that they cite. A report within the bound is one volume. Beyond it, volume 1 holds what
-all volumes share, and the others the incidents, in the order of references.
+all volumes share, and the others the incidents, in the order of references; of very many incidents
+the last volume is the index.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,24 +17,31 @@ from incidents.reports.frozen import Snapshot, incidents_of
 
 Record = dict[str, Any]
 
-HEAVIEST = 1_000_000
+HEAVIEST = 600_000
 """The weight of one volume. Measured (docs/benchmarks.md): it stays within 60 s and 512 MiB."""
 MOST = 200
-"""Incidents of one volume, however light they are."""
+"""Incidents of one volume, however light they are; with more, the index has a volume of its own."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one volume holds. ``references``: the incidents whose pages stand in it."""
+    """What one volume holds. ``references``: the incidents whose pages stand in it; ``indexed``:
+    whether the index does."""
 
     number: int
     of: int
     references: tuple[str, ...]
+    indexed: bool = False
 
     @property
     def leads(self) -> bool:
-        """Whether it holds what all volumes share: cover to index."""
+        """Whether it holds what all volumes share."""
         return self.number == 1
+
+    @property
+    def is_index(self) -> bool:
+        """Whether it holds the index and nothing else."""
+        return self.indexed and not self.leads
 
     @property
     def first(self) -> str:
@@ -55,11 +63,13 @@ def parts(snapshot: Snapshot) -> tuple[Part, ...]:
     """The volumes of a report, the same for both languages."""
     weights = {each["reference"]: weight(each, snapshot) for each in incidents_of(snapshot)}
     if _fits(list(weights.values())):
-        return (Part(1, 1, tuple(weights)),)
+        return (Part(1, 1, tuple(weights), indexed=True),)
     groups = list(_groups(weights))
-    of = len(groups) + 1
+    apart = len(weights) > MOST and snapshot.get("annexes", True)
+    of = len(groups) + 1 + apart
     held = [Part(number, of, group) for number, group in enumerate(groups, start=2)]
-    return (Part(1, of, ()), *held)
+    index = [Part(of, of, (), indexed=True)] if apart else []
+    return (Part(1, of, (), indexed=not apart), *held, *index)
 
 
 def slice_of(snapshot: Snapshot, part: Part) -> Snapshot:

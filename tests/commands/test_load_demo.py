@@ -226,7 +226,7 @@ def test_the_report_the_list_and_the_api_have_one_total(
 def test_lists_and_exports_count_what_its_reports_say(
     october: tuple[dict[str, Any], Tables],
 ) -> None:
-    """A whole month, one of the other jurisdiction's size, and the year so far of its election."""
+    """A month, a quarter, and the month of its country."""
     made = reconcile(october[0])
     assert (made.incidents, made.recounted) == (written_in_october(), ())
     for key in ("2026-Q3", "2026-10-xv"):

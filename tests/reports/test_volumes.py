@@ -33,14 +33,14 @@ def light(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @cache
-def three_volumes() -> tuple[Volume, ...]:
-    """Three incidents in volumes of two, made once."""
+def four_volumes() -> tuple[Volume, ...]:
+    """Three incidents in volumes of two, and the index in its own; made once."""
     return render(snapshot(incidents=3), "en")
 
 
 @pytest.fixture
 def made(light: None) -> tuple[Volume, ...]:
-    return three_volumes()
+    return four_volumes()
 
 
 @cache
@@ -74,9 +74,10 @@ def test_a_report_without_incidents_is_one_volume() -> None:
 
 def test_beyond_it_volume_1_leads_and_the_others_hold_each_incident_once() -> None:
     frozen = snapshot(incidents=250)
-    first, *others = parts(frozen)
-    assert first.references == ()
-    assert [each.number for each in others] == list(range(2, first.of + 1))
+    first, *others, index = parts(frozen)
+    assert first.references == index.references == ()
+    assert (first.indexed, index.is_index, index.number) == (False, True, first.of)
+    assert [each.number for each in others] == list(range(2, first.of))
     held = [reference for each in others for reference in each.references]
     assert held == sorted(each["reference"] for each in frozen["incidents"])
     assert max(len(each.references) for each in others) <= volumes.MOST
@@ -92,12 +93,17 @@ def test_no_volume_is_heavier_than_the_bound(monkeypatch: pytest.MonkeyPatch) ->
     assert max(found) <= volumes.HEAVIEST
 
 
+def test_without_annexes_no_volume_is_an_index(light: None) -> None:
+    assert not any(part.is_index for part in parts(snapshot(incidents=3, annexes=False)))
+
+
 def test_an_incident_over_the_bound_has_a_volume_of_its_own(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     frozen = snapshot(incidents=3)
     monkeypatch.setattr(volumes, "HEAVIEST", 60_000)
     frozen["incidents"][1]["content"]["summary"]["fr"] = "Long. " * 20_000
+    assert parts(frozen)[0].indexed
     assert [each.references for each in parts(frozen)] == [
         (),
         ("INC-2026-0001",),
@@ -125,21 +131,22 @@ def test_every_volume_says_which_it_is_and_bears_the_same_digest(
     made: tuple[Volume, ...],
 ) -> None:
     seal = digest(snapshot(incidents=3))
-    covers = ["1 of 3", "2 of 3: INC-2026-0001 to INC-2026-0002", "3 of 3: INC-2026-0003"]
+    covers = ["1 of 4", "2 of 4: INC-2026-0001 to INC-2026-0002", "3 of 4: INC-2026-0003"]
+    covers.append("4 of 4: Index")
     for volume, said in zip(made, covers, strict=True):
         first, *others = text_of(volume)
         assert said in first
         assert seal[:8] in first
-        assert all(f"volume {volume.number} of 3" in sheet for sheet in others)
+        assert all(f"volume {volume.number} of 4" in sheet for sheet in others)
         title = PdfReader(io.BytesIO(volume.pdf)).metadata
         assert title is not None
-        assert f"volume {volume.number} of 3" in str(title.title)
+        assert f"volume {volume.number} of 4" in str(title.title)
 
 
 def test_volume_1_says_on_which_page_of_which_volume_an_incident_stands(
     made: tuple[Volume, ...],
 ) -> None:
-    contents = " ".join(text_of(made[0]))
+    contents, index = (" ".join(text_of(volume)) for volume in (made[0], made[3]))
     for volume, references in ((made[1], ("0001", "0002")), (made[2], ("0003",))):
         titles = ["False accounts in", "A telephone call imitates", "A doctored video of"]
         for reference in references:
@@ -147,6 +154,7 @@ def test_volume_1_says_on_which_page_of_which_volume_an_incident_stands(
             sheets = text_of(volume)
             number = next(place for place in range(3, 20) if title in sheets[place - 1])
             assert f"vol. {volume.number}, p. {number}" in contents
+            assert f"vol. {volume.number}, p. {number}" in index
 
 
 def test_links_between_volumes_lead_to_permanent_pages(made: tuple[Volume, ...]) -> None:
@@ -156,9 +164,11 @@ def test_links_between_volumes_lead_to_permanent_pages(made: tuple[Volume, ...])
 
 
 def test_the_pages_of_incidents_are_in_their_volumes_alone(made: tuple[Volume, ...]) -> None:
-    leading, second, third = (" ".join(text_of(volume)) for volume in made)
+    leading, second, third, index = (" ".join(text_of(volume)) for volume in made)
     assert "Exchange of claims" not in leading
     assert "Method" in leading
+    assert "Exchange of claims" not in index
+    assert "Alliance of the Shores" in index
     assert "Exchange of claims" in second
     assert "Exchange of claims" in third
     assert "Glossary" not in third.replace("changes, method, glossary", "")
@@ -206,6 +216,11 @@ def test_the_page_is_left_out_where_it_is_not_known() -> None:
 
 def test_a_link_to_a_chapter_of_volume_1_leads_nowhere() -> None:
     assert linked('<a href="#glossary">x</a>', THERE) == '<a data-place="vol. 1">x</a>'
+
+
+def test_a_chapter_that_is_laid_out_already_is_given_its_page() -> None:
+    there = {"changes": Elsewhere("", 1, 31)}
+    assert linked('<a href="#changes">x</a>', there) == '<a data-place="vol. 1, p. 31">x</a>'
 
 
 def test_an_address_cannot_leave_its_attribute() -> None:

@@ -66,7 +66,7 @@ def _lay_out(asked: dict[str, Any]) -> None:
     from incidents.reports.volumes import Part
 
     folder = Path(asked["folder"])
-    planned = [Part(number, of, tuple(held)) for number, of, held in asked["planned"]]
+    planned = [Part(n, of, tuple(held), indexed) for n, of, held, indexed in asked["planned"]]
     part = planned[asked["number"] - 1]
     _tell(step=render.step(part))
     snapshot = json.loads((folder / asked["snapshot"]).read_bytes())

@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import IO, Any
@@ -72,26 +72,26 @@ def render(
 def _volumes(snapshot: Snapshot, language: str, folder: Path, tell: Progress) -> Iterator[Volume]:
     (folder / SNAPSHOT).write_bytes(data(snapshot))
     planned = parts(snapshot)
-    jobs = [_Job(folder, language, part, planned) for part in planned]
-    held = [job for job in jobs if not job.part.leads]
-    _all_done(held, tell)
-    for leading in jobs:
-        if leading.part.leads:
-            leading.others = held
-            _all_done([leading], tell)
+    jobs = [Job(folder, language, part, planned) for part in planned]
+    done = [job for job in jobs if job.part.references and not job.part.leads]
+    _all_done(done, tell)
+    for job in sorted(set(jobs) - set(done), key=lambda job: job.part.number):
+        job.others = list(done)
+        _all_done([job], tell)
+        done.append(job)
     for job in jobs:
         yield job.volume()
 
 
-@dataclass
-class _Job:
+@dataclass(eq=False)
+class Job:
     """One volume in one process."""
 
     folder: Path
     language: str
     part: Part
     planned: Sequence[Part]
-    others: Sequence["_Job"] = ()
+    others: Sequence["Job"] = ()
     process: "Popen[bytes] | None" = None
     until: float = 0
     refused: str = ""
@@ -124,7 +124,7 @@ class _Job:
             "folder": str(self.folder),
             "snapshot": SNAPSHOT,
             "language": self.language,
-            "planned": [[each.number, each.of, each.references] for each in self.planned],
+            "planned": [astuple(each) for each in self.planned],
             "number": self.part.number,
             "places": {each.part.number: each.name("json") for each in self.others},
             "pdf": self.name("pdf"),
@@ -178,7 +178,7 @@ def _environment(folder: Path) -> dict[str, str]:
     return found | FIXED | {"TMPDIR": str(folder)}
 
 
-def _all_done(jobs: Iterable[_Job], tell: Progress) -> None:
+def _all_done(jobs: Iterable[Job], tell: Progress) -> None:
     """Each in its process, so many at once; the first that fails ends the others."""
     waiting = list(reversed(list(jobs)))
     with _watched() as running:

@@ -28,7 +28,7 @@ class Command(RecordedCommand):
     """``build`` writes a preview and saves nothing; ``close`` issues the report for good;
     ``withdraw`` takes its newest edition back and ``reissue`` replaces it by a redacted one."""
 
-    help = "Preview (build), issue (close, plan), withdraw, replace (reissue) the report of a period."
+    help = "Preview (build), issue (close, plan), withdraw or replace (reissue) a period's report."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(

@@ -1,7 +1,7 @@
 """Freezing what was public in a period: the snapshot of which the report is made, and nothing
 else."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q
@@ -18,6 +18,7 @@ from incidents.actions.report_part import (
 )
 from incidents.coverage import Coverage
 from incidents.documents import Document
+from incidents.filters.periods import midnight
 from incidents.history import with_guarded
 from incidents.input_error import gettext_noop
 from incidents.listing import cited_lines, shown_all
@@ -104,7 +105,3 @@ def _incident(publication: Publication, content: Document) -> Document:
         "kind": publication.kind,
         "content": content,
     }
-
-
-def midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

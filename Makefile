@@ -28,12 +28,12 @@ run: setup ## Serve the demo on this machine (Ctrl-C stops it)
 	@$(PY) -m tracker.launch --with-parent
 
 test: setup-test ## All checks and tests, on a throwaway database
-	@$(THROWAWAY) $(MAKE) --no-print-directory --keep-going --jobs=3 --output-sync=target $(PARTS)
+	@$(THROWAWAY) $(MAKE) --no-print-directory --keep-going --jobs=4 --output-sync=target $(PARTS)
 
-# Three at a time, so that two cores have work while one part waits for its server, a browser or a
+# Four at a time, so that two cores have work while parts wait for their server, a browser or a
 # process; each with a database of its own, copied from one. What takes longest begins first.
-APART := admin actions browser tracker house views transcripts
-FIRST := test-admin test-rest test-actions test-browser test-tracker check-alone
+APART := admin actions browser tracker house commands views transcripts
+FIRST := test-rest test-admin test-actions test-browser test-tracker test-house check-alone
 PARTS := $(FIRST) $(filter-out $(FIRST),$(APART:%=test-%))
 .PHONY: $(PARTS) test-ground
 test-ground:

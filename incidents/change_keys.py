@@ -38,8 +38,8 @@ def keys(
         return rows.filter(**{f"{name}__in": references, f"{moment}__gt": after})
 
     listed = ListedIncident.objects.values("reference")
-    made = Publication.objects.filter(kind__in=kinds, reference__in=listed)
-    made = narrowed(made, "reference", "published_at")
+    of_kinds = Publication.objects.filter(kind__in=kinds, reference__in=listed)
+    made = narrowed(of_kinds, "reference", "published_at")
     parts = [_part(made, "published_at", F("reference"), F("number"), F("kind"), cursor)]
     if WITHDRAWAL in kinds:
         gone = narrowed(Withdrawal.objects.all(), "reference", "withdrawn_at")

@@ -1,6 +1,6 @@
 """``python -m tests.ground``: one migrated database that the parts of the suite copy.
 
-``make test`` runs the suite in parts, three at a time, on one throwaway server. Migrating takes
+``make test`` runs the suite in parts, four at a time, on one throwaway server. Migrating takes
 longer than many a part; copying takes a moment. ``tests/conftest.py`` makes each part's database.
 """
 

@@ -1,5 +1,6 @@
 """The one filter, against rows written by hand."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,16 +17,25 @@ from tests.factories import (
     ListedIncidentFactory,
     PlatformFactory,
     TermFactory,
+    ended,
 )
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
 NAMES = {"fr": "Un nom", "en": "A name"}
 
 
-@pytest.fixture(autouse=True)
-def registers() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def registers(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """What the choices come from, where no row is needed."""
+    with made_once(django_db_blocker):
+        register()
+        ended()
+        yield
+
+
+def register() -> None:
     for code in ("tiktok", "x"):
         PlatformFactory(code=code)
     for code in ("face_swap", "voice_clone"):

@@ -1,5 +1,6 @@
 """Keyset pages: forward and back, over ties, while rows are added; nothing else is a cursor."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 from typing import Any
@@ -13,7 +14,8 @@ from incidents.facets import select
 from incidents.filters import IncidentFilter
 from incidents.keyset import ORDERS, Order, Page, page
 from incidents.models import ListedIncident
-from tests.factories import AT, ListedIncidentFactory, PublicationFactory
+from tests.factories import AT, ListedIncidentFactory, PublicationFactory, ended
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -53,10 +55,13 @@ def last_page(size: int) -> Page:
     return asked
 
 
-@pytest.fixture
-def ten() -> list[str]:
+@pytest.fixture(scope="module")
+def ten(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]]:
     """Ten rows, newest first; several were published in the same moment."""
-    return [listed(n, hours=n // 3) for n in range(1, 11)][::-1]
+    with made_once(django_db_blocker):
+        made = [listed(n, hours=n // 3) for n in range(1, 11)][::-1]
+        ended()
+        yield made
 
 
 SIZES = (1, 2, 3, 5, 9, 10, 11)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from incidents.projection import document
 from incidents.publication import approvals_needed
 from tests import factories as made
 from tests import scenes
+from tests.once import fresh, made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -173,16 +174,23 @@ def test_countering_something_only_in_a_draft_is_not_said(kind: str) -> None:
     assert there[said.public_id]["reading"] == ["accusation", "counter_accusation"]
 
 
+@pytest.fixture(scope="module")
+def three_voices(django_db_setup: None, django_db_blocker: Any) -> Iterator[scenes.Scene]:
+    with made_once(django_db_blocker):
+        staff = scenes.team()
+        scene = scenes.exchange(staff, page=f"{scenes.PAGE}00:26 Merci à tous.\n00:30 Bonsoir.\n")
+        scenes.voice(scene, staff, "Xavière", (2, 4))
+        scenes.voice(scene, staff, "Zélie", (0, 1), (5, 5))
+        scenes.voice(scene, staff, "Yvon", (6, 6), actor=made.ActorFactory(slug="yvon-tu"))
+        made.ended()
+        yield scene
+
+
 @pytest.fixture
-def spoken() -> scenes.Scene:
+def spoken(three_voices: scenes.Scene, db: None) -> scenes.Scene:
     """Three voices: of one every word is cited; one is cited in part and heard around what is
     cited; of one nothing is near."""
-    staff = scenes.team()
-    scene = scenes.exchange(staff, page=f"{scenes.PAGE}00:26 Merci à tous.\n00:30 Bonsoir.\n")
-    scenes.voice(scene, staff, "Xavière", (2, 4))
-    scenes.voice(scene, staff, "Zélie", (0, 1), (5, 5))
-    scenes.voice(scene, staff, "Yvon", (6, 6), actor=made.ActorFactory(slug="yvon-tu"))
-    return scene
+    return fresh(three_voices)
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,7 @@ class Policy:
     one_language: bool = False
 
 
-PAGE = Policy(
-    "public, max-age=10, s-maxage=20, stale-while-revalidate=20, stale-if-error=600",
-)
+PAGE = Policy("public, max-age=10, s-maxage=20, stale-while-revalidate=20, stale-if-error=600")
 DATA = Policy(PAGE.header, one_language=True)
 SITEMAP = Policy(
     "public, max-age=3600, s-maxage=3600, stale-while-revalidate=600, stale-if-error=86400",
@@ -49,6 +47,11 @@ ISSUED = Policy(
 )
 FIXED = Policy("public, max-age=31536000, immutable")
 PER_VISITOR = Policy("")
+
+VISITORS = (
+    *("public:reply", "public:reply_received", "public:subscribe", "public:asked"),
+    *("public:confirm", "public:confirmed", "public:unsubscribe", "public:verify_report"),
+)
 
 POLICIES: dict[str, Policy] = {
     "root": PAGE,
@@ -90,7 +93,6 @@ POLICIES: dict[str, Policy] = {
     "public:report": PAGE,
     "public:report_pdf": PAGE,
     "public:report_edition_pdf": ISSUED,
-    "public:verify_report": PER_VISITOR,
     "public:report_volume_pdf": ISSUED,
     "public:report_citation": PAGE,
     "public:corrections": PAGE,
@@ -107,13 +109,7 @@ POLICIES: dict[str, Policy] = {
     "public:privacy": PAGE,
     "public:legal": PAGE,
     "public:contact": PAGE,
-    "public:reply": PER_VISITOR,
-    "public:reply_received": PER_VISITOR,
-    "public:subscribe": PER_VISITOR,
-    "public:asked": PER_VISITOR,
-    "public:confirm": PER_VISITOR,
-    "public:confirmed": PER_VISITOR,
-    "public:unsubscribe": PER_VISITOR,
+    **dict.fromkeys(VISITORS, PER_VISITOR),
     "public:audit": PAGE,
     "public:audit_feed": PAGE,
     "public:audit_head": FIXED,

@@ -129,10 +129,9 @@ def _plan(page: admin.ModelAdmin) -> View:
             "At that moment the worker closes the period as if you had asked for it then, if you "
             "are still a publisher. What stands against it then stops it, and is shown here."
         )
-        context = _context(request, page, coverage, gettext("Plan the closing of %(period)s"), form)
-        return TemplateResponse(
-            request, "admin/incidents/report/asked.html", context | {"says": says}
-        )
+        title = gettext("Plan the closing of %(period)s")
+        context = _context(request, page, coverage, title, form) | {"says": says, "calm": True}
+        return TemplateResponse(request, "admin/incidents/report/asked.html", context)
 
     return plan
 

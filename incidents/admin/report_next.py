@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
 from incidents.actions.report import build, coverage_of, newest
@@ -69,7 +70,7 @@ def view(page: admin.ModelAdmin) -> Callable[[HttpRequest, str], HttpResponse]:
             **page.admin_site.each_context(request),
             **said_today(coverage, snapshot, at),
             **_asked(coverage),
-            "title": in_words({"period": coverage})["period"],
+            "title": capfirst(str(in_words({"period": coverage})["period"])),
             "opts": page.opts,
             "coverage": coverage,
             "may_close": request.user.has_perm("incidents.close_report"),

@@ -13,9 +13,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from incidents.actions.report import coverage_of
 from incidents.admin.asked import whole_number
 from incidents.admin.guarded import ReadOnlyAdmin
 from incidents.admin.guarded_lists import check_no_nul
+from incidents.input_error import InputError
+from incidents.labels import in_words
 from incidents.models import PlannedReport, ReportRun
 from incidents.report_jobs import Standing, standing
 
@@ -63,6 +66,7 @@ class ReportRunAdmin(ReadOnlyAdmin):
             "opts": self.opts,
             "work": standing(run),
             "run": run,
+            "period": _words(run.period),
             "may_close": request.user.has_perm("incidents.close_report"),
             "files": _files(run),
         }
@@ -94,6 +98,14 @@ class PlannedReportAdmin(ReadOnlyAdmin):
     list_select_related = ("planned_by",)
     list_filter = ("state", "repeats")
     search_fields = ("period",)
+
+
+def _words(key: str) -> str:
+    """What a key means; of one that means nothing any more the key."""
+    try:
+        return str(in_words({"of": coverage_of(key)})["of"])
+    except InputError:
+        return key
 
 
 def _of_key(key: int | None) -> ReportRun:

@@ -1,11 +1,8 @@
 """Issued reports as they are read: editions with their files, what an edition holds, bytes of a
 file. No snapshot is loaded: what a page needs of one, the database takes out of it."""
 
+from incidents.issued.edition import Edition, File, Gone, Period
 from incidents.issued.editions import (
-    Edition,
-    File,
-    Gone,
-    Period,
     edition_of,
     issued_after,
     last_issued,

@@ -27,13 +27,15 @@ def taken(path: str) -> Func:
 
 
 REFERENCES = taken("$.incidents[*].reference")
-PARTS = {
-    "references": REFERENCES,
-    "published": taken(f"$.incidents[0 to {MOST - 1}].first_published_at"),
-    "kinds": taken("$.changes[*].kind"),
-    "lately": taken(f"$.changes[0 to {MOST - 1}]"),
-    "cut_off": KT("snapshot__at"),
-}
+PARTS = (
+    REFERENCES,
+    taken(f"$.incidents[0 to {MOST - 1}].first_published_at"),
+    taken("$.changes[*].kind"),
+    taken(f"$.changes[0 to {MOST - 1}]"),
+    KT("snapshot__at"),
+)
+"""References of all incidents and moments of the first; kinds of all changes and the first of them;
+the cut-off."""
 
 
 @dataclass(frozen=True)
@@ -61,15 +63,12 @@ class Held:
 
 def held(pk: int) -> Held:
     """What one edition holds. One query."""
-    found = (
-        Report.objects.filter(pk=pk).values(**{f"{n}_": part for n, part in PARTS.items()}).get()
-    )
-    references = found["references_"]
-    cut_off = found["cut_off_"]
+    parts: tuple[Any, ...] = Report.objects.values_list(*PARTS).get(pk=pk)
+    references, published, kinds, changes, cut_off = parts
     return Held(
         references=references,
-        first=list(zip(references, found["published_"], strict=False)),
-        kinds=dict(Counter(found["kinds_"])),
-        changes=found["lately_"],
+        first=list(zip(references, published, strict=False)),
+        kinds=dict(Counter(kinds)),
+        changes=changes,
         cut_off=datetime.fromisoformat(cut_off) if cut_off else None,
     )

@@ -15,7 +15,7 @@ from incidents.reconciled.statistics import STATISTICS
 from incidents.reconciled.summary import FIGURES
 from incidents.reports.exhibit import Exhibit
 
-RECOUNTS: Mapping[str, Recount] = {
+RECOUNTS: dict[str, Recount] = {
     **FIGURES,
     **STATISTICS,
     **PARTIES,

@@ -9,6 +9,7 @@ import re
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ PANGO = "libpango-1.0-0 libpangoft2-1.0-0"
 STYLE_SHEET = Path(__file__).resolve().parents[2] / "static" / "vigie" / "report.css"
 BASE = "report:///"
 FONTS = BASE + "fonts/"
+RETURNED = b"\r\nendstream"
+TRIES = 5
 
 NOTES = frozenset(
     ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback", "marker")
@@ -91,19 +94,30 @@ def write_pdf(html: str, *, identifier: bytes, attachments: list[Attached]) -> W
         font_config=fonts,
     )
     page = _source(weasyprint)(string=typeset(html), base_url=BASE, url_fetcher=fetcher)
-    options = {
-        "attachments": [_attachment(weasyprint, attached) for attached in attachments],
-        "pdf_variant": "pdf/a-3a",
-        "pdf_tags": True,
-        "pdf_identifier": identifier,
-    }
+    options = {"pdf_variant": "pdf/a-3a", "pdf_tags": True, "pdf_identifier": identifier}
     document = page.render(font_config=fonts, stylesheets=[style], **options)
-    written: bytes = document.write_pdf(finisher=_finish, **options)
+    written = _written(document, weasyprint, attachments, options)
     places: dict[str, int] = {}
     for number, sheet in enumerate(document.pages, start=1):
         for anchor in sheet.anchors:  # what runs over several pages is in each of them
             places.setdefault(anchor, number)
     return Written(written, len(document.pages), places)
+
+
+def _written(
+    document: Any, weasyprint: Any, attachments: list[Attached], options: dict[str, Any]
+) -> bytes:
+    """The file. Its last streams are made only as it is written: where one of them ends in return
+    (``_ends_in_return``), once in a hundred files, it is written again with a spare object."""
+    for spare in range(TRIES):
+        written: bytes = document.write_pdf(
+            finisher=partial(_finish, spare=spare),
+            attachments=[_attachment(weasyprint, attached) for attached in attachments],
+            **options,
+        )
+        if RETURNED not in written:
+            break
+    return written
 
 
 def data_address(svg: bytes) -> str:
@@ -176,8 +190,10 @@ def _attachment(weasyprint: Any, attached: Attached) -> Any:
     )
 
 
-def _finish(_document: Any, pdf: Any) -> None:
+def _finish(_document: Any, pdf: Any, *, spare: int = 0) -> None:
     _mark_as_ua(pdf)
+    for number in range(spare):
+        pdf.add_object(type(pdf.catalog)({"Spare": number}))
     for written in pdf.objects:
         if getattr(written, "compress", False) and _ends_in_return(written.data):
             written.compress = False
@@ -186,7 +202,7 @@ def _finish(_document: Any, pdf: Any) -> None:
 def _ends_in_return(data: bytes) -> bool:
     """Whether the last byte of a stream is CR: with the line feed before ``endstream`` a checker
     may take both for one end of line and find the stream a byte too short."""
-    return data.endswith(b"\r\nendstream")
+    return data.endswith(RETURNED)
 
 
 def _mark_as_ua(pdf: Any) -> None:

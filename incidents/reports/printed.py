@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
-from incidents.charts import LABEL_LENGTH, of_report
+from incidents.charts import of_report
 from incidents.reports import wording
 from incidents.reports.exhibit import Exhibit, Number
 from incidents.reports.glyphs import printable
@@ -18,6 +18,8 @@ BARS = 14
 """A figure draws so many rows; the table beside it has them all."""
 TALL = 24
 """A table with more rows stands below its figure, and may go on over pages."""
+ONE_LINE = 36
+"""So many letters stand in one line of a table beside its figure, so that their rows agree."""
 MANY = 5
 """A table with more columns of numbers is set smaller."""
 IN_TIME = frozenset({"fact-months"})
@@ -67,7 +69,7 @@ def printed(exhibit: Exhibit) -> Printed:
     """The words of a table, and its figure drawn."""
     named = [(wording.plain(row.name), int(row.values[0] or 0)) for row in exhibit.rows]
     drawn = named[:BARS] if exhibit.drawn else []
-    wide = any(len(name) > LABEL_LENGTH for name, _count in named)
+    wide = any(len(name) > ONE_LINE for name, _count in named)
     tall = len(named) > TALL
     return Printed(
         code=exhibit.code,

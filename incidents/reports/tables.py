@@ -87,13 +87,13 @@ def platforms_of(document: Document) -> Found:
 
 
 def party_roles_of(document: Document) -> dict[str, tuple[Bilingual, set[str]]]:
-    """Parties with an explicit involvement, each with its roles; affiliations count for nothing."""
+    """Parties with an explicit involvement, each with its roles; affiliations count for nothing.
+    One that has no page is counted nowhere by name: two of one label may be two."""
     found: dict[str, tuple[Bilingual, set[str]]] = {}
     for involvement in document["involvements"]:
         actor = involvement["actor"]
-        if actor["kind"] == ActorKind.PARTY:
-            key = actor["slug"] or actor["name"]["fr"] or actor["name"]["en"]
-            found.setdefault(key, (actor["name"], set()))[1].add(involvement["role"])
+        if actor["kind"] == ActorKind.PARTY and actor["slug"]:
+            found.setdefault(actor["slug"], (actor["name"], set()))[1].add(involvement["role"])
     return found
 
 

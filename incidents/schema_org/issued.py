@@ -42,36 +42,30 @@ class Issued:
 
 def issued_report(found: Issued) -> Node:
     """One JSON-LD document. Names of persons and parties are in none of it."""
+    return {"@context": CONTEXT, "@graph": [filled(_node(found))]}
+
+
+def _node(found: Issued) -> Node:
     organisation = {"@type": "Organization", "name": found.site, "url": found.site_address}
+    archive = {"@type": "CreativeWork", "name": found.archive_name, "url": found.archive}
     return {
-        "@context": CONTEXT,
-        "@graph": [
-            filled(
-                {
-                    "@type": "Report",
-                    "@id": found.address,
-                    "url": found.address,
-                    "name": found.title,
-                    "headline": found.title,
-                    "description": found.summary,
-                    "inLanguage": found.language,
-                    "reportNumber": found.period,
-                    "version": str(found.edition),
-                    "datePublished": found.issued_at.isoformat(),
-                    "temporalCoverage": f"{found.first_day}/{found.last_day}",
-                    "spatialCoverage": _country(found.country),
-                    "isAccessibleForFree": True,
-                    "author": organisation,
-                    "publisher": organisation,
-                    "isPartOf": {
-                        "@type": "CreativeWork",
-                        "name": found.archive_name,
-                        "url": found.archive,
-                    },
-                    "encoding": [_file(each) for each in found.files],
-                }
-            )
-        ],
+        "@type": "Report",
+        "@id": found.address,
+        "url": found.address,
+        "name": found.title,
+        "headline": found.title,
+        "description": found.summary,
+        "inLanguage": found.language,
+        "reportNumber": found.period,
+        "version": str(found.edition),
+        "datePublished": found.issued_at.isoformat(),
+        "temporalCoverage": f"{found.first_day}/{found.last_day}",
+        "spatialCoverage": _country(found.country),
+        "isAccessibleForFree": True,
+        "author": organisation,
+        "publisher": organisation,
+        "isPartOf": archive,
+        "encoding": [_file(each) for each in found.files],
     }
 
 

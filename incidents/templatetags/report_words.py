@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from incidents.codes import RunState, RunStep
 from incidents.coverage import Coverage
 from incidents.labels import in_words, label
-from incidents.models.incident import LANGUAGES
 from incidents.report_jobs import Standing
 
 register = template.Library()
 TENTHS = 10
+LANGUAGES: dict[str, Any] = {"fr": _("French"), "en": _("English")}
 RENDERING: dict[str, Any] = {
     "arranging the snapshot": _("arranging the snapshot"),
     "laying out the pages": _("laying out the pages"),
@@ -66,7 +66,7 @@ def log_words(line: Mapping[str, Any]) -> str:
     if "what" in values:
         values["what"] = _rendering(values["what"])
     if "language" in values:
-        values["language"] = dict(LANGUAGES).get(values["language"], values["language"])
+        values["language"] = str(LANGUAGES.get(values["language"], values["language"]))
     return gettext(line["said"]) % values if values else gettext(line["said"])
 
 

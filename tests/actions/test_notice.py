@@ -1,5 +1,6 @@
 """What is approved includes its notice: one writes it, others approve it, another publishes."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,18 +13,28 @@ from incidents.actions.record import ChangedMeanwhile
 from incidents.codes import ApprovalKind, PublicationKind
 from incidents.models import Incident, Notice, Publication
 from tests import scenes
-from tests.factories import PublicationFactory
+from tests.factories import PublicationFactory, ended
+from tests.once import fresh, made_once
 from tests.scenes import Team
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def first_edited(first_team: Team, django_db_blocker: Any) -> Iterator[Incident]:
+    with made_once(django_db_blocker):
+        staff = fresh(first_team)
+        incident = scenes.simple(staff)
+        scenes.publish(incident, staff)
+        made = scenes.edited(incident, staff)
+        ended()
+        yield made
+
+
 @pytest.fixture
-def public(staff: Team) -> Incident:
+def public(first_edited: Incident, db: None) -> Incident:
     """Public, and edited since."""
-    incident = scenes.simple(staff)
-    scenes.publish(incident, staff)
-    return scenes.edited(incident, staff)
+    return fresh(first_edited)
 
 
 def write(incident: Incident, by: object, words: str = "Un fait nouveau.", **how: Any) -> Notice:

@@ -1,5 +1,6 @@
 """What stops a publication: missing texts, missing sources, private names."""
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -42,7 +43,9 @@ from tests.factories import (
     SourceMediaFactory,
     TermFactory,
     TranscriptFactory,
+    ended,
 )
+from tests.once import fresh, made_once
 from tests.scenes import Scene, Team
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +224,10 @@ def named(incident: Incident) -> list[str]:
 
 @pytest.fixture
 def private() -> Actor:
+    return private_person()
+
+
+def private_person() -> Actor:
     identity: PrivateIdentity = PrivateIdentityFactory(
         name="Éloïse Marchetout", aliases=["La Marche"], handles=["@elo.marchetout75"]
     )
@@ -443,11 +450,20 @@ def test_twenty_citations_cost_what_one_costs(private: Actor) -> None:
     assert costs[0] == costs[1] <= 6
 
 
-@pytest.fixture
-def spoken(staff: Team, private: Actor) -> Scene:
-    """The name is said in a passage that nothing cites, beside one that is cited."""
+@pytest.fixture(scope="module")
+def first_spoken(first_team: Team, django_db_blocker: Any) -> Iterator[Scene]:
     page = scenes.PAGE.replace("Qui les a créés ?", "Est-ce Éloïse Marchetout ?")
-    return scenes.exchange(staff, page=page)
+    with made_once(django_db_blocker):
+        private_person()
+        made = scenes.exchange(fresh(first_team), page=page)
+        ended()
+        yield made
+
+
+@pytest.fixture
+def spoken(first_spoken: Scene, db: None) -> Scene:
+    """The name is said in a passage that nothing cites, beside one that is cited."""
+    return fresh(first_spoken)
 
 
 @pytest.fixture

@@ -125,7 +125,7 @@ def test_the_next_edition_lacks_what_was_withdrawn_and_says_what_it_replaces(
     assert page.status_code == 200
     assert issued.digest in page.content.decode()
     assert made.digest in page.content.decode()
-    assert client.get("/fr/reports/2026-09/fr.pdf").content.startswith(b"%PDF")
+    assert client.get("/fr/reports/2026-09/fr.pdf").getvalue().startswith(b"%PDF")
     assert client.get("/fr/reports/2026-09/2/en.pdf").status_code == 200
     assert client.get("/fr/reports/2026-09/1/en.pdf").status_code == 410
     assert client.get("/fr/reports/2026-09/3/en.pdf").status_code == 404

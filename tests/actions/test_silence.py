@@ -1,6 +1,8 @@
 """Before a vote publication is held, unless a publisher says why not."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -23,15 +25,29 @@ from tests.factories import (
     InvolvementFactory,
     JurisdictionFactory,
     PrivateActorFactory,
+    ended,
 )
+from tests.once import fresh, made_once
 from tests.scenes import Scene, Team
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def first_held(first_team: Team, django_db_blocker: Any) -> Iterator[Incident]:
+    with made_once(django_db_blocker):
+        made = approved_before_a_vote(fresh(first_team))
+        ended()
+        yield made
+
+
 @pytest.fixture
-def held(staff: Team) -> Incident:
+def held(first_held: Incident, db: None) -> Incident:
     """An approved incident of an election whose silence lasts the whole of 14 September."""
+    return fresh(first_held)
+
+
+def approved_before_a_vote(staff: Team) -> Incident:
     election = ElectionFactory(name_fr="Scrutin d’essai")
     ElectionRoundFactory(
         election=election,

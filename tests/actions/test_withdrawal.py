@@ -1,5 +1,6 @@
 """Withdrawing takes two: a publisher and a legal reviewer; one alone only to protect a person."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from incidents.models import (
 )
 from tests import scenes
 from tests.factories import TermFactory, WithdrawalFactory, ended
+from tests.once import fresh, made_once
 from tests.scenes import Team
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +32,19 @@ def factual() -> Term:
     return TermFactory(scheme=Scheme.CORRECTION_CLASS, code="factual")
 
 
+@pytest.fixture(scope="module")
+def first_simple(first_team: Team, django_db_blocker: Any) -> Iterator[Incident]:
+    with made_once(django_db_blocker):
+        staff = fresh(first_team)
+        made = scenes.simple(staff)
+        scenes.publish(made, staff)
+        ended()
+        yield made
+
+
 @pytest.fixture
-def public(staff: Team) -> Incident:
-    incident = scenes.simple(staff)
-    scenes.publish(incident, staff)
-    return incident
+def public(first_simple: Incident, db: None) -> Incident:
+    return fresh(first_simple)
 
 
 def propose(incident: Incident, by: object, why: Term) -> ProposedWithdrawal:

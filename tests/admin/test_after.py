@@ -1,5 +1,8 @@
 """Staff pages of what comes after publication: replies, withdrawals by two, reports taken back."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -8,7 +11,8 @@ from incidents.models import Incident, Notice, Reply, ReportWithdrawal, Term, Wi
 from tests import scenes
 from tests.admin.conftest import SignIn
 from tests.admin.pages import form_values
-from tests.factories import NoticeFactory, ReplyFactory, ReportFactory, TermFactory
+from tests.factories import NoticeFactory, ReplyFactory, ReportFactory, TermFactory, ended
+from tests.once import fresh, made_once
 from tracker.accounts.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -19,12 +23,19 @@ def privacy() -> Term:
     return TermFactory(scheme=Scheme.CORRECTION_CLASS, code="privacy")
 
 
+@pytest.fixture(scope="module")
+def first_simple(django_db_setup: None, django_db_blocker: Any) -> Iterator[Incident]:
+    with made_once(django_db_blocker):
+        staff = scenes.team()
+        made = scenes.simple(staff)
+        scenes.publish(made, staff)
+        ended()
+        yield made
+
+
 @pytest.fixture
-def public() -> Incident:
-    staff = scenes.team()
-    incident = scenes.simple(staff)
-    scenes.publish(incident, staff)
-    return incident
+def public(first_simple: Incident, db: None) -> Incident:
+    return fresh(first_simple)
 
 
 def act(client: Client, address: str, **values: object) -> str:

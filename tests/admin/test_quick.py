@@ -451,8 +451,9 @@ def test_each_obstacle_leads_to_where_it_is_mended(
     assert order == sorted(order)
 
 
-def test_three_hundred_claims_cost_what_three_cost(
-    editor: Client, incident: models.Incident
+@pytest.mark.parametrize("many", [30, pytest.param(300, marks=pytest.mark.long)])
+def test_many_claims_cost_what_three_cost(
+    editor: Client, incident: models.Incident, many: int
 ) -> None:
     def cost() -> list[int]:
         """Of its page, and of the page for one claim more."""
@@ -471,7 +472,7 @@ def test_three_hundred_claims_cost_what_three_cost(
     models.ClaimAnswer.objects.create(answer=made[0], involvement=involvement, kind="denies")
     cost()
     three = cost()
-    for number in range(297):
+    for number in range(many - len(made)):
         made.append(ClaimFactory(incidents=[incident]))
         models.ClaimAnswer.objects.create(answer=made[-1], claim=made[number % 3], kind="comments")
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import zlib
 from collections.abc import Mapping
 from functools import cache
@@ -82,3 +83,26 @@ def by_hand(names: bytes, *more: bytes) -> bytes:
         len(objects) + 1,
         start,
     )
+
+
+TOKENS = [b"[", b"<<", b">>", b"/Filter", b"/Kids", b"0 R", b"stream", b"-1", b"99999999999", b"("]
+
+
+def mutated(content: bytes, chance: random.Random) -> bytes:
+    """One to four things done to a file that somebody could do."""
+    made = bytearray(content)
+    for _ in range(chance.randint(1, 4)):
+        place = chance.randrange(len(made) or 1)
+        match chance.randrange(5):
+            case 0:
+                made[place : place + 1] = bytes([chance.randrange(256)])
+            case 1:
+                del made[place : place + chance.randint(1, 40)]
+            case 2:
+                made[place:place] = chance.choice(TOKENS) * chance.randint(1, 30)
+            case 3:
+                other = chance.randrange(len(made) or 1)
+                made[place : place + 30] = made[other : other + 30]
+            case _:
+                made[place:place] = made[place : place + 200]
+    return bytes(made)

@@ -2,6 +2,7 @@
 
 import io
 import os
+import random
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ import pytest
 
 from incidents.attachments import Unread, UnreadError, read_apart
 from incidents.attachments.apart import AT_ONCE, _answer
-from tests.attachments.pdfs import bomb, by_hand, encrypted, sound
+from tests.attachments.pdfs import bomb, by_hand, encrypted, mutated, sound
 
 
 @contextmanager
@@ -91,3 +92,13 @@ def open_files() -> int:
 def test_a_file_that_is_not_on_the_disk_is_not_taken() -> None:
     with pytest.raises(io.UnsupportedOperation):
         read_apart(io.BytesIO(sound()))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(40))
+def test_mutated_files_are_read_or_refused_by_the_process_too(seed: int) -> None:
+    with on_disk(mutated(sound(), random.Random(1000 + seed))) as file:
+        try:
+            read_apart(file)
+        except UnreadError as error:
+            assert error.reason is not Unread.FAILED

@@ -9,7 +9,7 @@ from incidents.attachments import Unread, UnreadError
 from incidents.attachments.__main__ import Forbidden, _refuse
 from incidents.attachments.reading import MOST_FILES, read
 from incidents.attachments.told import Told, clean, tell
-from tests.attachments.pdfs import SNAPSHOT, bomb, by_hand, encrypted, pdf, sound
+from tests.attachments.pdfs import SNAPSHOT, bomb, by_hand, encrypted, mutated, pdf, sound
 
 CALLED_ONE = b"<</F(a)/EF<</F 6 0 R>>>>"
 STREAM = b"<</Length 2>>stream\nhi\nendstream"
@@ -64,29 +64,6 @@ def test_as_many_files_as_are_allowed_are_read() -> None:
     assert len(read(by_hand(b"<</Names[" + pairs + b"]>>", CALLED_ONE, STREAM))) == MOST_FILES
 
 
-TOKENS = [b"[", b"<<", b">>", b"/Filter", b"/Kids", b"0 R", b"stream", b"-1", b"99999999999", b"("]
-
-
-def mutated(content: bytes, chance: random.Random) -> bytes:
-    """One to four things done to a file that somebody could do."""
-    made = bytearray(content)
-    for _ in range(chance.randint(1, 4)):
-        place = chance.randrange(len(made) or 1)
-        match chance.randrange(5):
-            case 0:
-                made[place : place + 1] = bytes([chance.randrange(256)])
-            case 1:
-                del made[place : place + chance.randint(1, 40)]
-            case 2:
-                made[place:place] = chance.choice(TOKENS) * chance.randint(1, 30)
-            case 3:
-                other = chance.randrange(len(made) or 1)
-                made[place : place + 30] = made[other : other + 30]
-            case _:
-                made[place:place] = made[place : place + 200]
-    return bytes(made)
-
-
 @pytest.mark.parametrize("seed", range(4))
 def test_a_mutated_file_is_read_or_refused_and_nothing_else(seed: int) -> None:
     chance = random.Random(seed)
@@ -98,6 +75,17 @@ def test_a_mutated_file_is_read_or_refused_and_nothing_else(seed: int) -> None:
         except UnreadError as error:
             assert error.reason in Unread
     assert 0 < read_ones < 100
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(100, 150))
+def test_five_thousand_mutated_files_are_read_or_refused(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(100):
+        try:
+            tell(read(mutated(sound(), chance)))
+        except UnreadError as error:
+            assert error.reason in Unread
 
 
 HOSTILE = [

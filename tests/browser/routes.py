@@ -45,14 +45,29 @@ def make() -> Site:
     """A site on which every page has something to show."""
     closed = correct(publish(at=AT - timedelta(days=9), title_en=""), notice="Corrigé.")
     _closing(closed)
-    report = ReportFactory(snapshot={"incidents": [], "changes": []})
-    ReportFileFactory(report=report)
-    ReportWithdrawalFactory(report=ReportFactory(period="2026-08"))
+    _reports()
     now = timezone.now()
     SubscriptionFactory(token_hash=subscription.hashed(TOKEN), asked_at=now, mailed_at=now)
     gone = WithdrawalFactory()
     current = correct(publish(title_en=""), notice="Un titre et un résumé de plus.")
     return Site(current, closed.reference, gone.reference)
+
+
+def _reports() -> None:
+    """One in two editions, the first withdrawn, the second in volumes; one that is withdrawn."""
+    gone = ReportFactory(edition=1)
+    held = {"reference": "INC-2026-0002", "first_published_at": AT.isoformat()}
+    summary = {"fr": [["Incidents", "Un incident."]], "en": [["Incidents", "One incident."]]}
+    standing = ReportFactory(
+        edition=2,
+        summary=summary,
+        snapshot={"at": AT.isoformat(), "incidents": [held], "changes": []},
+    )
+    for number in (1, 2):
+        ReportFileFactory(report=standing, volume=number)
+    for each in (gone, ReportFactory(period="2026-08")):
+        ReportFileFactory(report=each)
+        ReportWithdrawalFactory(report=each)
 
 
 def _closing(publication: models.Publication) -> None:
@@ -86,6 +101,7 @@ def paths(publication: models.Publication) -> list[str]:
         f"elections/{publication.content['election']['slug']}/",
         "statistics/",
         "reports/",
+        "reports/2026/?kind=quarter",
         "reports/2026-09/",
         "reports/verify/",
         "corrections/",

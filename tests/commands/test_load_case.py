@@ -1,13 +1,16 @@
 """`load_case`: all or nothing, and every mistake in a case file is named."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 
 from incidents.models import Actor, Incident, Publication, SourceMedia
 from tests.commands.running import Ran, run
-from tests.factories import UserFactory
+from tests.factories import UserFactory, ended
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -17,12 +20,15 @@ PAGE = DATA / "pages" / "sextant.txt"
 ROLES = {"reporter": "reporter", "editor": "editor", "legal": "legal_reviewer"}
 
 
-@pytest.fixture
-def team() -> None:
+@pytest.fixture(scope="module")
+def team(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Vocabularies, and one account per role under the names the command expects."""
-    call_command("load_vocabularies", verbosity=0)
-    for name, role in {**ROLES, "publisher": "publisher"}.items():
-        UserFactory(username=name, roles=[role])
+    with made_once(django_db_blocker):
+        call_command("load_vocabularies", verbosity=0)
+        for name, role in {**ROLES, "publisher": "publisher"}.items():
+            UserFactory(username=name, roles=[role])
+        ended()
+        yield
 
 
 def load(tmp_path: Path, old: str = "", new: str = "", *options: object) -> Ran:

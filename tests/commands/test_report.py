@@ -1,13 +1,15 @@
 """`report build|close|withdraw|reissue`: previews, issued editions, and months that cannot be."""
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import time_machine
 from pypdf import PdfReader
 
-from incidents.models import Report, ReportFile, StoredFile
+from incidents.actions import clock
+from incidents.models import PlannedReport, Report, ReportFile, StoredFile
 from incidents.reports.pdf import ReportUnavailable, check_can_render
 from tests.commands.running import Ran, run
 from tests.factories import TermFactory, UserFactory
@@ -200,3 +202,19 @@ def test_an_edition_is_withdrawn_and_replaced_by_one_that_says_so(publisher: str
     assert "remplace l’édition 1" in pdf
     assert first.digest in pdf.replace(" ", "")
     assert "imitent une […]" in pdf
+
+
+def test_a_closing_is_planned_for_the_worker(
+    publisher: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 12, 5, tzinfo=UTC))
+    by = ("--by", publisher)
+
+    wrong = run("report", "plan", "2026-12", *by, "--at", "soon")
+    early = run("report", "plan", "2026-12", *by, "--at", "2026-12-31 23:59")
+    made = run("report", "plan", "2026-12", *by, "--at", "2027-01-02 06:00", "--repeat")
+
+    assert (wrong.status, wrong.err) == (1, "--at soon: not written as 2026-12-02 06:00")
+    assert "2026-12 runs until 2026-12-31" in early.err
+    assert made.out.strip() == "2026-12: planned for 2027-01-02 06:00, and each following period"
+    assert PlannedReport.objects.get().due_at == datetime(2027, 1, 2, 5, tzinfo=UTC)

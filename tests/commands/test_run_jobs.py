@@ -38,7 +38,8 @@ def worker() -> Iterator[Callable[[], None]]:
         due(make_approved(staff), staff)
     yield start
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs")
+        # Those of a minute that began meanwhile wait.
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status <> 'todo'")
         assert cursor.fetchone() == (0,)
 
 

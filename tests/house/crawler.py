@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
@@ -19,11 +19,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 HERE = "http://testserver"
-LINK = re.compile(r"""(?:href|src|action)="([^"]+)"|"(https?://[^"\s]+)"|<(?:id|loc)>([^<]+)</""")
+LINK = re.compile(
+    r"""(?<![\w-])(?:href|src|action)="([^"]+)"|"(https?://[^"\s]+)"|<(?:id|loc)>([^<]+)</"""
+)
 TABLE = re.compile(r"\b((?:incidents|accounts|auth|django)_[a-z_]+)\b")
 APART = ("/static/", "/admin/")
 ALIKE = re.compile(
-    r"/statistics/charts/(?!platform\.)(\w+\.(png|csv)|.*\?)"
+    r"/statistics/charts/(?!platform\.)(\w+\.(png|csv)|.*\?)|/incidents/\?(.*&)?published_(from|to)="
     r"|/statistics/(charts/.*)?\?(?!election)|/incidents/\?([^&]*&){2}"
     r"|/incidents/\?.+&order=|/(incidents\.(csv|json|ndjson|stix)|feed\.atom|subscribe/)\?(?!election|$)"
 )
@@ -93,13 +95,21 @@ def _whole(base: str, link: str) -> str:
     return urldefrag(urljoin(HERE + base, unescape(link)))[0]
 
 
-def crawl(starts: Iterable[str], limit: int = 800) -> Crawl:
-    """Visit the starts and whatever they lead to, each address once. Stops loudly at `limit`."""
+def crawl(
+    starts: Iterable[str],
+    limit: int = 800,
+    apart: tuple[str, ...] = (),
+    known: Container[str] = (),
+) -> Crawl:
+    """Visit the starts and whatever they lead to, each address once, but no address that is
+    ``known`` and none that begins like what is ``apart``. Stops loudly at `limit`."""
     client, done = Client(raise_request_exception=False), Crawl()
     waiting = deque(starts)
     while waiting:
         address = waiting.popleft()
-        if address in done.statuses or address.startswith(APART) or ALIKE.search(address):
+        if address in done.statuses or address in known:
+            continue
+        if address.startswith(APART + apart) or ALIKE.search(address):
             continue
         assert len(done.statuses) < limit, f"more than {limit} addresses, the next is {address}"
         waiting.extend(links(done.visit(client, address), address))

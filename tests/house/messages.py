@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,6 +75,7 @@ def in_template(source: str) -> Iterator[Message]:
         yield Message(**dict(zip(names, values, strict=False)))
 
 
+@cache
 def said() -> dict[Message, Path]:
     """Every message of the product with the first file that says it."""
     found: dict[Message, Path] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 from tests.house.tree import ROOT, python_files
@@ -44,6 +45,7 @@ def settings_read(file: Path) -> set[str]:
     }
 
 
+@cache
 def all_settings() -> set[str]:
     files = [file for place in PLACES for file in python_files(place)]
     return set().union(*map(settings_read, files)) - NOT_OURS - INSIDE

@@ -27,6 +27,7 @@ STEPS = {
     "regulator": ["referral", "receipt", "inquiry", "closed"],
     "undetermined": ["considered", "announced"],
 }
+HIDDEN = snapshots.actor(None, "party", "un parti sans page", "a party without a page")
 DECISIONS = ["DECISION_VISIBILITY_CONTENT_REMOVED", "DECISION_ACCOUNT_SUSPENDED"]
 
 
@@ -113,7 +114,7 @@ def _speaker(random: Random) -> Record:
 
 
 def _whom(random: Random) -> Record:
-    return random.choice([MAYOR, PRIVATE, NOBODY, *(party(n) for n in range(3))])
+    return random.choice([MAYOR, PRIVATE, NOBODY, HIDDEN, *(party(n) for n in range(3))])
 
 
 def _involvements(random: Random, key: str, claims: list[Record]) -> list[Record]:

@@ -4,6 +4,7 @@ since the cut-off is counted from its frozen document, and named."""
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,6 +44,7 @@ from incidents.reconciled import (
 )
 from incidents.reports import exhibits as of_report
 from tests import scenes
+from tests.commands.running import run
 from tests.factories import (
     AT,
     ActorFactory,
@@ -260,6 +262,29 @@ def test_nothing_is_issued_while_something_disagrees(made: Made) -> None:
     with pytest.raises(Unreconciled):
         close(SEPTEMBER, by=made.staff.publisher, at=AFTER)
     assert not Report.objects.exists()
+
+
+def test_a_preview_warns_and_is_written(
+    made: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("incidents.management.commands.report.render", lambda *_given: ())
+    asked = ("report", "build", "2026-09", "--output", tmp_path / "report.pdf")
+    assert "numbers agree with the exports" in run(*asked).err
+
+    ListedIncident.objects.filter(reference=FIRST).update(verdict="disputed")
+    warned = run(*asked)
+    assert (warned.status, warned.out) == (0, "")
+    assert "warning: nothing is issued, disagreements: 2. Verdicts on the content" in warned.err
+
+
+def test_a_table_that_nothing_counts_again_stops_it(
+    september: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(RECOUNTS, "techniques")
+    assert reconcile(september)
+    monkeypatch.delitem(RECOUNTS, "platforms")
+    with pytest.raises(Unreconciled, match=r"Platforms .platforms.: nothing counts its numbers"):
+        reconcile(september)
 
 
 def test_a_redacted_edition_is_counted_as_it_is(made: Made, september: Snapshot) -> None:

@@ -182,8 +182,8 @@ def test_with_all_that_it_is_an_accessible_archive_file_of_the_same_bytes(langua
         ([("receipt", "2026-10-02")], "Receipt acknowledged on the same day; no decision known."),
         ([("receipt", ""), ("decision", "")], "Receipt acknowledged, on a day not known exactly; "),
         ([("receipt", ""), ("decision", "")], "; decision on a day not known exactly."),
-        ([("no_action", "2026-10-03")], ">Decision after 1 day."),
-        ([("decision", "2026-10-02")], ">Decision on the same day."),
+        ([("no_action", "2026-10-03")], "> Decision after 1 day."),
+        ([("decision", "2026-10-02")], "> Decision on the same day."),
     ],
 )
 def test_it_is_said_how_long_a_platform_took(steps: list[tuple[str, str]], words: str) -> None:

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
@@ -18,7 +18,7 @@ from pypdf.generic import DictionaryObject
 
 from incidents.reports.attached import attached
 from incidents.reports.frozen import data, digest
-from incidents.reports.pdf import ReportUnavailable, check_can_render, write_pdf
+from incidents.reports.pdf import ReportUnavailable, _written, check_can_render, write_pdf
 from incidents.reports.render import render, report_html
 from tests.reports.snapshots import hostile, snapshot
 
@@ -135,6 +135,14 @@ def test_two_columns_are_read_as_said_then_answered(tmp_path: Path) -> None:
     place = 0
     for each in order:
         place = words.index(each, place)
+
+
+def test_in_brief_is_one_page() -> None:
+    reader = PdfReader(io.BytesIO(rendered("en")))
+    chapters = [entry for entry in reader.outline if not isinstance(entry, list)]
+    brief, news = (reader.get_destination_page_number(chapter) for chapter in chapters[:2])
+    assert brief is not None
+    assert news == brief + 1
 
 
 def test_the_snapshot_is_attached_and_has_the_printed_digest() -> None:
@@ -289,3 +297,21 @@ def test_without_pango_the_error_says_what_to_install(monkeypatch: pytest.Monkey
     monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
     with pytest.raises(ReportUnavailable, match="apt-get install libpango"):
         check_can_render()
+
+
+class Document:
+    """Stands for a laid out document whose file has a last stream that ends in return, until a
+    third object is in it."""
+
+    def __init__(self) -> None:
+        self.spares: list[int] = []
+
+    def write_pdf(self, *, finisher: partial[None], attachments: list[object]) -> bytes:
+        self.spares.append(finisher.keywords["spare"])
+        return b"x\n" if len(self.spares) == 3 else b"x\r\nendstream"
+
+
+def test_a_file_whose_last_stream_ends_in_return_is_written_again() -> None:
+    document = Document()
+    assert _written(document, None, [], {}) == b"x\n"
+    assert document.spares == [0, 1, 2]

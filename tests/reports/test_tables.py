@@ -10,7 +10,7 @@ from incidents.reports.tables import (
     party_roles_of,
     tables,
 )
-from tests.reports.snapshots import document, party, procedure, snapshot
+from tests.reports.snapshots import actor, document, party, procedure, snapshot
 
 TODAY = date(2026, 11, 1)
 
@@ -70,6 +70,13 @@ def test_parties_count_by_explicit_role() -> None:
 
 def test_a_person_is_no_party() -> None:
     content = document(0)
+    assert set(party_roles_of(content)) == {party(0)["slug"]}
+
+
+def test_a_party_without_a_page_is_counted_nowhere_by_name() -> None:
+    content = document(0)
+    hidden = actor(None, "party", "un parti sans page", "a party without a page")
+    content["involvements"].append(content["involvements"][0] | {"actor": hidden})
     assert set(party_roles_of(content)) == {party(0)["slug"]}
 
 

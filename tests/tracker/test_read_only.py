@@ -53,8 +53,11 @@ def writing(request: HttpRequest) -> HttpResponse:
 urlpatterns = [path("writing/", writing), *urls.urlpatterns]
 
 
-def test_every_public_page_is_read_with_the_banner() -> None:
-    seen_by_all = crawl(["/fr/", "/en/", "/api/v1/", "/robots.txt"])
+@pytest.mark.parametrize(
+    "apart", [("/en/",), pytest.param((), marks=pytest.mark.long)], ids=["French", "both"]
+)
+def test_every_public_page_is_read_with_the_banner(apart: tuple[str, ...]) -> None:
+    seen_by_all = crawl(["/fr/", "/en/", "/api/v1/", "/robots.txt"], apart=apart)
 
     assert len(seen_by_all.statuses) > 40
     assert [where for where, status in seen_by_all.statuses.items() if status >= 500] == []

@@ -1,6 +1,7 @@
-"""``manage.py report build|close|withdraw|reissue PERIOD``: preview, issue, withdraw, replace."""
+"""``manage.py report build|close|plan|withdraw|reissue PERIOD``: preview, issue, replace."""
 
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from incidents.actions import report, report_withdrawal
+from incidents.actions import report, report_plan, report_withdrawal
 from incidents.codes import RunStep, Scheme
 from incidents.coverage import Coverage
 from incidents.documents import Document
@@ -27,11 +28,11 @@ class Command(RecordedCommand):
     """``build`` writes a preview and saves nothing; ``close`` issues the report for good;
     ``withdraw`` takes its newest edition back and ``reissue`` replaces it by a redacted one."""
 
-    help = "Preview (build), issue (close), withdraw or replace (reissue) the report of a period."
+    help = "Preview (build), issue (close, plan), withdraw or replace (reissue) a period's report."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(
-            dest="verb", required=True, metavar="build|close|withdraw|reissue"
+            dest="verb", required=True, metavar="build|close|plan|withdraw|reissue"
         )
         build = verbs.add_parser("build", help="write a preview; nothing is saved")
         build.add_argument("period", help=KEYS)
@@ -39,6 +40,12 @@ class Command(RecordedCommand):
         build.add_argument("--output", type=Path, help="the PDF to write")
         close = verbs.add_parser("close", help="issue the report of a period that has ended")
         close.add_argument("period", help=KEYS)
+        plan = verbs.add_parser("plan", help="have the worker close a period at a moment")
+        plan.add_argument("period", help=KEYS)
+        plan.add_argument(
+            "--at", required=True, metavar="MOMENT", help='in Paris: "2026-12-02 06:00"'
+        )
+        plan.add_argument("--repeat", action="store_true", help="and each following period")
         withdraw = verbs.add_parser("withdraw", help="take back the newest edition of a period")
         withdraw.add_argument("period", help=KEYS)
         withdraw.add_argument(
@@ -58,14 +65,14 @@ class Command(RecordedCommand):
             metavar="WORDS",
             help="words to take out wherever they stand; may be repeated",
         )
-        for verb in (build, close):
+        for verb in (build, close, plan):
             verb.add_argument(
                 "--without-annexes",
                 dest="annexes",
                 action="store_false",
                 help="leave out glossary, index and the long method",
             )
-        for verb in (close, withdraw, reissue):
+        for verb in (close, plan, withdraw, reissue):
             verb.add_argument(
                 "--by", required=True, metavar="NAME", help="the publisher's user name"
             )
@@ -78,6 +85,8 @@ class Command(RecordedCommand):
                     self._build(coverage, options)
                 case "close":
                     self._close(coverage, _person(options["by"]), options["annexes"])
+                case "plan":
+                    self._plan(coverage, _person(options["by"]), options)
                 case "withdraw":
                     self._withdraw(coverage, _person(options["by"]), options)
                 case _:
@@ -109,6 +118,23 @@ class Command(RecordedCommand):
             self.stderr.write(f"warning: {found}")
         else:
             self.stderr.write(template % values)
+
+    def _plan(self, coverage: Coverage, by: Person, options: dict[str, Any]) -> None:
+        try:
+            local = datetime.fromisoformat(options["at"])
+        except ValueError as error:
+            raise CommandError(f"--at {options['at']}: not written as 2026-12-02 06:00") from error
+        due_at = timezone.make_aware(local) if timezone.is_naive(local) else local
+        plan = report_plan.plan(
+            coverage=coverage,
+            due_at=due_at,
+            by=by,
+            annexes=options["annexes"],
+            repeats=options["repeat"],
+        )
+        again = ", and each following period" if plan.repeats else ""
+        at = timezone.localtime(due_at)
+        self.stdout.write(f"{coverage}: planned for {at:%Y-%m-%d %H:%M}{again}")
 
     def _withdraw(self, coverage: Coverage, by: Person, options: dict[str, Any]) -> None:
         found = report.newest(coverage)

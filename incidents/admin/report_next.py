@@ -18,7 +18,7 @@ from incidents.actions.report import build, coverage_of, newest
 from incidents.actions.report_check import against, missed
 from incidents.admin.guarded_lists import check_no_nul
 from incidents.admin.record_form import say
-from incidents.codes import PublicationKind, ReportPlanState
+from incidents.codes import MERGER, WITHDRAWAL, PublicationKind, ReportPlanState
 from incidents.coverage import Coverage
 from incidents.documents import Document
 from incidents.input_error import InputError
@@ -134,6 +134,6 @@ def _entry(each: Document, title: Document, at: datetime, keys: Keys) -> Entry:
 
 
 def _kind(code: str) -> str:
-    if code == "withdrawal":
+    if code == WITHDRAWAL:
         return gettext("withdrawal")
-    return gettext("merger") if code == "merger" else label(PublicationKind(code))
+    return gettext("merger") if code == MERGER else label(PublicationKind(code))

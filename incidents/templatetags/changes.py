@@ -9,7 +9,6 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext, pgettext_lazy
 
 from incidents import codes, labels
-from incidents.change_keys import MERGER, WITHDRAWAL
 from incidents.change_log import Change
 from incidents.compared import Difference
 from incidents.templatetags.changed_values import joined, named, nothing, worded
@@ -156,9 +155,9 @@ def record_name(difference: Difference) -> SafeString:
 @register.filter
 def kind_of_change(change: Change) -> str:
     """Correction, development, right of reply, withdrawal, merge."""
-    if change.kind == WITHDRAWAL:
+    if change.kind == codes.WITHDRAWAL:
         return gettext("withdrawal")
-    if change.kind == MERGER:
+    if change.kind == codes.MERGER:
         return gettext("merged into %(reference)s") % {"reference": change.into}
     return labels.label(codes.PublicationKind(change.kind))
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
-from incidents import change_keys
+from incidents import codes
 from incidents.codes import PublicationKind
 from incidents.labels import in_words, label
 from incidents.reports.wording import number
@@ -205,9 +205,9 @@ def _file(file: IssuedFile, verdict: Verdict) -> list[tuple[str, str]]:
 
 def _change(change: Since) -> str:
     match change.kind:
-        case change_keys.MERGER:
+        case codes.MERGER:
             words = gettext("merged into %(reference)s") % {"reference": change.into}
-        case change_keys.WITHDRAWAL:
+        case codes.WITHDRAWAL:
             words = gettext("withdrawal")
         case _:
             words = label(PublicationKind(change.kind))

@@ -1,8 +1,18 @@
-"""Kinds of change after publication, counted in words."""
+"""Kinds of change after publication in words: named, and counted."""
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from incidents.codes import MERGER, WITHDRAWAL, PublicationKind
+from incidents.labels import label
+
+
+def change_in_words(kind: str, into: str = "") -> str:
+    """What a change is, in the active language, lower case. ``into``: what remains of a merger."""
+    if kind == WITHDRAWAL:
+        return gettext("withdrawal")
+    if kind == MERGER:
+        return gettext("merged into %(reference)s") % {"reference": into}
+    return label(PublicationKind(kind))
 
 
 def changes_counted(kind: str, count: int, written: str) -> str:

@@ -68,6 +68,16 @@ def test_qpdf_finds_nothing(tmp_path: Path) -> None:
     assert "No syntax or stream encoding errors" in checked.stdout
 
 
+@pytest.mark.skipif(shutil.which("verapdf") is None, reason="veraPDF is not installed")
+@pytest.mark.parametrize("flavour", ["3a", "ua1"])
+def test_verapdf_finds_nothing(flavour: str, tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    file.write_bytes(rendered("fr"))
+    checking = ["verapdf", "--flavour", flavour, "--format", "text", file]
+    checked = subprocess.run(checking, capture_output=True, text=True, check=True)
+    assert checked.stdout.startswith("PASS")
+
+
 def test_the_text_has_numbers_names_and_references_in_reading_order() -> None:
     text = text_of(rendered("en"))
     order = [

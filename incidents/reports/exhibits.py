@@ -77,9 +77,9 @@ def exhibits(snapshot: Snapshot, totals: Tables | None = None) -> tuple[Exhibit,
     )
 
 
-def by_code(snapshot: Snapshot) -> dict[str, Exhibit]:
+def by_code(snapshot: Snapshot, totals: Tables | None = None) -> dict[str, Exhibit]:
     """The same by their codes."""
-    return {exhibit.code: exhibit for exhibit in exhibits(snapshot)}
+    return {exhibit.code: exhibit for exhibit in exhibits(snapshot, totals)}
 
 
 def _statistics(totals: Tables) -> Iterator[Exhibit]:

@@ -7,7 +7,7 @@ from datetime import date
 from incidents.reports.answered import Answered, accusations
 from incidents.reports.dossier import Dossier, dossiers
 from incidents.reports.exhibit import Exhibit
-from incidents.reports.exhibits import exhibits
+from incidents.reports.exhibits import by_code
 from incidents.reports.follow_up import Followed, followed
 from incidents.reports.frozen import Snapshot, cut_off_date
 from incidents.reports.tables import Tables, tables
@@ -44,5 +44,5 @@ def gather(snapshot: Snapshot, language: str) -> Material:
         incidents=incidents,
         answered=accusations(incidents),
         procedures=followed(incidents),
-        exhibits={each.code: each for each in exhibits(snapshot, totals)},
+        exhibits=by_code(snapshot, totals),
     )

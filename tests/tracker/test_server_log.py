@@ -24,7 +24,7 @@ def say(port: int, text: bytes) -> bytes:
     """Send raw bytes and return the answer; tries for some seconds while the server starts."""
     for _attempt in range(100):
         try:
-            with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+            with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
                 connection.sendall(text)
                 return connection.recv(4096)
         except ConnectionRefusedError:

@@ -1,6 +1,7 @@
 """Freezing what was public in a period: the snapshot of which the report is made, and nothing
 else."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 
 from django.conf import settings
@@ -27,10 +28,10 @@ from incidents.stored_audit import still, tail
 SCHEMA = 2
 
 
-def freeze(coverage: Coverage, *, at: datetime, edition: int, annexes: bool) -> Document:
+def freeze(freezing: Callable[[], Document]) -> Document:
     """The snapshot of an edition that is to be issued, and the end of the audit, of one moment."""
     with still():
-        return build(coverage, at=at, edition=edition, annexes=annexes) | audit_end()
+        return freezing() | audit_end()
 
 
 def build(

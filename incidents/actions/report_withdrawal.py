@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from incidents import public_relations
 from incidents.actions import report as reports
@@ -20,7 +21,6 @@ from incidents.models.base import Person
 from incidents.recorded import recorded
 from incidents.reports.pdf import check_can_render
 from incidents.reports.redacted import holds_word, redacted_edition
-from incidents.stored_audit import still
 
 SHORTEST = 3
 """A shorter word would be taken out of the middle of others."""
@@ -65,10 +65,11 @@ def reissue(
     check_may(by, "close_report")
     check_can_render()
     progress(RunStep.FREEZING, reports.FROZEN, gettext_noop("taking out what may not be read"))
-    with still():
-        snapshot = next_snapshot(coverage, values) | reports.audit_end()
-    files = reports.laid_out(snapshot, progress)
-    return reports.issue_next(coverage=coverage, snapshot=snapshot, files=files, by=by, at=at)
+    freezing = partial(next_snapshot, coverage, values)
+    issued, _new = reports.issue(
+        coverage, freezing, reports.issue_next, by=by, at=at, progress=progress
+    )
+    return issued
 
 
 def next_snapshot(coverage: Coverage, values: Sequence[str] = ()) -> Document:

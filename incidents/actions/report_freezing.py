@@ -65,7 +65,7 @@ def build(
         "demo": settings.DEMO,
         "site_url": settings.SITE_URL,
         "site_name": settings.SITE_NAME,
-        "incidents": [_incident(*each) for each in zip(published, contents, strict=True)],
+        "incidents": [frozen(*each) for each in zip(published, contents, strict=True)],
         "changes": list(changes(coverage, first, end, cut_off)),
         "transcript_extracts": cited_lines(contents),
     }
@@ -94,8 +94,9 @@ def _published(
     return [readable_now(each) for each in found.order_by("first_published_at", "reference")]
 
 
-def _incident(publication: Publication, content: Document) -> Document:
-    """What was redacted since is left out of it: a report is read long after its period."""
+def frozen(publication: Publication, content: Document) -> Document:
+    """An incident as a snapshot has it. What was redacted since is left out of it: a report is read
+    long after its period."""
     return {
         "reference": publication.reference,
         "first_published_at": iso(publication.first_published_at),

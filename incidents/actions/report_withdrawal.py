@@ -11,6 +11,7 @@ from incidents.actions.report import ReportError, newest
 from incidents.actions.report_changes import gone, iso, term_of
 from incidents.actions.report_check import check_private_names
 from incidents.actions.report_log import Progress, silent
+from incidents.actions.report_protected import without_protected
 from incidents.canonical import digest
 from incidents.codes import RunStep
 from incidents.coverage import Coverage
@@ -60,7 +61,8 @@ def reissue(
     """Issue the next edition of a period whose newest one is withdrawn.
 
     From the frozen snapshot, without incidents withdrawn since, without passages redacted since,
-    and without ``values``. Raises NotAllowed, ReportError, ReconciliationError, ReportUnavailable.
+    without what was erased or protected since, and without ``values``. Raises NotAllowed,
+    ReportError, ReconciliationError, ReportUnavailable.
     """
     check_may(by, "close_report")
     check_can_render()
@@ -85,8 +87,9 @@ def next_snapshot(coverage: Coverage, values: Sequence[str] = ()) -> Document:
         )
     snapshot = issued.snapshot
     _check_values(snapshot, values)
+    standing = without_protected(snapshot)
     found = redacted_edition(
-        snapshot,
+        standing,
         replaces={
             "edition": issued.edition,
             "digest": issued.digest,
@@ -95,7 +98,7 @@ def next_snapshot(coverage: Coverage, values: Sequence[str] = ()) -> Document:
         },
         gone=_gone(snapshot),
         hidden=public_relations.redactions(
-            source["id"] for each in snapshot["incidents"] for source in each["content"]["sources"]
+            source["id"] for each in standing["incidents"] for source in each["content"]["sources"]
         ),
         values=values,
     )

@@ -13,8 +13,21 @@ from incidents.passages import Range, holds
 from incidents.reports.frozen import Snapshot
 
 BLANK = "[…]"
-CODE = re.compile(r"[a-z_]+|[0-9a-f]{64}", re.ASCII)
-"""Codes and digests: they are no words, and the report could not be read without them."""
+DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+KEPT = frozenset(
+    {
+        *("code", "kind", "role", "stage", "stance", "status", "track", "reading", "supports"),
+        *("proposition", "directness", "likelihood", "credibility", "reliability", "outcome"),
+        *("presented_as", "synthetic_level", "sensitivity", "precision", "measure", "made_by"),
+        *("format", "public_extent", "lang", "language", "original_language", "now", "field"),
+        *("automated_decision", "decisions", "ground", "source_type"),
+        *("id", "reference", "into", "source", "transcript", "claim", "involvement"),
+        *("answered_by", "digest", "on", "at", "as_of", "earliest", "latest", "applies_from"),
+        *("published_at", "first_published_at", "captured_at", "requested_on", "review_on"),
+    }
+)
+"""Keys of codes, ids and moments: they are no words, and the report could not be read without them.
+Whatever stands under another key, a handle in small letters too, is words."""
 
 Change = dict[str, Any]
 
@@ -117,7 +130,7 @@ def _said(text: str, words: Sequence[re.Pattern[str]], key: str) -> str | None:
     if key == "slug":
         spoken = text.replace("-", " ")
         return None if any(word.search(spoken) or word.search(text) for word in words) else text
-    if CODE.fullmatch(text):
+    if key in KEPT or DIGEST.fullmatch(text):
         return text
     found = text
     for word in words:

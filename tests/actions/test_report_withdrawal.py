@@ -162,6 +162,26 @@ def test_a_correction_that_protects_a_person_holds_in_the_next_edition_too(
     assert len(made.snapshot["incidents"]) == 2
 
 
+def test_a_name_that_is_spelt_otherwise_is_taken_out_too(issued: Report) -> None:
+    snapshot = issued.snapshot
+    content = snapshot["incidents"][0]["content"]
+    content["title"] = {
+        "fr": "Helene\u00a0D’ORVAL parle",
+        "en": "He\u0301le\u0300ne d'Orval speaks",
+    }
+    content["sources"][0]["url"] = "https://example.org/H%C3%A9l%C3%A8ne_d-Orval"
+    content["involvements"][0]["actor"]["slug"] = "helene-d-orval"
+    replaces = {"edition": 1, "digest": issued.digest, "withdrawn_at": "", "class": None}
+
+    values = ("Hélène d'Orval",)
+    made = redacted_edition(snapshot, replaces=replaces, gone={}, hidden={}, values=values)
+
+    found = made["incidents"][0]["content"]
+    assert found["title"] == {"fr": "[…] parle", "en": "[…] speaks"}
+    assert found["sources"][0]["url"] == ""
+    assert found["involvements"][0]["actor"]["slug"] is None
+
+
 def test_a_handle_in_small_letters_is_words_and_a_code_is_none(issued: Report) -> None:
     snapshot = issued.snapshot
     content = snapshot["incidents"][0]["content"]

@@ -26,6 +26,7 @@ from incidents.labels import in_words, label
 from incidents.models import Incident, PlannedReport, ReportRun
 from incidents.report_jobs import open_run, standing
 from incidents.reports.in_lists import in_lists
+from incidents.reports.volumes import parts
 
 NAME = "incidents_report_period"
 SHOWN = 50
@@ -92,6 +93,7 @@ def said_today(coverage: Coverage, snapshot: Document, at: datetime) -> dict[str
     return {
         "sentences": kept[language],
         "unfinished": snapshot["unfinished"],
+        "volumes": len(parts(snapshot)),
         "incidents": list(_incidents(snapshot, keys)),
         "all_incidents": len(snapshot["incidents"]),
         "changes": list(_changes(snapshot, keys)),

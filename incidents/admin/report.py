@@ -11,7 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import report as reports
 from incidents.admin import report_closing, report_next, report_withdrawal
@@ -37,7 +39,9 @@ class ReportAdmin(ReadOnlyAdmin):
         ("first_day", "next_day"),
         ("issued_at", "issued_by"),
         "digest",
+        "elsewhere",
     )
+    readonly_fields = ("elsewhere",)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -73,6 +77,15 @@ class ReportAdmin(ReadOnlyAdmin):
             **periods(),
         }
         return TemplateResponse(request, "admin/incidents/report/periods.html", context)
+
+    @admin.display(description=_("see also"))
+    def elsewhere(self, report: Report) -> str:
+        """The page of its period, on which it is withdrawn or replaced, and that of the public."""
+        places = (
+            (report_next.address(report.period), gettext("The period")),
+            (reverse("public:report", args=[report.period]), gettext("Public page")),
+        )
+        return format_html_join(" · ", '<a href="{}">{}</a>', places)
 
     def preview(self, request: HttpRequest, period: str, language: str) -> HttpResponse:
         """The PDF as the edition would be now; several volumes as one ZIP. Nothing is kept."""

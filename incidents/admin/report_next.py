@@ -75,6 +75,7 @@ def view(page: admin.ModelAdmin) -> Callable[[HttpRequest, str], HttpResponse]:
             "opts": page.opts,
             "coverage": coverage,
             "may_close": request.user.has_perm("incidents.close_report"),
+            "may_withdraw": request.user.has_perm("incidents.withdraw_report"),
         }
         return TemplateResponse(request, "admin/incidents/report/period.html", context)
 

@@ -17,7 +17,7 @@ from django.test import Client
 from incidents import documents, listing
 from incidents.actions.report import build, coverage_of
 from incidents.api.description.responses import EXAMPLES
-from incidents.codes import State, Track, Verdict
+from incidents.codes import ReportPlanState, State, Track, Verdict
 from incidents.coverage import of_month
 from incidents.dates import Month
 from incidents.filters import IncidentFilter
@@ -25,8 +25,10 @@ from incidents.models import (
     Incident,
     ListedIncident,
     ListedSegment,
+    PlannedReport,
     PrivateIdentity,
     Publication,
+    Report,
     Submission,
     Withdrawal,
 )
@@ -96,6 +98,13 @@ def test_a_partner_sent_something_that_waits() -> None:
     assert list(Submission.objects.all().to_take_up()) == [sent]
     assert sent.actors.count() == 1  # whose name staff decide on
     assert sent.partner.keys.count() == 1
+
+
+def test_reports_are_planned_so_that_the_archive_is_not_empty() -> None:
+    found = PlannedReport.objects.filter(state=ReportPlanState.WAITING, repeats=False)
+
+    assert set(found.values_list("period", flat=True)) == {"2026-09", "2026-10", "2026-Q3"}
+    assert not Report.objects.exists()
 
 
 def test_it_covers_six_months_every_track_and_every_verdict() -> None:

@@ -19,6 +19,10 @@ from typing import Any
 import django
 from django.conf import settings
 
+from incidents.reports import render
+from incidents.reports.pdf import ReportUnavailable
+from incidents.reports.volumes import Part
+
 ROOT = Path(__file__).resolve().parents[3]
 LARGEST = 1536 * 1024 * 1024
 """Bytes of memory that it may ask for: a machine is not to be brought down by a report."""
@@ -47,9 +51,6 @@ def main() -> int:
 
 
 def _answered(asked: dict[str, Any]) -> int:
-    # Translations are read as modules are imported, and need the settings.
-    from incidents.reports.pdf import ReportUnavailable
-
     try:
         _lay_out(asked)
     except ReportUnavailable as missing:
@@ -62,9 +63,6 @@ def _answered(asked: dict[str, Any]) -> int:
 
 
 def _lay_out(asked: dict[str, Any]) -> None:
-    from incidents.reports import render
-    from incidents.reports.volumes import Part
-
     folder = Path(asked["folder"])
     planned = [Part(n, of, tuple(held), indexed) for n, of, held, indexed in asked["planned"]]
     part = planned[asked["number"] - 1]

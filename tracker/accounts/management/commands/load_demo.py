@@ -1,15 +1,18 @@
 """``manage.py load_demo``: the fictional demo, with one account per role."""
 
 from argparse import ArgumentParser
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import transaction
+from django.utils import timezone
 
-from incidents.actions import case
+from incidents.actions import case, clock, report_plan
 from incidents.actions.case_keys import Team
+from incidents.actions.report_part import coverage_of
 from incidents.imports.case_file import read_case
 from incidents.input_error import InputError
 from incidents.management.base import RecordedCommand
@@ -17,6 +20,7 @@ from incidents.models import Incident
 from tracker.accounts import demo_accounts, demo_partner
 
 FOLDER = settings.BASE_DIR / "demo"
+REPORTS = ("2026-09", "2026-10", "2026-Q3")
 
 
 class Command(RecordedCommand):
@@ -59,4 +63,13 @@ class Command(RecordedCommand):
         sent = sorted((FOLDER / "submissions").glob("*.json"))
         for path in sent:
             demo_partner.send(path, accounts["administrator"])
+        self._plan_reports(team)
         return f"{len(keys.incidents) + len(sent)} incidents loaded."
+
+    def _plan_reports(self, team: Team) -> None:
+        """The worker closes them as soon as it runs, so that the archive is not empty."""
+        soon = clock.now() + timedelta(seconds=1)
+        for key in REPORTS:
+            coverage = coverage_of(key)
+            ended_at = timezone.make_aware(datetime.combine(coverage.next_day, time(6)))
+            report_plan.plan(coverage=coverage, due_at=max(soon, ended_at), by=team.publisher)

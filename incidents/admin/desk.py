@@ -14,6 +14,7 @@ from incidents.actions.subscription import numbers
 from incidents.admin.counted import SHOWN, Counted, counted
 from incidents.admin.desk_lists import LISTS, DeskList
 from incidents.admin.desk_planned import Planned, planned
+from incidents.admin.desk_reports import unclosed
 from incidents.codes import FollowUpKind, ImportState, ProposalState, Track
 from incidents.labels import label
 from incidents.models import (
@@ -72,6 +73,7 @@ class FirstPage:
     now: datetime
     publications: Counted | None
     planned: Planned | None
+    unclosed: tuple[Counted, ...] | None
     erasures: Counted | None
     followers: dict[str, int] | None
     names: Counted | None
@@ -88,6 +90,7 @@ def first_page(user: Any) -> FirstPage:
         now=timezone.now(),
         publications=_publications() if user.has_perm("incidents.view_publication") else None,
         planned=planned(user),
+        unclosed=unclosed(user),
         erasures=_erasures() if user.has_perm("incidents.view_erasure_person") else None,
         followers=numbers() if user.has_perm("incidents.publish_incident") else None,
         names=_names() if user.has_perm("incidents.change_proposedactor") else None,

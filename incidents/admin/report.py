@@ -1,6 +1,9 @@
 """Reports: the periods, what the next edition of each would be, and the editions."""
 
+from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -8,7 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from incidents.actions import report as reports
 from incidents.admin import report_closing, report_next, report_withdrawal
@@ -21,6 +26,7 @@ from incidents.jobs import worker_is_silent
 from incidents.models import Report, ReportFile
 from incidents.reports.pdf import ReportUnavailable
 from incidents.reports.press.apart import render
+from incidents.reports.render import Volume
 
 
 @admin.register(Report)
@@ -33,7 +39,9 @@ class ReportAdmin(ReadOnlyAdmin):
         ("first_day", "next_day"),
         ("issued_at", "issued_by"),
         "digest",
+        "elsewhere",
     )
+    readonly_fields = ("elsewhere",)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -70,8 +78,17 @@ class ReportAdmin(ReadOnlyAdmin):
         }
         return TemplateResponse(request, "admin/incidents/report/periods.html", context)
 
+    @admin.display(description=_("see also"))
+    def elsewhere(self, report: Report) -> str:
+        """The page of its period, on which it is withdrawn or replaced, and that of the public."""
+        places = (
+            (report_next.address(report.period), gettext("The period")),
+            (reverse("public:report", args=[report.period]), gettext("Public page")),
+        )
+        return format_html_join(" · ", '<a href="{}">{}</a>', places)
+
     def preview(self, request: HttpRequest, period: str, language: str) -> HttpResponse:
-        """The PDF as the edition would be now, its first volume. Nothing is kept."""
+        """The PDF as the edition would be now; several volumes as one ZIP. Nothing is kept."""
         check_no_nul(request)
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -79,13 +96,23 @@ class ReportAdmin(ReadOnlyAdmin):
             raise Http404
         try:
             snapshot = reports.build(reports.coverage_of(period), at=timezone.now())
-            (made, *_rest) = render(snapshot, language)
+            made = render(snapshot, language)
         except (InputError, ReportUnavailable) as error:
             messages.error(request, say(error) if isinstance(error, InputError) else str(error))
             return HttpResponseRedirect(reverse("admin:incidents_report_changelist"))
-        name = f"preview-{period}-{language}.pdf"
-        headers = {"Content-Disposition": f'inline; filename="{name}"'}
-        return HttpResponse(made.pdf, content_type=reports.PDF, headers=headers)
+        return _shown(made, f"preview-{period}-{language}")
+
+
+def _shown(made: Sequence[Volume], name: str) -> HttpResponse:
+    if len(made) == 1:
+        headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+        return HttpResponse(made[0].pdf, content_type=reports.PDF, headers=headers)
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for each in made:
+            archive.writestr(f"{name}-{each.number}.pdf", each.pdf)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.zip"'}
+    return HttpResponse(packed.getvalue(), content_type="application/zip", headers=headers)
 
 
 @admin.register(ReportFile)

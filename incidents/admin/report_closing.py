@@ -1,6 +1,7 @@
 """Closing a period now, planning it for a moment, and cancelling that."""
 
 from collections.abc import Callable
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +31,7 @@ from incidents.models import PlannedReport
 from incidents.report_jobs import ask
 
 View = Callable[..., HttpResponse]
+USUAL_HOUR = time(6)
 
 
 class CloseForm(forms.Form):
@@ -78,7 +81,8 @@ def _close(page: admin.ModelAdmin) -> View:
             coverage = coverage_of(period)
             issued = newest(coverage)
             if issued is not None:
-                messages.info(request, gettext("Was issued: %(report)s.") % {"report": issued})
+                already = gettext("%(period)s is issued already") % in_words({"period": coverage})
+                messages.info(request, capfirst(already))
                 return HttpResponseRedirect(address(coverage.key))
             check_may_be_closed(coverage, timezone.now())
             form = CloseForm(request.POST if request.method == "POST" else None)
@@ -114,14 +118,15 @@ def _plan(page: admin.ModelAdmin) -> View:
             coverage = coverage_of(period)
         except InputError as error:
             return _back(request, error)
-        form = PlanForm(request.POST if request.method == "POST" else None)
+        typed = request.POST if request.method == "POST" else None
+        form = PlanForm(typed, initial=_usual(coverage))
         if coverage.next() is None:
             del form.fields["repeats"]
         if form.is_valid():
             try:
                 report_plan.plan(coverage=coverage, by=request.user, **form.cleaned_data)
             except InputError as error:
-                form.add_error(None, say(error))
+                form.add_error(None, capfirst(say(error)))
             else:
                 messages.success(request, gettext("The closing is planned."))
                 return HttpResponseRedirect(address(coverage.key))
@@ -151,6 +156,12 @@ def _unplan(page: admin.ModelAdmin) -> View:
         return HttpResponseRedirect(address(planned.period))
 
     return unplan
+
+
+def _usual(coverage: Coverage) -> dict[str, Any]:
+    """The second morning after the period, or of tomorrow: in Paris, like what is typed."""
+    day = max(coverage.next_day, timezone.localdate()) + timedelta(days=1)
+    return {"due_at": timezone.make_aware(datetime.combine(day, USUAL_HOUR))}
 
 
 def _check_may(request: HttpRequest) -> None:

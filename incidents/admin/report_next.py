@@ -28,6 +28,7 @@ from incidents.models import Incident, PlannedReport, ReportRun
 from incidents.models.vocabulary import in_active_language
 from incidents.report_jobs import open_run, standing
 from incidents.reports.in_lists import in_lists
+from incidents.reports.volumes import parts
 
 NAME = "incidents_report_period"
 SHOWN = 50
@@ -76,6 +77,7 @@ def view(page: admin.ModelAdmin) -> Callable[[HttpRequest, str], HttpResponse]:
             "opts": page.opts,
             "coverage": coverage,
             "may_close": request.user.has_perm("incidents.close_report"),
+            "may_withdraw": request.user.has_perm("incidents.withdraw_report"),
         }
         return TemplateResponse(request, "admin/incidents/report/period.html", context)
 
@@ -94,6 +96,7 @@ def said_today(coverage: Coverage, snapshot: Document, at: datetime) -> dict[str
     return {
         "sentences": kept[language],
         "unfinished": snapshot["unfinished"],
+        "volumes": len(parts(snapshot)),
         "incidents": list(_incidents(snapshot, keys)),
         "all_incidents": len(snapshot["incidents"]),
         "changes": list(_changes(snapshot, keys)),

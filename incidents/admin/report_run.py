@@ -96,7 +96,7 @@ class PlannedReportAdmin(ReadOnlyAdmin):
 
     list_display = ("period", "due_at", "state", "repeats", "planned_by", "ended_at")
     list_select_related = ("planned_by",)
-    list_filter = ("state", "repeats")
+    list_filter = ("state",)
     search_fields = ("period",)
 
 

@@ -79,7 +79,9 @@ def _withdraw(page: admin.ModelAdmin) -> Callable[..., HttpResponse]:
             "class of the reason. Its bytes are kept and never change. A redacted edition may "
             "replace it."
         )
-        return _asked(page, request, form, act, title=_("Withdraw the report"), says=says)
+        which = {"report": report.title, "n": report.edition}
+        title = gettext("Withdraw: %(report)s, edition %(n)s") % which
+        return _asked(page, request, form, act, title=title, says=says)
 
     return withdraw
 

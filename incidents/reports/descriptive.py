@@ -81,5 +81,5 @@ def _term(found: tuple[str, dict[str, str]]) -> Term:
     return Term(wording.plain(label), label.get(other, ""), other, code)
 
 
-def _name(term: Term) -> str:
-    return term.name.casefold()
+def _name(term: Term) -> tuple[str, str]:
+    return wording.folded(term.name), term.name

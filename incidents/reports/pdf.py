@@ -6,6 +6,7 @@ Pango is missing the site works, and the report says what to install.
 
 import base64
 import re
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from incidents.reports.glyphs import font_file
+from incidents.reports.numbered import misnumbered
 from incidents.reports.typeset import typeset
 
 PANGO = "libpango-1.0-0 libpangoft2-1.0-0"
@@ -22,6 +24,9 @@ BASE = "report:///"
 FONTS = BASE + "fonts/"
 RETURNED = b"\r\nendstream"
 TRIES = 5
+LISTS_APART = ".lists { break-before: page }"
+"""Where the lists of figures and tables fit on the page of the contents, or do not, depending on
+the numbers in them."""
 
 NOTES = frozenset(
     ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback", "marker")
@@ -95,13 +100,27 @@ def write_pdf(html: str, *, identifier: bytes, attachments: list[Attached]) -> W
     )
     page = _source(weasyprint)(string=typeset(html), base_url=BASE, url_fetcher=fetcher)
     options = {"pdf_variant": "pdf/a-3a", "pdf_tags": True, "pdf_identifier": identifier}
-    document = page.render(font_config=fonts, stylesheets=[style], **options)
-    written = _written(document, weasyprint, attachments, options)
+    apart = weasyprint.CSS(string=LISTS_APART)
+    for styles in ([style], [style, apart]):
+        document = page.render(font_config=fonts, stylesheets=styles, **options)
+        places = _places(document)
+        if not misnumbered(_boxes(document), places):
+            written = _written(document, weasyprint, attachments, options)
+            return Written(written, len(document.pages), places)
+    raise ReportUnavailable("the page numbers of the report do not agree with its pages")
+
+
+def _places(document: Any) -> dict[str, int]:
     places: dict[str, int] = {}
     for number, sheet in enumerate(document.pages, start=1):
         for anchor in sheet.anchors:  # what runs over several pages is in each of them
             places.setdefault(anchor, number)
-    return Written(written, len(document.pages), places)
+    return places
+
+
+def _boxes(document: Any) -> Iterator[Any]:
+    for sheet in document.pages:
+        yield from sheet._page_box.descendants()
 
 
 def _written(

@@ -22,7 +22,8 @@ OPENING = re.compile(r"« +")
 COUNTED = re.compile(r"(?<![\w.,:])(\d{1,2}|1er) (?=[^\W\d])")
 HOURS = re.compile(r"(\d)[ \u00a0]h (?=\d)")
 DASHES = re.compile(r" +([·–—])(?= |$)")
-NAMES = re.compile(r"(?<![\w&#])[A-ZÀ-ÖØ-Þ][\w’-]{7,}")
+NAMES = re.compile(r"(?<![\w&#])[A-ZÀ-ÖØ-Þ][\w’-]{7,17}(?![\w’-])")
+"""Short enough for the narrowest column: a longer one is hyphenated, and cut where it must be."""
 
 
 def typeset(html: str) -> str:

@@ -1,6 +1,7 @@
 """Dates, times, numbers and bilingual values in the words of the active language."""
 
 import re
+import unicodedata
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,12 @@ from incidents.reports.frozen import PARIS
 
 LANGUAGES = ("fr", "en")
 SPACED_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)")
+
+
+def folded(name: str) -> str:
+    """Lower case without accents: É stands with E."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(each for each in apart if not unicodedata.combining(each)).strip()
 
 
 def plain(value: dict[str, str] | None) -> str:

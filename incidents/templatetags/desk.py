@@ -18,7 +18,10 @@ GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("Sources"), ("SourceMedia", "Transcript", "Import")),
     (
         _("Outputs"),
-        ("Publication", "PlannedPublication", "Reply", "Withdrawal", "Merger", "Report"),
+        (
+            *("Publication", "PlannedPublication", "Reply", "Withdrawal", "Merger"),
+            *("Report", "PlannedReport", "ReportRun"),
+        ),
     ),
     (
         _("Registers"),

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import RunState, RunStep
-from incidents.coverage import Coverage
+from incidents.coverage import Coverage, read
+from incidents.input_error import InputError
 from incidents.labels import in_words, label
 from incidents.report_jobs import Standing
 
@@ -31,6 +32,17 @@ VOLUME = re.compile(r"laying out volume ([0-9]+) of ([0-9]+)")
 def coverage_words(coverage: Coverage) -> str:
     """ "October 2026 (FR)": what a report is about."""
     return str(in_words({"of": coverage})["of"])
+
+
+@register.filter("key_words")
+def key_words(key: str) -> str:
+    """The same for a key, without a query: the key itself where its days are those of an election,
+    or where it means nothing any more."""
+    try:
+        written = read(key)
+    except InputError:
+        return key
+    return key if written.span is None else coverage_words(written.covered())
 
 
 @register.filter("under_way")

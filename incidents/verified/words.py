@@ -114,6 +114,9 @@ def _of_a_stranger(verdict: Verdict) -> list[str]:
         )
     else:
         found.append(_of_an_edition(verdict, claim))
+    if verdict.elsewhere:
+        words = gettext("It says that it comes from another site, %(site)s, which can verify it.")
+        found.append(words % {"site": claim.site})
     return found
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from incidents.actions import publication, report, report_withdrawal
-from incidents.actions.report_freezing import freeze
+from incidents.actions.report_freezing import build, freeze
 from incidents.canonical import digest
 from incidents.codes import Scheme
 from incidents.coverage import of_month
@@ -39,7 +39,7 @@ def first_old(first_public: Scene, first_team: Team, django_db_blocker: Any) -> 
     with made_once(django_db_blocker):
         scenes.retitled(first_public.incident, staff, at=scenes.AT + timedelta(days=2))
         scenes.publish(scenes.simple(staff, title_fr="Un direct"), staff)
-        made = kept(of_schema_1(freeze(MONTH, at=LATER, edition=1, annexes=True)))
+        made = kept(of_schema_1(freeze(lambda: build(MONTH, at=LATER, edition=1))))
         ended()
         yield made
 

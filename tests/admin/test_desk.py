@@ -14,8 +14,8 @@ from django.utils import timezone
 from incidents import derived
 from incidents.actions import notice, publication
 from incidents.admin.desk import SHOWN, first_page
-from incidents.admin.desk_lists import BY_NAME, LISTS
-from incidents.codes import ApprovalKind, PlanState, PublicationKind, State
+from incidents.admin.desk_lists import BY_NAME, LATELY, LISTS
+from incidents.codes import ApprovalKind, PlanState, PublicationKind, ReportPlanState, State
 from incidents.models import Incident, Procedure, SourceMedia
 from tests import scenes
 from tests.admin.conftest import SignIn
@@ -31,12 +31,14 @@ from tests.factories import (
     InvolvementFactory,
     NoticeFactory,
     PlannedPublicationFactory,
+    PlannedReportFactory,
     ProcedureEventFactory,
     ProcedureFactory,
     ProposedInvolvementFactory,
     ProposedWithdrawalFactory,
     PublicationFactory,
     ReplyFactory,
+    ReportRunFactory,
     ReviewedContentFactory,
     SubmissionFactory,
     SubscriptionFactory,
@@ -316,6 +318,31 @@ def test_a_publisher_sees_what_is_planned_what_failed_and_that_no_worker_runs(
     assert "not ready: a name" in page
     assert "No worker has run for five minutes" in page
     assert first_page(UserFactory(roles=[Role.EDITOR])).planned is None
+
+
+def test_a_publisher_sees_closings_that_came_to_nothing_until_something_follows(
+    sign_in: SignIn,
+) -> None:
+    now = timezone.now()
+    ended = {"ended_at": now, "reason_fr": "Refusé.", "reason_en": "a name is in it"}
+    planned_at = now - timedelta(days=2)
+    stopped = ReportPlanState.STOPPED
+    PlannedReportFactory(period="2019-10-xv", state=stopped, planned_at=planned_at, **ended)
+    PlannedReportFactory(period="2019-11", state=stopped, planned_at=planned_at, **ended)
+    ReportRunFactory(period="2019-11", asked_at=now + timedelta(minutes=1))
+    for period, state in (("2019-12", "failed"), ("election-x", "stopped")):
+        ReportRunFactory(period=period, state=state, asked_at=planned_at, **ended)
+    ReportRunFactory(period="2019-09", state="failed", **ended | {"ended_at": now - LATELY})
+    client = sign_in(Role.PUBLISHER)
+
+    page = client.get("/admin/").content.decode()
+    plans, runs = first_page(client.user).unclosed or ()  # type: ignore[attr-defined]
+
+    assert [each.period for each in plans.rows] == ["2019-10-xv"]
+    assert {each.period for each in runs.rows} == {"2019-12", "election-x"}
+    assert "October 2019 (XV)" in page
+    assert page.count("A name is in it") == 3
+    assert first_page(UserFactory(roles=[Role.EDITOR])).unclosed is None
 
 
 def test_the_follow_up_list_says_why_whom_and_since_when(sign_in: SignIn) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import time_machine
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from incidents.actions import report, report_check, report_run, report_withdrawal
+from incidents.admin import report as report_admin
 from incidents.codes import ReportPlanState, RunState, RunStep, State
 from incidents.models import PlannedReport, Publication, Report, ReportRun, Term
 from incidents.reports.pdf import ReportUnavailable
@@ -99,6 +101,28 @@ def test_the_preview_is_a_pdf_and_keeps_nothing(publisher: Client) -> None:
     assert not Report.objects.exists()
 
 
+def test_the_preview_of_several_volumes_is_one_file_with_all_of_them(
+    publisher: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = (Volume(1, b"%PDF 1", 3), Volume(2, b"%PDF 2", 4))
+    monkeypatch.setattr(report_admin, "render", lambda *_of: made)
+
+    response = publisher.get(LIST + "preview/2026-09/fr/")
+
+    with ZipFile(BytesIO(response.content)) as packed:
+        found = {name: packed.read(name) for name in packed.namelist()}
+    assert found == {
+        "preview-2026-09-fr-1.pdf": b"%PDF 1",
+        "preview-2026-09-fr-2.pdf": b"%PDF 2",
+    }
+
+
+def test_a_plan_proposes_the_second_morning_after_the_period(publisher: Client) -> None:
+    for key, day in (("2026-11", "2026-12-02"), ("2026-09", "2026-11-21")):
+        page = publisher.get(f"{LIST}plan/{key}/").content.decode()
+        assert f'value="{day}T06:00"' in page
+
+
 @pytest.mark.usefixtures("drawn")
 def test_a_period_is_closed_by_the_worker_after_asking(publisher: Client) -> None:
     taken_up(timedelta(minutes=1))
@@ -121,7 +145,7 @@ def test_a_period_is_closed_by_the_worker_after_asking(publisher: Client) -> Non
     assert "/en/reports/2026-09/1/fr.pdf" in ended
     assert "keeping the edition and its files" in ended
     assert publisher.get(f"{RUNS}{run.pk}/progress/")["HX-Redirect"] == f"{RUNS}{run.pk}/change/"
-    assert "Was issued:" in publisher.post(address, follow=True).content.decode()
+    assert "is issued already" in publisher.post(address, follow=True).content.decode()
     assert Report.objects.count() == 1
 
 

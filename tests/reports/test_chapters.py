@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from incidents.reports import wording
 from incidents.reports.chapters.changes import every_change
 from incidents.reports.chapters.contents import contents
-from incidents.reports.chapters.index import folded, index
+from incidents.reports.chapters.index import index
 from incidents.reports.chapters.news import news, since
 from incidents.reports.exhibits import by_code
 from incidents.reports.late import is_late_arrival, late_arrivals
@@ -137,7 +138,12 @@ def test_an_entry_says_nothing_of_how_somebody_is_named() -> None:
 
 
 def test_names_sort_without_accents_and_capitals() -> None:
-    assert sorted(["zoé", "Élan", "eau", "Été"], key=folded) == ["eau", "Élan", "Été", "zoé"]
+    assert sorted(["zoé", "Élan", "eau", "Été"], key=wording.folded) == [
+        "eau",
+        "Élan",
+        "Été",
+        "zoé",
+    ]
 
 
 @pytest.mark.parametrize("incidents", [0, 1, 3])

@@ -41,6 +41,7 @@ def test_another_language_keeps_its_own_spaces_even_within_french() -> None:
 
 def test_names_are_marked_where_a_line_could_break_them() -> None:
     assert inside("par Corvenne") == 'par <span class="name">Corvenne</span>'
+    assert inside("par Corvennecorvennecorvenne") == "par Corvennecorvennecorvenne"
     assert inside("par Alba, hypertrucage") == "par Alba, hypertrucage"
     assert inside("<a>Corvenne</a> Corvenne<br> b") == (
         '<a>Corvenne</a> <span class="name">Corvenne</span><br> b'

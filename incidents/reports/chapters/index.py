@@ -4,7 +4,6 @@ An entry says where somebody is named and nothing of how: no role, no accusation
 and unidentified authors have no page and no entry.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -77,12 +76,6 @@ def index(material: Material) -> dict[str, Any]:
     return {"index": [part for part in parts if part.letters]}
 
 
-def folded(name: str) -> str:
-    """Lower case without accents: É stands with E."""
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(each for each in apart if not unicodedata.combining(each)).strip()
-
-
 def _actors_of(incident: Dossier) -> Iterator[tuple[str, Mapping[str, str]]]:
     for actor in actors(incident.document):
         if actor["slug"]:
@@ -115,7 +108,7 @@ def _entries(incidents: Iterable[Dossier], named: Any) -> list[Entry]:
 
 def _place_in_order(entry: Entry) -> tuple[bool, str, str]:
     """What begins with no letter comes first, together."""
-    return _letter(entry.name) != OTHER, folded(entry.name), entry.name
+    return _letter(entry.name) != OTHER, wording.folded(entry.name), entry.name
 
 
 def _letters(entries: Iterable[Entry]) -> list[Letter]:
@@ -126,7 +119,7 @@ def _letters(entries: Iterable[Entry]) -> list[Letter]:
 
 
 def _letter(name: str) -> str:
-    first = folded(name)[:1].upper()
+    first = wording.folded(name)[:1].upper()
     return first if first.isalpha() else OTHER
 
 

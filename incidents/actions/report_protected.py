@@ -2,6 +2,7 @@
 a person, and erased ones (``history``)."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -15,11 +16,22 @@ EMPTY = {"fr": "", "en": ""}
 Version = tuple[str, int]
 
 
+class Row(NamedTuple):
+    """Whether a version may not be read, and its notice."""
+
+    closed: bool
+    notice: Document
+
+
 def without_protected(snapshot: Document) -> Document:
     """The same with the next version that may be read in the place of each such incident, as when
-    it is frozen; without it where there is none. Of a change to or from such a version no words.
-    The snapshot itself where nothing was protected."""
-    closed = _closed([*snapshot["incidents"], *snapshot["changes"]])
+    it is frozen; without it where there is none. Of a change to or from such a version no words;
+    of any other its notice as it reads now."""
+    found = _versions([*snapshot["incidents"], *snapshot["changes"]])
+    closed = {version for version, row in found.items() if row.closed}
+    first = "replaces" not in snapshot
+    changes = [_renoticed(each, found, first) for each in snapshot["changes"]]
+    snapshot = snapshot | {"changes": changes}
     if not closed:
         return snapshot
     now = _readable({reference for reference, _number in closed})
@@ -35,12 +47,25 @@ def without_protected(snapshot: Document) -> Document:
     }
 
 
-def _closed(records: Iterable[Document]) -> set[Version]:
-    """Reference and number of the versions of these incidents that may not be read."""
+def _versions(records: Iterable[Document]) -> dict[Version, Row]:
+    """By reference and number, the versions of these incidents: one query."""
     references = {each.get("into") or each["reference"] for each in records}
     rows = with_guarded(Publication.objects.filter(reference__in=references))
-    found = rows.filter(Q(guarded=True) | Q(content={}))
-    return set(found.values_list("reference", "number"))
+    columns = ("reference", "number", "guarded", "erased", "notice_fr", "notice_en")
+    found = rows.annotate(erased=Q(content={})).values_list(*columns)
+    return {
+        (reference, number): Row(guarded or erased, {"fr": fr, "en": en})
+        for reference, number, guarded, erased, fr, en in found
+    }
+
+
+def _renoticed(each: Document, found: Mapping[Version, Row], first: bool) -> Document:
+    """A notice is rewritten by an erasure alone: it is given as it reads now. Out of that of a
+    redacted edition words were taken that may still stand here: where it differs none is given."""
+    row = found.get(_version(each))
+    if row is None or each["notice"] == row.notice:
+        return each
+    return each | {"notice": row.notice if first else EMPTY}
 
 
 def _readable(references: Iterable[str]) -> dict[str, Document]:

@@ -11,6 +11,7 @@ from django.test import Client
 from incidents.actions import publication, report, report_withdrawal
 from incidents.actions.permission import NotAllowed
 from incidents.actions.report import ReportError
+from incidents.actions.report_protected import without_protected
 from incidents.canonical import digest
 from incidents.codes import PublicationKind, Scheme
 from incidents.coverage import of_month
@@ -160,6 +161,22 @@ def test_a_correction_that_protects_a_person_holds_in_the_next_edition_too(
     assert found["content"]["title"]["fr"] == "Le direct de quelqu’un"
     assert "Rocquemare" not in str(made.snapshot) + str(made.summary)
     assert len(made.snapshot["incidents"]) == 2
+
+
+def test_a_notice_out_of_which_a_name_was_taken_is_given_as_it_reads_now(
+    issued: Report, staff: Team
+) -> None:
+    named = Incident.objects.get(title_fr__contains="Rocquemare")
+    change = {"kind": "development", "number": 2, "reference": named.publications.get().reference}
+    change |= {"notice": {"fr": "Paul Rocquemare le dit.", "en": ""}, "texts": []}
+    scenes.retitled(named, staff, at=LATER)
+
+    made = without_protected(issued.snapshot | {"changes": [change]})
+
+    assert made["changes"] == [change | {"notice": {"fr": "Un fait nouveau.", "en": ""}}]
+    assert made["incidents"] == issued.snapshot["incidents"]
+    redacted = issued.snapshot | {"changes": [change], "replaces": {"edition": 1}}
+    assert without_protected(redacted)["changes"][0]["notice"] == {"fr": "", "en": ""}
 
 
 def test_a_name_that_is_spelt_otherwise_is_taken_out_too(issued: Report) -> None:

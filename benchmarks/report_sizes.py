@@ -79,23 +79,24 @@ def _lines(size: int, others: int, *, chromium: bool) -> Iterator[str]:
 
 
 def _volumes(frozen: dict[str, Any], others: int, folder: Path) -> Iterator[Measured]:
-    """Those with incidents first, then volume 1 and the index."""
+    """Those with incidents first, then volume 1 and the chapters of their own."""
     from incidents.reports.frozen import data
     from incidents.reports.press.apart import SNAPSHOT, Job
-    from incidents.reports.render import laid_out_in_order
-    from incidents.reports.volumes import parts
+    from incidents.reports.volumes import in_stages, parts
 
     (folder / SNAPSHOT).write_bytes(data(frozen))
     planned = parts(frozen)
     done: list[Job] = []
     held = [part for part in planned if part.references and not part.leads]
     skipped = held[others:]
-    for part in laid_out_in_order(planned):
-        if part in skipped:
-            continue
-        job = Job(folder, LANGUAGE, part, planned, others=list(done))
-        yield _measured(job)
-        done.append(job)
+    for stage in in_stages(planned):
+        jobs = [
+            Job(folder, LANGUAGE, part, planned, others=tuple(done))
+            for part in stage
+            if part not in skipped
+        ]
+        yield from map(_measured, jobs)
+        done += jobs
 
 
 def _measured(job: "Job") -> Measured:
@@ -119,8 +120,8 @@ def _measured(job: "Job") -> Measured:
 
 
 def _name(part: "Part") -> str:
-    if part.is_index:
-        return f"volume {part.number}, the index"
+    if part.chapter:
+        return f"volume {part.number} of {part.of}, {part.chapter}"
     return f"volume {part.number} of {part.of}, {len(part.references)} incidents"
 
 

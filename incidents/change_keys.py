@@ -6,12 +6,10 @@ from typing import Any
 
 from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 
-from incidents.codes import ChangeLog, PublicationKind, RecordKind
+from incidents.codes import MERGER, WITHDRAWAL, ChangeLog, PublicationKind, RecordKind
 from incidents.cursors import read_place
 from incidents.models import ListedIncident, Merger, Publication, Withdrawal
 
-WITHDRAWAL = "withdrawal"
-MERGER = "merger"
 LOGS = {
     ChangeLog.CORRECTIONS: PublicationKind.CORRECTION.value,
     ChangeLog.DEVELOPMENTS: PublicationKind.DEVELOPMENT.value,

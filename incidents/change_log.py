@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from incidents.change_keys import LOGS, MERGER, WITHDRAWAL, keys
-from incidents.codes import ChangeLog, RecordKind
+from incidents.change_keys import LOGS, keys
+from incidents.codes import MERGER, WITHDRAWAL, ChangeLog, RecordKind
 from incidents.compared import Difference, compared
 from incidents.cursors import place
 from incidents.documents import Document

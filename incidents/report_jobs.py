@@ -37,8 +37,12 @@ def close_report(run: int) -> None:
 @rests_in_read_only_mode
 def close_due(timestamp: int) -> None:
     """Each minute: hand the closings that are due to the worker of what takes long. One that fails
-    for a reason of ours stays due, and keeps no other from being done."""
+    for a reason of ours stays due, and keeps no other from being done. The words of runs that are
+    lost are forgotten."""
     with door(CLOSE_DUE):
+        for run in ReportRun.objects.filter(state__in=OPEN).exclude(values=[]):
+            if standing(run).lost:
+                report_run.forget_words(run=run)
         for pk in report_plan.due():
             try:
                 report_plan.take_up(pk, ask)

@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from incidents import codes, procedures
+from incidents.coverage import of_month
 from incidents.dates import FactDate, Month
 from incidents.input_error import InputError, Words, gettext_noop
 from incidents.labels import LABELS, choices, in_words, label
@@ -62,7 +63,7 @@ MOMENT = datetime(2026, 9, 14, 22, 30, tzinfo=UTC)
     [
         (date(2026, 3, 1), "2026-03-01", "1er mars 2026", "1 March 2026"),
         (FactDate.in_month(2026, 3), "2026-03-01/2026-03-31", "mars 2026", "March 2026"),
-        (Month(2026, 3), "2026-03", "mars 2026", "March 2026"),
+        (of_month(Month(2026, 3)), "2026-03", "mars 2026", "March 2026"),
         (MOMENT, "2026-09-14T22:30+00:00", "15 septembre 2026 00:30", "15 September 2026, 00:30"),
     ],
 )

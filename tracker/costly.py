@@ -1,4 +1,5 @@
-"""A limit on what costs most to answer: searches, statistics and their pictures, comparisons.
+"""A limit on what costs most to answer: searches, statistics and their pictures, comparisons,
+verified reports (a snapshot is read whole).
 
 Whoever asks for more gets 429 and is told when to come back. Counted by each server process for
 itself, as the API's limit is; what a cache before the site answers counts for nobody.
@@ -22,7 +23,7 @@ from tracker import pages
 ALWAYS = frozenset(
     {
         *("public:suggest", "public:incident_compare", "public:statistics", "public:chart"),
-        *("public:incidents_csv", "public:incidents_json", "api:export"),
+        *("public:incidents_csv", "public:incidents_json", "api:export", "public:verify_report"),
     }
 )
 SEARCHED = frozenset({"public:incidents", "public:feed", "public:actors"})

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-
+from incidents.actions.report_changes import iso
 from incidents.coverage import Coverage
 from incidents.documents import Document
 from incidents.models import Report
@@ -34,5 +33,5 @@ def previous_edition(coverage: Coverage, at: datetime) -> Document | None:
         "next_day": found.next_day.isoformat(),
         "edition": found.edition,
         "digest": found.digest,
-        "issued_at": found.issued_at.astimezone(timezone.get_fixed_timezone(0)).isoformat(),
+        "issued_at": iso(found.issued_at),
     }

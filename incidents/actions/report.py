@@ -3,11 +3,14 @@ one short transaction, the edition with all its files. Before that nothing is ke
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import count
+from typing import Any
 
 from incidents.actions.permission import check_may
 from incidents.actions.report_check import check_may_be_closed, check_snapshot
 from incidents.actions.report_freezing import audit_end, build, freeze
+from incidents.actions.report_last_look import Freezing, OvertakenError, check_stands
 from incidents.actions.report_log import Progress, let_go, silent
 from incidents.actions.report_part import ReportError, coverage_of, newest
 from incidents.actions.stored_file import store
@@ -33,6 +36,7 @@ __all__ = [
     "build",
     "close",
     "coverage_of",
+    "issue",
     "issue_next",
     "newest",
 ]
@@ -40,6 +44,8 @@ __all__ = [
 PDF = "application/pdf"
 LANGUAGES = ("fr", "en")
 FIRST_EDITION = 1
+TRIES = 3
+"""So often it is laid out, where something is taken out of the public meanwhile each time."""
 FROZEN, RECONCILED, LAID_OUT, ISSUING = 2, 8, 12, 96
 """The percentages of the whole at which the steps after the first begin, of a common report."""
 Files = Mapping[str, Sequence[Volume]]
@@ -67,10 +73,37 @@ def close(
         return issued, False
     check_may_be_closed(coverage, at)
     check_can_render()
-    progress(RunStep.FREEZING, FROZEN, gettext_noop("freezing what was public"))
-    snapshot = freeze(coverage, at=at, edition=FIRST_EDITION, annexes=annexes)
-    files = laid_out(snapshot, progress)
-    return _issue(coverage=coverage, snapshot=snapshot, files=files, by=by, at=at)
+    freezing = partial(build, coverage, at=at, edition=FIRST_EDITION, annexes=annexes)
+    return issue(coverage, freezing, _issue, by=by, at=at, progress=progress)
+
+
+def issue(
+    coverage: Coverage,
+    freezing: Freezing,
+    keep: Callable[..., tuple[Report, bool]],
+    *,
+    by: Person,
+    at: datetime,
+    progress: Progress,
+) -> tuple[Report, bool]:
+    """The edition that ``freezing`` says, kept by ``keep``, and whether it is new.
+
+    Where something was taken out of the public while it was laid out, it is frozen again. Raises
+    OvertakenError when that happened each of TRIES times, NotAllowed for who lost the permission
+    meanwhile, what ``freezing`` and the checks of its snapshot raise.
+    """
+    tried = count(1)
+    while True:
+        progress(RunStep.FREEZING, FROZEN, gettext_noop("freezing what was public"))
+        snapshot = freeze(freezing)
+        files = laid_out(snapshot, progress)
+        kept = {"coverage": coverage, "snapshot": snapshot, "files": files, "freezing": freezing}
+        try:
+            return keep(by=by, at=at, **kept)
+        except OvertakenError as overtaken:
+            if next(tried) == TRIES:
+                raise
+            progress(RunStep.FREEZING, FROZEN, overtaken.template)
 
 
 def laid_out(snapshot: Document, progress: Progress) -> Files:
@@ -109,49 +142,68 @@ def _telling(progress: Progress, language: str, begins: int, share: int) -> Call
 
 
 @recorded
-def issue_next(
-    *, coverage: Coverage, snapshot: Document, files: Files, by: Person, at: datetime
-) -> Report:
+def issue_next(**kept: Any) -> tuple[Report, bool]:
     """Keep a redacted edition. Raises ReportError where somebody issued it in between."""
-    issued, created = _issue(coverage=coverage, snapshot=snapshot, files=files, by=by, at=at)
+    issued, created = _issue(**kept)
     if not created:
         raise ReportError(
             gettext_noop("edition %(number)d was issued meanwhile"), number=issued.edition
         )
-    return issued
+    return issued, created
 
 
 @recorded
 def _issue(
-    *, coverage: Coverage, snapshot: Document, files: Files, by: Person, at: datetime
+    *,
+    coverage: Coverage,
+    snapshot: Document,
+    files: Files,
+    freezing: Freezing,
+    by: Person,
+    at: datetime,
 ) -> tuple[Report, bool]:
     """One of two that close the same period at once issues it; the other finds it issued. Keys of
-    reports grow in the order of commits, so that who is told of them misses none."""
+    reports grow in the order of commits, so that who is told of them misses none.
+
+    Nothing is made or taken out of the public between the last look and the end of this.
+    """
     one_at_a_time()
-    report, created = Report.objects.get_or_create(
+    edition = snapshot["edition"]
+    issued = Report.objects.filter(kind=coverage.kind, period=coverage.key, edition=edition).first()
+    if issued is not None:
+        return issued, False
+    check_may(_as_of_now(by), "close_report")
+    check_stands(snapshot, freezing)
+    report = Report.objects.create(
         kind=coverage.kind,
         period=coverage.key,
-        edition=snapshot["edition"],
-        defaults={
-            "first_day": coverage.first_day,
-            "next_day": coverage.next_day,
-            "jurisdiction": coverage.jurisdiction,
-            "election": coverage.election,
-            "snapshot": snapshot,
-            "digest": digest(snapshot),
-            "summary": in_lists(snapshot),
-            "issued_at": at,
-            "issued_by": by,
-        },
+        edition=edition,
+        first_day=coverage.first_day,
+        next_day=coverage.next_day,
+        jurisdiction=coverage.jurisdiction,
+        election=coverage.election,
+        snapshot=snapshot,
+        digest=digest(snapshot),
+        summary=in_lists(snapshot),
+        issued_at=at,
+        issued_by=by,
     )
-    if created:
-        for language, volumes in files.items():
-            for volume in volumes:
-                ReportFile.objects.create(
-                    report=report,
-                    language=language,
-                    volume=volume.number,
-                    file=store(volume.pdf, PDF),
-                    pages=volume.pages,
-                )
-    return report, created
+    _keep(report, files)
+    return report, True
+
+
+def _keep(report: Report, files: Files) -> None:
+    for language, volumes in files.items():
+        for volume in volumes:
+            ReportFile.objects.create(
+                report=report,
+                language=language,
+                volume=volume.number,
+                file=store(volume.pdf, PDF),
+                pages=volume.pages,
+            )
+
+
+def _as_of_now(by: Person) -> Person:
+    """Whoever asked, with the roles of this moment: a user keeps those that were read first."""
+    return type(by)._default_manager.get(pk=by.pk)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from incidents.actions.changed_texts import changed_texts
 from incidents.actions.report_part import concerned
-from incidents.codes import PublicationKind, RecordKind
+from incidents.codes import MERGER, WITHDRAWAL, PublicationKind, RecordKind
 from incidents.coverage import Coverage
 from incidents.documents import Document
 from incidents.history import is_guarded, notice_of, readable, with_guarded
@@ -67,7 +67,7 @@ def gone(withdrawal: Withdrawal) -> Document:
     """What a report says of a withdrawn incident."""
     return {
         "reference": withdrawal.reference,
-        "kind": "withdrawal",
+        "kind": WITHDRAWAL,
         "published_at": iso(withdrawal.withdrawn_at),
         "number": None,
         "notice": {"fr": "", "en": ""},
@@ -88,7 +88,7 @@ def _merged(merger: Merger, title: Document | None) -> Document:
     that of the incident in which it ended."""
     return {
         "reference": merger.old,
-        "kind": "merger",
+        "kind": MERGER,
         "into": merger.new,
         "published_at": iso(merger.merged_at),
         "number": None,

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from incidents import documents
 from incidents.actions.private_names import private_names
-from incidents.actions.report_freezing import check_has_begun, midnight
+from incidents.actions.report_freezing import check_has_begun
 from incidents.actions.report_part import ReportError, newest
 from incidents.codes import State
 from incidents.coverage import Coverage
 from incidents.documents import Document
+from incidents.filters.periods import midnight
 from incidents.input_error import InputError, gettext_noop
 from incidents.models import Incident, PlannedPublication
 from incidents.reconciled import reconcile

@@ -1,7 +1,8 @@
 """Freezing what was public in a period: the snapshot of which the report is made, and nothing
 else."""
 
-from datetime import date, datetime, time
+from collections.abc import Callable
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q
@@ -18,6 +19,7 @@ from incidents.actions.report_part import (
 )
 from incidents.coverage import Coverage
 from incidents.documents import Document
+from incidents.filters.periods import midnight
 from incidents.history import with_guarded
 from incidents.input_error import gettext_noop
 from incidents.listing import cited_lines, shown_all
@@ -27,10 +29,10 @@ from incidents.stored_audit import still, tail
 SCHEMA = 2
 
 
-def freeze(coverage: Coverage, *, at: datetime, edition: int, annexes: bool) -> Document:
+def freeze(freezing: Callable[[], Document]) -> Document:
     """The snapshot of an edition that is to be issued, and the end of the audit, of one moment."""
     with still():
-        return build(coverage, at=at, edition=edition, annexes=annexes) | audit_end()
+        return freezing() | audit_end()
 
 
 def build(
@@ -64,7 +66,7 @@ def build(
         "demo": settings.DEMO,
         "site_url": settings.SITE_URL,
         "site_name": settings.SITE_NAME,
-        "incidents": [_incident(*each) for each in zip(published, contents, strict=True)],
+        "incidents": [frozen(*each) for each in zip(published, contents, strict=True)],
         "changes": list(changes(coverage, first, end, cut_off)),
         "transcript_extracts": cited_lines(contents),
     }
@@ -93,8 +95,9 @@ def _published(
     return [readable_now(each) for each in found.order_by("first_published_at", "reference")]
 
 
-def _incident(publication: Publication, content: Document) -> Document:
-    """What was redacted since is left out of it: a report is read long after its period."""
+def frozen(publication: Publication, content: Document) -> Document:
+    """An incident as a snapshot has it. What was redacted since is left out of it: a report is read
+    long after its period."""
     return {
         "reference": publication.reference,
         "first_published_at": iso(publication.first_published_at),
@@ -104,7 +107,3 @@ def _incident(publication: Publication, content: Document) -> Document:
         "kind": publication.kind,
         "content": content,
     }
-
-
-def midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

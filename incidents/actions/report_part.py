@@ -1,6 +1,7 @@
 """What a report is about, read from its key; which publications belong to it; its newest
 edition."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
@@ -16,14 +17,22 @@ class ReportError(InputError):
 
 
 def coverage_of(key: str) -> Coverage:
-    """What a report of this key is about. Raises CoverageError or MonthError for no key,
+    """What a report of this key is about. An election's report that was issued keeps its days,
+    whatever became of the election since. Raises CoverageError or MonthError for no key,
     ReportError for a jurisdiction that is not known or an election that nothing public touches."""
     written = read(key)
+    if written.election and (days := _issued_days(key)):
+        first_day, next_day = days
+        return replace(written.covered([first_day]), first_day=first_day, next_day=next_day)
     election = election_of(written.election) if written.election else None
     if written.jurisdiction:
         jurisdiction_of(written.jurisdiction)
     rounds = election.content.get("rounds", []) if election else []
     return written.covered([date.fromisoformat(each["on"]) for each in rounds])
+
+
+def _issued_days(key: str) -> tuple[date, date] | None:
+    return Report.objects.filter(period=key).values_list("first_day", "next_day").first()
 
 
 def newest(coverage: Coverage) -> Report | None:

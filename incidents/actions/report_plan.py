@@ -2,7 +2,7 @@
 is due, by the database's clock, as if its publisher had asked for it then."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from incidents.actions.permission import check_may
 from incidents.actions.report_part import ReportError, coverage_of, newest
 from incidents.codes import ReportPlanState
 from incidents.coverage import Coverage
+from incidents.filters.periods import midnight
 from incidents.input_error import InputError, gettext_noop
 from incidents.labels import said
 from incidents.models import PlannedReport
@@ -136,7 +137,7 @@ def _end(
 
 
 def _check_moment(coverage: Coverage, due_at: datetime, now: datetime) -> None:
-    ended_at = timezone.make_aware(datetime.combine(coverage.next_day, time.min))
+    ended_at = midnight(coverage.next_day)
     at = timezone.localtime(due_at)
     if due_at <= now:
         raise ReportError(gettext_noop("%(at)s is past: choose a moment to come"), at=at)

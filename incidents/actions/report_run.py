@@ -25,6 +25,7 @@ from incidents.models import PlannedReport, Report, ReportRun
 from incidents.models.base import Person
 from incidents.models.report_run import OPEN
 from incidents.recorded import recorded
+from incidents.reports.redacted import BLANK
 
 logger = logging.getLogger(__name__)
 
@@ -133,8 +134,21 @@ def _end(
     logger.error("the end of a run could not be written", extra={"event": "close_report"})
 
 
+@recorded
+def forget_words(*, run: ReportRun) -> None:
+    """Of a run whose worker is gone and that nobody asked for again: its words may be a name."""
+    ReportRun.objects.filter(pk=run.pk).update(values=[])
+
+
+def _without(said: str, log: Log) -> str:
+    """A reason is kept for good; the words that were to be taken out are not."""
+    for value in log.run.values:
+        said = said.replace(value, BLANK)
+    return said
+
+
 def _ended(log: Log, state: RunState, made: Report | None, reason: InputError | None) -> None:
-    fr, en = (labels.said(reason, each) if reason else "" for each in ("fr", "en"))
+    fr, en = (_without(labels.said(reason, each), log) if reason else "" for each in ("fr", "en"))
     ends: dict[str, Any] = {"state": state, "report": made}
     ends |= {"reason_fr": fr, "reason_en": en}
     if made is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from incidents import public_relations
 from incidents.actions import report as reports
@@ -10,6 +11,7 @@ from incidents.actions.report import ReportError, newest
 from incidents.actions.report_changes import gone, iso, term_of
 from incidents.actions.report_check import check_private_names
 from incidents.actions.report_log import Progress, silent
+from incidents.actions.report_protected import without_protected
 from incidents.canonical import digest
 from incidents.codes import RunStep
 from incidents.coverage import Coverage
@@ -20,7 +22,6 @@ from incidents.models.base import Person
 from incidents.recorded import recorded
 from incidents.reports.pdf import check_can_render
 from incidents.reports.redacted import holds_word, redacted_edition
-from incidents.stored_audit import still
 
 SHORTEST = 3
 """A shorter word would be taken out of the middle of others."""
@@ -60,15 +61,17 @@ def reissue(
     """Issue the next edition of a period whose newest one is withdrawn.
 
     From the frozen snapshot, without incidents withdrawn since, without passages redacted since,
-    and without ``values``. Raises NotAllowed, ReportError, ReconciliationError, ReportUnavailable.
+    without what was erased or protected since, and without ``values``. Raises NotAllowed,
+    ReportError, ReconciliationError, ReportUnavailable.
     """
     check_may(by, "close_report")
     check_can_render()
     progress(RunStep.FREEZING, reports.FROZEN, gettext_noop("taking out what may not be read"))
-    with still():
-        snapshot = next_snapshot(coverage, values) | reports.audit_end()
-    files = reports.laid_out(snapshot, progress)
-    return reports.issue_next(coverage=coverage, snapshot=snapshot, files=files, by=by, at=at)
+    freezing = partial(next_snapshot, coverage, values)
+    issued, _new = reports.issue(
+        coverage, freezing, reports.issue_next, by=by, at=at, progress=progress
+    )
+    return issued
 
 
 def next_snapshot(coverage: Coverage, values: Sequence[str] = ()) -> Document:
@@ -84,8 +87,9 @@ def next_snapshot(coverage: Coverage, values: Sequence[str] = ()) -> Document:
         )
     snapshot = issued.snapshot
     _check_values(snapshot, values)
+    standing = without_protected(snapshot)
     found = redacted_edition(
-        snapshot,
+        standing,
         replaces={
             "edition": issued.edition,
             "digest": issued.digest,
@@ -94,7 +98,7 @@ def next_snapshot(coverage: Coverage, values: Sequence[str] = ()) -> Document:
         },
         gone=_gone(snapshot),
         hidden=public_relations.redactions(
-            source["id"] for each in snapshot["incidents"] for source in each["content"]["sources"]
+            source["id"] for each in standing["incidents"] for source in each["content"]["sources"]
         ),
         values=values,
     )

@@ -12,18 +12,20 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from incidents.actions.report import build, coverage_of, newest
 from incidents.actions.report_check import against, missed
 from incidents.admin.guarded_lists import check_no_nul
 from incidents.admin.record_form import say
-from incidents.codes import PublicationKind, ReportPlanState
+from incidents.codes import ReportPlanState
 from incidents.coverage import Coverage
 from incidents.documents import Document
 from incidents.input_error import InputError
-from incidents.labels import in_words, label
+from incidents.labels import in_words
+from incidents.labels.changes import change_in_words
 from incidents.models import Incident, PlannedReport, ReportRun
+from incidents.models.vocabulary import in_active_language
 from incidents.report_jobs import open_run, standing
 from incidents.reports.in_lists import in_lists
 from incidents.reports.volumes import parts
@@ -130,13 +132,7 @@ def _changes(snapshot: Document, keys: Keys) -> Iterator[Entry]:
 
 
 def _entry(each: Document, title: Document, at: datetime, keys: Keys) -> Entry:
-    first, second = ("en", "fr") if get_language() == "en" else ("fr", "en")
-    words = title[first] or title[second]
+    words = in_active_language(title["fr"], title["en"])
     reference = each["reference"]
-    return Entry(reference, words, _kind(each["kind"]), at, keys.get(reference))
-
-
-def _kind(code: str) -> str:
-    if code == "withdrawal":
-        return gettext("withdrawal")
-    return gettext("merger") if code == "merger" else label(PublicationKind(code))
+    kind = change_in_words(each["kind"], each.get("into", ""))
+    return Entry(reference, words, kind, at, keys.get(reference))

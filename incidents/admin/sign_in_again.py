@@ -17,6 +17,7 @@ MOVES = frozenset(
 NOT_KEPT = (
     "admin:incidents_privateidentity_",
     "admin:incidents_erasurerequest_",
+    "admin:incidents_report_reissue",
     "admin:accounts_user_",
     "admin:incidents_apikey_",
     "admin:auth_user_password_change",

@@ -18,6 +18,8 @@ WALL_S = 30
 """It may wait for a processor; what it uses of one is bounded by itself."""
 AT_ONCE = BoundedSemaphore(2)
 """So many of one server process: each may take half a gigabyte."""
+IN_LINE = BoundedSemaphore(4)
+"""So many have one read or wait for it: threads that wait answer nobody else."""
 LARGEST_ANSWER = 4 * 1024 * 1024
 BARE = {"LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
 """Its environment: no secret, no address of a database, no proxy."""
@@ -27,12 +29,17 @@ def read_apart(file: IO[bytes], *, wall_s: float = WALL_S) -> Told:
     """What is told of the attachments of an open file on the disk, from its first byte on; it is
     not to be read any more afterwards. Raises UnreadError.
     """
-    if not AT_ONCE.acquire(timeout=wall_s):
-        raise UnreadError(Unread.TOO_LONG)
+    if not IN_LINE.acquire(blocking=False):
+        raise UnreadError(Unread.BUSY)
     try:
-        return _answer(*_asked(file.fileno(), wall_s))
+        if not AT_ONCE.acquire(timeout=wall_s):
+            raise UnreadError(Unread.TOO_LONG)
+        try:
+            return _answer(*_asked(file.fileno(), wall_s))
+        finally:
+            AT_ONCE.release()
     finally:
-        AT_ONCE.release()
+        IN_LINE.release()
 
 
 def _asked(number: int, wall_s: float) -> tuple[bytes, int]:

@@ -12,6 +12,7 @@ class Unread(StrEnum):
     TOO_LARGE = "too_large"
     TOO_MUCH = "too_much"
     TOO_LONG = "too_long"
+    BUSY = "busy"
     FAILED = "failed"
 
 

@@ -56,6 +56,8 @@ from incidents.codes.procedure import (
     Track,
 )
 from incidents.codes.publication import (
+    MERGER,
+    WITHDRAWAL,
     ApprovalKind,
     ChangeLog,
     Frequency,
@@ -76,7 +78,9 @@ __all__ = [
     "ACCUSING_ROLES",
     "ACCUSING_STANCES",
     "BALANCE",
+    "MERGER",
     "NAMED_ROLES",
+    "WITHDRAWAL",
     "ActorKind",
     "AffiliationRole",
     "AnswerKind",

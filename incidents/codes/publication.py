@@ -31,6 +31,11 @@ class ApprovalKind(StrEnum):
     LEGAL = "legal"
 
 
+WITHDRAWAL, MERGER = "withdrawal", "merger"
+"""What may happen to a published incident without a Publication: with the kinds of these, the kinds
+of change that logs and reports tell of."""
+
+
 class ChangeLog(StrEnum):
     """The public logs of what changed after publication."""
 

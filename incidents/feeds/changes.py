@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from incidents.change_keys import WITHDRAWAL
 from incidents.change_log import Change, changes_of, page
-from incidents.codes import ChangeLog, PublicationKind, RecordKind
+from incidents.codes import WITHDRAWAL, ChangeLog, PublicationKind, RecordKind
 from incidents.feeds.atom import MOST, Entry, written
 from incidents.filters.refusal import refused
 from incidents.labels import label

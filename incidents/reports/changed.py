@@ -3,10 +3,9 @@
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from incidents.codes import PublicationKind
+from incidents.codes import MERGER, WITHDRAWAL, PublicationKind
 from incidents.labels import label
 
-WITHDRAWAL, MERGER = "withdrawal", "merger"
 CHANGES = (
     PublicationKind.CORRECTION.value,
     PublicationKind.DEVELOPMENT.value,
@@ -18,10 +17,8 @@ CHANGES = (
 
 def change_name(kind: str) -> str:
     """A kind of change as a heading of its own, in the active language."""
-    match kind:
-        case "withdrawal":
-            return str(capfirst(gettext("withdrawal")))
-        case "merger":
-            return gettext("Merged into another incident")
-        case _:
-            return str(capfirst(label(PublicationKind(kind))))
+    if kind == WITHDRAWAL:
+        return str(capfirst(gettext("withdrawal")))
+    if kind == MERGER:
+        return gettext("Merged into another incident")
+    return str(capfirst(label(PublicationKind(kind))))

@@ -1,10 +1,6 @@
-"""Every numbered table of a report as data: one definition for the pages, for the CSV files inside
-the PDF, and for the reconciliation.
+"""What a numbered table of a report is, as data, and how tables get their numbers.
 
-Nothing here depends on the active language: each word is in both. Rows carry the codes by which
-the public listing filters (platform, party, technique, proposition, stance, status ...). Tables
-without a row are left out and take no number. Tables are numbered in the order in which they stand
-in the report, figures by themselves; a figure draws the table beside it.
+Nothing here depends on the active language: each word is in both.
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -15,6 +15,7 @@ from incidents import codes
 from incidents.exchange import Statement
 from incidents.labels import dsa, outcome_label
 from incidents.labels import label as label_of
+from incidents.labels.changes import change_in_words
 from incidents.procedures import EventKind
 from incidents.reports import law_wording, wording
 from incidents.timecode import display
@@ -173,8 +174,4 @@ def alone(record: dict[str, Any]) -> list[dict[str, Any]]:
 @register.filter
 def kind_of_change(change: dict[str, Any]) -> str:
     """Correction, development, withdrawal or merge, in the active language."""
-    if change["kind"] == "withdrawal":
-        return gettext("withdrawal")
-    if change["kind"] == "merger":
-        return gettext("merged into %(reference)s") % {"reference": change["into"]}
-    return label_of(codes.PublicationKind(change["kind"]))
+    return change_in_words(change["kind"], change.get("into", ""))

@@ -9,14 +9,47 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from incidents.documents import Version, citations, redacted
+from incidents.names import Names
 from incidents.passages import Range, holds
 from incidents.reports.frozen import Snapshot
 
 BLANK = "[…]"
-CODE = re.compile(r"[a-z_]+|[0-9a-f]{64}", re.ASCII)
-"""Codes and digests: they are no words, and the report could not be read without them."""
+DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+KEPT = frozenset(
+    {
+        *("code", "kind", "role", "stage", "stance", "status", "track", "reading", "supports"),
+        *("proposition", "directness", "likelihood", "credibility", "reliability", "outcome"),
+        *("presented_as", "synthetic_level", "sensitivity", "precision", "measure", "made_by"),
+        *("format", "public_extent", "lang", "language", "original_language", "now", "field"),
+        *("automated_decision", "decisions", "ground", "source_type"),
+        *("id", "reference", "into", "source", "transcript", "claim", "involvement"),
+        *("answered_by", "digest", "on", "at", "as_of", "earliest", "latest", "applies_from"),
+        *("published_at", "first_published_at", "captured_at", "requested_on", "review_on"),
+    }
+)
+"""Keys of codes, ids and moments: they are no words, and the report could not be read without them.
+Whatever stands under another key, a handle in small letters too, is words."""
 
 Change = dict[str, Any]
+
+
+class Words:
+    """What is to be taken out: as it is written, inside longer words too, and as a name is found
+    that is spelt otherwise (``names``)."""
+
+    def __init__(self, values: Sequence[str]) -> None:
+        self._written = [re.compile(re.escape(value), re.IGNORECASE) for value in values]
+        self._named = Names(values)
+
+    def stand_in(self, text: str) -> bool:
+        """Whether any of them does."""
+        return any(each.search(text) for each in self._written) or self._named.in_text(text)
+
+    def without(self, text: str) -> str:
+        """The text with BLANK in the place of each."""
+        for each in self._written:
+            text = each.sub(BLANK, text)
+        return self._named.replaced(text, BLANK)
 
 
 def redacted_edition(
@@ -31,8 +64,8 @@ def redacted_edition(
 
     ``gone``: by reference, the withdrawal that stands in the place of an incident and of its
     changes. ``hidden``: passages of transcripts whose words are taken out. ``values``: words that
-    are taken out wherever they stand, upper or lower case. ``replaces`` says which edition this
-    one replaces, and is printed.
+    are taken out wherever they stand, upper or lower case, with or without accents. ``replaces``
+    says which edition this one replaces, and is printed.
     """
     incidents = [
         each | {"content": redacted(each["content"], hidden)}
@@ -46,14 +79,14 @@ def redacted_edition(
         "changes": _changes(snapshot, gone),
         "transcript_extracts": _extracts(snapshot, incidents, hidden),
     }
-    words = [re.compile(re.escape(value), re.IGNORECASE) for value in values]
+    words = Words(values)
     parts = ("incidents", "changes", "transcript_extracts")
     return kept | {part: _without(kept[part], words) for part in parts}
 
 
 def holds_word(snapshot: Snapshot, value: str) -> bool:
     """Whether a word to be taken out is in the snapshot at all."""
-    word = [re.compile(re.escape(value), re.IGNORECASE)]
+    word = Words([value])
     parts = ("incidents", "changes", "transcript_extracts")
     return any(_without(snapshot[part], word) != snapshot[part] for part in parts)
 
@@ -100,7 +133,7 @@ def _blank(line: dict[str, Any]) -> dict[str, Any]:
     return line | {"text": "", "speaker": "", "redacted": True, "low_confidence": False}
 
 
-def _without(content: Any, words: Sequence[re.Pattern[str]], key: str = "") -> Any:
+def _without(content: Any, words: Words, key: str = "") -> Any:
     """The same without the words; an address that holds one is no address any more."""
     match content:
         case str():
@@ -113,13 +146,9 @@ def _without(content: Any, words: Sequence[re.Pattern[str]], key: str = "") -> A
             return content
 
 
-def _said(text: str, words: Sequence[re.Pattern[str]], key: str) -> str | None:
+def _said(text: str, words: Words, key: str) -> str | None:
     if key == "slug":
-        spoken = text.replace("-", " ")
-        return None if any(word.search(spoken) or word.search(text) for word in words) else text
-    if CODE.fullmatch(text):
+        return None if words.stand_in(text.replace("-", " ")) or words.stand_in(text) else text
+    if key in KEPT or DIGEST.fullmatch(text) or not words.stand_in(text):
         return text
-    found = text
-    for word in words:
-        found = word.sub(BLANK, found)
-    return "" if found != text and "://" in text else found
+    return "" if "://" in text else words.without(text)

@@ -19,7 +19,7 @@ from incidents.reports.frozen import Snapshot, digest
 from incidents.reports.glyphs import printable
 from incidents.reports.page import page
 from incidents.reports.pdf import Attached, Written, write_pdf
-from incidents.reports.volumes import Part, parts, slice_of
+from incidents.reports.volumes import LONG, Part, in_stages, parts, slice_of
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 Progress = Callable[[str], None]
@@ -63,9 +63,11 @@ def render(
     tell("arranging the snapshot")
     planned = parts(snapshot)
     made: dict[int, Written] = {}
-    for part in laid_out_in_order(planned):
-        tell(step(part))
-        made[part.number] = sheet(snapshot, language, part, planned, places(made)).laid_out()
+    for stage in in_stages(planned):
+        found = places(made)
+        for part in stage:
+            tell(step(part))
+            made[part.number] = sheet(snapshot, language, part, planned, found).laid_out()
     tell("done")
     return tuple(Volume(n, each.pdf, each.pages) for n, each in sorted(made.items()))
 
@@ -74,12 +76,6 @@ def check_language(language: str) -> None:
     """Raise ValueError for a language in which there are no reports."""
     if language not in wording.LANGUAGES:
         raise ValueError(f"language {language!r} is not one of {', '.join(wording.LANGUAGES)}")
-
-
-def laid_out_in_order(planned: Iterable[Part]) -> list[Part]:
-    """Those with incidents first: volume 1, then the index say on which page of them an incident
-    stands."""
-    return sorted(planned, key=lambda part: (part.is_index, part.leads, part.number))
 
 
 def step(part: Part) -> str:
@@ -116,7 +112,7 @@ def sheet(
 def report_html(snapshot: Snapshot, language: str) -> str:
     """The whole report as one page, whatever its weight."""
     references = tuple(each["reference"] for each in snapshot["incidents"])
-    whole = Part(1, 1, references, indexed=True)
+    whole = Part(1, 1, references, LONG)
     return volume_html(snapshot, language, whole, [whole], {})
 
 
@@ -156,8 +152,8 @@ def _elsewhere(
     root = f"{snapshot['site_url'].rstrip('/')}/{language}/incidents"
     there = {anchor: Elsewhere("", *place) for anchor, place in found.items()}
     for part in planned:
-        if part.indexed:
-            there.setdefault("index", Elsewhere("", part.number, None))
+        for chapter in part.chapters:
+            there.setdefault(chapter, Elsewhere("", part.number, None))
         for reference in part.references:
             anchor = reference.lower()
             _volume, where = found.get(anchor, (part.number, None))

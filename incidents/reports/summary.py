@@ -6,7 +6,9 @@ from django.utils.translation import gettext, ngettext
 
 from incidents.codes import LegalStatus, Verdict
 from incidents.labels import label
+from incidents.labels.changes import changes_counted
 from incidents.reports.answered import Answered, in_words
+from incidents.reports.changed import CHANGES
 from incidents.reports.frozen import Snapshot, incidents_of
 from incidents.reports.late import late_arrivals
 from incidents.reports.leading import leading, nobody_leads
@@ -186,24 +188,8 @@ def _changes(snapshot: Snapshot) -> str:
         return gettext(
             "No correction, development, right of reply, withdrawal or merger in the period."
         )
-    told = ("correction", "development", "reply", "withdrawal", "merger")
-    counts = {kind: kinds.count(kind) for kind in told}
-    said = [
-        ngettext("%(count)s correction", "%(count)s corrections", counts["correction"]),
-        ngettext("%(count)s development", "%(count)s developments", counts["development"]),
-        ngettext("%(count)s right of reply", "%(count)s rights of reply", counts["reply"]),
-        ngettext("%(count)s withdrawal", "%(count)s withdrawals", counts["withdrawal"]),
-        ngettext(
-            "%(count)s incident merged into another",
-            "%(count)s incidents merged into others",
-            counts["merger"],
-        ),
-    ]
-    parts = [
-        text % {"count": number(count)}
-        for text, count in zip(said, counts.values(), strict=True)
-        if count
-    ]
+    counts = [(kind, kinds.count(kind)) for kind in CHANGES]
+    parts = [changes_counted(kind, count, number(count)) for kind, count in counts if count]
     return gettext("Published in the period: %(changes)s.") % {"changes": listed(parts)}
 
 

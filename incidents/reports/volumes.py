@@ -4,10 +4,10 @@ What a volume takes to lay out, in seconds and in memory, grows with what is sai
 how many incidents say it. So the bound is a weight: bytes of canonical JSON of the incidents and of
 the lines that they cite. A report within the bound is one volume. Beyond it, volume 1 holds what
 all volumes share, and the others the incidents, in the order of references; of very many incidents
-the last volume is the index.
+the chapters that grow with their number are volumes of their own, after them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,18 +20,21 @@ Record = dict[str, Any]
 HEAVIEST = 600_000
 """The weight of one volume. Measured (docs/benchmarks.md): it stays within 60 s and 512 MiB."""
 MOST = 200
-"""Incidents of one volume, however light they are; with more, the index has a volume of its own."""
+"""Incidents of one volume, however light they are; with more, each of the long chapters has a
+volume of its own."""
+NEWS, FOLLOW_UP, INDEX = LONG = ("news", "follow-up", "index")
+"""The chapters that have a line for each incident or procedure, by their anchors."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one volume holds. ``references``: the incidents whose pages stand in it; ``indexed``:
-    whether the index does."""
+    """What one volume holds. ``references``: the incidents whose pages stand in it; ``chapters``:
+    those of the long ones that do."""
 
     number: int
     of: int
     references: tuple[str, ...]
-    indexed: bool = False
+    chapters: tuple[str, ...] = ()
 
     @property
     def leads(self) -> bool:
@@ -39,9 +42,9 @@ class Part:
         return self.number == 1
 
     @property
-    def is_index(self) -> bool:
-        """Whether it holds the index and nothing else."""
-        return self.indexed and not self.leads
+    def chapter(self) -> str:
+        """The one chapter that it is, "" where it is something else."""
+        return "" if self.leads or not self.chapters else self.chapters[0]
 
     @property
     def first(self) -> str:
@@ -63,13 +66,46 @@ def parts(snapshot: Snapshot) -> tuple[Part, ...]:
     """The volumes of a report, the same for both languages."""
     weights = {each["reference"]: weight(each, snapshot) for each in incidents_of(snapshot)}
     if _fits(list(weights.values())):
-        return (Part(1, 1, tuple(weights), indexed=True),)
+        return (Part(1, 1, tuple(weights), LONG),)
     groups = list(_groups(weights))
-    apart = len(weights) > MOST and snapshot.get("annexes", True)
-    of = len(groups) + 1 + apart
+    apart = list(_apart(snapshot)) if len(weights) > MOST else []
+    of = 1 + len(groups) + len(apart)
+    first = Part(1, of, (), tuple(each for each in LONG if each not in apart))
     held = [Part(number, of, group) for number, group in enumerate(groups, start=2)]
-    index = [Part(of, of, (), indexed=True)] if apart else []
-    return (Part(1, of, (), indexed=not apart), *held, *index)
+    after = enumerate(apart, start=2 + len(groups))
+    return (first, *held, *(Part(number, of, (), (chapter,)) for number, chapter in after))
+
+
+def in_stages(planned: Iterable[Part]) -> list[list[Part]]:
+    """The order in which they are laid out: each says where things stand in those of the stages
+    before its own, and those of one stage may be laid out at once."""
+    found: dict[int, list[Part]] = {}
+    for part in planned:
+        found.setdefault(_stage(part), []).append(part)
+    return [found[stage] for stage in sorted(found)]
+
+
+def _stage(part: Part) -> int:
+    """Contents come after what they list the pages of; what is new and the index lead to changes,
+    which are in volume 1."""
+    if part.leads:
+        return 2
+    match part.chapter:
+        case "":
+            return 0
+        case "follow-up":
+            return 1
+        case _:
+            return 3
+
+
+def _apart(snapshot: Snapshot) -> Iterator[str]:
+    """The long chapters that are printed at all."""
+    yield NEWS
+    if any(each["content"]["procedures"] for each in snapshot["incidents"]):
+        yield FOLLOW_UP
+    if snapshot.get("annexes", True):
+        yield INDEX
 
 
 def slice_of(snapshot: Snapshot, part: Part) -> Snapshot:

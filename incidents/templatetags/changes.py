@@ -8,10 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext, pgettext_lazy
 
-from incidents import codes, labels
-from incidents.change_keys import MERGER, WITHDRAWAL
+from incidents import labels
 from incidents.change_log import Change
 from incidents.compared import Difference
+from incidents.labels.changes import change_in_words
 from incidents.templatetags.changed_values import joined, named, nothing, worded
 from incidents.templatetags.wording import ENUMS
 from incidents.word_diff import COME, GONE, Run, Sides, sides
@@ -156,11 +156,7 @@ def record_name(difference: Difference) -> SafeString:
 @register.filter
 def kind_of_change(change: Change) -> str:
     """Correction, development, right of reply, withdrawal, merge."""
-    if change.kind == WITHDRAWAL:
-        return gettext("withdrawal")
-    if change.kind == MERGER:
-        return gettext("merged into %(reference)s") % {"reference": change.into}
-    return labels.label(codes.PublicationKind(change.kind))
+    return change_in_words(change.kind, change.into)
 
 
 def _said(difference: Difference, value: Any) -> SafeString:

@@ -1,11 +1,11 @@
 """Words of pages and mails about issued reports."""
 
 from django import template
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 
 from incidents import labels
-from incidents.change_keys import MERGER, WITHDRAWAL
-from incidents.codes import PublicationKind, ReportKind
+from incidents.codes import ReportKind
+from incidents.labels.changes import changes_counted
 
 register = template.Library()
 
@@ -36,21 +36,4 @@ def report_kind(code: str) -> str:
 @register.filter
 def changes_of_kind(count: int, kind: str) -> str:
     """How many changes of one kind: "3 corrections"."""
-    said = {
-        PublicationKind.CORRECTION.value: ngettext(
-            "%(count)s correction", "%(count)s corrections", count
-        ),
-        PublicationKind.DEVELOPMENT.value: ngettext(
-            "%(count)s development", "%(count)s developments", count
-        ),
-        PublicationKind.REPLY.value: ngettext(
-            "%(count)s right of reply", "%(count)s rights of reply", count
-        ),
-        WITHDRAWAL: ngettext("%(count)s withdrawal", "%(count)s withdrawals", count),
-        MERGER: ngettext(
-            "%(count)s incident merged into another",
-            "%(count)s incidents merged into others",
-            count,
-        ),
-    }
-    return said[kind] % {"count": count}
+    return changes_counted(kind, count, str(count))

@@ -86,6 +86,7 @@ def claim_of(told: Told) -> Claim:
         language=said.get("language", ""),
         volume=said.get("volume"),
         preview=bool(said.get("period")) and (said.get("preview") or said.get("edition") is None),
+        site=said.get("site_url", ""),
     )
 
 

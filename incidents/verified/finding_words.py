@@ -72,5 +72,7 @@ def unread_words(unread: Unread) -> str:
             return gettext("It holds more than is read: at most 200 files of 64 MiB in all.")
         case Unread.TOO_LONG:
             return gettext("Looking inside it took too long.")
+        case Unread.BUSY:
+            return gettext("Too many files are being looked into now: try again in a minute.")
         case Unread.FAILED:
             return gettext("It could not be looked into.")

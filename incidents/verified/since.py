@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from incidents.change_keys import LOGS, MERGER, WITHDRAWAL, keys
-from incidents.codes import RecordKind
+from incidents.change_keys import LOGS, keys
+from incidents.codes import MERGER, WITHDRAWAL, RecordKind
 from incidents.models import Merger
 from incidents.verified.verdict import Since
 

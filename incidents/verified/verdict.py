@@ -92,7 +92,8 @@ class IssuedFile:
 
 @dataclass(frozen=True)
 class Claim:
-    """What a file that we did not issue says of itself. ``preview``: it is marked as one."""
+    """What a file that we did not issue says of itself. ``preview``: it is marked as one; ``site``:
+    where it says that it comes from."""
 
     kind: str = ""
     period: str = ""
@@ -100,6 +101,7 @@ class Claim:
     language: str = ""
     volume: int | None = None
     preview: bool = False
+    site: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -129,7 +131,8 @@ class Since:
 @dataclass(frozen=True)
 class Verdict:
     """All of it. ``edition`` is the one that the file is of, or claims to be of; ``file`` the one
-    that we issued under that name. ``size`` is None where only a digest was asked about."""
+    that we issued under that name. ``size`` is None where only a digest was asked about.
+    ``elsewhere``: it says that it comes from another site."""
 
     standing: Standing
     sha256: str
@@ -143,6 +146,7 @@ class Verdict:
     notes: Sequence[Note] = ()
     audit: Audit | None = None
     since: Sequence[Since] = ()
+    elsewhere: bool = False
 
     @property
     def withdrawn(self) -> bool:

@@ -5,6 +5,8 @@ import os
 from collections.abc import Mapping
 from typing import IO, Any
 
+from django.conf import settings
+
 from incidents.attachments import Told, Unread, UnreadError, read_apart
 from incidents.audit import Point
 from incidents.models import Report, ReportFile
@@ -131,8 +133,15 @@ def _not_issued(sha256: str, size: int, told: Told | None, unread: Unread | None
         attached=told.files if told else (),
         findings=[*findings, *_not_held(audit)],
         notes=comparing.notes(told) if told and report else (),
+        elsewhere=_elsewhere(claim, report),
         audit=audit,
     )
+
+
+def _elsewhere(claim: Claim, report: Report | None) -> bool:
+    """Whether it names a site that is neither this one nor what this one was called then."""
+    own = {"", settings.SITE_URL, report.snapshot.get("site_url") if report else ""}
+    return claim.site not in own
 
 
 def _open(edition: Edition | None) -> bool:

@@ -7,9 +7,8 @@ from datetime import datetime
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
-from incidents import change_keys
-from incidents.codes import PublicationKind
-from incidents.labels import in_words, label
+from incidents.labels import in_words
+from incidents.labels.changes import change_in_words
 from incidents.reports.wording import number
 from incidents.verified.finding_words import finding_words, note_words, unread_words
 from incidents.verified.verdict import Claim, Edition, IssuedFile, Since, Standing, Verdict
@@ -115,6 +114,9 @@ def _of_a_stranger(verdict: Verdict) -> list[str]:
         )
     else:
         found.append(_of_an_edition(verdict, claim))
+    if verdict.elsewhere:
+        words = gettext("It says that it comes from another site, %(site)s, which can verify it.")
+        found.append(words % {"site": claim.site})
     return found
 
 
@@ -204,14 +206,7 @@ def _file(file: IssuedFile, verdict: Verdict) -> list[tuple[str, str]]:
 
 
 def _change(change: Since) -> str:
-    match change.kind:
-        case change_keys.MERGER:
-            words = gettext("merged into %(reference)s") % {"reference": change.into}
-        case change_keys.WITHDRAWAL:
-            words = gettext("withdrawal")
-        case _:
-            words = label(PublicationKind(change.kind))
-    return f"{capfirst(words)}, {_at(change.at)}"
+    return f"{capfirst(change_in_words(change.kind, change.into))}, {_at(change.at)}"
 
 
 def _at(moment: datetime) -> str:

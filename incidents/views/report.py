@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from incidents import issued
-from incidents.change_keys import MERGER
 from incidents.change_log import Change, Since, since
+from incidents.codes import MERGER
 from incidents.issued import Edition, Held
 from incidents.models import ListedIncident
 from incidents.views.citation import cited_report

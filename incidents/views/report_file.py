@@ -65,7 +65,7 @@ def _edition(period: str, number: int | None) -> Edition:
 
 
 def _file(edition: Edition, language: str, volume: int | None) -> File:
-    if volume == 1:
+    if volume in (0, 1):
         raise Http404
     for each in edition.files:
         if (each.language, each.volume) == (language, volume or 1):

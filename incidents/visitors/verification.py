@@ -23,7 +23,7 @@ from incidents.verified.verdict import Verdict
 from incidents.verified.words import said
 from incidents.visitors.page import DAY, HOUR, pay, show, too_many
 
-SHA256 = re.compile(r"[0-9a-f]{64}")
+SHA256 = re.compile(r"(?:sha-?256:)?([0-9a-f]{64})")
 OF_VISITOR = 60
 """Files that one visitor may have looked at in an hour: a year of reports, in volumes."""
 OF_ALL = 5000
@@ -43,10 +43,11 @@ def verify_report(request: HttpRequest) -> HttpResponse:
     asked = "".join(request.GET.get("sha256", "")[:200].split()).lower()
     if not asked:
         return _page(request)
-    if not SHA256.fullmatch(asked):
+    found = SHA256.fullmatch(asked)
+    if found is None:
         problem = _("A SHA-256 has 64 characters, each of them 0 to 9 or a to f.")
         return _page(request, status=400, problem=problem, asked=asked)
-    return _page(request, verify_digest(asked), asked=asked)
+    return _page(request, verify_digest(found[1]), asked=asked)
 
 
 def _of_file(request: HttpRequest) -> HttpResponse:

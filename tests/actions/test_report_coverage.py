@@ -7,7 +7,7 @@ import pytest
 
 from incidents.actions import publication, report
 from incidents.actions.report import ReportError
-from incidents.codes import Scheme
+from incidents.codes import ReportKind, Scheme
 from incidents.coverage import CoverageError
 from incidents.models import Term
 from incidents.reports.in_lists import in_lists
@@ -17,6 +17,7 @@ from tests.factories import (
     ElectionFactory,
     ElectionRoundFactory,
     JurisdictionFactory,
+    ReportFactory,
     TermFactory,
 )
 from tests.scenes import Team
@@ -102,6 +103,20 @@ def test_an_election_runs_from_a_year_before_to_the_month_after() -> None:
 def test_a_part_that_nobody_knows_is_named(key: str, message: str) -> None:
     with pytest.raises(ReportError, match=message):
         report.coverage_of(key)
+
+
+def test_an_issued_report_keeps_its_days_though_nothing_public_touches_its_election_now() -> None:
+    first, end = date(2025, 4, 1), date(2026, 6, 1)
+    about = {"election": "gone-2026", "first_day": first, "next_day": end}
+    ReportFactory(kind=ReportKind.ELECTION, period="election-gone-2026", **about)
+    april = {"first_day": date(2026, 4, 1), "next_day": date(2026, 5, 1)}
+    ReportFactory(period="2026-04-election-gone-2026", **about | april)
+
+    whole = report.coverage_of("election-gone-2026")
+    part = report.coverage_of("2026-04-election-gone-2026")
+
+    assert (whole.key, whole.first_day, whole.next_day) == ("election-gone-2026", first, end)
+    assert (part.key, part.election) == ("2026-04-election-gone-2026", "gone-2026")
 
 
 def test_an_election_without_voting_day_has_no_report(staff: Team) -> None:

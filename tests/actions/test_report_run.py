@@ -11,10 +11,10 @@ import pytest
 from django.db import OperationalError, connection
 
 from incidents import report_jobs
-from incidents.actions import clock, report, report_run, report_withdrawal
+from incidents.actions import clock, report, report_run
 from incidents.actions.report_log import FIRST_LINES, LONGEST_LOG, Log
 from incidents.canonical import digest
-from incidents.codes import RunState, RunStep, Scheme
+from incidents.codes import RunState, RunStep
 from incidents.coverage import of_month
 from incidents.dates import Month
 from incidents.models import Report, ReportRun, StoredFile
@@ -22,7 +22,7 @@ from incidents.reconciled.outcome import LINE
 from incidents.reports.pdf import ReportUnavailable
 from incidents.reports.render import Volume
 from tests import scenes
-from tests.factories import AT, ReportFactory, ReportRunFactory, TermFactory
+from tests.factories import AT, ReportFactory, ReportRunFactory
 from tests.scenes import Team
 
 pytestmark = pytest.mark.django_db
@@ -175,23 +175,6 @@ def test_what_the_machine_could_not_do_is_said_and_the_next_try_does_it(
     again = closed(staff)
     assert again.report is not None
     assert again.report.digest == frozen
-
-
-def test_a_redacted_edition_is_a_run_and_its_words_are_forgotten(staff: Team) -> None:
-    incident = scenes.simple(staff, title_fr="Le visage volé de quelqu’un")
-    scenes.publish(incident, staff, at=AT)
-    first = closed(staff).report
-    assert first is not None
-    privacy: Any = TermFactory(scheme=Scheme.CORRECTION_CLASS, code="privacy")
-    report_withdrawal.withdraw(
-        report=first, by=staff.publisher, reason_class=privacy, reason="Une demande.", at=NOVEMBER
-    )
-
-    run = closed(staff, redacting=True, values=["quelqu’un"])
-
-    assert run.report is not None
-    assert (run.report.edition, run.values) == (2, [])
-    assert "quelqu’un" not in str(run.report.snapshot["incidents"])
 
 
 def test_a_run_whose_worker_is_gone_is_lost_and_the_next_one_is_new(staff: Team) -> None:

@@ -12,7 +12,7 @@ from incidents.actions import publication, report, report_withdrawal
 from incidents.actions.permission import NotAllowed
 from incidents.actions.report import ReportError
 from incidents.canonical import digest
-from incidents.codes import Scheme
+from incidents.codes import PublicationKind, Scheme
 from incidents.coverage import of_month
 from incidents.dates import Month
 from incidents.models import Incident, Report, ReportWithdrawal, StoredFile, Term
@@ -141,6 +141,60 @@ def test_words_are_taken_out_wherever_they_stand(
     assert len(made.snapshot["incidents"]) == 2
     assert "Rocquemare" not in str(made.snapshot)
     assert "Le direct de […]" in str(made.snapshot)
+
+
+def test_a_correction_that_protects_a_person_holds_in_the_next_edition_too(
+    issued: Report, staff: Team, privacy: Term
+) -> None:
+    named = Incident.objects.get(title_fr__contains="Rocquemare")
+    scenes.edited(named, staff, "Le direct de quelqu’un")
+    how = {"kind": PublicationKind.CORRECTION, "correction_class": privacy}
+    scenes.correct(named, staff, at=LATER, **how)
+    withdraw(issued, staff, privacy)
+
+    made = reissue(staff)
+
+    corrected = named.publications.get(number=2)
+    found = next(e for e in made.snapshot["incidents"] if e["reference"] == corrected.reference)
+    assert (found["number"], found["digest"]) == (2, corrected.digest)
+    assert found["content"]["title"]["fr"] == "Le direct de quelqu’un"
+    assert "Rocquemare" not in str(made.snapshot) + str(made.summary)
+    assert len(made.snapshot["incidents"]) == 2
+
+
+def test_a_name_that_is_spelt_otherwise_is_taken_out_too(issued: Report) -> None:
+    snapshot = issued.snapshot
+    content = snapshot["incidents"][0]["content"]
+    content["title"] = {
+        "fr": "Helene\u00a0D’ORVAL parle",
+        "en": "He\u0301le\u0300ne d'Orval speaks",
+    }
+    content["sources"][0]["url"] = "https://example.org/H%C3%A9l%C3%A8ne_d-Orval"
+    content["involvements"][0]["actor"]["slug"] = "helene-d-orval"
+    replaces = {"edition": 1, "digest": issued.digest, "withdrawn_at": "", "class": None}
+
+    values = ("Hélène d'Orval",)
+    made = redacted_edition(snapshot, replaces=replaces, gone={}, hidden={}, values=values)
+
+    found = made["incidents"][0]["content"]
+    assert found["title"] == {"fr": "[…] parle", "en": "[…] speaks"}
+    assert found["sources"][0]["url"] == ""
+    assert found["involvements"][0]["actor"]["slug"] is None
+
+
+def test_a_handle_in_small_letters_is_words_and_a_code_is_none(issued: Report) -> None:
+    snapshot = issued.snapshot
+    content = snapshot["incidents"][0]["content"]
+    content["sources"][0]["category"] = "paulroc"
+    content["title"]["fr"], content["sensitivity"] = "unknown", ["unknown"]
+    replaces = {"edition": 1, "digest": issued.digest, "withdrawn_at": "", "class": None}
+
+    values = ("PaulRoc", "unknown")
+    made = redacted_edition(snapshot, replaces=replaces, gone={}, hidden={}, values=values)
+
+    assert "paulroc" not in str(made)
+    found = made["incidents"][0]["content"]
+    assert (found["title"]["fr"], found["sensitivity"]) == ("[…]", ["unknown"])
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import IO
 import pytest
 
 from incidents.attachments import Unread, UnreadError, read_apart
-from incidents.attachments.apart import AT_ONCE, _answer
+from incidents.attachments.apart import AT_ONCE, IN_LINE, _answer
 from tests.attachments.pdfs import bomb, by_hand, encrypted, mutated, sound
 
 
@@ -67,6 +67,12 @@ def test_what_takes_too_long_is_ended() -> None:
 def test_no_more_are_read_at_once_than_the_machine_carries() -> None:
     with AT_ONCE, AT_ONCE:
         assert reason(sound(), wall_s=0.01) == Unread.TOO_LONG
+
+
+def test_who_would_wait_behind_many_is_told_at_once() -> None:
+    with AT_ONCE, AT_ONCE, IN_LINE, IN_LINE, IN_LINE, IN_LINE:
+        assert reason(sound()) == Unread.BUSY
+    assert reason(b"no pdf") == Unread.NOT_A_PDF
 
 
 @pytest.mark.parametrize(

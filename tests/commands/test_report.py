@@ -211,10 +211,12 @@ def test_a_closing_is_planned_for_the_worker(
     by = ("--by", publisher)
 
     wrong = run("report", "plan", "2026-12", *by, "--at", "soon")
+    edge = run("report", "plan", "2026-12", *by, "--at", "0001-01-01 00:00+23:59")
     early = run("report", "plan", "2026-12", *by, "--at", "2026-12-31 23:59")
     made = run("report", "plan", "2026-12", *by, "--at", "2027-01-02 06:00", "--repeat")
 
     assert (wrong.status, wrong.err) == (1, "--at soon: not written as 2026-12-02 06:00")
+    assert "not written as 2026-12-02 06:00" in edge.err
     assert "2026-12 runs until 2026-12-31" in early.err
     assert made.out.strip() == "2026-12: planned for 2027-01-02 06:00, and each following period"
     assert PlannedReport.objects.get().due_at == datetime(2027, 1, 2, 5, tzinfo=UTC)

@@ -100,8 +100,8 @@ def made(
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "secret.txt").write_text(SECRET, "utf-8")
     port = listener.getsockname()[1]
-    frozen = hostile(snapshot(incidents=1), words(port, folder, request.param))
-    return watched(frozen | {"site_name": "<b>Vigie</b>"}, folder)
+    said = words(port, folder, request.param)
+    return watched(hostile(snapshot(incidents=1), said) | {"site_name": said}, folder)
 
 
 def test_it_is_printed_as_text_in_every_field(made: Watched) -> None:
@@ -143,6 +143,7 @@ def test_a_hundred_thousand_characters_are_printed_to_the_last(
     document["title"]["en"] = "w" * 2_000
     found = watched(frozen, tmp_path)
     assert squeezed("The last of them.") in squeezed(found.text)
-    assert squeezed(found.text).count("Floodofwords.") >= 6_250
+    for word in ("Flood", "words."):  # together they may stand on two pages
+        assert found.text.count(word) >= 6_250
     for profile in PROFILES:
         assert page.validate_pdf_bytes(found.pdf, profile=profile).is_compliant

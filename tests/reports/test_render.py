@@ -68,6 +68,16 @@ def test_qpdf_finds_nothing(tmp_path: Path) -> None:
     assert "No syntax or stream encoding errors" in checked.stdout
 
 
+@pytest.mark.skipif(shutil.which("verapdf") is None, reason="veraPDF is not installed")
+@pytest.mark.parametrize("flavour", ["3a", "ua1"])
+def test_verapdf_finds_nothing(flavour: str, tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    file.write_bytes(rendered("fr"))
+    command = ["verapdf", "--flavour", flavour, "--format", "text", str(file)]
+    said = subprocess.run(command, capture_output=True, text=True).stdout
+    assert said.startswith("PASS"), said
+
+
 def test_the_text_has_numbers_names_and_references_in_reading_order() -> None:
     text = text_of(rendered("en"))
     order = [
@@ -185,13 +195,16 @@ def test_only_the_pinned_fonts_are_in_the_file() -> None:
     assert all(name.startswith("Vigie-Sans") for name in fonts)
 
 
-def test_same_data_same_bytes_in_another_process_zone_and_locale() -> None:
+def test_same_data_same_bytes_in_another_process_zone_and_locale_on_another_day() -> None:
+    """A date of today anywhere in the file would make it another."""
     program = (
+        "import time_machine; time_machine.travel('2031-05-06T07:08:09+00:00').start()\n"
         "import django; django.setup()\n"
         "import hashlib\n"
         "from incidents.reports.render import render\n"
         "from tests.reports.snapshots import snapshot\n"
         "print(hashlib.sha256(render(snapshot(incidents=3), 'fr')[0].pdf).hexdigest())\n"
+        "import datetime; print(datetime.date.today())\n"
     )
     elsewhere = {
         **os.environ,
@@ -208,7 +221,7 @@ def test_same_data_same_bytes_in_another_process_zone_and_locale() -> None:
         text=True,
         check=True,
     )
-    assert other.stdout.strip() == hashlib.sha256(rendered("fr")).hexdigest()
+    assert other.stdout.split() == [hashlib.sha256(rendered("fr")).hexdigest(), "2031-05-06"]
 
 
 def test_a_demo_and_a_preview_say_so_on_every_page() -> None:

@@ -15,7 +15,7 @@ from incidents.reports import volumes
 from incidents.reports.elsewhere import Elsewhere, linked
 from incidents.reports.frozen import digest
 from incidents.reports.render import Volume, render, report_html
-from incidents.reports.volumes import parts, weight
+from incidents.reports.volumes import in_stages, parts, weight
 from tests.reports.snapshots import snapshot
 
 pytestmark = [
@@ -33,14 +33,14 @@ def light(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @cache
-def four_volumes() -> tuple[Volume, ...]:
-    """Three incidents in volumes of two, and the index in its own; made once."""
+def six_volumes() -> tuple[Volume, ...]:
+    """Three incidents in volumes of two, and each long chapter in its own; made once."""
     return render(snapshot(incidents=3), "en")
 
 
 @pytest.fixture
 def made(light: None) -> tuple[Volume, ...]:
-    return four_volumes()
+    return six_volumes()
 
 
 @cache
@@ -74,10 +74,13 @@ def test_a_report_without_incidents_is_one_volume() -> None:
 
 def test_beyond_it_volume_1_leads_and_the_others_hold_each_incident_once() -> None:
     frozen = snapshot(incidents=250)
-    first, *others, index = parts(frozen)
-    assert first.references == index.references == ()
-    assert (first.indexed, index.is_index, index.number) == (False, True, first.of)
-    assert [each.number for each in others] == list(range(2, first.of))
+    first, *others = parts(frozen)
+    assert [each.number for each in others] == list(range(2, first.of + 1))
+    others, long = others[:-3], others[-3:]
+    assert [each.references for each in (first, *long)] == [()] * 4
+    assert [each.chapter for each in (first, *others)] == [""] * (1 + len(others))
+    assert [each.chapter for each in long] == ["news", "follow-up", "index"]
+    assert first.chapters == ()
     held = [reference for each in others for reference in each.references]
     assert held == sorted(each["reference"] for each in frozen["incidents"])
     assert max(len(each.references) for each in others) <= volumes.MOST
@@ -94,7 +97,20 @@ def test_no_volume_is_heavier_than_the_bound(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_without_annexes_no_volume_is_an_index(light: None) -> None:
-    assert not any(part.is_index for part in parts(snapshot(incidents=3, annexes=False)))
+    found = parts(snapshot(incidents=3, annexes=False))
+    assert [each.chapter for each in found] == ["", "", "", "news", "follow-up"]
+
+
+def test_without_procedures_no_volume_is_of_them(light: None) -> None:
+    frozen = snapshot(incidents=3)
+    for each in frozen["incidents"]:
+        each["content"]["procedures"] = []
+    assert [each.chapter for each in parts(frozen)] == ["", "", "", "news", "index"]
+
+
+def test_each_is_laid_out_after_those_whose_pages_it_says(light: None) -> None:
+    stages = in_stages(parts(snapshot(incidents=3)))
+    assert [[part.number for part in stage] for stage in stages] == [[2, 3], [5], [1], [4, 6]]
 
 
 def test_an_incident_over_the_bound_has_a_volume_of_its_own(
@@ -103,7 +119,7 @@ def test_an_incident_over_the_bound_has_a_volume_of_its_own(
     frozen = snapshot(incidents=3)
     monkeypatch.setattr(volumes, "HEAVIEST", 60_000)
     frozen["incidents"][1]["content"]["summary"]["fr"] = "Long. " * 20_000
-    assert parts(frozen)[0].indexed
+    assert parts(frozen)[0].chapters == volumes.LONG
     assert [each.references for each in parts(frozen)] == [
         (),
         ("INC-2026-0001",),
@@ -131,43 +147,70 @@ def test_every_volume_says_which_it_is_and_bears_the_same_digest(
     made: tuple[Volume, ...],
 ) -> None:
     seal = digest(snapshot(incidents=3))
-    covers = ["1 of 4", "2 of 4: INC-2026-0001 to INC-2026-0002", "3 of 4: INC-2026-0003"]
-    covers.append("4 of 4: Index")
+    covers = ["1 of 6", "2 of 6: INC-2026-0001 to INC-2026-0002", "3 of 6: INC-2026-0003"]
+    covers += ["4 of 6: What is new", "5 of 6: Legal follow-up", "6 of 6: Index"]
     for volume, said in zip(made, covers, strict=True):
         first, *others = text_of(volume)
         assert said in first
         assert seal[:8] in first
-        assert all(f"volume {volume.number} of 4" in sheet for sheet in others)
+        assert all(f"volume {volume.number} of 6" in sheet for sheet in others)
         title = PdfReader(io.BytesIO(volume.pdf)).metadata
         assert title is not None
-        assert f"volume {volume.number} of 4" in str(title.title)
+        assert f"volume {volume.number} of 6" in str(title.title)
 
 
-def test_volume_1_says_on_which_page_of_which_volume_an_incident_stands(
+def test_lists_say_on_which_page_of_which_volume_an_incident_stands(
     made: tuple[Volume, ...],
 ) -> None:
-    contents, index = (" ".join(text_of(volume)) for volume in (made[0], made[3]))
+    lists = [" ".join(text_of(volume)) for volume in made[3:]]
     for volume, references in ((made[1], ("0001", "0002")), (made[2], ("0003",))):
         titles = ["False accounts in", "A telephone call imitates", "A doctored video of"]
         for reference in references:
             title = titles[int(reference) - 1]
             sheets = text_of(volume)
             number = next(place for place in range(3, 20) if title in sheets[place - 1])
-            assert f"vol. {volume.number}, p. {number}" in contents
-            assert f"vol. {volume.number}, p. {number}" in index
+            for text in lists:
+                assert f"vol. {volume.number}, p. {number}" in text
+
+
+def test_contents_say_in_which_volume_a_long_chapter_is(made: tuple[Volume, ...]) -> None:
+    contents = text_of(made[0])[1]
+    for title, place in (
+        ("What is new", "vol. 4"),
+        ("Legal follow-up", "vol. 5, p. 2"),
+        ("Changed", "vol. 4"),
+        ("Index", "vol. 6"),
+    ):
+        assert re.search(rf"{title}[ .]+{place}", contents), title
+
+
+def test_what_is_new_says_on_which_page_of_volume_1_a_change_stands(
+    made: tuple[Volume, ...],
+) -> None:
+    shared, news = text_of(made[0]), " ".join(text_of(made[3]))
+    (number,) = (
+        n
+        for n, sheet in enumerate(shared, start=1)
+        if "corrections" in sheet.lower() and "Late arrivals" in sheet and n > 3
+    )
+    assert f"vol. 1, p. {number}" in news
 
 
 def test_links_between_volumes_lead_to_permanent_pages(made: tuple[Volume, ...]) -> None:
     for number in (1, 2, 3):
         address = f"https://vigie.example/en/incidents/INC-2026-000{number}/"
-        assert address in links_of(made[0])
+        for volume in made[3:]:
+            assert address in links_of(volume)
 
 
 def test_the_pages_of_incidents_are_in_their_volumes_alone(made: tuple[Volume, ...]) -> None:
-    leading, second, third, index = (" ".join(text_of(volume)) for volume in made)
+    leading, second, third, news, followed, index = (" ".join(text_of(each)) for each in made)
     assert "Exchange of claims" not in leading
     assert "Method" in leading
-    assert "Exchange of claims" not in index
+    for other in (news, followed, index):
+        assert "Exchange of claims" not in other
+    assert "First published" in news
+    assert "presumed innocent" in followed
     assert "Alliance of the Shores" in index
     assert "Exchange of claims" in second
     assert "Exchange of claims" in third

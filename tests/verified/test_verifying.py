@@ -104,6 +104,14 @@ def test_an_edition_that_was_never_issued_and_a_preview_are_called_so(october: R
     assert "marked as a preview" in said(preview).explained[0]
 
 
+def test_a_report_of_another_site_is_said_to_be_of_there(october: Report) -> None:
+    foreign = verdict(pdf(files_of(frozen(site_url="https://elsewhere.example"))))
+
+    assert foreign.standing is Standing.NOT_ISSUED
+    assert "another site, https://elsewhere.example" in said(foreign).explained[-1]
+    assert "another site" not in str(said(verdict(bytes_of(october) + b" ")).explained)
+
+
 @pytest.mark.parametrize(
     ("content", "why"), [(b"x", Unread.NOT_A_PDF), (encrypted(), Unread.ENCRYPTED), (sound(), None)]
 )

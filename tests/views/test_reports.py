@@ -257,7 +257,8 @@ class TestFile:
         assert volume.headers["Content-Disposition"] == name
 
     @pytest.mark.parametrize(
-        "path", ["2/fr-1.pdf", "2/fr-3.pdf", "2/en-2.pdf", "3/fr.pdf", f"{10**30}/fr.pdf"]
+        "path",
+        ["2/fr-0.pdf", "2/fr-1.pdf", "2/fr-3.pdf", "2/en-2.pdf", "3/fr.pdf", f"{10**30}/fr.pdf"],
     )
     def test_there_is_no_other(self, client: Client, path: str) -> None:
         assert client.get(f"/fr/reports/2026-09/{path}").status_code == 404

@@ -89,6 +89,8 @@ def test_a_withdrawn_one_shows_its_digest_and_class_alone(client: Client, octobe
     [
         ("0" * 64, 200),
         (f" {'A' * 32} {'b' * 32} ", 200),
+        (f"SHA256: {'a' * 64}", 200),
+        (f"sha-256:{'a' * 64}", 200),
         ("0" * 63, 400),
         ("é" * 64, 400),
         ("\0", 400),

@@ -122,9 +122,10 @@ class Command(RecordedCommand):
     def _plan(self, coverage: Coverage, by: Person, options: dict[str, Any]) -> None:
         try:
             local = datetime.fromisoformat(options["at"])
-        except ValueError as error:
+            due_at = timezone.make_aware(local) if timezone.is_naive(local) else local
+            timezone.localtime(due_at)  # a moment at an end of the calendar is in no other zone
+        except (ValueError, OverflowError) as error:
             raise CommandError(f"--at {options['at']}: not written as 2026-12-02 06:00") from error
-        due_at = timezone.make_aware(local) if timezone.is_naive(local) else local
         plan = report_plan.plan(
             coverage=coverage,
             due_at=due_at,

@@ -103,7 +103,12 @@ def _entries(incidents: Iterable[Dossier], named: Any) -> list[Entry]:
         Entry(wording.plain(name), wording.tongue(name), list(places[code].values()))
         for code, name in names.items()
     ]
-    return sorted(found, key=lambda entry: (wording.folded(entry.name), entry.name))
+    return sorted(found, key=_place_in_order)
+
+
+def _place_in_order(entry: Entry) -> tuple[bool, str, str]:
+    """What begins with no letter comes first, together."""
+    return _letter(entry.name) != OTHER, wording.folded(entry.name), entry.name
 
 
 def _letters(entries: Iterable[Entry]) -> list[Letter]:

@@ -34,6 +34,7 @@ time went into finding that out."""
 
 def main() -> int:
     """Exit status 0 where the volume is laid out; the answer says why where it is not."""
+    sys.stdout = sys.stderr  # what a library prints is no answer
     asked = json.loads(sys.stdin.readline())
     threading.Thread(target=_leave_with, args=(Path(asked["folder"]),), daemon=True).start()
     _bound(resource.RLIMIT_DATA, LARGEST)
@@ -64,7 +65,7 @@ def _answered(asked: dict[str, Any]) -> int:
 
 def _lay_out(asked: dict[str, Any]) -> None:
     folder = Path(asked["folder"])
-    planned = [Part(n, of, tuple(held), indexed) for n, of, held, indexed in asked["planned"]]
+    planned = [Part(n, of, tuple(held), tuple(long)) for n, of, held, long in asked["planned"]]
     part = planned[asked["number"] - 1]
     _tell(step=render.step(part))
     snapshot = json.loads((folder / asked["snapshot"]).read_bytes())
@@ -88,7 +89,7 @@ def _found(folder: Path, files: dict[str, str]) -> dict[str, tuple[int, int]]:
 
 def _tell(**said: object) -> int:
     """One line of the answer; 1, the exit status of what is no volume."""
-    print(json.dumps(said), flush=True)
+    print(json.dumps(said), file=sys.__stdout__, flush=True)
     return 1
 
 

@@ -24,7 +24,7 @@ from incidents.reports import render as here
 from incidents.reports.frozen import Snapshot, data
 from incidents.reports.pdf import ReportUnavailable
 from incidents.reports.render import Progress, Volume
-from incidents.reports.volumes import Part, parts
+from incidents.reports.volumes import Part, in_stages, parts
 
 ROOT = Path(__file__).resolve().parents[3]
 LONGEST_S = 900
@@ -72,14 +72,12 @@ def render(
 def _volumes(snapshot: Snapshot, language: str, folder: Path, tell: Progress) -> Iterator[Volume]:
     (folder / SNAPSHOT).write_bytes(data(snapshot))
     planned = parts(snapshot)
-    jobs = [Job(folder, language, part, planned) for part in planned]
-    done = [job for job in jobs if job.part.references and not job.part.leads]
-    _all_done(done, tell)
-    for job in sorted(set(jobs) - set(done), key=lambda job: job.part.number):
-        job.others = list(done)
-        _all_done([job], tell)
-        done.append(job)
-    for job in jobs:
+    done: list[Job] = []
+    for stage in in_stages(planned):
+        jobs = [Job(folder, language, part, planned, others=tuple(done)) for part in stage]
+        _all_done(jobs, tell)
+        done += jobs
+    for job in sorted(done, key=lambda job: job.part.number):
         yield job.volume()
 
 

@@ -80,7 +80,7 @@ def test_volumes_laid_out_two_at_a_time_have_the_same_bytes(
     monkeypatch.setattr(volumes, "MOST", 2)
     frozen = snapshot(incidents=3)
     made = apart.render(frozen, "en")
-    assert [each.number for each in made] == [1, 2, 3, 4]
+    assert [each.number for each in made] == [1, 2, 3, 4, 5, 6]
     assert made == here.render(frozen, "en")
 
 
@@ -118,6 +118,18 @@ def test_one_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> No
 def test_one_that_cannot_start_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "ROOT", Path("/"))
     with pytest.raises(ReportUnavailable, match=r"failed: .*No module named"):
+        apart.render(EMPTY, "fr")
+
+
+def test_one_without_pango_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where it is missing: what stands in its place is no library. WeasyPrint prints advice of
+    its own then, which is no answer."""
+    for name in ("libpango-1.0.so.0", "libpango-1.0.so"):
+        (tmp_path / name).write_text("no library")
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))
+    with pytest.raises(ReportUnavailable, match="apt-get install libpango"):
         apart.render(EMPTY, "fr")
 
 

@@ -378,6 +378,13 @@ def staff_pages() -> list[tuple[str, str]]:
     return [(name, pattern) for name, pattern in pages if pattern.startswith("admin/")]
 
 
+def test_words_to_take_out_of_a_report_are_typed_again() -> None:
+    """They may be a private person's name."""
+    names = {name for name, _pattern in staff_pages()}
+    assert "admin:incidents_report_reissue" in names
+    assert not may_wait("admin:incidents_report_reissue")
+
+
 def test_drafts_wait() -> None:
     assert may_wait("admin:incidents_incident_change")
     assert may_wait("admin:incidents_incident_publish")

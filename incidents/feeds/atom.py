@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.utils.html import escape, linebreaks
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from incidents.templatetags.wording import text
 
@@ -68,7 +68,7 @@ def written(
     found = list(entries)
     here = settings.SITE_URL + feed
     atom = Atom(
-        title=text(f"{settings.SITE_NAME}: {title}"),
+        title=text(gettext("%(label)s: %(value)s") % {"label": settings.SITE_NAME, "value": title}),
         link=settings.SITE_URL + page,
         description="",
         language=get_language(),

@@ -293,10 +293,13 @@ def test_a_redacted_edition_is_issued_by_the_worker(publisher: Client) -> None:
         reason="Une demande.",
         at=NOVEMBER,
     )
+    standing = publisher.get(f"{LIST}period/2026-09/").content.decode()
 
     asked = publisher.post(f"{LIST}reissue/2026-09/", {"values": word})
 
     assert "stands: withdraw it first" in early
+    assert '<h2 id="closing-where">Withdrawn</h2>' in standing
+    assert f'href="{LIST}reissue/2026-09/"' in standing
     assert closes().report == Report.objects.get(edition=2)
     page = publisher.get(asked["Location"]).content.decode()
     assert "redacted, in the place of one that was withdrawn" in page

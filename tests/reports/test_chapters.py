@@ -99,7 +99,7 @@ def test_what_was_decided_and_announced_in_the_period_is_told_once_by_day() -> N
     ("more", "words"),
     [
         ({}, ""),
-        ({"previous": None}, "No edition that ends where this one begins has been issued."),
+        ({"previous": None}, "No report of the period before this one had been issued."),
         (
             {"previous": PREVIOUS},
             "The edition before this one covers September 2026 (edition 2, issued on 2 October "

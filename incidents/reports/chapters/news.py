@@ -47,7 +47,7 @@ def since(material: Material) -> str:
         return ""
     known = material.snapshot[PREVIOUS]
     if known is None:
-        return gettext("No edition that ends where this one begins has been issued.")
+        return gettext("No report of the period before this one had been issued.")
     return gettext(
         "The edition before this one covers %(period)s (edition %(edition)s, issued on "
         "%(moment)s). What follows is what has come since."

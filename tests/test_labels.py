@@ -76,3 +76,13 @@ def test_dates_of_an_error_are_iso_in_a_log_and_words_for_a_reader(
     for language, words in (("fr", french), ("en", english)):
         with translation.override(language):
             assert in_words(error.params) == {"value": words}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "1er novembre 2026 00:30"), ("en", "1 November 2026, 00:30")]
+)
+def test_the_first_of_a_month_is_an_ordinal_in_french(language: str, said: str) -> None:
+    with translation.override(language):
+        at = datetime(2026, 10, 31, 23, 30, tzinfo=UTC)
+        assert in_words({"at": at})["at"] == said
+        assert str(in_words({"at": at.replace(day=20)})["at"]).startswith("2")

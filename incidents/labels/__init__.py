@@ -69,6 +69,13 @@ def said(error: InputError, language: str) -> str:
         return gettext(error.template) % in_words(error.params)
 
 
+def _moment(local: datetime) -> str:
+    """The first of a month is an ordinal in French."""
+    words = date_format(local, "DATETIME_FORMAT")
+    first = local.day == 1 and get_language() == "fr"
+    return words.replace("1 ", "1er ", 1) if first else words
+
+
 def _in_words(value: object) -> object:
     match value:
         case StrEnum() if type(value) in LABELS:
@@ -78,7 +85,7 @@ def _in_words(value: object) -> object:
         case Coverage():
             return _coverage(value)
         case datetime():
-            return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+            return _moment(timezone.localtime(value))
         case date():
             return day_wording(value, get_language() or "fr")
         case InputError():

@@ -86,6 +86,7 @@ def _page(
         request,
         PAGE,
         status=status,
+        section="reports",
         verdict=verdict,
         words=said(verdict) if verdict else None,
         problem=problem,

@@ -518,6 +518,9 @@ def fill(user: Any) -> None:
     rejected(user)
     to_follow(user)
     PlannedPublicationFactory()
+    ended = {"ended_at": timezone.now(), "reason_fr": "Refusé.", "reason_en": "Refused."}
+    ReportRunFactory(state="failed", **ended)
+    PlannedReportFactory(state=ReportPlanState.STOPPED, **ended)
     PublicationFactory()
     ProposedWithdrawalFactory()
     ReplyFactory()

@@ -55,6 +55,7 @@ CANNOT_HOLD = {
     "Actor.party_facts_id",
     "Actor.wikidata_id",
     "Jurisdiction.code",
+    "Report.jurisdiction",
     "SourceMedia.language",
     "StatementOfReasons.territories",
     *("Import.file_digest", "ProposedActor.key"),

@@ -532,11 +532,6 @@ def fill(user: Any) -> None:
     SubmissionFactory(incident=IncidentFactory())
     ProposedInvolvementFactory()
     ImportFactory(staged_by=user)
-    now = timezone.now()
-    ended = {"ended_at": now, "reason_fr": "Refusé.", "reason_en": "refused"}
-    before = now - timedelta(days=2)
-    PlannedReportFactory(state=ReportPlanState.STOPPED, planned_at=before, **ended)
-    ReportRunFactory(state="failed", asked_at=before, **ended)
 
 
 QUERIES = {

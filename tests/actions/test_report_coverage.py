@@ -1,5 +1,6 @@
 """Reports of a quarter, of a jurisdiction, of an election: what is in, and what is left out."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -19,7 +20,9 @@ from tests.factories import (
     JurisdictionFactory,
     ReportFactory,
     TermFactory,
+    ended,
 )
+from tests.once import fresh, made_once
 from tests.scenes import Team
 
 pytestmark = pytest.mark.django_db
@@ -42,19 +45,28 @@ def withdraw(incident: Any, staff: Team) -> None:
     )
 
 
+@pytest.fixture(scope="module")
+def first_published(first_team: Team, django_db_blocker: Any) -> Iterator[None]:
+    """Made once for the tests that only read it."""
+    staff = fresh(first_team)
+    with made_once(django_db_blocker):
+        vote = ElectionFactory(slug="vote-2027", name_fr="Le vote", name_en="The vote")
+        ElectionRoundFactory(election=vote, on=date(2027, 4, 11))
+        france = JurisdictionFactory(code="FR", name_fr="France", name_en="France")
+        gone = scenes.simple(staff, jurisdiction=france)
+        told = [scenes.simple(staff, election=vote), scenes.simple(staff, jurisdiction=france)]
+        for incident in (*told, gone):
+            scenes.publish(incident, staff, at=AT)
+        scenes.publish(scenes.simple(staff), staff, at=OCTOBER)
+        withdraw(gone, staff)
+        ended()
+        yield
+
+
 @pytest.fixture
-def published(staff: Team) -> None:
+def published(first_published: None, db: None) -> None:
     """In September one of XV and its election, one of FR and one withdrawn of FR; one in October
     of XV."""
-    vote = ElectionFactory(slug="vote-2027", name_fr="Le vote", name_en="The vote")
-    ElectionRoundFactory(election=vote, on=date(2027, 4, 11))
-    france = JurisdictionFactory(code="FR", name_fr="France", name_en="France", is_fictional=False)
-    gone = scenes.simple(staff, jurisdiction=france)
-    told = [scenes.simple(staff, election=vote), scenes.simple(staff, jurisdiction=france), gone]
-    for incident in told:
-        scenes.publish(incident, staff, at=AT)
-    scenes.publish(scenes.simple(staff), staff, at=OCTOBER)
-    withdraw(gone, staff)
 
 
 @pytest.mark.usefixtures("published")

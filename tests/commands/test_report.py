@@ -91,6 +91,7 @@ def test_a_preview_is_written_and_nothing_is_saved(tmp_path: Path) -> None:
     assert (Report.objects.count(), StoredFile.objects.count()) == (0, files)
 
 
+@pytest.mark.long
 def test_the_same_data_gives_the_same_bytes_on_another_day(tmp_path: Path) -> None:
     publish()
     made = []

@@ -1,6 +1,7 @@
 """`run_jobs`: the worker takes up what waits, publishes what is due, and lets nothing that is due
 wait for what takes long."""
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from time import monotonic, sleep
@@ -10,6 +11,7 @@ from django.db import connection, transaction
 
 from incidents import jobs, report_jobs
 from incidents.actions import report_run
+from incidents.management.commands.run_jobs import ask_to_end
 from incidents.models import Publication
 from tests import scenes
 from tests.actions.test_planned import due, make_approved
@@ -72,3 +74,27 @@ def test_what_is_due_does_not_wait_for_a_closing(
     worker()
 
     assert seen == [True]
+
+
+def test_a_queue_that_is_asked_to_end_twice_waits_for_its_job() -> None:
+    kept = list[str]()
+
+    async def queue() -> None:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            await asyncio.sleep(0.01)
+            kept.append("the end of its job")
+            raise
+
+    async def told_twice() -> None:
+        work = asyncio.create_task(queue())
+        for _time in range(2):
+            await asyncio.sleep(0)
+            ask_to_end([work])
+        await asyncio.wait([work])
+        assert work.cancelled()
+
+    asyncio.run(told_twice())
+
+    assert kept == ["the end of its job"]

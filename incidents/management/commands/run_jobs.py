@@ -4,6 +4,7 @@ import asyncio
 import os
 import threading
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -49,14 +50,20 @@ async def _work(worker: App, *, wait: bool) -> None:
             timer = threading.Timer(ENDS_WITHIN_S, os._exit, [1])
             timer.daemon = True
             timer.start()
-            for work in works:
-                work.cancel()
+            ask_to_end(works)
 
         with signals.on_stop(stop):
             first = asyncio.FIRST_COMPLETED if wait else asyncio.ALL_COMPLETED
             await asyncio.wait(works, return_when=first)
-        for work in works:
-            work.cancel()
+        ask_to_end(works)
         for ended in await asyncio.gather(*works, return_exceptions=True):
             if isinstance(ended, Exception):
                 raise ended
+
+
+def ask_to_end(works: Iterable["asyncio.Task[None]"]) -> None:
+    """Once each: asked again, a queue would leave the job that it waits for, whose end could then
+    not be kept."""
+    for work in works:
+        if not work.cancelling():
+            work.cancel()

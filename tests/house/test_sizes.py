@@ -29,7 +29,6 @@ LONG_FUNCTIONS = {
     "incidents/admin/merging.py:_view",
     "incidents/admin/merging.py:merge",
     "incidents/listing/rows.py:row_of",
-    "incidents/management/commands/report.py:add_arguments",
     "incidents/projection/appearances.py:appearance",
     "incidents/projection/incident.py:_parts",
     "incidents/views/election.py:election",

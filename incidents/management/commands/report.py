@@ -24,6 +24,59 @@ from incidents.reports.press.apart import render
 KEYS = "2026-10, 2026-Q4, 2026-10-fr, 2026-10-election-NAME or election-NAME"
 
 
+VERBS = {
+    "build": "write a preview; nothing is saved",
+    "close": "issue the report of a period that has ended",
+    "plan": "have the worker close a period at a moment",
+    "withdraw": "take back the newest edition of a period",
+    "reissue": "replace a withdrawn edition by a redacted one",
+}
+
+
+def _build_options(verb: ArgumentParser) -> None:
+    verb.add_argument("--lang", choices=("fr", "en"), default="fr", help="language")
+    verb.add_argument("--output", type=Path, help="the PDF to write")
+
+
+def _no_options(_verb: ArgumentParser) -> None:
+    """What every verb has is enough."""
+
+
+def _plan_options(verb: ArgumentParser) -> None:
+    verb.add_argument("--at", required=True, metavar="MOMENT", help='in Paris: "2026-12-02 06:00"')
+    verb.add_argument("--repeat", action="store_true", help="and each following period")
+
+
+def _withdraw_options(verb: ArgumentParser) -> None:
+    verb.add_argument(
+        "--class",
+        dest="reason_class",
+        required=True,
+        metavar="CODE",
+        help="class of the reason, public: a code of correction_class",
+    )
+    verb.add_argument("--reason", required=True, help="the reason, internal")
+
+
+def _reissue_options(verb: ArgumentParser) -> None:
+    verb.add_argument(
+        "--take-out",
+        action="append",
+        default=[],
+        metavar="WORDS",
+        help="words to take out wherever they stand; may be repeated",
+    )
+
+
+OPTIONS = {
+    "build": _build_options,
+    "close": _no_options,
+    "plan": _plan_options,
+    "withdraw": _withdraw_options,
+    "reissue": _reissue_options,
+}
+
+
 class Command(RecordedCommand):
     """``build`` writes a preview and saves nothing; ``close`` issues the report for good;
     ``withdraw`` takes its newest edition back and ``reissue`` replaces it by a redacted one."""
@@ -31,51 +84,22 @@ class Command(RecordedCommand):
     help = "Preview (build), issue (close, plan), withdraw or replace (reissue) a period's report."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        verbs = parser.add_subparsers(
-            dest="verb", required=True, metavar="build|close|plan|withdraw|reissue"
-        )
-        build = verbs.add_parser("build", help="write a preview; nothing is saved")
-        build.add_argument("period", help=KEYS)
-        build.add_argument("--lang", choices=("fr", "en"), default="fr", help="language")
-        build.add_argument("--output", type=Path, help="the PDF to write")
-        close = verbs.add_parser("close", help="issue the report of a period that has ended")
-        close.add_argument("period", help=KEYS)
-        plan = verbs.add_parser("plan", help="have the worker close a period at a moment")
-        plan.add_argument("period", help=KEYS)
-        plan.add_argument(
-            "--at", required=True, metavar="MOMENT", help='in Paris: "2026-12-02 06:00"'
-        )
-        plan.add_argument("--repeat", action="store_true", help="and each following period")
-        withdraw = verbs.add_parser("withdraw", help="take back the newest edition of a period")
-        withdraw.add_argument("period", help=KEYS)
-        withdraw.add_argument(
-            "--class",
-            dest="reason_class",
-            required=True,
-            metavar="CODE",
-            help="class of the reason, public: a code of correction_class",
-        )
-        withdraw.add_argument("--reason", required=True, help="the reason, internal")
-        reissue = verbs.add_parser("reissue", help="replace a withdrawn edition by a redacted one")
-        reissue.add_argument("period", help=KEYS)
-        reissue.add_argument(
-            "--take-out",
-            action="append",
-            default=[],
-            metavar="WORDS",
-            help="words to take out wherever they stand; may be repeated",
-        )
-        for verb in (build, close, plan):
-            verb.add_argument(
-                "--without-annexes",
-                dest="annexes",
-                action="store_false",
-                help="leave out glossary, index and the long method",
-            )
-        for verb in (close, plan, withdraw, reissue):
-            verb.add_argument(
-                "--by", required=True, metavar="NAME", help="the publisher's user name"
-            )
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="|".join(VERBS))
+        for name, does in VERBS.items():
+            verb = verbs.add_parser(name, help=does)
+            verb.add_argument("period", help=KEYS)
+            OPTIONS[name](verb)
+            if name in ("build", "close", "plan"):
+                verb.add_argument(
+                    "--without-annexes",
+                    dest="annexes",
+                    action="store_false",
+                    help="leave out glossary, index and the long method",
+                )
+            if name != "build":
+                verb.add_argument(
+                    "--by", required=True, metavar="NAME", help="the publisher's user name"
+                )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
